@@ -1,0 +1,62 @@
+"""Member development: 5 stages and 25 procedures as rulebooks, a state machine that says why, and a ledger.
+
+The public names. They are loaded when they are first used, so that a command that needs few of them starts fast.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recruitment.case import Case as Case
+    from recruitment.errors import BadInput as BadInput
+    from recruitment.errors import Conflict as Conflict
+    from recruitment.errors import LedgerError as LedgerError
+    from recruitment.errors import RecruitmentError as RecruitmentError
+    from recruitment.errors import RulebookError as RulebookError
+    from recruitment.errors import UnknownFile as UnknownFile
+    from recruitment.facts import UNKNOWN as UNKNOWN
+    from recruitment.facts import Act as Act
+    from recruitment.facts import File as File
+    from recruitment.guards import Finding as Finding
+    from recruitment.reading import load as load
+    from recruitment.rulebook import Books as Books
+    from recruitment.rulebook import Rulebook as Rulebook
+    from recruitment.ruling import Ruling as Ruling
+    from recruitment.ruling import first_day as first_day
+    from recruitment.ruling import open_case as open_case
+    from recruitment.ruling import rule as rule
+
+_HOMES = {
+    "Case": "case",
+    "BadInput": "errors",
+    "Conflict": "errors",
+    "LedgerError": "errors",
+    "RecruitmentError": "errors",
+    "RulebookError": "errors",
+    "UnknownFile": "errors",
+    "UNKNOWN": "facts",
+    "Act": "facts",
+    "File": "facts",
+    "Finding": "guards",
+    "load": "reading",
+    "Books": "rulebook",
+    "Rulebook": "rulebook",
+    "Ruling": "ruling",
+    "first_day": "ruling",
+    "open_case": "ruling",
+    "rule": "ruling",
+}
+__all__ = sorted(_HOMES)  # noqa: PLE0605 - names only, each with its home above
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'recruitment' has no attribute {name!r}")
+    return getattr(import_module(f"recruitment.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])

@@ -1,0 +1,150 @@
+"""A file as values: its facts, its acts in the order of their entry, and where they have brought it.
+
+A case is a fold of its acts. The machine says into which state an act leads and what it undoes; the fold keeps which
+acts stand in the present round, so that an anchor always means the act of the current round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+
+from attrs import field, frozen
+
+from recruitment.facts import UNKNOWN, Act, Branch, ConversionMeeting, File, Known, Mentors, Person, Sponsors
+from recruitment.machine import Course, Edge, State
+from recruitment.rulebook import Standing
+from recruitment.spans import Rounding, add_months
+
+A = TypeVar("A", bound=Act)
+_NO_BRANCH = Branch()
+
+
+@frozen(kw_only=True)
+class Case:
+    """A file and its acts so far. `current` holds, by act, the places of the entries that stand in this round."""
+
+    file: File
+    acts: tuple[Act, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    state: State
+    current: Mapping[str, tuple[int, ...]] = field(factory=dict)
+    reopened: Mapping[str, int] = field(factory=dict)
+    branch: Branch = _NO_BRANCH
+    leaving: Known[date] = UNKNOWN
+    extensions: tuple[int, ...] = ()
+
+    @classmethod
+    def opened(cls, file: File, course: Course) -> Case:
+        """A file without acts."""
+        return cls(file=file, state=course.start, branch=file.branch or _NO_BRANCH)
+
+    def after(self, act: Act, outcome: str, edge: Edge | None, state: State, *, again: bool, stands: bool) -> Case:
+        """The case with one more act, which led over `edge` to `state`.
+
+        Without an edge the act moves nothing; `stands` says whether it is then entered as the act of its round, which
+        a record that is not whole had presumed. `again` says that earlier entries of the act stand beside the new one
+        (repeats and renewals).
+        """
+        index = len(self.acts)
+        current, reopened, extensions = self.current, self.reopened, self.extensions
+        if edge is not None:
+            if edge.undone:
+                current = {code: places for code, places in current.items() if code not in edge.undone}
+                reopened = {**reopened, **dict.fromkeys(edge.undone, index)}
+            if edge.outcome.extends:
+                extensions = (*extensions, self.extension_decided)
+            stands = edge.outcome.done and act.code in state.done
+        if stands:
+            before = current.get(act.code, ()) if again else ()
+            current = {**current, act.code: (*before, index)}
+        leaving = getattr(act, "leaving", UNKNOWN)
+        return Case(
+            file=self.file,
+            acts=(*self.acts, act),
+            outcomes=(*self.outcomes, outcome),
+            state=state,
+            current=current,
+            reopened=reopened,
+            branch=act.branch or self.branch,
+            leaving=self.leaving if leaving is UNKNOWN else leaving,
+            extensions=extensions,
+        )
+
+    # ------------------------------------------------------------------------------ what stands
+
+    @property
+    def standing(self) -> Standing:
+        """What the person is: applicant, activist, candidate, probationary, full, or ended."""
+        return self.state.standing
+
+    def standing_act(self, code: str) -> Act | None:
+        """The act of that code that stands in the present round: the last one, where several do."""
+        places = self.current.get(code)
+        return self.acts[places[-1]] if places else None
+
+    def standing_acts(self, code: str) -> tuple[Act, ...]:
+        """All entries of that code that stand in the present round, in the order of entry."""
+        return tuple(self.acts[place] for place in self.current.get(code, ()))
+
+    def day(self, code: str) -> date | None:
+        """The day of the act that stands, or None."""
+        act = self.standing_act(code)
+        return act.on if act else None
+
+    def since(self, anchor: str, code: str) -> Iterator[tuple[int, Act]]:
+        """Entries of `code`, whatever their result, made since the standing act `anchor`."""
+        places = self.current.get(anchor)
+        if places:
+            for index in range(places[-1] + 1, len(self.acts)):
+                if self.acts[index].code == code:
+                    yield index, self.acts[index]
+
+    @property
+    def extension_decided(self) -> int:
+        """Months of the extension that the standing conversion meeting decided; 0 where it does not say."""
+        act = self.standing_act(ConversionMeeting.code)
+        months = act.months if isinstance(act, ConversionMeeting) else None
+        return months if isinstance(months, int) else 0
+
+    def end_of_probation(self, policy: str, rounding: Rounding = "clamp") -> date | None:
+        """The anniversary on which probation has ended: one year from the admission meeting, and the extensions.
+
+        Under the policy `extension-sum` "once" the months are added to the meeting in one go, under "in-steps" to
+        the first end (art. 32 | 31). None without a standing admission meeting.
+        """
+        meeting = self.day("admission_meeting")
+        return None if meeting is None else probation_end(meeting, self.extensions, policy, rounding)
+
+
+def probation_end(meeting: date, extensions: Sequence[int], policy: str, rounding: Rounding = "clamp") -> date:
+    """The day from which conversion is lawful: meeting plus one year plus the extensions."""
+    if policy == "once":
+        return add_months(meeting, 12 + sum(extensions), rounding)
+    end = add_months(meeting, 12, rounding)
+    for months in extensions:
+        end = add_months(end, months, rounding)
+    return end
+
+
+def serving(appointments: Sequence[Act]) -> tuple[Person, ...] | None:
+    """Who serves after these appointments of mentors or sponsors; None where the record does not say.
+
+    An appointment that names nobody as replaced is whole in itself; otherwise those before serve on, less the
+    replaced, plus the new.
+    """
+    people: tuple[Person, ...] | None = None
+    for n, act in enumerate(appointments):
+        assert isinstance(act, Mentors | Sponsors)
+        if act.people is UNKNOWN:
+            people = None
+            continue
+        named = act.people or ()
+        replaced = () if act.replaces is UNKNOWN else act.replaces or ()
+        if n == 0 or not replaced:
+            people = named
+        elif people is not None:
+            gone = {entry.name for entry in replaced}
+            people = (*(person for person in people if person.name not in gone), *named)
+    return people

@@ -1,0 +1,429 @@
+"""Rule on an act: every finding, each met, unmet or unknown; and replay a file. Pure: no clock, no file, no database.
+
+The machine moves a case and nothing else does. A `Petition` is the bare model that the shared machine moves: it carries
+the state, and its `judge` is the one condition on every edge. It judges in three modes: *strict* makes the ruling and
+says whether the act is admitted; *lenient* makes the ruling and admits, having presumed what is missing; *recorded*
+admits what an earlier ruling has admitted, for verdicts are frozen.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from recruitment.case import Case
+from recruitment.errors import BadInput, nearest
+from recruitment.facts import ACTS, Act, File
+from recruitment.guards import Asked, Finding, Ruler, Value, compile_book
+from recruitment.machine import Course, Edge, course_of
+from recruitment.rulebook import Books, Rule, Rulebook
+
+Mode = Literal["strict", "lenient", "recorded"]
+
+
+class Bench:
+    """A rulebook ready to judge: its course and its compiled rules, shared by all files and threads."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self.book = book
+        self.course: Course = course_of(book)
+        self.rules = compile_book(book)
+        # Acts that have no place in the course, and days before the first edition, are judged by these alone.
+        first = next(iter(self.rules.values()))
+        self.every_stage: tuple[tuple[Rule, Ruler], ...] = tuple(pair for pair in first if not pair[0].acts)
+
+
+STANDS_STILL = frozenset(("twice", "no-more", "not-lapsed", "ended", "no-place"))
+"""Notes of findings after which not even an audit moves a case."""
+
+_BENCHES: dict[str, Bench] = {}
+
+
+def bench_of(book: Rulebook) -> Bench:
+    """The shared bench of a rulebook, made once for each content."""
+    found = _BENCHES.get(book.content_hash)
+    if found is None:
+        found = _BENCHES.setdefault(book.content_hash, Bench(book))
+    return found
+
+
+class Petition:
+    """An act asked for on a case: the bare model that the shared machine moves, and what the guards read."""
+
+    __slots__ = (
+        "act",
+        "admitted",
+        "ahead",
+        "case",
+        "course",
+        "early",
+        "edition",
+        "findings",
+        "index",
+        "mode",
+        "on_trust",
+        "outcome",
+        "recorded",
+        "rules",
+        "starts",
+        "state",
+    )
+
+    def __init__(
+        self,
+        case: Case,
+        act: Act,
+        outcome: str,
+        bench: Bench,
+        *,
+        recorded: date,
+        early: bool = False,
+        starts: date | None = None,
+        mode: Mode = "strict",
+        on_trust: str | None = None,
+        ahead: Callable[[str], Act | None] | None = None,
+    ) -> None:
+        self.case = case
+        self.act = act
+        self.outcome = outcome
+        self.index = len(case.acts)
+        self.course = bench.course
+        self.edition = bench.book.code
+        self.rules = bench.every_stage if early else bench.rules.get((act.code, outcome), bench.every_stage)
+        self.recorded = recorded
+        self.early = early
+        self.starts = starts
+        self.mode = mode
+        self.on_trust = on_trust
+        self.ahead = ahead
+        self.admitted = True
+        self.findings: tuple[Finding, ...] = ()
+        # The machine's own attribute: it is read and moved by `transitions`, and by nothing else.
+        self.state = case.state.name
+
+    def standing(self, code: str) -> Act | None:
+        """The act of that code that stands in the round; in an audit one that is entered only later in it, too."""
+        act = self.case.standing_act(code)
+        return self.ahead(code) if act is None and self.ahead is not None else act
+
+    def judge(self) -> bool:
+        """The condition on every edge: make the whole ruling, keep it, and say whether the machine may move."""
+        if self.mode == "recorded":
+            return True
+        act, on_trust = self.act, self.on_trust
+        asked = Asked(self.edition, act.code, self.index, act.on)
+        findings = []
+        admitted = True
+        for rule, ruler in self.rules:
+            for check in ruler(self):
+                force = check.force or rule.force
+                if check.truth:
+                    findings.append(Finding(rule, asked, force, "met", check))
+                    continue
+                value: Value = "unknown" if check.truth is None else "unmet"
+                reason = trusted = None
+                if value == "unmet" and (force == "usual" or rule.excused_by_reason):
+                    reason = reason_for(act, rule.code)
+                elif value == "unknown" and force == "bar":
+                    trusted = on_trust
+                finding = Finding(rule, asked, force, value, check, reason, trusted)
+                if finding.bars:
+                    admitted = False
+                findings.append(finding)
+        self.findings = tuple(findings)
+        self.admitted = admitted
+        # An audit goes on after a fault; but of two records of one act the first stands, and nothing follows an end.
+        return admitted or (self.mode == "lenient" and all(f.check.note not in STANDS_STILL for f in findings))
+
+
+def reason_for(act: Act, code: str) -> str | None:
+    """The recorded reason that counts for a rule: the one of its own, else the act's."""
+    if act.reasons and act.reasons.get(code):
+        return act.reasons[code]
+    return act.reason if isinstance(act.reason, str) and act.reason else None
+
+
+@frozen(kw_only=True)
+class Ruling:
+    """The answer to an act: every finding, whether it is admitted, by which edition, and the case that would follow."""
+
+    case: Case
+    act: Act
+    outcome: str
+    edition: str
+    book_hash: str
+    findings: tuple[Finding, ...]
+    admitted: bool
+    edge: Edge | None
+    stands: bool
+
+    @cached_property
+    def unmet(self) -> tuple[Finding, ...]:
+        """The findings that are unmet."""
+        return tuple(finding for finding in self.findings if finding.value == "unmet")
+
+    @cached_property
+    def unknown(self) -> tuple[Finding, ...]:
+        """The findings that are unknown."""
+        return tuple(finding for finding in self.findings if finding.value == "unknown")
+
+    @cached_property
+    def barring(self) -> tuple[Finding, ...]:
+        """The findings that refuse the act."""
+        return tuple(finding for finding in self.findings if finding.bars)
+
+    def following(self, books: Books) -> Case:
+        """The case with the act in it.
+
+        Raises:
+            ValueError: the act was refused.
+        """
+        if not self.admitted:
+            raise ValueError(f"{self.act.code} was refused; a refused act has no following case")
+        return self.entered(books)
+
+    def entered(self, books: Books) -> Case:
+        """The case with the act entered, whether lawful or not: what an audit goes on with."""
+        return follow(books.named(self.edition), self.case, self.act, self.outcome, self.edge, stands=self.stands)
+
+
+def follow(book: Rulebook, case: Case, act: Act, outcome: str, edge: Edge | None, *, stands: bool = False) -> Case:
+    """The case one act further, over the edge the machine took; without an edge `stands` enters what was presumed."""
+    course = bench_of(book).course
+    procedure = book.by_code.get(act.code)
+    state = case.state if edge is None else course.chart.states[edge.target]
+    return case.after(act, outcome, edge, state, again=bool(procedure and procedure.again), stands=stands)
+
+
+def edition_of(books: Books, file: File, act: Act) -> Rulebook:
+    """The edition that an act of a file is judged by: the pinned one, else the one in force on the act's day.
+
+    Raises:
+        BadInput: the file names an edition or a local edition that is not known.
+    """
+    if file.overlays:
+        raise BadInput.of(
+            f"{file.id}: overlays",
+            f"the local edition {file.overlays[0]} is not known; remove it from the file",
+            f"没有“{file.overlays[0]}”这一地方规程，请从档案中去掉",
+        )
+    if file.edition is None:
+        return books.on(act.on)
+    try:
+        return books.named(file.edition)
+    except KeyError:
+        names = [book.code for book in books.editions]
+        near = nearest(file.edition, names) or names[-1]
+        raise BadInput.of(
+            f"{file.id}: edition",
+            f"there is no edition {file.edition}; did you mean {near}? known are {', '.join(names)}",
+            f"没有“{file.edition}”版；是否指 {near}？已知版本：{'、'.join(names)}",
+        ) from None
+
+
+def outcome_of(book: Rulebook, case: Case, act: Act) -> str:
+    """The outcome of an act: the one recorded, else the success of that act.
+
+    Raises:
+        BadInput: the act needs an outcome and has none, or has one that is not among its own.
+    """
+    procedure = book.by_code.get(act.code)
+    if procedure is None:
+        return act.outcome or "done"
+    codes = list(dict.fromkeys(outcome.code for outcome in procedure.outcomes))
+    if act.outcome is not None:
+        if act.outcome in codes:
+            return act.outcome
+        near = nearest(act.outcome, codes)
+        raise BadInput.of(
+            f"{act.code}: outcome",
+            f"{act.outcome} is no outcome of this act; known are {', '.join(codes)}"
+            + (f"; did you mean {near}?" if near else ""),
+            f"“{act.outcome}”不是此项的结果；可用：{'、'.join(codes)}" + (f"；是否指 {near}？" if near else ""),
+        )
+    for outcome in procedure.outcomes:
+        if outcome.default:
+            return outcome.code
+    raise BadInput.of(
+        f"{act.code}: outcome",
+        f"say the outcome; it is one of {', '.join(codes)}",
+        f"请写明结果：{'、'.join(codes)}",
+    )
+
+
+def open_case(books: Books, file: File) -> Case:
+    """A file without acts."""
+    return Case.opened(file, bench_of(books.editions[-1]).course)
+
+
+def rule(
+    books: Books,
+    case: Case,
+    act: Act,
+    *,
+    today: date,
+    on_trust: str | None = None,
+    mode: Mode = "strict",
+    ahead: Callable[[str], Act | None] | None = None,
+) -> Ruling:
+    """Judge an act on a case as of `today`, without doing it.
+
+    Every rule that speaks of the act is judged, whatever the others say; each finding carries what was compared and,
+    for a limit of time, the first or last day on which it would be met. The edition is the one in force on the day of
+    the act, or the one the file pins. `on_trust` is the reason for which unknown bars are let through. `mode` and
+    `ahead` serve `review`.
+
+    Raises:
+        BadInput: the act cannot be read as one of the edition's: an outcome or an edition that does not exist.
+    """
+    if act.code not in ACTS:
+        raise BadInput.of("act", f"{act.code} is no act", f"没有“{act.code}”这一行为")
+    book = edition_of(books, case.file, act)
+    pinned = case.file.edition is not None
+    outcome = outcome_of(book, case, act)
+    entry = act.recorded
+    petition = Petition(
+        case,
+        act,
+        outcome,
+        bench_of(book),
+        recorded=today if entry is None or entry > today else entry,
+        early=not pinned and not books.covers(act.on),
+        starts=None if pinned else book.in_force,
+        mode=mode,
+        on_trust=on_trust,
+        ahead=ahead,
+    )
+    edge, stands = _move(petition)
+    return Ruling(
+        case=case,
+        act=act,
+        outcome=outcome,
+        edition=book.code,
+        book_hash=book.content_hash,
+        findings=petition.findings,
+        admitted=petition.admitted,
+        edge=edge,
+        stands=stands,
+    )
+
+
+def _move(petition: Petition) -> tuple[Edge | None, bool]:
+    """Let the machine move the petition if its judge admits: the edge it took, and whether the act stands without one.
+
+    Where the machine has no edge the ruling alone answers, by `order` or `once`. Only a record that is not whole, or
+    an audit, presumes what is missing: then the petition is first set to the nearest state that has the edge, and an
+    act that was so presumed earlier is entered where it stands.
+    """
+    case, course, code, outcome = petition.case, petition.course, petition.act.code, petition.outcome
+    edge = course.edge(petition.state, code, outcome)
+    if edge is None and (petition.mode == "lenient" or not case.file.complete):
+        if code in case.state.done and code not in case.current and _succeeds(course.book, code, outcome):
+            return None, petition.judge()
+        presumed = course.presume(petition.state, code, outcome) if code not in case.current else None
+        if presumed is not None:
+            petition.state = presumed
+            edge = course.edge(presumed, code, outcome)
+    if edge is None:
+        petition.judge()
+        petition.admitted = False
+        return None, False
+    return (edge, True) if course.trigger(petition, code, outcome) else (None, False)
+
+
+def _succeeds(book: Rulebook, code: str, outcome: str) -> bool:
+    return any(row.code == outcome and row.done and not row.reopens for row in book.by_code[code].outcomes)
+
+
+def recorded(books: Books, case: Case, act: Act, edition: str) -> Case:
+    """The case with an act that an earlier ruling admitted under `edition`: moved by the machine, not judged anew.
+
+    Raises:
+        KeyError: that edition is not known.
+        BadInput: the machine has no such step from here, so the record was not made by it.
+    """
+    book = books.named(edition)
+    outcome = outcome_of(book, case, act)
+    petition = Petition(case, act, outcome, bench_of(book), recorded=act.recorded or act.on, mode="recorded")
+    edge, stands = _move(petition)
+    if edge is None and not stands:
+        raise BadInput.of(
+            f"{case.file.id}: {act.code}",
+            f"the record holds a step that does not exist from {case.state.name}; restore the ledger from a copy",
+            f"记录中有一步无法从 {case.state.name} 走到，请用备份恢复",
+        )
+    return follow(book, case, act, outcome, edge, stands=stands)
+
+
+def review(
+    books: Books, file: File, acts: Sequence[Act], *, today: date, on_trust: str | None = None
+) -> tuple[Ruling, ...]:
+    """Judge a whole file, however wrong, by the same rules and the same machine, and never stop at the first fault.
+
+    Each act is judged in its round: on the acts before it, and for what it comes after also on those entered later,
+    up to the next act that reopens something.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    reopening: list[int] = []
+    for n, act in enumerate(acts):
+        places[act.code].append(n)
+        procedure = edition_of(books, file, act).by_code.get(act.code)
+        if procedure and any(row.code == act.outcome and row.reopens for row in procedure.outcomes):
+            reopening.append(n)
+
+    def ahead_of(index: int) -> Callable[[str], Act | None]:
+        after = bisect_right(reopening, index)
+        end = reopening[after] if after < len(reopening) else len(acts)
+
+        def ahead(code: str) -> Act | None:
+            found = places.get(code, [])
+            place = bisect_right(found, index)
+            return acts[found[place]] if place < len(found) and found[place] <= end else None
+
+        return ahead
+
+    case = open_case(books, file)
+    rulings = []
+    for n, act in enumerate(acts):
+        ruling = rule(books, case, act, today=today, on_trust=on_trust, mode="lenient", ahead=ahead_of(n))
+        rulings.append(ruling)
+        case = ruling.entered(books)
+    return tuple(rulings)
+
+
+def replay(books: Books, file: File, steps: Sequence[tuple[Act, str]]) -> Case:
+    """A file's case from its acts and the editions they were admitted under; verdicts are frozen."""
+    case = open_case(books, file)
+    for act, edition in steps:
+        case = recorded(books, case, act, edition)
+    return case
+
+
+def first_day(books: Books, case: Case, act: Act, *, today: date) -> date | None:
+    """The first day on which no limit of time would stand in the way of the act, or None where there is none.
+
+    Papers, ballots and other evidence are taken as they are: this answers when, not whether. The answer may lie
+    before the act's own day, and under another edition.
+    """
+    # No rule of time speaks of a day before everything the file already holds.
+    day = min((entry.on for entry in case.acts), default=act.on)
+    day = min(day, act.on)
+    for _ in range(100):
+        asked = evolve(act, on=day, recorded=None)
+        ruling = rule(books, case, asked, today=max(today, day))
+        ahead = [f for f in ruling.barring if f.value == "unmet" and f.check.first_day and f.check.first_day > day]
+        late = [f for f in ruling.barring if f.value == "unmet" and f.check.last_day and f.check.last_day < day]
+        if late:
+            return None
+        if not ahead:
+            undone = [f for f in ruling.barring if f.rule.code in ("order", "once") and f.check.first_day is None]
+            return None if undone else day
+        day = max(f.check.first_day for f in ahead if f.check.first_day)
+    return None
+

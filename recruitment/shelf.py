@@ -1,0 +1,43 @@
+"""Where rulebooks stand: beside the code in the wheel, above it in a checkout, or in a folder that the caller names."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from recruitment.errors import RulebookError
+
+EXAMPLES = "examples"
+
+
+def shelf(folder: str | Path | None = None) -> Traversable:
+    """The folder of rulebooks.
+
+    Without `folder` it is `recruitment/workflows` of an installed wheel, else `workflows` of a checkout; the latter
+    only where a `pyproject.toml` stands beside it, so that a damaged install never reads somebody else's folder.
+
+    Raises:
+        RulebookError: no rulebooks stand there.
+    """
+    if folder is not None:
+        named = Path(folder)
+        if (named / "index.toml").is_file():
+            return named
+        raise RulebookError.of(
+            str(folder),
+            "no rulebooks stand there; name a folder that holds index.toml",
+            "此处没有规程文件，请指定含有 index.toml 的文件夹",
+        )
+    package = files("recruitment")
+    installed = package / "workflows"
+    if (installed / "index.toml").is_file():
+        return installed
+    checkout = Path(str(package)).parent
+    if (checkout / "pyproject.toml").is_file() and (checkout / "workflows" / "index.toml").is_file():
+        return checkout / "workflows"
+    raise RulebookError.of(
+        str(installed),
+        "the rulebooks are missing from this installation; install it anew",
+        "安装不完整，缺少规程文件，请重新安装",
+    )

@@ -1,0 +1,1532 @@
+"""The rules for developing Party members stated a second time, by hand, as an oracle for the tests.
+
+It imports nothing of the library: only the standard library and the calendar of working days.
+Each rule is a small function under its own code, with its article (2014 | 2026) in the docstring, so that
+it can be laid beside the articles and compared. It covers the cross-cutting rules and Stages 1 to 5 of
+the main line, with every policy at its default, and leaves out advice, local editions and the acts
+outside the main line. The input is the dossier format as plain dictionaries.
+
+A rule is "met", "unmet" or "unknown". A missing key is unknown; null or an empty list means "none" and
+is known.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+import chinese_calendar
+
+MET = "met"
+UNMET = "unmet"
+UNKNOWN = "unknown"
+
+IN_FORCE_2014 = date(2014, 5, 28)
+IN_FORCE_2026 = date(2026, 5, 11)
+BRANCH_REGULATIONS = date(2018, 10, 28)
+
+MISSING: Any = object()
+
+ACTS = (
+    "apply",
+    "talk",
+    "activist",
+    "activist_filing",
+    "mentors",
+    "inspection",
+    "candidate",
+    "candidate_filing",
+    "sponsors",
+    "political_review",
+    "training",
+    "committee_review",
+    "pre_review",
+    "application_form",
+    "admission_meeting",
+    "committee_talk",
+    "admission_approval",
+    "superior_filing",
+    "assignment",
+    "oath",
+    "probation_inspection",
+    "conversion_application",
+    "conversion_meeting",
+    "conversion_approval",
+    "archive",
+)
+
+# The outcomes under which an act is done, and those under which it is not.
+GOOD = {
+    "activist": ("chosen",),
+    "activist_filing": ("filed",),
+    "inspection": ("satisfactory",),
+    "candidate": ("agreed",),
+    "candidate_filing": ("filed", "agreed"),
+    "political_review": ("passed",),
+    "committee_review": ("passed",),
+    "pre_review": ("passed",),
+    "admission_meeting": ("passed",),
+    "admission_approval": ("approved",),
+    "probation_inspection": ("satisfactory", "unsatisfactory"),
+    "conversion_meeting": ("convert", "extend", "cancel"),
+    "conversion_approval": ("approved",),
+}
+BAD = {
+    "activist": ("not_chosen",),
+    "activist_filing": ("returned",),
+    "inspection": ("unsatisfactory",),
+    "candidate": ("not_agreed", "postponed"),
+    "candidate_filing": ("returned", "postponed", "refused"),
+    "political_review": ("failed",),
+    "committee_review": ("failed",),
+    "pre_review": ("failed",),
+    "admission_meeting": ("failed", "no_quorum"),
+    "admission_approval": ("refused",),
+    "probation_inspection": (),
+    "conversion_meeting": ("failed", "no_quorum"),
+    "conversion_approval": ("refused",),
+}
+
+# What rests on what, when something is undone; the chart's own edges are not among these.
+RESTS_ON = {
+    "apply": (),
+    "talk": ("apply",),
+    "activist": ("talk",),
+    "activist_filing": ("activist",),
+    "mentors": ("activist",),
+    "inspection": ("activist",),
+    "candidate": ("activist_filing", "mentors", "inspection"),
+    "candidate_filing": ("candidate",),
+    "sponsors": ("candidate_filing",),
+    "political_review": ("candidate_filing",),
+    "training": ("candidate_filing",),
+    "committee_review": ("candidate_filing",),
+    "pre_review": ("committee_review",),
+    "application_form": ("pre_review",),
+    "admission_meeting": ("sponsors", "political_review", "training", "application_form"),
+    "committee_talk": ("application_form",),
+    "admission_approval": ("admission_meeting", "committee_talk"),
+    "superior_filing": ("admission_approval",),
+    "assignment": ("admission_approval",),
+    "oath": ("admission_approval",),
+    "probation_inspection": ("admission_approval",),
+    "conversion_application": ("admission_approval",),
+    "conversion_meeting": ("admission_approval", "conversion_application"),
+    "conversion_approval": ("conversion_meeting", "oath"),
+    "archive": ("conversion_approval",),
+}
+
+# Acts that are recorded several times, until the admission meeting has passed (the last: until conversion).
+UNTIL_ADMISSION = ("mentors", "inspection", "sponsors", "political_review", "training")
+REPEATING = (*UNTIL_ADMISSION, "probation_inspection")
+
+BARS = (
+    "order",
+    "not-in-future",
+    "once",
+    "age-18",
+    "right-organization",
+    "application-in-writing",
+    "activist-nominated",
+    "activist-decided-by-branch-committee",
+    "branch-committee-quorum",
+    "activist-filed",
+    "mentors-one-or-two",
+    "mentors-full-members",
+    "cultivation-1-year",
+    "opinions-heard",
+    "candidate-decided-by-branch-committee",
+    "candidate-filed",
+    "candidate-agreed",
+    "publicity-5-workdays",
+    "publicity-place",
+    "publicity-both-places",
+    "publicity-clear",
+    "sponsors-two",
+    "sponsors-full-members",
+    "sponsors-not-under-sanction",
+    "political-review-passed",
+    "political-review-concluded",
+    "political-review-both-places",
+    "training-done-or-exempt",
+    "training-of-a-candidate",
+    "training-organizer",
+    "examined-collectively",
+    "pre-review-competent",
+    "pre-review-passed",
+    "form-after-pre-review",
+    "meeting-quorum",
+    "secret-ballot",
+    "one-by-one",
+    "written-opinions-in-time",
+    "ballot-adds-up",
+    "majority-of-all",
+    "meeting-competent",
+    "talk-before-approval",
+    "submission-complete",
+    "approver-competent",
+    "approved-collectively",
+    "approval-within-6-months",
+    "oath-after-approval",
+    "probation-1-year",
+    "conversion-applied",
+    "conversion-opinions",
+    "conversion-examined",
+    "extension-6-to-12-months",
+    "extension-once",
+)
+DUTIES = (
+    "talk-within-1-month",
+    "talk-topics",
+    "inspection-every-half-year",
+    "review-subjects",
+    "sponsors-wrote",
+    "meeting-within-1-month",
+    "agenda",
+    "resolution-complete",
+    "deliberated-below",
+    "talk-written",
+    "approval-within-3-months",
+    "probation-dates",
+    "admission-told",
+    "filed-one-level-up",
+    "assigned",
+    "probation-inspected",
+    "conversion-in-time",
+    "conversion-approval-within-3-months",
+    "conversion-told",
+    "archive-complete",
+)
+USUALS = (
+    "order/chart",
+    "not-leaving-within-3-months",
+    "sponsors-not-sanctioned-lately",
+    "training-length",
+    "training-in-person",
+    "oath-within-1-month",
+    "oath-organizer",
+)
+
+
+# --- dates, days and values ----------------------------------------------------------------------------
+
+
+def day(value: date | str) -> date:
+    """A date of the dossier, which may be an ISO string."""
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def add_months(start: date, months: int) -> date:
+    """The same day so many calendar months later, or the last day of that month where it has no such day."""
+    count = start.year * 12 + (start.month - 1) + months
+    year, month = count // 12, count % 12 + 1
+    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+
+
+def is_workday(when: date) -> bool:
+    """A working day of the announced calendar; Monday to Friday for a year that it does not know."""
+    try:
+        return bool(chinese_calendar.is_workday(when))
+    except NotImplementedError:
+        return when.weekday() < 5
+
+
+def workdays(first: date, last: date) -> list[date]:
+    """The working days from the first to the last day, both included."""
+    days = []
+    when = first
+    while when <= last:
+        if is_workday(when):
+            days.append(when)
+        when += timedelta(days=1)
+    return days
+
+
+def fifth_workday(first: date) -> date:
+    """The fifth working day, the first day counting when it is one."""
+    found = 0
+    when = first
+    while True:
+        if is_workday(when):
+            found += 1
+        if found == 5:
+            return when
+        when += timedelta(days=1)
+
+
+def read(holder: Any, key: str) -> Any:
+    """The value under a key, MISSING where it is not stated, None where it is stated that there is none."""
+    if holder is MISSING:
+        return MISSING
+    if holder is None:
+        return None
+    return holder.get(key, MISSING)
+
+
+def said(truth: bool) -> str:
+    """Met when true, unmet when not."""
+    return MET if truth else UNMET
+
+
+def all_of(values: Iterable[str]) -> str:
+    """Unmet when any is unmet, else unknown when any is unknown, else met."""
+    values = list(values)
+    if UNMET in values:
+        return UNMET
+    if UNKNOWN in values:
+        return UNKNOWN
+    return MET
+
+
+def any_of(values: Iterable[str]) -> str:
+    """Met when any is met, else unknown when any is unknown, else unmet."""
+    values = list(values)
+    if MET in values:
+        return MET
+    if UNKNOWN in values:
+        return UNKNOWN
+    return UNMET
+
+
+def is_true(value: Any) -> str:
+    """Met when it is stated as true, unknown when it is not stated."""
+    if value is MISSING:
+        return UNKNOWN
+    return said(value is True)
+
+
+def is_given(value: Any) -> str:
+    """Met when something is stated, unmet when it is stated that there is none."""
+    if value is MISSING:
+        return UNKNOWN
+    return said(value is not None and value != "")
+
+
+def is_among(value: Any, allowed: tuple[str, ...]) -> str:
+    """Met when the stated value is one of those allowed."""
+    if value is MISSING:
+        return UNKNOWN
+    return said(value in allowed)
+
+
+def holds_all(value: Any, needed: Iterable[str]) -> str:
+    """Met when the stated list holds everything that is needed."""
+    if value is MISSING:
+        return UNKNOWN
+    return said(all(item in (value or []) for item in needed))
+
+
+def holds_any(value: Any, wanted: Iterable[str]) -> str:
+    """Met when the stated list holds at least one of those wanted."""
+    if value is MISSING:
+        return UNKNOWN
+    return said(any(item in (value or []) for item in wanted))
+
+
+def at_least(value: Any, floor: int) -> str:
+    """Met when the stated number reaches the floor; "none" is nought."""
+    if value is MISSING:
+        return UNKNOWN
+    return said((value or 0) >= floor)
+
+
+def is_text(value: Any) -> bool:
+    """A text that says something."""
+    return isinstance(value, str) and value.strip() != ""
+
+
+def head_count(people: list[dict[str, Any]]) -> int:
+    """How many people: distinct names when all have names, otherwise the entries."""
+    names = [person.get("name") for person in people]
+    if all(names):
+        return len(set(names))
+    return len(people)
+
+
+def standing_people(
+    act: dict[str, Any], previous: list[dict[str, Any]] | None
+) -> list[dict[str, Any]] | None:
+    """Who serves once the act is recorded; None where the record does not say."""
+    people = read(act, "people")
+    if people is MISSING:
+        return None
+    replaces = act.get("replaces") or []
+    if not replaces:
+        return list(people or [])
+    if previous is None:
+        return None
+    gone = [entry.get("name") for entry in replaces if entry.get("name")]
+    return [person for person in previous if person.get("name") not in gone] + list(people or [])
+
+
+# --- the oracle ----------------------------------------------------------------------------------------
+
+
+class Oracle:
+    """One file: what has been accepted, and what the rules say of the next act."""
+
+    def __init__(self, file: dict[str, Any]) -> None:
+        """An empty record of the person whom the file describes; its acts are ignored."""
+        self.file = file
+        self.complete: bool = file.get("complete", True) is not False
+        self.mobile: bool = bool(file.get("mobile", False))
+        self.pinned: str | None = file.get("edition")
+        if self.pinned not in (None, "2014", "2026"):
+            raise ValueError(f"edition: {self.pinned!r} is neither 2014 nor 2026")
+        self.branch: dict[str, Any] = file.get("branch") or {}
+        self.history: list[dict[str, Any]] = []
+        self.rounds: dict[str, int] = dict.fromkeys(ACTS, 1)
+        self.pending: str | None = None
+        self.ended: str | None = None
+        self.extensions: int = 0
+        self.extension_months: int = 0
+        # The successful records of each act in its current round.
+        self._records: dict[str, list[dict[str, Any]]] = {}
+        # For each act that was done and then undone: the date of the act that last undid it.
+        self._reopened: dict[str, date] = {}
+        self._mentors: list[dict[str, Any]] | None = []
+        self._sponsors: list[dict[str, Any]] | None = []
+        self._converted = False
+
+    # --- what the record says so far ---
+
+    @property
+    def done(self) -> frozenset[str]:
+        """The acts that are done in their current round."""
+        return frozenset(code for code, records in self._records.items() if records)
+
+    @property
+    def standing(self) -> str | None:
+        """What the person is; None before the application."""
+        if self.ended:
+            return "ended"
+        if self._converted:
+            return "full"
+        if "admission_approval" in self.done:
+            return "probationary"
+        if "candidate_filing" in self.done:
+            return "candidate"
+        if "activist" in self.done:
+            return "activist"
+        if "apply" in self.done:
+            return "applicant"
+        return None
+
+    @property
+    def admission(self) -> date | None:
+        """The day on which the meeting of this round voted for admission: 32 | 31."""
+        return self._date_of("admission_meeting")
+
+    @property
+    def end_of_probation(self) -> date | None:
+        """One year after the admission meeting, any extension added in one sum: 32 | 31."""
+        if self.admission is None or "admission_approval" not in self.done:
+            return None
+        return add_months(self.admission, 12 + self.extension_months)
+
+    @property
+    def counts_from(self) -> date | None:
+        """The day from which a full member's standing counts, the end of probation: 34 | 33."""
+        if not self._converted:
+            return None
+        return self.end_of_probation
+
+    def _record_of(self, code: str) -> dict[str, Any] | None:
+        """The last successful record of an act in its current round."""
+        records = self._records.get(code)
+        return records[-1] if records else None
+
+    def _date_of(self, code: str) -> date | None:
+        """The date of that record."""
+        record = self._record_of(code)
+        return None if record is None else day(record["on"])
+
+    def _not_in_record(self) -> str:
+        """What a thing is that the record does not hold: not done where the record is whole."""
+        return UNMET if self.complete else UNKNOWN
+
+    def _branch_for(self, act: dict[str, Any]) -> dict[str, Any]:
+        """The branch as it is when the act is judged: the act's own statement, else the latest."""
+        if "branch" in act:
+            return act["branch"] or {}
+        return self.branch
+
+    def _has_committee(self, act: dict[str, Any]) -> bool:
+        """The branch has a branch committee."""
+        return bool(self._branch_for(act).get("has_committee", True))
+
+    def _has_party_groups(self, act: dict[str, Any]) -> bool:
+        """The branch has party groups."""
+        return bool(self._branch_for(act).get("has_party_groups", True))
+
+    def edition(self, act: dict[str, Any]) -> str | None:
+        """The edition that is pinned, else that of the act's own day; None before the first."""
+        if self.pinned is not None:
+            return self.pinned
+        on = day(act["on"])
+        if on >= IN_FORCE_2026:
+            return "2026"
+        if on >= IN_FORCE_2014:
+            return "2014"
+        return None
+
+    def outcome(self, act: dict[str, Any]) -> str:
+        """The outcome of an act, the success where it is left out, "done" where the act has none."""
+        code = act["act"]
+        if code not in ACTS:
+            raise ValueError(f"act: {code!r} is not on the main line")
+        stated = act.get("outcome")
+        if code not in GOOD:
+            if stated not in (None, "done"):
+                raise ValueError(f"{code}: has no outcome {stated!r}")
+            return "done"
+        if stated is None:
+            if code == "conversion_meeting":
+                raise ValueError("conversion_meeting: the decision must be stated")
+            if code == "candidate_filing":
+                return "agreed" if self.edition(act) == "2026" else "filed"
+            return GOOD[code][0]
+        if stated not in GOOD[code] and stated not in BAD[code]:
+            raise ValueError(f"{code}: has no outcome {stated!r}")
+        return str(stated)
+
+    def succeeds(self, code: str, outcome: str) -> bool:
+        """The act is done under this outcome."""
+        return code not in GOOD or outcome in GOOD[code]
+
+    # --- the door ---
+
+    def force(self, code: str) -> str:
+        """What a rule weighs: bar, duty or usual."""
+        if code in BARS:
+            return "bar"
+        if code in DUTIES:
+            return "duty"
+        if code in USUALS:
+            return "usual"
+        raise ValueError(f"no rule {code!r}")
+
+    def admits(self, act: dict[str, Any], today: date) -> bool:
+        """The act is recorded: no bar unmet or unknown, no usual rule unmet without a recorded reason."""
+        for code, values in self.judge(act, today).items():
+            force = self.force(code)
+            if force == "bar" and (UNMET in values or UNKNOWN in values):
+                return False
+            if force == "usual" and UNMET in values:
+                key = "order" if code == "order/chart" else code
+                if not self._has_reason(act, key):
+                    return False
+        return True
+
+    def _has_reason(self, act: dict[str, Any], code: str) -> bool:
+        """A reason is recorded, for the whole act or for this rule."""
+        reasons = act.get("reasons") or {}
+        return is_text(act.get("reason")) or is_text(reasons.get(code))
+
+    # --- the fold ---
+
+    def accept(self, act: dict[str, Any]) -> None:
+        """The record with this act added, and whatever it reopens or ends."""
+        code = act["act"]
+        outcome = self.outcome(act)
+        on = day(act["on"])
+        if code == "admission_meeting" and "admission_meeting" in self.done:
+            self._undo(("admission_meeting", "committee_talk"), on)
+        self.history.append(act)
+        if "branch" in act:
+            self.branch = act["branch"] or {}
+        if code == "mentors":
+            self._mentors = standing_people(act, self._mentors)
+        if code == "sponsors":
+            self._sponsors = standing_people(act, self._sponsors)
+        if self.succeeds(code, outcome):
+            self._records.setdefault(code, []).append(act)
+
+        if code == "activist_filing" and outcome == "returned":
+            self._undo(("activist",), on)
+        if code == "inspection" and outcome == "unsatisfactory":
+            self._undo(("inspection",), on)
+        if code == "candidate_filing" and outcome in ("returned", "postponed", "refused"):
+            self._undo(("candidate",), on)
+        if code == "political_review" and outcome == "failed":
+            self._undo(("candidate",), on)
+        if code == "pre_review" and outcome == "failed":
+            self._undo(("committee_review",), on)
+        if code == "admission_meeting" and outcome == "failed":
+            self._undo(("committee_review",), on)
+        if code == "admission_approval" and outcome == "refused":
+            self._undo(("committee_review",), on)
+        if code == "conversion_meeting" and outcome in ("convert", "extend", "cancel"):
+            self.pending = outcome
+        if code == "conversion_approval":
+            self._conclude(outcome, on)
+
+    def _conclude(self, outcome: str, on: date) -> None:
+        """The decision of the conversion meeting takes effect, or falls: 32, 33 | 31, 32."""
+        decision = self.pending
+        self.pending = None
+        if outcome == "refused":
+            self._undo(("conversion_meeting",), on)
+        elif decision == "convert":
+            self._converted = True
+        elif decision == "cancel":
+            self.ended = "cancelled"
+        elif decision == "extend":
+            meeting = self._record_of("conversion_meeting")
+            assert meeting is not None
+            self.extensions += 1
+            self.extension_months += meeting.get("months") or 0
+            self._undo(("probation_inspection", "conversion_application", "conversion_meeting"), on)
+
+    def _undo(self, named: tuple[str, ...], on: date) -> None:
+        """The named acts and all that rest on them are open again, from the day of the act that did it."""
+        undone = set(named)
+        for code in ACTS:
+            if any(before in undone for before in RESTS_ON[code]):
+                undone.add(code)
+        for code in ACTS:
+            if code in undone and code in self.done:
+                self._records[code] = []
+                self._reopened[code] = on
+                self.rounds[code] += 1
+                if code == "mentors":
+                    self._mentors = []
+                if code == "sponsors":
+                    self._sponsors = []
+
+    # --- the structure alone ---
+
+    def possible(self) -> set[tuple[str, str]]:
+        """The acts and outcomes that what is done allows now, whatever their dates and evidence."""
+        found: set[tuple[str, str]] = set()
+        if self.ended:
+            return found
+        for code in ACTS:
+            if not self._may_come(code):
+                continue
+            for outcome in (*GOOD.get(code, ("done",)), *BAD.get(code, ())):
+                before = self._hard_edges(code, outcome)
+                if all(self._stands_done(code, other) for other in before):
+                    found.add((code, outcome))
+        return found
+
+    def _may_come(self, code: str) -> bool:
+        """The act may be recorded (again) in its current round, as far as that is not a matter of dates."""
+        if code in UNTIL_ADMISSION:
+            return "admission_meeting" not in self.done
+        if code == "probation_inspection":
+            return "conversion_approval" not in self.done
+        if code == "admission_meeting":
+            return "admission_meeting" not in self.done or "admission_approval" not in self.done
+        return code not in self.done
+
+    def _hard_edges(self, code: str, outcome: str) -> tuple[str, ...]:
+        """What must be done before the act with this outcome."""
+        if code == "conversion_meeting":
+            if outcome == "convert":
+                return ("admission_approval", "conversion_application")
+            return ("admission_approval",)
+        if code == "conversion_approval":
+            if outcome == "approved" and self.pending == "convert":
+                return ("conversion_meeting", "oath")
+            return ("conversion_meeting",)
+        return RESTS_ON[code]
+
+    def _chart_edges(self, code: str) -> tuple[str, ...]:
+        """What the official chart alone puts before the act."""
+        if code == "committee_review":
+            return ("sponsors", "political_review", "training")
+        if code == "committee_talk":
+            return ("admission_meeting",)
+        if code == "conversion_meeting":
+            return ("assignment", "probation_inspection")
+        if code == "archive":
+            return ("superior_filing",)
+        return ()
+
+    def _stands_done(self, code: str, before: str) -> bool:
+        """The earlier act is done as the later one needs it."""
+        if code == "conversion_approval" and before == "conversion_meeting":
+            return self.pending is not None
+        if code == "archive" and before == "conversion_approval":
+            return self._converted
+        return before in self.done
+
+    # --- judging an act ---
+
+    def judge(self, act: dict[str, Any], today: date) -> dict[str, list[str]]:
+        """Every finding on the act against the record so far: rule code, and one value a finding."""
+        outcome = self.outcome(act)
+        edition = self.edition(act)
+        findings: dict[str, list[str]] = {}
+        hard, chart = self.order(act)
+        if hard:
+            findings["order"] = hard
+        if chart:
+            findings["order/chart"] = chart
+        findings["not-in-future"] = [self.not_in_future(act, day(today))]
+        findings["once"] = [self.once(act)]
+        if edition is None:
+            return findings
+        for code, value in self._stage_1(act, edition):
+            findings.setdefault(code, []).append(value)
+        for code, value in self._stage_2(act, outcome):
+            findings.setdefault(code, []).append(value)
+        for code, value in self._stage_3(act, outcome, edition):
+            findings.setdefault(code, []).append(value)
+        for code, value in self._stage_4(act, outcome, edition):
+            findings.setdefault(code, []).append(value)
+        for code, value in self._stage_5(act, outcome, edition):
+            findings.setdefault(code, []).append(value)
+        return findings
+
+    def _stage_1(self, act: dict[str, Any], edition: str) -> list[tuple[str, str]]:
+        """The findings on an application or a talk."""
+        found = []
+        if act["act"] == "apply":
+            found.append(("age-18", self.age_18(act)))
+            found.append(("right-organization", self.right_organization(act, edition)))
+            found.append(("application-in-writing", self.application_in_writing(act)))
+        if act["act"] == "talk":
+            found.append(("talk-within-1-month", self.talk_within_1_month(act)))
+            if edition == "2026":
+                found.append(("talk-topics", self.talk_topics(act)))
+        return found
+
+    def _stage_2(self, act: dict[str, Any], outcome: str) -> list[tuple[str, str]]:
+        """The findings on the acts that make and accompany an activist."""
+        code = act["act"]
+        found = []
+        if code == "activist":
+            found.append(
+                ("activist-decided-by-branch-committee", self.activist_decided_by_branch_committee(act))
+            )
+            found += self._committee_quorum(act)
+            if outcome == "chosen":
+                found.append(("activist-nominated", self.activist_nominated(act)))
+        if code == "activist_filing" and outcome == "filed":
+            found.append(("activist-filed", self.activist_filed()))
+        if code == "mentors":
+            found.append(("mentors-one-or-two", self.mentors_one_or_two(act)))
+            found.append(("mentors-full-members", self.mentors_full_members(act)))
+        return found
+
+    def _stage_3(self, act: dict[str, Any], outcome: str, edition: str) -> list[tuple[str, str]]:
+        """The findings on the acts that make and examine a candidate."""
+        code = act["act"]
+        found = []
+        if code == "candidate":
+            found.append(
+                ("candidate-decided-by-branch-committee", self.candidate_decided_by_branch_committee(act))
+            )
+            found += self._committee_quorum(act)
+            if outcome == "agreed":
+                found.append(("cultivation-1-year", self.cultivation_1_year(act)))
+                found.append(("opinions-heard", self.opinions_heard(act)))
+                for value in self.inspection_every_half_year(act):
+                    found.append(("inspection-every-half-year", value))
+        if code == "candidate_filing" and outcome in ("filed", "agreed"):
+            if edition == "2014":
+                found.append(("candidate-filed", self.candidate_filed()))
+            if edition == "2026":
+                found.append(("candidate-agreed", self.candidate_agreed(act, outcome)))
+                found.append(("publicity-5-workdays", self.publicity_5_workdays(act)))
+                found.append(("publicity-clear", self.publicity_clear(act)))
+                if self.mobile:
+                    found.append(("publicity-both-places", self.publicity_both_places(act)))
+                else:
+                    found.append(("publicity-place", self.publicity_place(act)))
+        if code == "sponsors":
+            found.append(("sponsors-two", self.sponsors_two(act)))
+            found.append(("sponsors-full-members", self.sponsors_full_members(act)))
+            found.append(("sponsors-not-under-sanction", self.sponsors_not_under_sanction(act)))
+            if edition == "2026":
+                found.append(("sponsors-not-sanctioned-lately", self.sponsors_not_sanctioned_lately(act)))
+        if code == "political_review" and outcome == "passed":
+            found.append(("political-review-passed", self.political_review_passed()))
+            found.append(("political-review-concluded", self.political_review_concluded(act)))
+            found.append(("review-subjects", self.review_subjects(act, edition)))
+            if self.mobile:
+                found.append(("political-review-both-places", self.political_review_both_places(act)))
+        if code == "training":
+            found.append(("training-done-or-exempt", self.training_done_or_exempt(act)))
+            if not is_text(act.get("exempt")):
+                found.append(("training-of-a-candidate", self.training_of_a_candidate(act)))
+                found.append(("training-length", self.training_length(act)))
+                found.append(("training-organizer", self.training_organizer(act)))
+                if edition == "2026":
+                    found.append(("training-in-person", self.training_in_person(act)))
+        return found
+
+    def _stage_4(self, act: dict[str, Any], outcome: str, edition: str) -> list[tuple[str, str]]:
+        """The findings on the acts that admit a probationary member."""
+        code = act["act"]
+        found = []
+        if code == "committee_review":
+            found += self._committee_quorum(act)
+            if outcome == "passed":
+                found.append(("examined-collectively", self.examined_collectively(act)))
+        if code == "pre_review":
+            found.append(("pre-review-competent", self.pre_review_competent(act)))
+            if outcome == "passed":
+                found.append(("pre-review-passed", self.pre_review_passed(act)))
+                found.append(("not-leaving-within-3-months", self.not_leaving_within_3_months(act)))
+        if code == "application_form":
+            found.append(("form-after-pre-review", self.form_after_pre_review(act)))
+            found.append(("sponsors-wrote", self.sponsors_wrote(act)))
+        if code == "admission_meeting":
+            found += self._ballot_rules(act, outcome)
+            if outcome in ("passed", "failed") and edition == "2026":
+                found.append(("meeting-within-1-month", self.meeting_within_1_month(act)))
+            if outcome == "passed":
+                found.append(("not-leaving-within-3-months", self.not_leaving_within_3_months(act)))
+                found.append(("agenda", self.agenda(act)))
+                found.append(("resolution-complete", self.resolution_complete(act)))
+                found.append(("meeting-competent", self.meeting_competent(act)))
+        if code == "committee_talk":
+            found.append(("talk-before-approval", self.talk_before_approval(act)))
+            found.append(("talk-written", self.talk_written(act)))
+        if code == "admission_approval":
+            found.append(("approver-competent", self.approver_competent(act)))
+            found.append(("approved-collectively", self.approved_collectively(act)))
+            found.append(("approval-within-3-months", self.approval_within_3_months(act)))
+            found.append(("approval-within-6-months", self.approval_within_6_months(act)))
+            found.append(("admission-told", self.admission_told(act, outcome)))
+            if outcome == "approved":
+                found.append(("submission-complete", self.submission_complete(act, edition)))
+                found.append(("probation-dates", self.probation_dates(act)))
+                if self._stands_below_a_committee(act):
+                    found.append(("deliberated-below", self.deliberated_below(act)))
+        if code == "superior_filing":
+            found.append(("filed-one-level-up", self.filed_one_level_up()))
+        return found
+
+    def _stage_5(self, act: dict[str, Any], outcome: str, edition: str) -> list[tuple[str, str]]:
+        """The findings on the acts of probation and conversion."""
+        code = act["act"]
+        found = []
+        if code == "assignment":
+            found.append(("assigned", self.assigned(act)))
+        if code == "oath":
+            found.append(("oath-after-approval", self.oath_after_approval(act)))
+            found.append(("oath-organizer", self.oath_organizer(act, edition)))
+            if edition == "2026":
+                found.append(("oath-within-1-month", self.oath_within_1_month(act)))
+        if code == "conversion_meeting":
+            found += self._ballot_rules(act, outcome)
+            at_the_end = (act.get("ground") or "end_of_probation") == "end_of_probation"
+            if outcome == "convert" or (outcome in ("extend", "cancel") and at_the_end):
+                found.append(("probation-1-year", self.probation_1_year(act)))
+                found.append(("conversion-in-time", self.conversion_in_time()))
+                found.append(("probation-inspected", self.probation_inspected(act)))
+            if outcome == "convert":
+                found.append(("conversion-applied", self.conversion_applied()))
+                found.append(("conversion-opinions", self.conversion_opinions(act)))
+                found.append(("conversion-examined", self.conversion_examined(act)))
+            if outcome == "extend":
+                found.append(("extension-6-to-12-months", self.extension_6_to_12_months(act)))
+                found.append(("extension-once", self.extension_once()))
+        if code == "conversion_approval":
+            found.append(("approver-competent", self.approver_competent(act)))
+            found.append(
+                ("conversion-approval-within-3-months", self.conversion_approval_within_3_months(act))
+            )
+            found.append(("conversion-told", self.conversion_told(act)))
+        if code == "archive":
+            found.append(("archive-complete", self.archive_complete(act, edition)))
+        return found
+
+    def _committee_quorum(self, act: dict[str, Any]) -> list[tuple[str, str]]:
+        """The branch committee's quorum, from the day of its regulations, unless a general meeting sat."""
+        if day(act["on"]) < BRANCH_REGULATIONS:
+            return []
+        body = read(read(act, "meeting"), "body")
+        if body is not MISSING and body != "branch_committee":
+            return []
+        return [("branch-committee-quorum", self.branch_committee_quorum(act))]
+
+    def _ballot_rules(self, act: dict[str, Any], outcome: str) -> list[tuple[str, str]]:
+        """The findings that both general meetings share; without a quorum only the quorum is judged."""
+        found = [("meeting-quorum", self.meeting_quorum(act, outcome))]
+        if outcome != "no_quorum":
+            found.append(("secret-ballot", self.secret_ballot(act)))
+            found.append(("one-by-one", self.one_by_one(act)))
+            found.append(("written-opinions-in-time", self.written_opinions_in_time(act)))
+            found.append(("ballot-adds-up", self.ballot_adds_up(act)))
+            found.append(("majority-of-all", self.majority_of_all(act, outcome)))
+        return found
+
+    def _stands_below_a_committee(self, act: dict[str, Any]) -> bool:
+        """Something stands between the branch and the committee that approves, or the record is silent."""
+        under = read(self._branch_for(act), "under")
+        return under is MISSING or bool(under)
+
+    # --- cross-cutting ---
+
+    def order(self, act: dict[str, Any]) -> tuple[list[str], list[str]]:
+        """What the act comes after is done and not dated later (chapters 2 to 5); then the chart's edges."""
+        code = act["act"]
+        on = day(act["on"])
+        if self.ended:
+            return [UNMET], []
+        hard = [self._edge(code, before, on) for before in self._hard_edges(code, self.outcome(act))]
+        chart = [self._edge(code, before, on) for before in self._chart_edges(code)]
+        if code not in REPEATING and code in self._reopened:
+            hard.append(said(on >= self._reopened[code]))
+        return hard, chart
+
+    def _edge(self, code: str, before: str, on: date) -> str:
+        """The earlier act is done in its current round, and some record of it there is not dated later."""
+        if not self._stands_done(code, before):
+            return self._not_in_record()
+        return said(any(day(record["on"]) <= on for record in self._records[before]))
+
+    def not_in_future(self, act: dict[str, Any], today: date) -> str:
+        """The act's date is not after the day on which it is recorded: no article."""
+        recorded = act.get("recorded")
+        entered = today if recorded is None else min(day(recorded), today)
+        return said(day(act["on"]) <= entered)
+
+    def once(self, act: dict[str, Any]) -> str:
+        """An act that does not repeat comes once a round; a resolution lapses six months on: no article."""
+        code = act["act"]
+        if code == "admission_meeting" and self.admission is not None:
+            if "admission_approval" in self.done:
+                return UNMET
+            return said(day(act["on"]) > add_months(self.admission, 6))
+        return said(self._may_come(code))
+
+    # --- stage 1: application ---
+
+    def age_18(self, act: dict[str, Any]) -> str:
+        """The person is at least eighteen on the day of application: 5 | 5."""
+        born = self.file.get("born")
+        if born is None:
+            return UNKNOWN
+        return said(day(act["on"]) >= add_months(day(born), 18 * 12))
+
+    def right_organization(self, act: dict[str, Any], edition: str) -> str:
+        """The application goes to the organization that is open to this person: 6 | 6."""
+        tie = read(act, "tie")
+        unit = read(act, "unit")
+        if unit is None:
+            unit = "none"
+        if tie is MISSING:
+            return UNKNOWN
+        if tie == "mobile_members":
+            return said(self.mobile)
+        if tie in ("work", "study"):
+            return is_among(unit, ("with_organization",))
+        if tie == "residence":
+            return is_among(unit, ("without_organization", "none"))
+        if tie in ("unit_location", "competent_department"):
+            if edition == "2014":
+                return said(self.mobile)
+            return is_among(unit, ("without_organization",))
+        return UNMET
+
+    def application_in_writing(self, act: dict[str, Any]) -> str:
+        """The application letter is in the file: 7, 22, 37 | 7, 21, 36."""
+        return holds_all(read(act, "papers"), ["application_letter"])
+
+    def talk_within_1_month(self, act: dict[str, Any]) -> str:
+        """The talk is held within a month of the day on which the application was received: 7 | 7."""
+        application = self._record_of("apply")
+        if application is None:
+            return UNKNOWN
+        received = day(application.get("received") or application["on"])
+        return said(day(act["on"]) <= add_months(received, 1))
+
+    def talk_topics(self, act: dict[str, Any]) -> str:
+        """The talk covered the five subjects and explained the basics, standard and conditions: – | 7."""
+        return holds_all(read(act, "topics"), ["history", "view", "motive", "law", "family", "introduced"])
+
+    # --- stage 2: activist ---
+
+    def activist_nominated(self, act: dict[str, Any]) -> str:
+        """Members, a mass organization or another way that is named put the person forward: 8 | 8."""
+        nominated_by = read(act, "nominated_by")
+        if nominated_by is MISSING:
+            return UNKNOWN
+        nominated_by = nominated_by or []
+        for way in ("members", "youth_league", "trade_union", "women", "mass_organization"):
+            if way in nominated_by:
+                return MET
+        if "other" in nominated_by:
+            note = read(act, "note")
+            return UNKNOWN if note is MISSING else said(is_text(note))
+        return UNMET
+
+    def activist_decided_by_branch_committee(self, act: dict[str, Any]) -> str:
+        """The branch committee decided, or the general meeting where there is no committee: 8 | 8."""
+        return self._decided_by_the_right_body(act)
+
+    def _decided_by_the_right_body(self, act: dict[str, Any]) -> str:
+        """The body that met is the branch committee, or the general meeting that stands in for it."""
+        right = "branch_committee" if self._has_committee(act) else "general_meeting"
+        return is_among(read(read(act, "meeting"), "body"), (right,))
+
+    def branch_committee_quorum(self, act: dict[str, Any]) -> str:
+        """At least half of the branch committee is present: branch work regulations, 12."""
+        meeting = read(act, "meeting")
+        members = read(meeting, "members")
+        present = read(meeting, "present")
+        if members is MISSING or present is MISSING:
+            return UNKNOWN
+        return said((present or 0) * 2 >= (members or 0))
+
+    def activist_filed(self) -> str:
+        """The decision is filed with the higher committee: 8 | 8."""
+        return MET
+
+    def mentors_one_or_two(self, act: dict[str, Any]) -> str:
+        """One or two mentors serve at any time: 9 | 9."""
+        people = standing_people(act, self._mentors)
+        if people is None:
+            return UNKNOWN
+        return said(head_count(people) in (1, 2))
+
+    def mentors_full_members(self, act: dict[str, Any]) -> str:
+        """Each mentor is a full member: 9 | 9."""
+        return self._each_a_full_member(act)
+
+    def _each_a_full_member(self, act: dict[str, Any]) -> str:
+        """Each of the people of this act is a full member."""
+        people = read(act, "people")
+        if people is MISSING:
+            return UNKNOWN
+        return all_of(is_among(read(person, "standing"), ("full",)) for person in people or [])
+
+    def inspection_every_half_year(self, act: dict[str, Any]) -> list[str]:
+        """Each half-year from the activist decision that has ended by now holds an inspection: 11 | 11."""
+        start = self._date_of("activist")
+        if start is None:
+            return [UNKNOWN]
+        inspected = self._inspections_of_this_activist()
+        values = []
+        number = 1
+        while add_months(start, 6 * number) <= day(act["on"]):
+            after = add_months(start, 6 * (number - 1))
+            until = add_months(start, 6 * number)
+            if any(after < when <= until for when in inspected):
+                values.append(MET)
+            else:
+                values.append(self._not_in_record())
+            number += 1
+        return values
+
+    def _inspections_of_this_activist(self) -> list[date]:
+        """The days of all inspections, whatever their result, recorded since the activist decision."""
+        decision = self._record_of("activist")
+        days: list[date] = []
+        for earlier in reversed(self.history):
+            if earlier is decision:
+                break
+            if earlier["act"] == "inspection":
+                days.append(day(earlier["on"]))
+        return days
+
+    # --- stage 3: candidate ---
+
+    def cultivation_1_year(self, act: dict[str, Any]) -> str:
+        """At least a year has passed since the activist decision: 12, 13 | 12, 13."""
+        start = self._date_of("activist")
+        if start is None:
+            return UNKNOWN
+        return said(day(act["on"]) >= add_months(start, 12))
+
+    def opinions_heard(self, act: dict[str, Any]) -> str:
+        """The party group where there is one, the mentors, members and masses were heard: 13 | 13."""
+        needed = ["mentors", "members", "masses"]
+        if self._has_party_groups(act):
+            needed.append("party_group")
+        return holds_all(read(act, "heard"), needed)
+
+    def candidate_decided_by_branch_committee(self, act: dict[str, Any]) -> str:
+        """The branch committee decided, or the general meeting where there is no committee: 13 | 13."""
+        return self._decided_by_the_right_body(act)
+
+    def candidate_filed(self) -> str:
+        """The decision is filed with the higher committee: 13 | –."""
+        return MET
+
+    def candidate_agreed(self, act: dict[str, Any], outcome: str) -> str:
+        """The higher committee agreed, and not before the branch committee had decided: – | 13."""
+        agreed = read(read(act, "publicity"), "agreed")
+        decided = self._date_of("candidate")
+        if agreed is None:
+            in_turn = UNMET
+        elif agreed is MISSING or decided is None:
+            in_turn = UNKNOWN
+        else:
+            in_turn = said(day(agreed) >= decided)
+        return all_of([said(outcome == "agreed"), in_turn])
+
+    def publicity_5_workdays(self, act: dict[str, Any]) -> str:
+        """Five working days at least, begun after agreement and run out before the listing: – | 13."""
+        publicity = read(act, "publicity")
+        agreed = read(publicity, "agreed")
+        first = read(publicity, "from")
+        last = read(publicity, "to")
+        listed = day(act["on"])
+
+        if first is None or last is None:
+            long_enough = UNMET
+        elif first is MISSING:
+            long_enough = UNKNOWN
+        elif last is MISSING:
+            long_enough = UNMET if listed < fifth_workday(day(first)) else UNKNOWN
+        else:
+            long_enough = said(len(workdays(day(first), day(last))) >= 5)
+
+        if first is None or agreed is None:
+            after_agreement = UNMET
+        elif first is MISSING or agreed is MISSING:
+            after_agreement = UNKNOWN
+        else:
+            after_agreement = said(day(first) >= day(agreed))
+
+        if first is None or last is None:
+            run_out = UNMET
+        elif first is MISSING or last is MISSING:
+            run_out = UNKNOWN
+        else:
+            counted = workdays(day(first), day(last))
+            run_out = said(bool(counted) and counted[-1] <= listed)
+
+        return all_of([long_enough, after_agreement, run_out])
+
+    def publicity_place(self, act: dict[str, Any]) -> str:
+        """It was posted at the unit of work or study, or at the residence: – | 13."""
+        return holds_any(read(read(act, "publicity"), "places"), ["unit", "residence"])
+
+    def publicity_both_places(self, act: dict[str, Any]) -> str:
+        """For a mobile person it was posted where they left and where they came: – | 13."""
+        return holds_all(read(read(act, "publicity"), "places"), ["origin", "destination"])
+
+    def publicity_clear(self, act: dict[str, Any]) -> str:
+        """The result of publicity does not stand in the way: – | 13."""
+        return is_true(read(read(act, "publicity"), "clear"))
+
+    def sponsors_two(self, act: dict[str, Any]) -> str:
+        """There are exactly two sponsors, and the candidate is neither: 14 | 14."""
+        people = standing_people(act, self._sponsors)
+        if people is None:
+            return UNKNOWN
+        own_name = self.file.get("name")
+        for person in people:
+            if own_name is not None and person.get("name") == own_name:
+                return UNMET
+        return said(head_count(people) == 2)
+
+    def sponsors_full_members(self, act: dict[str, Any]) -> str:
+        """Each sponsor is a full member: 14 | 14."""
+        return self._each_a_full_member(act)
+
+    def sponsors_not_under_sanction(self, act: dict[str, Any]) -> str:
+        """No sponsor is on probation within the Party with rights not yet restored: 14 | 14."""
+        return self._none_under(act, "probation_within_party")
+
+    def sponsors_not_sanctioned_lately(self, act: dict[str, Any]) -> str:
+        """No sponsor is within the effect of a lighter sanction: – | 14."""
+        return self._none_under(act, "in_effect")
+
+    def _none_under(self, act: dict[str, Any], sanction: str) -> str:
+        """None of the people of this act stands under the sanction."""
+        people = read(act, "people")
+        if people is MISSING:
+            return UNKNOWN
+        values = []
+        for person in people or []:
+            stated = read(person, "sanction")
+            values.append(UNKNOWN if stated is MISSING else said(stated != sanction))
+        return all_of(values)
+
+    def political_review_passed(self) -> str:
+        """The political review was held and passed: 16 | 16."""
+        return MET
+
+    def political_review_concluded(self, act: dict[str, Any]) -> str:
+        """The political review ends in a written conclusion: 16 | 16."""
+        return is_given(read(act, "concluded"))
+
+    def review_subjects(self, act: dict[str, Any], edition: str) -> str:
+        """All subjects of the text were covered, four and now six: 16 | 16."""
+        return at_least(read(act, "subjects"), 6 if edition == "2026" else 4)
+
+    def political_review_both_places(self, act: dict[str, Any]) -> str:
+        """For a mobile person both the registered home and the residence were consulted: 16 | 16."""
+        return holds_all(read(act, "consulted"), ["registered_home", "residence"])
+
+    def training_done_or_exempt(self, act: dict[str, Any]) -> str:
+        """The candidate was trained, or is exempt for a recorded special reason: 17 | 17."""
+        if is_text(act.get("exempt")):
+            return MET
+        days = read(act, "days")
+        hours = read(act, "hours")
+        if at_least(days, 1) == MET or at_least(hours, 1) == MET:
+            return MET
+        if act.get("from") is not None or act.get("to") is not None:
+            return MET
+        if days is MISSING or hours is MISSING:
+            return UNKNOWN
+        return UNMET
+
+    def training_of_a_candidate(self, act: dict[str, Any]) -> str:
+        """The training began when the person was a candidate: 17 | 17."""
+        began = read(act, "from")
+        listed = self._date_of("candidate_filing")
+        if began is None:
+            return UNMET
+        if began is MISSING or listed is None:
+            return UNKNOWN
+        return said(day(began) >= listed)
+
+    def training_length(self, act: dict[str, Any]) -> str:
+        """The training lasted at least three days or twenty-four class hours: 17 | 17."""
+        return any_of([at_least(read(act, "days"), 3), at_least(read(act, "hours"), 24)])
+
+    def training_in_person(self, act: dict[str, Any]) -> str:
+        """The training was held in person: – | 17."""
+        return is_among(read(act, "mode"), ("in_person",))
+
+    def training_organizer(self, act: dict[str, Any]) -> str:
+        """A primary committee or a county-level organization department held the training: 17 | 17."""
+        return is_among(read(act, "organizer"), ("primary_committee", "county_organization_department"))
+
+    # --- stage 4: admission ---
+
+    def examined_collectively(self, act: dict[str, Any]) -> str:
+        """The branch committee (or the general meeting in its stead) examined the candidate: 19 | 18."""
+        return self._decided_by_the_right_body(act)
+
+    def pre_review_competent(self, act: dict[str, Any]) -> str:
+        """A primary committee with the power to approve did the pre-review: 19 | 18."""
+        return self._competent(act)
+
+    def _competent(self, act: dict[str, Any]) -> str:
+        """The committee is of a kind that may approve, and has the power to."""
+        committee = read(act, "committee")
+        kind = is_among(read(committee, "kind"), ("primary_committee", "working_committee"))
+        return all_of([kind, is_true(read(committee, "approves"))])
+
+    def pre_review_passed(self, act: dict[str, Any]) -> str:
+        """The result of the pre-review is there in writing: 19 | 18."""
+        return holds_all(read(act, "papers"), ["pre_review_result"])
+
+    def not_leaving_within_3_months(self, act: dict[str, Any]) -> str:
+        """The candidate does not leave the unit within the next three months: 19 | 18."""
+        leaving = read(act, "leaving")
+        if leaving is MISSING:
+            for earlier in self.history:
+                if "leaving" in earlier:
+                    leaving = earlier["leaving"]
+        if leaving is MISSING:
+            return UNKNOWN
+        if leaving is None:
+            return MET
+        return said(day(leaving) > add_months(day(act["on"]), 3))
+
+    def form_after_pre_review(self, act: dict[str, Any]) -> str:
+        """The form is issued only once the pre-review has passed: 19 | 18."""
+        passed = self._date_of("pre_review")
+        if passed is None:
+            return UNKNOWN
+        return said(day(act["on"]) >= passed)
+
+    def sponsors_wrote(self, act: dict[str, Any]) -> str:
+        """Both sponsors have written their opinions into the form: 15 | 15."""
+        return is_true(read(act, "sponsors_wrote"))
+
+    def meeting_within_1_month(self, act: dict[str, Any]) -> str:
+        """The meeting is held within a month of the passed pre-review: – | 19."""
+        passed = self._date_of("pre_review")
+        if passed is None:
+            return UNKNOWN
+        return said(day(act["on"]) <= add_months(self._new_limit_start(passed), 1))
+
+    def _new_limit_start(self, anchor: date) -> date:
+        """A time limit that is new in 2026 starts when that edition is in force: – | 44."""
+        return anchor if self.pinned is not None else max(anchor, IN_FORCE_2026)
+
+    def _ballot(self, act: dict[str, Any]) -> Any:
+        """The ballot, MISSING where there is none."""
+        ballot = read(act, "ballot")
+        return MISSING if ballot is None else ballot
+
+    def _count(self, act: dict[str, Any], key: str) -> Any:
+        """A number of the ballot; the void and the late opinions are nought where they are left out."""
+        ballot = self._ballot(act)
+        value = read(ballot, key)
+        if ballot is not MISSING and value is MISSING and key in ("void", "written_late"):
+            return 0
+        return 0 if value is None else value
+
+    def meeting_quorum(self, act: dict[str, Any], outcome: str) -> str:
+        """More than half of those who should attend are there, or, without a quorum, not: 20, 33 | 19, 32."""
+        should_attend = self._count(act, "should_attend")
+        attended = self._count(act, "attended")
+        if should_attend is MISSING or attended is MISSING:
+            return UNKNOWN
+        reached = attended * 2 > should_attend
+        return said(not reached) if outcome == "no_quorum" else said(reached)
+
+    def secret_ballot(self, act: dict[str, Any]) -> str:
+        """The vote is secret: 21, 33 | 20, 32."""
+        return is_true(read(self._ballot(act), "secret"))
+
+    def one_by_one(self, act: dict[str, Any]) -> str:
+        """Each person is discussed and voted on separately: 21, 33 | 20, 32."""
+        return is_true(read(self._ballot(act), "one_by_one"))
+
+    def written_opinions_in_time(self, act: dict[str, Any]) -> str:
+        """No written opinion is counted that came after the meeting had begun: 21, 33 | 20, 32."""
+        late = self._count(act, "written_late")
+        return UNKNOWN if late is MISSING else said(late == 0)
+
+    def ballot_adds_up(self, act: dict[str, Any]) -> str:
+        """The votes are as many as the voters, and the voters no more than there are: arithmetic."""
+        should_attend = self._count(act, "should_attend")
+        attended = self._count(act, "attended")
+        written = self._count(act, "written")
+        late = self._count(act, "written_late")
+        in_favour = self._count(act, "for")
+        against = self._count(act, "against")
+        abstain = self._count(act, "abstain")
+        void = self._count(act, "void")
+
+        if MISSING in (in_favour, against, abstain, void, attended, written, late):
+            votes = UNKNOWN
+        else:
+            votes = said(in_favour + against + abstain + void == attended + written + late)
+
+        if MISSING in (attended, should_attend):
+            present = UNKNOWN
+        else:
+            present = said(attended <= should_attend)
+
+        if MISSING in (written, attended, should_attend):
+            absent = UNKNOWN
+        else:
+            absent = said(written <= should_attend - attended)
+
+        return all_of([votes, present, absent])
+
+    def majority_of_all(self, act: dict[str, Any], outcome: str) -> str:
+        """More than half of all who should attend voted for it, or, when it failed, not: 21, 33 | 20, 32."""
+        should_attend = self._count(act, "should_attend")
+        in_favour = self._count(act, "for")
+        if should_attend is MISSING or in_favour is MISSING:
+            return UNKNOWN
+        reached = in_favour * 2 > should_attend
+        return said(not reached) if outcome == "failed" else said(reached)
+
+    def agenda(self, act: dict[str, Any]) -> str:
+        """Candidate, sponsors and committee reported, and the meeting discussed: 21 | 20."""
+        return holds_all(read(act, "agenda"), ["candidate", "sponsors", "committee", "discussion"])
+
+    def resolution_complete(self, act: dict[str, Any]) -> str:
+        """The resolution holds all that the article lists: 22 | 21."""
+        return holds_all(
+            read(act, "resolution"),
+            ["conduct", "should_attend", "attended", "result", "date", "signature"],
+        )
+
+    def meeting_competent(self, act: dict[str, Any]) -> str:
+        """It is no temporary organization, unless a named provision allows it: 23 | 22."""
+        branch = self._branch_for(act)
+        if not branch.get("temporary", False):
+            return MET
+        provision = read(branch, "temporary_may_admit")
+        return UNKNOWN if provision is MISSING else said(is_text(provision))
+
+    def deliberated_below(self, act: dict[str, Any]) -> str:
+        """What stands between the branch and the committee deliberated after the meeting: 23 | 22."""
+        if read(self._branch_for(act), "under") is MISSING:
+            return UNKNOWN
+        deliberated = read(act, "deliberated")
+        if deliberated is None:
+            return UNMET
+        if deliberated is MISSING or self.admission is None:
+            return UNKNOWN
+        return said(day(deliberated) >= self.admission)
+
+    def talk_before_approval(self, act: dict[str, Any]) -> str:
+        """A member of the committee or an organizer talked, not later than the approval: 24 | 23."""
+        approved = self._date_of("admission_approval")
+        in_time = MET if approved is None else said(day(act["on"]) <= approved)
+        talkers = read(act, "talkers")
+        if talkers is MISSING:
+            by_whom = UNKNOWN
+        elif not talkers:
+            by_whom = UNMET
+        else:
+            allowed = ("deputy_secretary", "committee_member", "organizer")
+            by_whom = all_of(is_among(read(talker, "role"), allowed) for talker in talkers)
+        return all_of([in_time, by_whom])
+
+    def talk_written(self, act: dict[str, Any]) -> str:
+        """The account of the talk and the opinion stand in the form: 24 | 23."""
+        return all_of([is_true(read(act, "written")), is_given(read(act, "opinion"))])
+
+    def submission_complete(self, act: dict[str, Any], edition: str) -> str:
+        """What went up for approval holds all the papers that the article lists: 22, 25 | 21, 24."""
+        needed = ["application_form", "application_letter", "political_review"]
+        if edition == "2014":
+            needed.append("inspection_records")
+        if edition == "2026":
+            needed.append("activist_register")
+        return holds_all(read(act, "papers"), needed)
+
+    def approver_competent(self, act: dict[str, Any]) -> str:
+        """A Party committee or working committee with the power to approve decided: 23, 33 | 22, 32."""
+        return self._competent(act)
+
+    def approved_collectively(self, act: dict[str, Any]) -> str:
+        """The committee discussed and voted together, on each person separately: 25 | 24."""
+        return all_of([is_true(read(act, "collective")), is_true(read(act, "one_by_one"))])
+
+    def approval_within_3_months(self, act: dict[str, Any]) -> str:
+        """Decided within three months of the meeting, or, for a recorded reason, within six: 26 | 25."""
+        if self.admission is None:
+            return UNKNOWN
+        on = day(act["on"])
+        if on <= add_months(self.admission, 3):
+            return MET
+        special = self._has_reason(act, "approval-within-3-months")
+        return said(special and on <= add_months(self.admission, 6))
+
+    def approval_within_6_months(self, act: dict[str, Any]) -> str:
+        """It is never decided later than six months after the meeting: 26 | 25."""
+        if self.admission is None:
+            return UNKNOWN
+        return said(day(act["on"]) <= add_months(self.admission, 6))
+
+    def probation_dates(self, act: dict[str, Any]) -> str:
+        """The decision states the start and the end of probation as they are reckoned: 25 | 24."""
+        stated_from = read(read(act, "probation"), "from")
+        stated_to = read(read(act, "probation"), "to")
+        if stated_from is None or stated_to is None:
+            return UNMET
+        if self.admission is None:
+            return UNKNOWN
+        anniversary = add_months(self.admission, 12)
+        start = UNKNOWN if stated_from is MISSING else said(day(stated_from) == self.admission)
+        if stated_to is MISSING:
+            end = UNKNOWN
+        else:
+            end = said(day(stated_to) in (anniversary, anniversary - timedelta(days=1)))
+        return all_of([start, end])
+
+    def admission_told(self, act: dict[str, Any], outcome: str) -> str:
+        """Branch and person were told, and an approval was announced to the members: 25 | 24."""
+        if outcome == "refused":
+            return holds_all(read(act, "told"), ["branch", "person"])
+        return holds_all(read(act, "told"), ["branch", "person", "announced"])
+
+    def filed_one_level_up(self) -> str:
+        """The approval is filed with the organization department one level higher: 26 | 25."""
+        return MET
+
+    # --- stage 5: probation and conversion ---
+
+    def assigned(self, act: dict[str, Any]) -> str:
+        """The person is assigned to a branch, and to a party group where there are groups: 29 | 28."""
+        place = read(act, "assigned")
+        values = [is_given(read(place, "branch"))]
+        if self._has_party_groups(act):
+            values.append(is_given(read(place, "group")))
+        return all_of(values)
+
+    def oath_after_approval(self, act: dict[str, Any]) -> str:
+        """The oath is not taken before the approval: 30 | 29."""
+        approved = self._date_of("admission_approval")
+        if approved is None:
+            return UNKNOWN
+        return said(day(act["on"]) >= approved)
+
+    def oath_within_1_month(self, act: dict[str, Any]) -> str:
+        """The oath is taken within a month of the reply that approves: – | 29."""
+        approval = self._record_of("admission_approval")
+        if approval is None:
+            return UNKNOWN
+        replied = day(approval.get("replied") or approval["on"])
+        return said(day(act["on"]) <= add_months(self._new_limit_start(replied), 1))
+
+    def oath_organizer(self, act: dict[str, Any], edition: str) -> str:
+        """Primary committee, general branch or branch hold the oath; 2026 also county or above: 30 | 29."""
+        allowed: tuple[str, ...] = ("primary_committee", "general_branch", "branch")
+        if edition == "2026":
+            allowed = (*allowed, "county_or_above")
+        return is_among(read(act, "organizer"), allowed)
+
+    def probation_inspected(self, act: dict[str, Any]) -> str:
+        """At least one inspection was held between the approval and the meeting: 31 | 30."""
+        approved = self._date_of("admission_approval")
+        if approved is None:
+            return UNKNOWN
+        for earlier in self.history:
+            held = day(earlier["on"])
+            if earlier["act"] == "probation_inspection" and approved <= held <= day(act["on"]):
+                return MET
+        return self._not_in_record()
+
+    def probation_1_year(self, act: dict[str, Any]) -> str:
+        """The year since the admission meeting, and any extension, has run out: 32 | 31."""
+        end = self.end_of_probation
+        if end is None:
+            return UNKNOWN
+        return said(day(act["on"]) >= end)
+
+    def conversion_in_time(self) -> str:
+        """The meeting comes promptly after the end of probation, with no number to judge by: 32 | 31."""
+        return UNKNOWN if self.end_of_probation is None else MET
+
+    def conversion_applied(self) -> str:
+        """The person has applied for conversion in writing: 33 | 32."""
+        return MET if "conversion_application" in self.done else self._not_in_record()
+
+    def conversion_opinions(self, act: dict[str, Any]) -> str:
+        """The party group where there is one, the members and the masses were heard: 33 | 32."""
+        needed = ["members", "masses"]
+        if self._has_party_groups(act):
+            needed.append("party_group")
+        return holds_all(read(act, "heard"), needed)
+
+    def conversion_examined(self, act: dict[str, Any]) -> str:
+        """The branch committee has examined the person: 33 | 32."""
+        return is_true(read(act, "examined"))
+
+    def extension_6_to_12_months(self, act: dict[str, Any]) -> str:
+        """Probation is extended by at least half a year and at most a year: 32 | 31."""
+        months = read(act, "months")
+        if months is MISSING:
+            return UNKNOWN
+        return said(6 <= (months or 0) <= 12)
+
+    def extension_once(self) -> str:
+        """Probation is extended once only: 32 | 31."""
+        return said(self.extensions == 0)
+
+    def conversion_approval_within_3_months(self, act: dict[str, Any]) -> str:
+        """It is decided within three months of the meeting: 34 | 33."""
+        met_on = self._date_of("conversion_meeting")
+        if met_on is None:
+            return UNKNOWN
+        return said(day(act["on"]) <= add_months(met_on, 3))
+
+    def conversion_told(self, act: dict[str, Any]) -> str:
+        """The branch was told, the secretary talked with the person, and it was announced: 34 | 33."""
+        return holds_all(read(act, "told"), ["branch", "secretary_talked", "announced"])
+
+    def archive_complete(self, act: dict[str, Any], edition: str) -> str:
+        """All the papers that the article lists went into the archive: 37 | 36."""
+        needed = ["application_form", "application_letter", "political_review", "conversion_application"]
+        if edition == "2014":
+            needed.append("inspection_records")
+        if edition == "2026":
+            needed.append("activist_register")
+            needed.append("probation_register")
+        return holds_all(read(act, "papers"), needed)
