@@ -691,7 +691,7 @@ def _precedes(petition: Petition, code: str, force: Force | None, checks: list[C
     truth = _absent(petition)
     lacks = () if truth is False else (code,)
     checks.append(Check(truth, None, None, act.on, lacks=lacks, note="not-done", about=code, force=force))
-    if petition.ahead is not None or not case.file.complete:
+    if petition.ahead is not None:
         # Looked through what is missing, to the nearest acts that are recorded: a wrong order among them shows.
         through: list[Check] = []
         for before in petition.course.book.by_code[code].after:

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources.abc import Traversable
@@ -161,7 +162,8 @@ def read_file(folder: Traversable, cls: type[T], faults: list[Fault], file: str)
     """One TOML file as a value of `cls`; every fault of it is added to `faults`, prefixed with its name."""
     name = file if cls is not StageFile else f"{folder.name}/{file}"
     try:
-        text = (folder / file).read_bytes()
+        with (folder / file).open("rb") as stream:
+            text = stream.read(LARGEST_FILE + 1)
     except OSError:
         faults.append(Fault(name, "the file cannot be read; put it back", "文件无法读取，请放回原处"))
         return None
@@ -175,16 +177,33 @@ def read_file(folder: Traversable, cls: type[T], faults: list[Fault], file: str)
     except UnicodeDecodeError:
         faults.append(Fault(name, "the file is not UTF-8; save it as UTF-8", "文件不是 UTF-8 编码，请另存为 UTF-8"))
         return None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, or a number that Python refuses to read
         faults.append(Fault(name, f"this is not TOML: {error}", f"不是有效的 TOML：{error}"))
         return None
     except RecursionError:
-        faults.append(Fault(name, "the file is nested too deeply", "文件嵌套过深"))
+        faults.append(_too_deep(name))
         return None
     found: list[Fault] = []
-    value = closed(cls)(data, None, found)
+    try:
+        value = closed(cls)(data, None, found)
+    except RecursionError:
+        faults.append(_too_deep(name))
+        return None
     faults.extend(fault.within(name) for fault in found)
     return value  # type: ignore[no-any-return]
+
+
+def _too_deep(name: str) -> Fault:
+    return Fault(name, "the file is nested too deeply", "文件嵌套过深")
+
+
+def _twice(file: str, codes: Iterable[str], faults: list[Fault]) -> None:
+    """Note each code of a file that stands more than once, since the last would silently win."""
+    for code, count in Counter(codes).items():
+        if count > 1:
+            faults.append(
+                Fault(file, f"the code {code} stands {count} times; keep one", f"代码 {code} 出现 {count} 次，只留一个")
+            )
 
 
 def _rule(row: RuleRow, stage: StageFile, edition: EditionRow) -> Rule:
@@ -217,6 +236,8 @@ def read_shelf(root: Traversable) -> Books:
     policies = read_file(root, Policies, faults, "policies.toml")
     if index is None or vocabulary is None or policies is None:
         raise RulebookError(faults)
+    _twice("index.toml", (document.code for document in index.document), faults)
+    _twice("policies.toml", (policy.code for policy in policies.policy), faults)
     books = []
     rows = sorted(index.edition, key=lambda row: row.in_force)
     for n, row in enumerate(rows):

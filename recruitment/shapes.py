@@ -11,7 +11,6 @@ import re
 import types
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -117,7 +116,7 @@ def _wrong(place: Place, faults: list[Fault], value: object, en: str, zh: str) -
 
 
 def read_bool(value: object, place: Place, faults: list[Fault]) -> bool | None:
-    """true or false, nothing that merely looks like it."""
+    """Only true or false, nothing that merely looks like it."""
     if value is True or value is False:
         return value
     _wrong(place, faults, value, "true or false", " true 或 false")
@@ -144,7 +143,7 @@ def read_text(value: object, place: Place, faults: list[Fault]) -> str | None:
                 f"文本有 {len(value)} 字，最多 {LONGEST} 字",
             )
         )
-    elif not value.isascii() and _UNWRITABLE.search(value) or "\x00" in value:
+    elif (not value.isascii() and _UNWRITABLE.search(value)) or "\x00" in value:
         faults.append(
             Fault(
                 spell(place),
@@ -168,8 +167,10 @@ def choice(words: tuple[str, ...]) -> Reader:
         faults.append(
             Fault(
                 spell(place),
-                f"{shown(value)} is not one of {', '.join(words)}" + (f"; did you mean {near}?" if near else ""),
-                f"{shown(value)} 不在可用值之内（{'、'.join(words)}）" + (f"；是否指 {near}？" if near else ""),
+                f"{shown(value)} is not one of {', '.join(words)}"
+                + (f"; did you mean {near}?" if near else ""),
+                f"{shown(value)} 不在可用值之内（{'、'.join(words)}）"
+                + (f"；是否指 {near}？" if near else ""),
             )
         )
         return None
@@ -203,11 +204,17 @@ def missing_key(key: str, place: Place, faults: list[Fault]) -> None:
     faults.append(Fault(spell(place), f"the key {key} is missing; add it", f"缺少键 {key}，请补上"))
 
 
-def _listing(item: Reader) -> Reader:
+def _listing(item: Reader, ready: Mapping[Any, Any]) -> Reader:
+    find = ready.__getitem__
+
     def read(value: object, place: Place, faults: list[Fault]) -> object:
         if not isinstance(value, list):
             _wrong(place, faults, value, "a list", "列表")
             return None
+        try:
+            return tuple(map(find, value))
+        except (KeyError, TypeError):  # a value not met before, or a fault
+            pass
         return tuple(item(entry, (place, f"[{n}]"), faults) for n, entry in enumerate(value))
 
     return read
@@ -263,7 +270,6 @@ def _either(hints: list[Any]) -> Reader:
 
 def _late(cls: type[Any]) -> Reader:
     """A reader of a nested class, found when it is first needed: a class may hold its own kind."""
-
     found: Reader | None = None
 
     def read(value: object, place: Place, faults: list[Fault]) -> object:
@@ -292,7 +298,8 @@ def reader(hint: Any) -> Reader:
     if origin is Literal:
         return choice(args)
     if origin is tuple:
-        return _listing(reader(args[0]))
+        ready_type, ready = _ready(args[0])
+        return _listing(reader(args[0]), ready if ready_type is str else {})
     if origin in (Union, types.UnionType):
         inner = _inner(args)
         read = reader(inner[0]) if len(inner) == 1 else _either(inner)
@@ -304,30 +311,46 @@ def reader(hint: Any) -> Reader:
     raise TypeError(f"no reader for {hint!r}")
 
 
-@cache
+# Plain tables instead of functools.cache: a class with an `__eq__` of its own is no Hashable to the type checker.
+_FIELDS: dict[Any, dict[str, tuple[attrs.Attribute[Any], Any]]] = {}
+_CLOSED: dict[Any, Reader] = {}
+
+
 def fields_of(cls: type[Any]) -> dict[str, tuple[attrs.Attribute[Any], Any]]:
     """The keys of a class as written, each with its attribute and its annotation."""
-    hints = get_type_hints(cls)
-    return {key_of(a.name): (a, hints[a.name]) for a in attrs.fields(cls) if a.init}
+    found = _FIELDS.get(cls)
+    if found is None:
+        hints = get_type_hints(cls)
+        found = _FIELDS[cls] = {key_of(a.name): (a, hints[a.name]) for a in attrs.fields(cls) if a.init}
+    return found
 
 
-@cache
 def closed(cls: type[Any]) -> Reader:
     """A reader of a closed table: the keys of `cls` and no others, those without a default required."""
-    return table_reader(cls)
+    found = _CLOSED.get(cls)
+    if found is None:
+        found = _CLOSED[cls] = table_reader(cls)
+    return found
 
 
-def _ready(hint: Any) -> Mapping[str, Any] | None:
-    """The values of an annotation that are found by their text alone, without a call: days read before, closed words."""
+_SMALL = {n: n for n in range(1000)}
+
+
+def _ready(hint: Any) -> tuple[type | None, Mapping[Any, Any]]:
+    """What values of an annotation are found without a call, and their type: days read before, words, small numbers."""
     origin, args = get_origin(hint), get_args(hint)
     if hint is date:
-        return _DAYS
+        return str, _DAYS
+    if hint is int:
+        return int, _SMALL
+    if hint is bool:
+        return bool, {True: True, False: False}
     if origin is Literal:
-        return {word: word for word in args}
+        return str, {word: word for word in args}
     if origin in (Union, types.UnionType):
         inner = _inner(args)
-        return _ready(inner[0]) if len(inner) == 1 else None
-    return None
+        return _ready(inner[0]) if len(inner) == 1 else (None, {})
+    return None, {}
 
 
 def table_reader(
@@ -343,11 +366,12 @@ def table_reader(
     """
     own = own or {}
     fields = fields_of(cls)
-    known: dict[str, tuple[str | None, Mapping[str, Any], Reader | None]] = dict.fromkeys(apart, (None, {}, None))
+    known: dict[str, tuple[str | None, type | None, Mapping[Any, Any], Reader | None]] = {}
+    known.update(dict.fromkeys(apart, (None, None, {}, None)))
     for key, (attribute, hint) in fields.items():
         special = own.get(key) or attribute.metadata.get("reader")
-        quick = None if special else _ready(hint)
-        known[key] = (attribute.alias, {} if quick is None else quick, special or reader(hint))
+        kind, ready = (None, {}) if special else _ready(hint)
+        known[key] = (attribute.alias, kind, ready, special or reader(hint))
     names = tuple(known)
     required = tuple(k for k, (a, _) in fields.items() if a.default is attrs.NOTHING or k in needed)
 
@@ -356,18 +380,18 @@ def table_reader(
         if table is None:
             return None
         before = len(faults)
-        given = {}
+        given: dict[str, Any] = {}
         for key, entry in table.items():
             found = known.get(key)
             if found is None:
                 unknown_key(str(key), names, place, faults)
                 continue
-            alias, quick, read_entry = found
-            if alias is None or read_entry is None:
+            alias, kind, ready, read_entry = found
+            if alias is None:
                 continue
-            if type(entry) is str and (ready := quick.get(entry)) is not None:
-                given[alias] = ready
-            else:
+            if type(entry) is kind and (value_found := ready.get(entry)) is not None:
+                given[alias] = value_found
+            elif read_entry is not None:
                 given[alias] = read_entry(entry, (place, key), faults)
         for key in required:
             if key not in table:
@@ -394,7 +418,9 @@ def dump(value: Any) -> Any:
         written = {}
         for key, (attribute, _) in fields_of(type(value)).items():
             entry = getattr(value, attribute.name)
-            if attribute.default is attrs.NOTHING or entry is not attribute.default and entry != attribute.default:
+            if attribute.default is attrs.NOTHING or (
+                entry is not attribute.default and entry != attribute.default
+            ):
                 written[key] = dump(entry)
         return written
     return value
@@ -417,8 +443,12 @@ def or_null(found: dict[str, Any]) -> dict[str, Any]:
 
 def schema(hint: Any) -> dict[str, Any]:
     """The JSON Schema of an annotation, as `reader` reads it; classes become references to `$defs`."""
-    plain = {
-        date: {"type": "string", "format": "date", "pattern": _YEARS + "-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},
+    plain: dict[Any, dict[str, Any]] = {
+        date: {
+            "type": "string",
+            "format": "date",
+            "pattern": _YEARS + "-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+        },
         bool: {"type": "boolean"},
         int: {"type": "integer", "minimum": 0, "maximum": LARGEST},
         str: {"type": "string", "maxLength": LONGEST},

@@ -422,7 +422,7 @@ class Oracle:
     @property
     def end_of_probation(self) -> date | None:
         """One year after the admission meeting, any extension added in one sum: 32 | 31."""
-        if self.admission is None or "admission_approval" not in self.done:
+        if self.admission is None:
             return None
         return add_months(self.admission, 12 + self.extension_months)
 
@@ -822,7 +822,7 @@ class Oracle:
                 found.append(("conversion-in-time", self.conversion_in_time()))
                 found.append(("probation-inspected", self.probation_inspected(act)))
             if outcome == "convert":
-                found.append(("conversion-applied", self.conversion_applied()))
+                found.append(("conversion-applied", self.conversion_applied(day(act["on"]))))
                 found.append(("conversion-opinions", self.conversion_opinions(act)))
                 found.append(("conversion-examined", self.conversion_examined(act)))
             if outcome == "extend":
@@ -1484,9 +1484,10 @@ class Oracle:
         """The meeting comes promptly after the end of probation, with no number to judge by: 32 | 31."""
         return UNKNOWN if self.end_of_probation is None else MET
 
-    def conversion_applied(self) -> str:
-        """The person has applied for conversion in writing: 33 | 32."""
-        return MET if "conversion_application" in self.done else self._not_in_record()
+    def conversion_applied(self, on: date) -> str:
+        """The person has applied for conversion in writing, not later than the meeting: 33 | 32."""
+        applied = self._date_of("conversion_application") if "conversion_application" in self.done else None
+        return MET if applied is not None and applied <= on else self._not_in_record()
 
     def conversion_opinions(self, act: dict[str, Any]) -> str:
         """The party group where there is one, the members and the masses were heard: 33 | 32."""

@@ -1,0 +1,476 @@
+"""The ledger: files and their acts in one SQLite database to which things are only ever added.
+
+sqlite-utils makes the schema, migrates it, and writes an import. It is loaded only for that (and for `database`,
+which hosts may query by it): loading it takes some nine times as long as `python -c pass`, and showing a file may
+cost fifteen times in all. Reading a file and adding one act are plain SQL on the same connection.
+
+Every write begins with BEGIN IMMEDIATE, before anything is read, and waits its turn for up to a minute. A ledger
+may be shared between threads, each of which gets a connection of its own, and it may be carried over a fork.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import threading
+import time
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
+
+from recruitment.errors import Fault, LedgerError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+T = TypeVar("T")
+APPLICATION_ID: Final = 0x4D44_4C31  # "MDL1", as `file` and `PRAGMA application_id` show it
+MIGRATION_SET: Final = "member-development"
+PATIENCE: Final = 60.0
+"""Seconds that a step waits for its turn before it gives up."""
+PAGE: Final = 500
+"""Rows read at once where there may be many: no read holds a snapshot while the caller thinks."""
+
+
+class Row(NamedTuple):
+    """An act as it is stored: its place, its canonical JSON, and what the ruling of its day made of it."""
+
+    seq: int
+    file: str
+    number: int
+    act: str
+    state: str
+    edition: str
+    book: str
+    findings: str
+    recorded: str
+    recorded_by: str | None
+
+
+_ALL: Final = ", ".join(Row._fields)
+_KEPT: Final = Row._fields[1:]
+_ADD_ACT: Final = f"INSERT INTO acts ({', '.join(_KEPT)}) VALUES ({', '.join('?' * len(_KEPT))})"
+_ADD_FILE: Final = "INSERT INTO files (id, facts, opened) VALUES (?, ?, ?)"
+
+# ------------------------------------------------------------------------------------------- schema
+
+
+_ADDED: Final = "BEGIN SELECT RAISE(ABORT, 'files and acts are only ever added'); END"
+_SCHEMA: Final = (
+    "CREATE TABLE files (id TEXT PRIMARY KEY, facts TEXT NOT NULL, opened TEXT NOT NULL) STRICT",
+    """CREATE TABLE acts (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        file TEXT NOT NULL REFERENCES files(id),
+        number INTEGER NOT NULL,
+        act TEXT NOT NULL,
+        state TEXT NOT NULL,
+        edition TEXT NOT NULL,
+        book TEXT NOT NULL,
+        findings TEXT NOT NULL,
+        recorded TEXT NOT NULL,
+        recorded_by TEXT,
+        UNIQUE (file, number)
+    ) STRICT""",
+    *(
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {_ADDED}"
+        for table in ("files", "acts")
+        for verb in ("UPDATE", "DELETE")
+    ),
+    # INSERT OR REPLACE deletes without asking the triggers above, where recursive triggers are off.
+    f"CREATE TRIGGER files_once BEFORE INSERT ON files "
+    f"WHEN EXISTS (SELECT 1 FROM files WHERE id = NEW.id) {_ADDED}",
+    f"""CREATE TRIGGER acts_in_order BEFORE INSERT ON acts
+        WHEN NEW.seq IN (SELECT seq FROM acts)
+        OR NEW.number <> (SELECT coalesce(max(number) + 1, 0) FROM acts WHERE file = NEW.file) {_ADDED}""",
+)
+
+
+def _first(db: Database) -> None:
+    """Lay out files and acts, and the triggers by which neither is ever changed or taken away."""
+    for statement in _SCHEMA:
+        db.execute(statement)
+
+
+_MIGRATIONS: Final[tuple[tuple[str, Callable[[Database], None]], ...]] = (("m001_files_and_acts", _first),)
+"""Every migration in its order, by the name under which the ledger remembers it."""
+
+
+def migrations() -> Migrations:
+    """The migrations of the ledger, for sqlite-utils."""
+    from sqlite_utils import Migrations  # noqa: PLC0415 - see the head of this module
+
+    known = Migrations(MIGRATION_SET)
+    for name, step in _MIGRATIONS:
+        known(name=name)(step)
+    return known
+
+
+def default_path() -> Path:
+    """Where the ledger stands if nobody says otherwise: the folder for this user's data."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - only needed where no path is given
+
+    return user_data_path("member-development", appauthor=False) / "ledger.db"
+
+
+# ------------------------------------------------------------------------------------------- faults
+
+_MISSING: Final = Fault(
+    "",
+    "no ledger stands there; open a file to begin one, or name another path",
+    "此处没有台账；建档即可新建，或另指路径",
+)
+_NO_FILE: Final = Fault(
+    "",
+    "this is not a file; name the file of a ledger",
+    "此处不是文件，请指定台账文件",
+)
+_FOREIGN: Final = Fault(
+    "",
+    "this database belongs to another application; name another path",
+    "此数据库属于其他应用，请另指路径",
+)
+_NEWER: Final = Fault(
+    "",
+    "the ledger was written by a newer version; update member-development",
+    "台账由更新的版本写成，请升级本软件",
+)
+_OLDER: Final = Fault(
+    "",
+    "the ledger is of an older version; open it once for writing",
+    "台账版本较旧，请先以可写方式打开一次",
+)
+_DAMAGED: Final = Fault(
+    "",
+    "the ledger is damaged; restore it from a copy",
+    "台账已损坏，请用备份恢复",
+)
+_CLOSED: Final = Fault(
+    "",
+    "the ledger is closed; open it again",
+    "台账已关闭，请重新打开",
+)
+_NOT_MADE: Final = Fault(
+    "",
+    "the ledger cannot be made there; look at the folder and its permissions",
+    "无法在此新建台账，请检查文件夹及其权限",
+)
+_READ_ONLY: Final = Fault(
+    "",
+    "the ledger can only be read, nothing was written; look at its permissions and those of its folder",
+    "台账只读，未写入任何内容，请检查文件及所在文件夹的权限",
+)
+_BY_CODE: Final = {
+    sqlite3.SQLITE_CANTOPEN: Fault(
+        "",
+        "the ledger cannot be opened; look at its permissions and its folder's",
+        "台账无法打开，请检查文件及所在文件夹的权限",
+    ),
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_NOTADB: Fault(
+        "",
+        "this is not a ledger; name another path",
+        "此文件不是台账，请另指路径",
+    ),
+    sqlite3.SQLITE_FULL: Fault(
+        "",
+        "the disk is full, nothing was written; make room and try again",
+        "磁盘已满，未写入任何内容，请腾出空间后重试",
+    ),
+    sqlite3.SQLITE_IOERR: Fault(
+        "",
+        "the disk reports an error, nothing was written; look at the disk",
+        "磁盘出错，未写入任何内容，请检查磁盘",
+    ),
+    sqlite3.SQLITE_NOMEM: Fault(
+        "",
+        "there is not enough memory; try again",
+        "内存不足，请重试",
+    ),
+    sqlite3.SQLITE_BUSY: Fault(
+        "",
+        "another program has kept the ledger busy for a minute; try again",
+        "台账被其他程序占用已满一分钟，请稍后重试",
+    ),
+}
+_BY_CODE[sqlite3.SQLITE_PERM] = _BY_CODE[sqlite3.SQLITE_AUTH] = _BY_CODE[sqlite3.SQLITE_CANTOPEN]
+_BY_CODE[sqlite3.SQLITE_LOCKED] = _BY_CODE[sqlite3.SQLITE_PROTOCOL] = _BY_CODE[sqlite3.SQLITE_BUSY]
+_WAITING: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
+
+
+def _code(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that is closed with the thread that made it."""
+
+    def __del__(self) -> None:
+        with suppress(sqlite3.Error):
+            self.close()
+
+
+# ------------------------------------------------------------------------------------------- the ledger
+
+
+class Ledger:
+    """An open ledger: text in, text out. What the text means is `recruitment.office`'s business."""
+
+    def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
+        self.path = Path(path).absolute()
+        self.read_only = read_only
+        self._own = threading.local()
+        self._pid = os.getpid()
+        self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
+        self._closed = False
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = False, read_only: bool = False) -> Ledger:
+        """The ledger at `path`; with `create` it is made where there is none, for this user's eyes only.
+
+        Raises:
+            LedgerError: it is missing, not permitted, no ledger of ours, newer, or damaged.
+        """
+        ledger = cls(path, read_only=read_only)
+        try:
+            ledger._found(create=create and not read_only)
+            ledger._check(create=create and not read_only)
+        except (OSError, ValueError) as error:
+            ledger.close()
+            raise ledger.fault(_NOT_MADE if create else _BY_CODE[sqlite3.SQLITE_CANTOPEN]) from error
+        except BaseException:
+            ledger.close()
+            raise
+        return ledger
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections of all threads. No thread may be at work on the ledger."""
+        self._closed = True
+        for connection in list(self._connections):
+            with suppress(sqlite3.Error):
+                connection.close()
+
+    def fault(self, fault: Fault) -> LedgerError:
+        """The error for a fault of this ledger, its path said first."""
+        return LedgerError(f"{self.path}: {fault.en}", f"{self.path}：{fault.zh}")
+
+    @property
+    def database(self) -> Database:
+        """This thread's connection as a sqlite-utils database, to query by it."""
+        return self._database(self._connection())
+
+    @staticmethod
+    def _database(connection: sqlite3.Connection) -> Database:
+        from sqlite_utils import Database  # noqa: PLC0415 - see the head of this module
+
+        return Database(connection, execute_plugins=False, strict=True)
+
+    # ------------------------------------------------------------------------------ opening
+
+    def _found(self, *, create: bool) -> None:
+        """See that a file stands there, or make an empty one that only this user can read."""
+        if self.path.exists():
+            if not self.path.is_file():
+                raise self.fault(_NO_FILE)
+            return
+        if not create:
+            raise self.fault(_MISSING)
+        if not self.path.parent.exists():
+            self.path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+        with suppress(FileExistsError):  # another process was first, and makes the same
+            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+    def _check(self, *, create: bool) -> None:
+        """See that this is a ledger of a known version; make or migrate its schema in one transaction."""
+        connection = self._connection()
+        try:
+            if self._ready(connection, empty=create):
+                return
+            if self.read_only:
+                raise self.fault(_OLDER)
+            self._patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
+        except sqlite3.Error as error:
+            raise self._translated(error) from error
+        with self.writing():
+            if not self._ready(connection, empty=create):
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                migrations().apply(self._database(connection))
+
+    def _ready(self, connection: sqlite3.Connection, *, empty: bool) -> bool:
+        """Whether every migration is applied; an `empty` database may still become a ledger."""
+        (application,), (tables,) = self._patiently(
+            lambda: [
+                *connection.execute("PRAGMA application_id"),
+                *connection.execute("SELECT count(*) FROM sqlite_master"),
+            ]
+        )
+        if application != APPLICATION_ID:
+            if application or tables:
+                raise self.fault(_FOREIGN)
+            if not empty:
+                raise self.fault(_MISSING)
+            return False
+        query = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"
+        found = self._patiently(lambda: connection.execute(query, [MIGRATION_SET]).fetchall())
+        applied = {name for (name,) in found}
+        known = {name for name, _ in _MIGRATIONS}
+        if applied - known:
+            raise self.fault(_NEWER)
+        return applied == known
+
+    def _connection(self) -> _Connection:
+        """This thread's connection. A child process leaves its parent's alone, as SQLite asks, and opens its own."""
+        connection: _Connection | None = getattr(self._own, "connection", None)
+        if self._closed:
+            raise self.fault(_CLOSED)
+        if connection is not None and self._own.pid == os.getpid():
+            return connection
+        if connection is not None:
+            _LEFT_ALONE.append(connection)
+        if self._pid != os.getpid():
+            _LEFT_ALONE.extend(self._connections)
+            self._pid, self._connections = os.getpid(), weakref.WeakSet()
+        self._own.connection, self._own.pid = self._connected(), os.getpid()
+        self._connections.add(self._own.connection)
+        return self._own.connection  # type: ignore[no-any-return]
+
+    def _connected(self) -> _Connection:
+        try:
+            return self._connect("mode=ro" if self.read_only else "mode=rw")
+        except sqlite3.Error as error:
+            # On a read-only disk there is no room for WAL's shared memory; with no log beside it the file is whole.
+            log = Path(f"{self.path}-wal")
+            lone = not os.access(self.path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
+            if not (self.read_only and lone and self.path.exists()):
+                raise self._translated(error) from error
+        try:
+            return self._connect("mode=ro&immutable=1")
+        except sqlite3.Error as error:
+            raise self._translated(error) from error
+
+    def _connect(self, how: str) -> _Connection:
+        connection = sqlite3.connect(
+            f"{self.path.as_uri()}?{how}",
+            uri=True,
+            timeout=0,  # SQLite's own waiting is unfair; see `_patiently`
+            isolation_level=None,
+            check_same_thread=False,  # `close` closes the connections of all threads
+            factory=_Connection,
+        )
+        for name, value in _PRAGMAS:
+            connection.execute(f"PRAGMA {name} = {value}")
+        self._patiently(lambda: connection.execute("SELECT count(*) FROM sqlite_master").fetchall())
+        return connection
+
+    # ------------------------------------------------------------------------------ waiting and writing
+
+    @staticmethod
+    def _patiently(ask: Callable[[], T]) -> T:
+        """Ask until SQLite has time, at random moments so that nobody is always second."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return ask()
+            except sqlite3.OperationalError as error:
+                if _code(error) not in _WAITING or time.monotonic() > until:
+                    raise
+            time.sleep(random.uniform(0.0002, 0.003))  # noqa: S311 - no secret hangs on it
+
+    def _translated(self, error: sqlite3.Error) -> LedgerError:
+        return self.fault(_BY_CODE.get(_code(error), _DAMAGED))
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction of this thread: what it reads stands until it ends, and it is kept whole or not at all.
+
+        Raises:
+            LedgerError: it cannot be written; nothing was.
+        """
+        connection = self._connection()
+        try:
+            self._patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
+            yield
+            connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise self._translated(error) from error
+        finally:
+            if connection.in_transaction:
+                with suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
+
+    def add_file(self, file: str, facts: str, opened: str) -> None:
+        """Add a file, within `writing`."""
+        self._connection().execute(_ADD_FILE, (file, facts, opened))
+
+    def add_act(self, row: Row) -> int:
+        """Add an act, within `writing`, and give its place in the whole ledger; `row.seq` is not read."""
+        return self._connection().execute(_ADD_ACT, row[1:]).lastrowid or 0
+
+    def add_all(self, files: Sequence[tuple[str, str, str]], rows: Sequence[Row]) -> None:
+        """Add many files and acts in batches, within `writing`."""
+        database = self.database
+        database.table("files").insert_all([("id", "facts", "opened"), *files] if files else [])
+        database.table("acts").insert_all([_KEPT, *(row[1:] for row in rows)] if rows else [])
+
+    # ------------------------------------------------------------------------------ reading
+
+    def _read(self, query: str, *values: object) -> list[Any]:
+        connection = self._connection()
+        try:
+            return self._patiently(lambda: connection.execute(query, values).fetchall())
+        except sqlite3.Error as error:
+            raise self._translated(error) from error
+
+    def facts(self, file: str) -> str | None:
+        """The facts of a file, or None where there is no such file."""
+        try:
+            found = self._read("SELECT facts FROM files WHERE id = ?", file)
+        except UnicodeEncodeError:  # a name that no text can hold stands in no ledger
+            return None
+        return found[0][0] if found else None
+
+    def steps(self, file: str) -> list[tuple[str, str, str]]:
+        """Act, state after it and edition of each act of a file, in their order: what its case is made of."""
+        return self._read("SELECT act, state, edition FROM acts WHERE file = ? ORDER BY number", file)
+
+    def rows(self, file: str) -> list[Row]:
+        """Every act of a file in its order, whole."""
+        return [Row(*row) for row in self._read(f"SELECT {_ALL} FROM acts WHERE file = ? ORDER BY number", file)]
+
+    def rows_since(self, seq: int) -> Iterator[Row]:
+        """Every act of the ledger after `seq`, in the order in which they were recorded."""
+        query = f"SELECT {_ALL} FROM acts WHERE seq > ? ORDER BY seq LIMIT {PAGE}"
+        while page := self._read(query, seq):
+            yield from (Row(*row) for row in page)
+            seq = page[-1][0]
+
+    def ids(self) -> Iterator[str]:
+        """Every file's id, sorted."""
+        page = self._read(f"SELECT id FROM files ORDER BY id LIMIT {PAGE}")
+        while page:
+            yield from (file for (file,) in page)
+            page = self._read(f"SELECT id FROM files WHERE id > ? ORDER BY id LIMIT {PAGE}", page[-1][0])
+
+    def ids_near(self, file: str) -> list[str]:
+        """The ids that sort next to one that is not there."""
+        before = self._read(f"SELECT id FROM files WHERE id < ? ORDER BY id DESC LIMIT {PAGE}", file)
+        after = self._read(f"SELECT id FROM files WHERE id > ? ORDER BY id LIMIT {PAGE}", file)
+        return [near for (near,) in (*before, *after)]
+
+
+_PRAGMAS: Final = (
+    ("synchronous", "FULL"),
+    ("foreign_keys", "ON"),
+    ("recursive_triggers", "ON"),
+    ("trusted_schema", "OFF"),
+)
+_LEFT_ALONE: Final[list[_Connection]] = []
+"""Connections that a forked child has inherited. To close them would disturb the parent's."""

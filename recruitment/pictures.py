@@ -1,0 +1,359 @@
+"""Pictures as plain values: what a plate shows, taken from a rulebook and, where asked, from a file.
+
+A plate says what is drawn and never how: `recruitment.drawing` writes DOT from it, and other writers may read the same
+values. What is shown of a file is its steps and their days; no name ever enters a plate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final, Literal
+
+from attrs import frozen
+
+from recruitment.case import Case
+from recruitment.machine import course_of
+from recruitment.rulebook import Outcome, Procedure, Rulebook
+from recruitment.wording import Label
+
+Look = Literal["step", "done", "failed", "current", "blocked", "later", "end"]
+LinkLook = Literal["hard", "chart"]
+
+SYMBOLS: Final[Mapping[Look, str]] = {
+    "step": "□",
+    "done": "✓",
+    "failed": "×",
+    "current": "▶",
+    "blocked": "⊘",
+    "later": "○",
+    "end": "■",
+}
+"""The sign of each look: a picture in black and white says the same. Every sign is one that CJK fonts hold."""
+GAIN: Final = "★"
+
+_LOOKS: Final[Mapping[Look, Label]] = {
+    "step": Label("程序", "procedure"),
+    "done": Label("已完成（日期）", "done, with its day"),
+    "failed": Label("已办，未通过", "held, not passed"),
+    "current": Label("现在可办", "may come now"),
+    "blocked": Label("期限未到，某日起可办", "not before a day"),
+    "later": Label("尚未到", "not yet"),
+    "end": Label("已终止", "ended"),
+}
+_FILE_LOOKS: Final[tuple[Look, ...]] = ("done", "failed", "current", "blocked", "later")
+_GAIN = Label(f"{GAIN} 本人身份由此改变", f"{GAIN} the person's standing changes here")
+_HARD = Label("──→ 条文规定：前者完成，后者才可办", "──→ by rule: the first must be done before the second")
+_CHART = Label("╌╌→ 流程图的通常顺序：不按此序须记明理由", "╌╌→ the chart's usual order: a deviation needs a reason")
+_BESIDE = Label("并排的程序不分先后，可同时进行", "steps side by side may come in any order, or together")
+_KEY = Label("图例", "Key")
+_COURSE = Label("发展党员工作流程", "From application to full member")
+_COUNT = Label("{} 个阶段 · {} 个程序 · {}", "{} stages · {} procedures · {}")
+_FILE = Label("入党进度", "Progress of a file")
+_AS_OF = Label("截至 {} · 现为{} · {}", "as of {} · now: {} · {}")
+_NOW = Label("现在可办", "may come now")
+_AGAIN = Label("可再次办理", "may be held again")
+_NOT_BEFORE = Label("{} 起可办", "not before {}")
+_LATER = Label("尚未到", "not yet")
+_ANEW = Label("{} 退回，须重办", "undone {}, to be held anew")
+_TIMES = Label("{}（共 {} 次）", "{} ({} times)")
+_ENDED = Label("已终止：{} {}", "ended: {} {}")
+_STAGE = Label("第{}阶段　{}", "Stage {}: {}")
+_NUMERALS = "零一二三四五六七八九十"
+
+
+@frozen(kw_only=True)
+class Node:
+    """One box: what it is called, its lines below the name, its look, whether the standing changes with it."""
+
+    code: str
+    number: int | None
+    name: str
+    lines: tuple[str, ...]
+    look: Look
+    milestone: bool = False
+    tooltip: str = ""
+
+
+@frozen(kw_only=True)
+class Group:
+    """A stage: its title and its boxes, in the order of their numbers."""
+
+    code: str
+    title: str
+    nodes: tuple[Node, ...]
+
+
+@frozen(kw_only=True)
+class Link:
+    """One thing before another: by a clause (`hard`), or by the official chart alone (`chart`)."""
+
+    source: str
+    target: str
+    look: LinkLook = "hard"
+
+
+@frozen(kw_only=True)
+class Plate:
+    """A picture whole: title, stages, links, and the key that explains its looks and lines."""
+
+    name: str
+    lang: str
+    title: str
+    subtitle: str
+    groups: tuple[Group, ...]
+    links: tuple[Link, ...]
+    end: Node | None = None
+    key_title: str
+    key: tuple[Node, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every box of every stage."""
+        return tuple(node for group in self.groups for node in group.nodes)
+
+
+# ------------------------------------------------------------------------------------------- order
+
+
+def _main(book: Rulebook, procedure: Procedure) -> Outcome | None:
+    """The outcome by which the act leads on to full membership: done, no extension, no end, no decision for either."""
+    detours = {o.of for p in book.procedures for o in p.outcomes if o.extends or o.ends}
+    for outcome in procedure.outcomes:
+        if outcome.done and not (outcome.extends or outcome.ends or outcome.code in detours):
+            return outcome
+    return None
+
+
+def _before(book: Rulebook) -> dict[str, tuple[str, ...]]:
+    """What the rules put directly before each act on the way to full membership."""
+    found = {}
+    for procedure in book.procedures:
+        main = _main(book, procedure)
+        found[procedure.code] = tuple(dict.fromkeys((*procedure.after, *(main.after if main else ()))))
+    return found
+
+
+def _closure(direct: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """What stands before each code at any distance."""
+    found: dict[str, frozenset[str]] = {}
+
+    def visit(code: str) -> frozenset[str]:
+        if code not in found:
+            found[code] = frozenset()  # a circle, which proofing refuses, would end here
+            found[code] = frozenset(direct[code]).union(*(visit(other) for other in direct[code]))
+        return found[code]
+
+    for code in direct:
+        visit(code)
+    return found
+
+
+def links_of(book: Rulebook) -> tuple[Link, ...]:
+    """The partial order with nothing said twice: the hard edges reduced, and chart edges that add to them."""
+    hard = _before(book)
+    both = {p.code: tuple(dict.fromkeys((*hard[p.code], *p.chart))) for p in book.procedures}
+    below, below_both = _closure(hard), _closure(both)
+    links = []
+    for procedure in book.procedures:
+        code = procedure.code
+        for source in hard[code]:
+            if not any(source in below[other] for other in hard[code]):
+                links.append(Link(source=source, target=code))
+        for source in procedure.chart:
+            if source not in hard[code] and not any(source in below_both[other] for other in both[code]):
+                links.append(Link(source=source, target=code, look="chart"))
+    number = {p.code: p.number for p in book.procedures}
+    return tuple(sorted(links, key=lambda link: (number[link.source], number[link.target], link.look)))
+
+
+# ------------------------------------------------------------------------------------------- plates
+
+
+def _gained(book: Rulebook, procedure: Procedure, lang: str) -> tuple[str, ...]:
+    return (f"{GAIN} {book.word(procedure.standing, lang)}",) if procedure.standing else ()
+
+
+def _groups(book: Rulebook, lang: str, nodes: Mapping[str, Node]) -> tuple[Group, ...]:
+    groups = []
+    for stage in sorted(book.stages, key=lambda stage: stage.number):
+        number = _NUMERALS[stage.number] if lang == "zh" and stage.number <= 10 else str(stage.number)
+        members = sorted((p for p in book.procedures if p.stage == stage.number), key=lambda p: p.number)
+        groups.append(
+            Group(
+                code=f"stage_{stage.number}",
+                title=_STAGE.words(lang).format(number, Label(stage.zh, stage.en).words(lang)),
+                nodes=tuple(nodes[p.code] for p in members),
+            )
+        )
+    return tuple(groups)
+
+
+def _key(lang: str, looks: Iterable[Look]) -> tuple[Node, ...]:
+    return tuple(
+        Node(
+            code=f"key_{look}",
+            number=None,
+            name=f"{SYMBOLS[look]} {_LOOKS[look].words(lang)}",
+            lines=(),
+            look=look,
+        )
+        for look in looks
+    )
+
+
+def _notes(lang: str) -> tuple[str, ...]:
+    return tuple(label.words(lang) for label in (_GAIN, _HARD, _CHART, _BESIDE))
+
+
+def course_plate(book: Rulebook, lang: str) -> Plate:
+    """The whole course of an edition: its stages, its procedures, and the partial order between them."""
+    nodes = {
+        p.code: Node(
+            code=p.code,
+            number=p.number,
+            name=p.label.words(lang),
+            lines=_gained(book, p, lang),
+            look="step",
+            milestone=p.standing is not None,
+            tooltip=f"{p.number} {p.label.words(lang)} · {book.word(p.body, lang)}",
+        )
+        for p in book.procedures
+    }
+    edition = Label(book.zh, book.en).words(lang)
+    return Plate(
+        name="course",
+        lang=lang,
+        title=_COURSE.words(lang),
+        subtitle=_COUNT.words(lang).format(len(book.stages), len(book.procedures), edition),
+        groups=_groups(book, lang, nodes),
+        links=links_of(book),
+        key_title=_KEY.words(lang),
+        key=(),
+        notes=_notes(lang),
+    )
+
+
+def _last_failure(book: Rulebook, case: Case, code: str, below: frozenset[str]) -> int | None:
+    """The place of the act's last entry, where it did not succeed and nothing that it rests on was redone since."""
+    procedure = book.procedure(code)
+    places = [n for n, act in enumerate(case.acts) if act.code == code]
+    if not places or code in case.state.done:
+        return None
+    last = places[-1]
+    done = any(o.done for o in procedure.outcomes if o.code == case.outcomes[last])
+    redone = any(case.current[other][-1] > last for other in below if case.current.get(other))
+    return None if done or redone else last
+
+
+def _outcome(procedure: Procedure, code: str, lang: str) -> str:
+    for outcome in procedure.outcomes:
+        if outcome.code == code:
+            return Label(outcome.zh, outcome.en).words(lang)
+    return code
+
+
+def _status(
+    book: Rulebook,
+    case: Case,
+    procedure: Procedure,
+    lang: str,
+    today: date,
+    first: date | None,
+    *,
+    is_open: bool,
+    below: frozenset[str],
+) -> tuple[Look, tuple[str, ...]]:
+    """How a procedure stands in a file, and the lines that say so."""
+    code = procedure.code
+    waits = is_open and first is not None and first > today
+    until = _NOT_BEFORE.words(lang).format(first.isoformat()) if first else ""
+    if code in case.state.done:
+        places = case.current.get(code, ())
+        day = case.acts[places[-1]].on.isoformat() if places else ""
+        lines = [_TIMES.words(lang).format(day, len(places)) if len(places) > 1 else day]
+        main = _main(book, procedure)
+        if places and main and case.outcomes[places[-1]] != main.code:
+            lines.append(_outcome(procedure, case.outcomes[places[-1]], lang))
+        return "done", (f"{SYMBOLS['done']} {lines[0]}".rstrip(), *lines[1:])
+    failure = _last_failure(book, case, code, below)
+    if failure is not None:
+        held = (
+            f"{SYMBOLS['failed']} {case.acts[failure].on.isoformat()}",
+            _outcome(procedure, case.outcomes[failure], lang),
+        )
+        if waits:
+            return "failed", (*held, f"{SYMBOLS['blocked']} {until}")
+        return "failed", (*held, f"{SYMBOLS['current']} {_AGAIN.words(lang)}") if is_open else held
+    look: Look = "blocked" if waits else "current" if is_open else "later"
+    word = {"blocked": until, "current": _NOW.words(lang), "later": _LATER.words(lang)}[look]
+    undone = case.reopened.get(code)
+    anew = () if undone is None else (_ANEW.words(lang).format(case.acts[undone].on.isoformat()),)
+    return look, (f"{SYMBOLS[look]} {word}", *anew)
+
+
+def _end(book: Rulebook, case: Case, lang: str) -> Node | None:
+    """The end of an ended file."""
+    if not case.state.ended or not case.acts:
+        return None
+    day = case.acts[-1].on.isoformat()
+    text = _ENDED.words(lang).format(book.word(case.state.ended, lang), day)
+    return Node(code="end", number=None, name=f"{SYMBOLS['end']} {text}", lines=(), look="end", tooltip=text)
+
+
+def file_plate(
+    book: Rulebook,
+    case: Case,
+    lang: str,
+    today: date,
+    first_days: Mapping[str, date] | None = None,
+    *,
+    titled: bool = False,
+) -> Plate:
+    """A file's progress on the course: each procedure done, not passed, possible now or from a day on, or not yet.
+
+    `first_days` holds, by procedure, the first day on which no limit of time would stand in the way
+    (`recruitment.ruling.first_day`). What is possible is what the machine has an edge for; the rules say whether it is
+    also lawful. The id of the file is shown where `titled` asks for it; names never are.
+    """
+    days = first_days or {}
+    course = course_of(book)
+    now = {edge.act for edge in course.chart.edges[case.state.name].values()}
+    nodes = {}
+    for p in book.procedures:
+        look, lines = _status(
+            book,
+            case,
+            p,
+            lang,
+            today,
+            days.get(p.code),
+            is_open=p.code in now,
+            below=course.chart.below[p.code],
+        )
+        nodes[p.code] = Node(
+            code=p.code,
+            number=p.number,
+            name=p.label.words(lang),
+            lines=(*_gained(book, p, lang), *lines),
+            look=look,
+            milestone=p.standing is not None,
+            tooltip=" · ".join((f"{p.number} {p.label.words(lang)}", book.word(p.body, lang), *lines)),
+        )
+    end = _end(book, case, lang)
+    edition = Label(book.zh, book.en).words(lang)
+    standing = book.word(case.standing, lang)
+    title = f"{_FILE.words(lang)} · {case.file.id}" if titled else _FILE.words(lang)
+    return Plate(
+        name="file",
+        lang=lang,
+        title=title,
+        subtitle=_AS_OF.words(lang).format(today.isoformat(), standing, edition),
+        groups=_groups(book, lang, nodes),
+        links=links_of(book),
+        end=end,
+        key_title=_KEY.words(lang),
+        key=_key(lang, (*_FILE_LOOKS, *(("end",) if end else ()))),
+        notes=_notes(lang),
+    )

@@ -1,0 +1,592 @@
+"""A walk over every state of each edition's machine, held against expectations that are written by hand here.
+
+Nothing here is read from the rulebooks: what must come before what, which acts lead to full standing, and
+what is reopened, is the table of the procedures copied by hand. The walk covers all states and all edges.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from transitions import MachineError
+
+from recruitment.machine import START, Chart, Course, State, course_of, event_name
+from recruitment.reading import load
+
+EDITIONS = ("2014", "2026")
+
+# What must be done, with success, before the act: the column "after" of the table, chart edges left out.
+NEEDS: dict[str, set[str]] = {
+    "apply": set(),
+    "talk": {"apply"},
+    "activist": {"talk"},
+    "activist_filing": {"activist"},
+    "mentors": {"activist"},
+    "inspection": {"activist"},
+    "candidate": {"activist_filing", "mentors", "inspection"},
+    "candidate_filing": {"candidate"},
+    "sponsors": {"candidate_filing"},
+    "political_review": {"candidate_filing"},
+    "training": {"candidate_filing"},
+    "committee_review": {"candidate_filing"},
+    "pre_review": {"committee_review"},
+    "application_form": {"pre_review"},
+    "admission_meeting": {"sponsors", "political_review", "training", "application_form"},
+    "committee_talk": {"application_form"},
+    "admission_approval": {"admission_meeting", "committee_talk"},
+    "superior_filing": {"admission_approval"},
+    "assignment": {"admission_approval"},
+    "oath": {"admission_approval"},
+    "probation_inspection": {"admission_approval"},
+    "conversion_application": {"admission_approval"},
+    "conversion_meeting": {"admission_approval"},
+    "conversion_approval": {"conversion_meeting"},
+    "archive": {"conversion_approval"},
+}
+# What an outcome needs beside that: a conversion needs the application, and its approval the oath.
+NEEDS_TOO = {"conversion_meeting.convert": {"conversion_application"}}
+CONVERSION_NEEDS = {"conversion_meeting", "conversion_application", "oath"}
+
+# The acts that nobody becomes a full member without; the other five may follow or be left out.
+INDISPENSABLE = {
+    "apply",
+    "talk",
+    "activist",
+    "activist_filing",
+    "mentors",
+    "inspection",
+    "candidate",
+    "candidate_filing",
+    "sponsors",
+    "political_review",
+    "training",
+    "committee_review",
+    "pre_review",
+    "application_form",
+    "admission_meeting",
+    "committee_talk",
+    "admission_approval",
+    "oath",
+    "conversion_application",
+    "conversion_meeting",
+    "conversion_approval",
+}
+DISPENSABLE = {"superior_filing", "assignment", "probation_inspection", "archive"}
+
+OUTCOMES = {
+    "activist": {"chosen", "not_chosen"},
+    "activist_filing": {"filed", "returned"},
+    "inspection": {"satisfactory", "unsatisfactory"},
+    "candidate": {"agreed", "not_agreed", "postponed"},
+    "candidate_filing": {"filed", "agreed", "returned", "postponed", "refused"},
+    "political_review": {"passed", "failed"},
+    "committee_review": {"passed", "failed"},
+    "pre_review": {"passed", "failed"},
+    "admission_meeting": {"passed", "failed", "no_quorum"},
+    "admission_approval": {"approved", "refused"},
+    "probation_inspection": {"satisfactory", "unsatisfactory"},
+    "conversion_meeting": {"convert", "extend", "cancel", "failed", "no_quorum"},
+    "conversion_approval": {"approved", "refused"},
+}
+EVENTS = {f"{act}.{outcome}" for act in NEEDS for outcome in OUTCOMES.get(act, {"done"})}
+
+
+@pytest.fixture(params=EDITIONS)
+def course(request: pytest.FixtureRequest) -> Course:
+    """The course of each edition in turn."""
+    return course_of(load().named(request.param))
+
+
+class Model:
+    """A bare model, as the machine moves it: a state, and the answer to the one condition on every edge."""
+
+    def __init__(self, state: str, *, admits: Any = True) -> None:
+        self.state = state
+        self.admits = admits
+
+    def judge(self) -> Any:
+        """The condition on every edge."""
+        return self.admits
+
+
+def reached(chart: Chart, without: Iterable[str] = ()) -> set[str]:
+    """The states reached from an empty file when the events of some acts never fire."""
+    barred = set(without)
+    seen, queue = {START}, deque([START])
+    while queue:
+        for edge in chart.edges[queue.popleft()].values():
+            if edge.act not in barred and edge.target not in seen:
+                seen.add(edge.target)
+                queue.append(edge.target)
+    return seen
+
+
+def full(chart: Chart) -> set[str]:
+    """The states of full standing."""
+    return {name for name, state in chart.states.items() if state.standing == "full"}
+
+
+def closure(acts: Iterable[str]) -> set[str]:
+    """The acts with all that comes before them, by the table above."""
+    found: set[str] = set()
+    queue = list(acts)
+    while queue:
+        act = queue.pop()
+        if act not in found:
+            found.add(act)
+            queue += NEEDS[act]
+    return found
+
+
+def at(course: Course, topmost: str, pending: str | None = None) -> State:
+    """The state in which the topmost acts are done, and what comes before them, and nothing else."""
+    done = closure(topmost.split())
+    found = [
+        state
+        for state in course.chart.states.values()
+        if state.done == done and state.pending == pending and not state.ended
+    ]
+    assert len(found) == 1, (topmost, pending, found)
+    return found[0]
+
+
+# ------------------------------------------------------------------------------------------- the walk
+
+
+def test_the_size_of_the_machine(course: Course) -> None:
+    """The machine is as large as is stated: 183 states, 1166 edges, 46 events."""
+    chart = course.chart
+    assert len(chart.states) == 183
+    assert sum(len(edges) for edges in chart.edges.values()) == 1166
+    assert {event for edges in chart.edges.values() for event in edges} == EVENTS
+    assert len(EVENTS) == 46
+
+
+def test_the_machine_holds_the_chart_and_nothing_more(course: Course) -> None:
+    """The machine that moves a case has the very states and edges that the walk covers, one edge an event."""
+    machine, chart = course.machine, course.chart
+    assert set(machine.states) == set(chart.states)
+    built = {
+        (transition.source, event, transition.dest)
+        for event, held in machine.events.items()
+        for transitions in held.transitions.values()
+        for transition in transitions
+    }
+    walked = [(state.name, event_name(edge.act, edge.outcome.code), edge.target) for state, edge in chart]
+    assert built == set(walked)
+    assert (
+        len(built)
+        == len(walked)
+        == sum(
+            len(transitions) for held in machine.events.values() for transitions in held.transitions.values()
+        )
+    )
+    for held in machine.events.values():
+        for transitions in held.transitions.values():
+            for transition in transitions:
+                assert [condition.func for condition in transition.conditions] == ["judge"]
+
+
+def test_every_state_is_reached_from_an_empty_file(course: Course) -> None:
+    """There is no state that a file cannot come into."""
+    assert reached(course.chart) == set(course.chart.states)
+
+
+def test_both_editions_have_the_same_states() -> None:
+    """A file may pass from one edition's machine to the next: same names, same acts done, same standing."""
+    old, new = (course_of(load().named(code)).chart for code in EDITIONS)
+    assert old.states == new.states
+    assert {name: set(edges) for name, edges in old.edges.items()} == {
+        name: set(edges) for name, edges in new.edges.items()
+    }
+
+
+def test_no_two_states_hold_the_same(course: Course) -> None:
+    """A name says exactly what is done, pending and ended, so that no two states are one and none is two."""
+    held = [
+        (state.done, state.pending, state.ended) for state in course.chart.states.values() if not state.ended
+    ]
+    assert len(held) == len(set(held)) == 182
+    for state, edge in course.chart:
+        target = course.chart.states[edge.target]
+        if target.ended:
+            continue
+        beside = (state.done - edge.undone) - {edge.act}
+        assert target.done - {edge.act} == beside, (state.name, edge.act, edge.outcome.code)
+
+
+def test_the_machine_starts_with_nothing_done(course: Course) -> None:
+    """An empty file is an applicant's, with nothing done."""
+    assert course.start == State("start", frozenset(), None, None, "applicant")
+    assert course.machine.initial == "start"
+
+
+# ------------------------------------------------------------------------------------------- what the law puts first
+
+
+@pytest.mark.parametrize("act", sorted(INDISPENSABLE))
+def test_without_this_act_nobody_becomes_a_full_member(course: Course, act: str) -> None:
+    """Take the act's events away, and full standing is out of reach on every way there is."""
+    assert full(course.chart)
+    assert not full(course.chart) & reached(course.chart, [act])
+
+
+@pytest.mark.parametrize("act", sorted(DISPENSABLE))
+def test_without_this_act_full_standing_is_still_reached(course: Course, act: str) -> None:
+    """These four are duties or the chart's order: they may follow, or be missing."""
+    assert full(course.chart) & reached(course.chart, [act])
+
+
+def test_the_25_are_indispensable_or_not() -> None:
+    """The two lists above are the 25 acts, and each stands in one of them."""
+    assert len(NEEDS) == 25
+    assert set(NEEDS) == INDISPENSABLE | DISPENSABLE
+    assert not INDISPENSABLE & DISPENSABLE
+
+
+def test_no_act_is_possible_before_what_it_needs(course: Course) -> None:
+    """On every edge of every state, what the act needs is done."""
+    for state, edge in course.chart:
+        event = event_name(edge.act, edge.outcome.code)
+        needs = NEEDS[edge.act] | NEEDS_TOO.get(event, set())
+        if event == "conversion_approval.approved" and state.pending == "convert":
+            needs = needs | CONVERSION_NEEDS
+        assert needs <= state.done, (state.name, event, needs - state.done)
+
+
+def test_an_act_whose_needs_are_met_is_possible(course: Course) -> None:
+    """In every open state, an act that is not yet done and has what it needs can succeed or be recorded as failed."""
+    for state in course.chart.states.values():
+        if state.ended:
+            continue
+        for act, needs in NEEDS.items():
+            if act not in state.done and needs <= state.done:
+                assert any(edge.act == act for edge in course.chart.edges[state.name].values()), (
+                    state.name,
+                    act,
+                )
+
+
+def test_every_state_is_closed_under_what_comes_first(course: Course) -> None:
+    """Nothing is ever done while what it rests on is undone."""
+    for state in course.chart.states.values():
+        assert state.done == closure(state.done), state.name
+
+
+def test_full_standing_rests_on_every_act_before_it(course: Course) -> None:
+    """In each state of full standing all 21 indispensable acts are done; in no other state 24 is."""
+    for state in course.chart.states.values():
+        if state.standing == "full":
+            assert state.done >= INDISPENSABLE
+        elif not state.ended:
+            assert "conversion_approval" not in state.done
+
+
+STANDINGS = [
+    ("conversion_approval", "full"),
+    ("admission_approval", "probationary"),
+    ("candidate_filing", "candidate"),
+    ("activist", "activist"),
+]
+
+
+def test_the_standing_in_every_state(course: Course) -> None:
+    """What the person is follows from the last of 3, 8, 17 and 24 that is done."""
+    for state in course.chart.states.values():
+        expected = next((standing for act, standing in STANDINGS if act in state.done), "applicant")
+        assert state.standing == ("ended" if state.ended else expected)
+
+
+def test_every_state_can_still_end_or_become_full(course: Course) -> None:
+    """From every state a state of full standing, or an end, can be reached."""
+    chart = course.chart
+    saved = full(chart) | {name for name, state in chart.states.items() if state.ended}
+    while True:
+        more = {state.name for state, edge in chart if edge.target in saved} - saved
+        if not more:
+            break
+        saved |= more
+    assert saved == set(chart.states)
+
+
+def test_before_full_standing_every_open_state_can_still_become_full(course: Course) -> None:
+    """A refusal, a return or an extension closes no way for ever; only an end does."""
+    chart = course.chart
+    saved = full(chart)
+    while True:
+        more = {state.name for state, edge in chart if edge.target in saved} - saved
+        if not more:
+            break
+        saved |= more
+    assert set(chart.states) - saved == {"cancelled"}
+
+
+def test_the_only_end_on_the_main_line_is_a_cancellation(course: Course) -> None:
+    """A file ends by the approval of a cancellation, and an ended file moves no more."""
+    ended = [name for name, state in course.chart.states.items() if state.ended]
+    assert ended == ["cancelled"]
+    assert course.chart.edges["cancelled"] == {}
+    ways = {
+        (edge.act, edge.outcome.code, state.pending)
+        for state, edge in course.chart
+        if edge.target == "cancelled"
+    }
+    assert ways == {("conversion_approval", "approved", "cancel")}
+
+
+def test_full_standing_comes_with_the_approval_of_a_conversion_alone(course: Course) -> None:
+    """The only edge into full standing is 24 approved while a conversion is pending, and none leads out of it."""
+    chart = course.chart
+    goals = full(chart)
+    ways = {
+        (edge.act, edge.outcome.code, state.pending)
+        for state, edge in chart
+        if edge.target in goals and state.name not in goals
+    }
+    assert ways == {("conversion_approval", "approved", "convert")}
+    assert all(edge.target in goals for state, edge in chart if state.name in goals)
+
+
+def test_a_decision_is_pending_as_long_as_its_meeting_stands(course: Course) -> None:
+    """Between 23 and 24 exactly one decision is pending; before 23 and after 24 none is."""
+    for state in course.chart.states.values():
+        waits = "conversion_meeting" in state.done and "conversion_approval" not in state.done
+        if not state.ended:
+            assert (state.pending in ("convert", "extend", "cancel")) is waits, state.name
+            assert waits or state.pending is None, state.name
+
+
+# ------------------------------------------------------------------------------------------- the machine itself
+
+
+def test_there_is_no_way_round_the_guards(course: Course) -> None:
+    """No `to_…` trigger exists, and a model gets no method from the machine."""
+    assert not [name for name in course.machine.events if name.startswith("to_")]
+    assert set(course.machine.events) == EVENTS
+    assert course.machine.models == []
+
+
+def test_a_misspelt_event_raises(course: Course) -> None:
+    """An event that does not exist is an error and moves nothing."""
+    model = Model(START)
+    with pytest.raises(KeyError):
+        course.trigger(model, "aply", "done")
+    with pytest.raises(KeyError):
+        course.trigger(model, "apply", "doen")
+    assert model.state == START
+
+
+def test_an_event_without_an_edge_raises(course: Course) -> None:
+    """An act that the structure does not allow in a state is an error of the machine and moves nothing."""
+    model = Model(START)
+    with pytest.raises(MachineError):
+        course.trigger(model, "oath", "done")
+    assert model.state == START
+    assert course.edge(START, "oath", "done") is None
+
+
+@pytest.mark.parametrize("answer", [False, None, 0, "yes", 2])
+def test_what_is_not_plainly_true_refuses(course: Course, answer: object) -> None:
+    """A condition that answers anything but True admits nothing and leaves the state as it is."""
+    model = Model(START, admits=answer)
+    assert course.trigger(model, "apply", "done") is False
+    assert model.state == START
+
+
+def test_every_edge_moves_a_model_as_the_chart_says(course: Course) -> None:
+    """Each of the 1166 edges is fired once, admitted and refused."""
+    for state, edge in course.chart:
+        model = Model(state.name)
+        assert course.trigger(model, edge.act, edge.outcome.code) is True
+        assert model.state == edge.target
+        model = Model(state.name, admits=False)
+        assert course.trigger(model, edge.act, edge.outcome.code) is False
+        assert model.state == state.name
+
+
+def test_one_machine_serves_all_files(course: Course) -> None:
+    """The course of a book is built once, by its content."""
+    assert course_of(course.book) is course
+
+
+# ------------------------------------------------------------------------------------------- rounds
+
+# The table of rounds, row by row: the topmost acts done before (what comes before them is done too), the decision
+# that is pending, the act and its outcome, and the topmost acts done after.
+UNDONE = [
+    ("talk", None, "activist.not_chosen", "talk"),
+    (
+        "activist_filing mentors inspection",
+        None,
+        "candidate.not_agreed",
+        "activist_filing mentors inspection",
+    ),
+    ("activist_filing mentors inspection", None, "candidate.postponed", "activist_filing mentors inspection"),
+    ("sponsors", None, "committee_review.failed", "sponsors"),
+    (
+        "sponsors political_review training committee_talk",
+        None,
+        "admission_meeting.no_quorum",
+        "sponsors political_review training committee_talk",
+    ),
+    ("oath conversion_application", None, "conversion_meeting.no_quorum", "oath conversion_application"),
+    ("oath conversion_application", None, "conversion_meeting.failed", "oath conversion_application"),
+]
+REOPENED = [
+    # A returned filing makes an applicant again, and takes what rests on the activist decision along.
+    ("activist", None, "activist_filing.returned", "talk"),
+    ("mentors inspection", None, "activist_filing.returned", "talk"),
+    # An unsatisfactory inspection reopens the inspection, until a satisfactory one.
+    ("activist", None, "inspection.unsatisfactory", "activist"),
+    ("activist_filing mentors inspection", None, "inspection.unsatisfactory", "activist_filing mentors"),
+    # A filing that fails makes an activist again.
+    ("candidate", None, "candidate_filing.returned", "activist_filing mentors inspection"),
+    ("candidate", None, "candidate_filing.postponed", "activist_filing mentors inspection"),
+    ("candidate", None, "candidate_filing.refused", "activist_filing mentors inspection"),
+    # A failed political review does too, and takes all that came since along.
+    ("candidate_filing", None, "political_review.failed", "activist_filing mentors inspection"),
+    (
+        "sponsors political_review training committee_talk",
+        None,
+        "political_review.failed",
+        "activist_filing mentors inspection",
+    ),
+    # From the pre-review to the approval a failure leads back before 12; 1 to 11 stand.
+    (
+        "sponsors political_review training committee_review",
+        None,
+        "pre_review.failed",
+        "sponsors political_review training",
+    ),
+    (
+        "sponsors political_review training committee_talk",
+        None,
+        "admission_meeting.failed",
+        "sponsors political_review training",
+    ),
+    (
+        "admission_meeting committee_talk",
+        None,
+        "admission_approval.refused",
+        "sponsors political_review training",
+    ),
+    # A meeting after the old resolution has lapsed: 15 anew, and the talk is to be held again.
+    ("admission_meeting", None, "admission_meeting.passed", "admission_meeting"),
+    ("admission_meeting committee_talk", None, "admission_meeting.passed", "admission_meeting"),
+    (
+        "admission_meeting committee_talk",
+        None,
+        "admission_meeting.no_quorum",
+        "sponsors political_review training application_form",
+    ),
+    # An extension reopens inspection, application and meeting; the oath stands.
+    (
+        "oath probation_inspection conversion_application conversion_meeting",
+        "extend",
+        "conversion_approval.approved",
+        "oath",
+    ),
+    ("conversion_meeting", "extend", "conversion_approval.approved", "admission_approval"),
+    # A refused approval reopens the meeting, whatever it decided.
+    (
+        "oath conversion_application conversion_meeting",
+        "convert",
+        "conversion_approval.refused",
+        "oath conversion_application",
+    ),
+    ("conversion_meeting", "extend", "conversion_approval.refused", "admission_approval"),
+    ("conversion_meeting", "cancel", "conversion_approval.refused", "admission_approval"),
+]
+AGAIN = [
+    # Repeats and renewals: the act comes again and nothing moves, until 15 has passed (21: until 24).
+    ("mentors", None, "mentors.done", "mentors"),
+    ("inspection", None, "inspection.satisfactory", "inspection"),
+    ("sponsors committee_talk", None, "sponsors.done", "sponsors committee_talk"),
+    ("political_review", None, "political_review.passed", "political_review"),
+    ("training", None, "training.done", "training"),
+    ("probation_inspection", None, "probation_inspection.unsatisfactory", "probation_inspection"),
+    ("admission_approval", None, "probation_inspection.unsatisfactory", "probation_inspection"),
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "pending", "event", "after"),
+    [*UNDONE, *REOPENED, *AGAIN],
+    ids=[f"{before.replace(' ', '+')}:{event}" for before, _, event, _ in (*UNDONE, *REOPENED, *AGAIN)],
+)
+def test_where_a_file_goes(course: Course, before: str, pending: str | None, event: str, after: str) -> None:
+    """Each row of the table of rounds: the acts done before, the act, and the acts done after."""
+    state = at(course, before, pending)
+    act, outcome = event.split(".")
+    edge = course.edge(state.name, act, outcome)
+    assert edge is not None
+    assert course.chart.states[edge.target].done == closure(after.split())
+
+
+@pytest.mark.parametrize(("before", "pending", "event", "after"), UNDONE)
+def test_what_is_not_done_may_come_again(
+    course: Course, before: str, pending: str | None, event: str, after: str
+) -> None:
+    """An act that was not done reopens nothing, and may come again from where the file stands."""
+    state = at(course, before, pending)
+    edge = course.edge(state.name, *event.split("."))
+    assert edge is not None
+    assert not edge.undone
+    assert edge.target == state.name
+
+
+CLOSED = [
+    # Nothing of the admission comes again once the meeting has passed, and 21 not after 24.
+    ("admission_meeting", None, {"mentors", "inspection", "sponsors", "political_review", "training"}),
+    (
+        "admission_approval",
+        None,
+        {"mentors", "sponsors", "training", "admission_meeting", "admission_approval"},
+    ),
+    ("oath conversion_application probation_inspection conversion_approval", None, {"probation_inspection"}),
+    ("talk", None, {"apply", "talk"}),
+    ("candidate", None, {"activist", "activist_filing", "candidate"}),
+    ("committee_talk", None, {"committee_review", "pre_review", "application_form", "committee_talk"}),
+    ("oath", None, {"oath"}),
+    ("conversion_meeting", "extend", {"conversion_meeting"}),
+    ("oath conversion_application archive", None, {"archive", "conversion_approval", "conversion_meeting"}),
+]
+
+
+@pytest.mark.parametrize(("before", "pending", "acts"), CLOSED, ids=[row[0] for row in CLOSED])
+def test_what_is_done_does_not_come_twice(
+    course: Course, before: str, pending: str | None, acts: set[str]
+) -> None:
+    """In a round an act that does not repeat has no edge once it is done, nor one whose time of repeating is over."""
+    state = at(course, before, pending)
+    possible = {edge.act for edge in course.chart.edges[state.name].values()}
+    assert not possible & acts
+
+
+def test_an_approved_cancellation_ends_the_file(course: Course) -> None:
+    """24 approved on a cancellation closes the file under that word."""
+    edge = course.edge(at(course, "conversion_meeting", "cancel").name, "conversion_approval", "approved")
+    assert edge is not None
+    assert edge.target == "cancelled"
+    assert course.chart.states["cancelled"].ended == "cancelled"
+
+
+def test_a_pending_conversion_waits_for_the_oath(course: Course) -> None:
+    """24 approved on a conversion has no edge before the oath; an extension or a cancellation does not wait for it."""
+    for decision, waits in (("convert", True), ("extend", False), ("cancel", False)):
+        acts = "conversion_application conversion_meeting"
+        state = at(course, acts, decision)
+        assert (course.edge(state.name, "conversion_approval", "approved") is None) is waits
+        sworn = at(course, f"oath {acts}", decision)
+        assert course.edge(sworn.name, "conversion_approval", "approved") is not None
+
+
+def test_an_extension_is_counted_on_its_approval_alone(course: Course) -> None:
+    """The only edge that extends probation is 24 approved while an extension is pending."""
+    ways = {
+        (state.pending, edge.act, edge.outcome.code) for state, edge in course.chart if edge.outcome.extends
+    }
+    assert ways == {("extend", "conversion_approval", "approved")}

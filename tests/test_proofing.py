@@ -1,0 +1,188 @@
+"""Proofing: each check on a whole book fails on a book broken in that way, and says so in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from broken import breaking
+
+from recruitment import proofing
+from recruitment.errors import RulebookError
+from recruitment.facts import ACTS, PROCEDURES, File
+from recruitment.machine import explore
+from recruitment.reading import load, read_shelf
+from recruitment.rulebook import Books, Rulebook
+from recruitment.shapes import fields_of
+
+CHECKS = {
+    check.__name__
+    for check in (
+        *proofing.EDITIONS,
+        *proofing.ORDER,
+        *proofing.WORDING,
+        *proofing.RULES,
+        *proofing.REACH,
+        proofing._same_states,
+    )
+}
+
+
+@pytest.mark.parametrize("path", breaking.cases("proofing"))
+def test_a_broken_book_is_answered_with_the_words_pinned_beside_it(path: Path, tmp_path: Path) -> None:
+    """Each broken book brings exactly the faults that its case names, in both languages."""
+    case = breaking.case(path)
+    found = breaking.faults(breaking.changed(breaking.copied(tmp_path), case["change"]))
+    assert found == (case["en"], case["zh"])
+
+
+@pytest.mark.parametrize("path", breaking.cases("proofing"))
+def test_the_check_that_a_case_names_is_the_one_that_finds_it(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Put to the broken book alone, the named check finds faults, and only such as the case names."""
+    case = breaking.case(path)
+    shelf = breaking.changed(breaking.copied(tmp_path), case["change"])
+    monkeypatch.setattr(proofing, "proof", lambda _: None)
+    books = read_shelf(shelf)
+    check = getattr(proofing, case["check"])
+    if check in proofing.EDITIONS:
+        found = [fault.words("en") for fault in check(books)]
+    elif check is proofing._same_states:
+        found = [fault.words("en") for fault in check(books, [explore(book) for book in books.editions])]
+    else:
+        found = [
+            fault.within(book.code).words("en")
+            for book in books.editions
+            for fault in (check(book, explore(book)) if check in proofing.REACH else check(book))
+        ]
+    assert found
+    assert set(found) <= set(case["en"])
+
+
+def test_every_check_has_a_broken_book() -> None:
+    """No check is without a case that it finds, and no case names a check that does not exist."""
+    named = {breaking.case(param.values[0])["check"] for param in breaking.cases("proofing")}
+    assert named == CHECKS
+
+
+def test_the_books_of_record_pass() -> None:
+    """What is shipped has no fault."""
+    proofing.proof(load())
+
+
+def faults_of(*editions: Rulebook) -> list[str]:
+    """The faults of a shelf of these editions."""
+    with pytest.raises(RulebookError) as raised:
+        proofing.proof(Books(editions=editions))
+    return [fault.words("en") for fault in raised.value.faults]
+
+
+def test_no_edition_at_all() -> None:
+    """A shelf without an edition judges nothing, so it is refused."""
+    assert faults_of() == ["index.toml: no edition is named; name one"]
+
+
+def test_one_edition_alone_passes() -> None:
+    """A shelf may hold a single edition."""
+    proofing.proof(Books(editions=(evolve(load().editions[0], until=None),)))
+
+
+@pytest.mark.parametrize("end", [date(2026, 5, 10), date(2026, 5, 12), None])
+def test_a_gap_or_an_overlap_between_editions(end: date | None) -> None:
+    """One edition ends on the very day on which the next begins; a day less is a gap, a day more an overlap."""
+    first, last = load().editions
+    found = faults_of(evolve(first, until=end), last)
+    assert found == [f"2014: until: {end} is not 2026-05-11, when 2026 comes into force"]
+
+
+def test_a_last_edition_that_ends() -> None:
+    """The last edition is in force until another one is known."""
+    first, last = load().editions
+    assert faults_of(first, evolve(last, until=date(2030, 1, 1))) == [
+        "2026: until: the last edition has no end"
+    ]
+
+
+def test_editions_in_the_wrong_order() -> None:
+    """The older edition stands first."""
+    first, last = load().editions
+    found = faults_of(evolve(last, until=first.in_force), evolve(first, until=None))
+    assert "2014: in_force: 2014-05-28 is not after 2026-05-11, the day of 2026" in found
+
+
+def test_an_edition_twice() -> None:
+    """No two editions have one name."""
+    first, last = load().editions
+    assert "index.toml: the edition 2026 stands 2 times; keep one" in faults_of(
+        evolve(first, code="2026"), last
+    )
+
+
+def test_every_fault_of_every_edition_is_named_at_once(tmp_path: Path) -> None:
+    """Three faults of three sorts in two editions come in one error."""
+    changes: list[dict[str, Any]] = [
+        {"file": "2014/stage-1.toml", "find": '"talk_record"', "write": '"talk_recrod"'},
+        {"file": "2026/stage-1.toml", "find": 'anchor = "file.born"', "write": 'anchor = "file.bron"'},
+        {"file": "2026/stage-2.toml", "find": 'document = "branch-2018"', "write": 'document = "branch"'},
+    ]
+    found, _ = breaking.faults(breaking.changed(breaking.copied(tmp_path), changes))
+    assert found == [
+        "2014: procedure talk.papers: 'talk_recrod' is no paper; did you mean talk_record?",
+        (
+            "2026: rule branch-committee-quorum.document: 'branch' is no document of the index; "
+            "did you mean branch-2018?"
+        ),
+        "2026: rule age-18.compare[0].anchor: file has no 'bron'; did you mean born?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "act", "sort"),
+    [
+        ("on", "talk", proofing.Sort("day")),
+        ("outcome", "talk", proofing.Sort("word", words=("done",))),
+        ("outcome", "pre_review", proofing.Sort("word", words=("passed", "failed"))),
+        ("from", "training", proofing.Sort("day")),
+        ("inquiries", "political_review", proofing.Sort("day", many=True)),
+        ("ballot.for", "admission_meeting", proofing.Sort("number")),
+        ("committee.approves", "pre_review", proofing.Sort("truth")),
+        ("training.hours", "talk", proofing.Sort("number")),
+        ("file.mobile", "talk", proofing.Sort("truth")),
+        ("branch.temporary_may_admit", "talk", proofing.Sort("text")),
+        ("case.leaving", "talk", proofing.Sort("day")),
+        ("case.extensions", "talk", proofing.Sort("number")),
+        ("oath.ons", "talk", proofing.Missing("ons", "oath", tuple(fields_of(ACTS["oath"])))),
+        ("people.name", "sponsors", proofing.Missing("name", "people", ())),
+        ("on.year", "talk", proofing.Missing("year", "on", ())),
+        (
+            "case.ending",
+            "talk",
+            proofing.Missing("ending", "case", ("leaving", "extensions", "end_of_probation")),
+        ),
+        ("file.", "talk", proofing.Missing("", "file", tuple(fields_of(File)))),
+        ("transfer_in.on", "talk", None),
+        ("", "talk", None),
+        ("branch..name", "talk", None),
+    ],
+)
+def test_what_stands_at_a_path(path: str, act: str, sort: proofing.Sort | proofing.Missing | None) -> None:
+    """A path is known by the type of what the record holds there; None stands for missing."""
+    found = proofing.resolve(path, act)
+    if sort is None:
+        assert isinstance(found, proofing.Missing)
+    else:
+        assert found == sort
+
+
+def test_every_key_of_every_act_has_a_sort() -> None:
+    """No evidence of the 25 acts is of a type that proofing cannot tell."""
+    for kind in PROCEDURES:
+        for key in fields_of(kind):
+            found = proofing.resolve(key, kind.code)
+            assert isinstance(found, proofing.Sort), (kind.code, key)
+            assert found.kind != "table" or found.cls is not None or key == "reasons"
+            assert found.kind != "word" or found.words

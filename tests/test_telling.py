@@ -1,0 +1,322 @@
+"""The words of findings in both languages, their one schema, and their way through storage and back."""
+
+import ast
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from recruitment import dossier, guards, telling, verdicts
+from recruitment.guards import Asked, Check, Finding
+from recruitment.reading import load
+from recruitment.ruling import open_case, rule
+
+ROOT = Path(__file__).parent.parent
+BOOKS = load(ROOT / "workflows")
+OLD, NEW = BOOKS.editions[0], BOOKS.editions[1]
+TODAY = date(2028, 12, 31)
+KEYS = [
+    "rule", "act", "index", "on", "force", "value", "article", "edition", "compared", "first_day", "last_day",
+    "reason", "on_trust", "zh", "en",
+]  # fmt: skip
+
+
+def findings_of(name, **changed):
+    """Every finding of an example, act by act; `changed` replaces values of the first act of a code."""
+    found = []
+    for file, acts in dossier.read_path(ROOT / "examples" / "dossiers" / name):
+        case = open_case(BOOKS, file)
+        for act in acts:
+            asked = evolve(act, **changed.get(act.code, {}))
+            ruling = rule(BOOKS, case, asked, today=TODAY, on_trust="旧档")
+            found += ruling.findings
+            if ruling.admitted:
+                case = ruling.following(BOOKS)
+    return found
+
+
+def of(code, check, value="unmet", book=NEW, **more):
+    """A finding of a rule, made by hand."""
+    one = next(r for r in book.rules if r.code == code)
+    asked = Asked(book.code, (one.acts or ("oath",))[0], 3, date(2024, 2, 29))
+    return Finding(one, asked, check.force or one.force, value, check, **more)
+
+
+def tail(finding, lang, book=NEW):
+    """What the sentence says after the clause."""
+    clause = finding.rule.clause.words(lang)
+    return telling.sentence(finding, book, lang).partition(clause)[2].lstrip(".。 ")
+
+
+SAMPLE = findings_of("regular.json") + findings_of("worked-2026.json")
+
+
+def notes_of_guards():
+    """Every note that the code of the guards can leave on a check, read from its source."""
+    notes = {"more_than_half", "at_least_half", "repeats", "renews"}
+    for node in ast.walk(ast.parse(Path(guards.__file__).read_text("utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Check":
+            given = [k.value for k in node.keywords if k.arg == "note"] + node.args[7:8]
+        elif isinstance(node, ast.Assign) and {
+            n.id for t in node.targets for n in ast.walk(t) if isinstance(n, ast.Name)
+        } & {"note", "why"}:
+            given = [node.value]
+        else:
+            continue
+        for value in given:
+            branches = [value.body, value.orelse] if isinstance(value, ast.IfExp) else [value]
+            if isinstance(value, ast.Tuple):
+                branches = list(value.elts)
+            notes |= {b.value for b in branches if isinstance(b, ast.Constant) and isinstance(b.value, str)}
+    return notes
+
+
+def test_every_note_of_the_guards_has_its_words_and_no_other_has():
+    """The table of notes is closed: what the guards can say is worded, and nothing else is."""
+    assert notes_of_guards() == set(telling.NOTES)
+    for label in telling.NOTES.values():
+        assert label.zh
+        assert label.en
+        assert label.zh != label.en
+
+
+def test_a_note_without_words_is_not_passed_over():
+    """A note that the table does not hold is a mistake of the library and shows at once."""
+    with pytest.raises(KeyError):
+        telling.sentence(of("age-18", Check(False, note="no-such-note")), NEW, "en")
+
+
+def test_a_limit_that_was_missed_says_both_days():
+    """A candidate a day early: the anchor, the first lawful day and the day of the act, in both languages."""
+    check = Check(False, date(2023, 3, 1), date(2024, 3, 1), date(2024, 2, 29), date(2024, 3, 1))
+    finding = of("cultivation-1-year", check, book=OLD)
+    assert tail(finding, "en", OLD) == (
+        f"Counted from 2023-03-01 ({OLD.by_code['activist'].en}), so lawful from 2024-03-01; dated 2024-02-29."
+    )
+    assert tail(finding, "zh", OLD) == (
+        f"自2023年3月1日（{OLD.by_code['activist'].zh}）起算，2024年3月1日起合规，记为2024年2月29日。"
+    )
+    assert telling.sentence(finding, OLD, "en").startswith("Not met: ")
+    assert telling.sentence(finding, OLD, "zh").startswith("未满足：")
+
+
+HALF = Check(False, 12, 7, 6, note="more_than_half")
+WORDS = {
+    "rounding": (
+        "talk-within-1-month",
+        Check(
+            False,
+            date(2026, 1, 31),
+            date(2026, 2, 28),
+            date(2026, 3, 5),
+            None,
+            date(2026, 2, 28),
+            (),
+            "clamped",
+        ),
+        (
+            "Counted from 2026-01-31 ({apply}: day of receipt), so due by 2026-02-28; dated 2026-03-05. "
+            "That month has no such day, so its last day counts."
+        ),
+    ),
+    "policy": (
+        "approval-within-6-months",
+        Check(False, date(2027, 5, 2), date(2027, 11, 2), date(2027, 11, 3), None, date(2027, 11, 2)),
+        (
+            "Counted from 2027-05-02 ({admission_meeting}), so due by 2027-11-02; dated 2027-11-03 "
+            "(policy approval-anchor: meeting)."
+        ),
+    ),
+    "leap birthday": (
+        "age-18",
+        Check(
+            False, date(2008, 2, 29), date(2026, 2, 28), date(2026, 2, 27), date(2026, 2, 28), note="clamped"
+        ),
+        (
+            "Counted from 2008-02-29 (date of birth), so lawful from 2026-02-28; dated 2026-02-27 "
+            "(policy leap-birthday: clamp). That month has no such day, so its last day counts."
+        ),
+    ),
+    "new limit": (
+        "oath-within-1-month",
+        Check(
+            False,
+            date(2026, 5, 1),
+            date(2026, 6, 11),
+            date(2026, 6, 12),
+            None,
+            date(2026, 6, 11),
+            (),
+            "new-limit",
+        ),
+        (
+            "Counted from 2026-05-01 ({admission_approval}: day of the reply), so due by 2026-06-11; "
+            "dated 2026-06-12. The limit is new in this edition and starts on 2026-05-11, when it came into force "
+            "(policy new-limit-start)."
+        ),
+    ),
+    "half": ("meeting-quorum", HALF, "6 of 12; more than half is at least 7."),
+    "working days": (
+        "publicity-5-workdays",
+        Check(False, date(2026, 6, 1), date(2026, 6, 5), 4, date(2026, 6, 5), note="before-agreement"),
+        (
+            "The notice began on 2026-06-01, so working day 5 is 2026-06-05; it stood for 4. "
+            "The notice began before the higher committee agreed."
+        ),
+    ),
+    "papers lacking": (
+        "opinions-heard",
+        Check(False, None, ["mentors", "members", "masses"], ("mentors",), note="evidence", about="heard"),
+        "Who was heard: lacking is members, the masses, recorded is mentors.",
+    ),
+    "what comes before": (
+        "order",
+        Check(False, note="not-done", about="talk", force="usual"),
+        "{Talk} is not on record as done in this round.",
+    ),
+    "twice": (
+        "once",
+        Check(False, date(2024, 1, 2), None, date(2024, 2, 29), note="twice"),
+        "It was already done on 2024-01-02; correct that entry if it is wrong.",
+    ),
+    "two sponsors": (
+        "sponsors-two",
+        Check(False, None, [2, 2], 1, note="people"),
+        "Needed 2, there are 1.",
+    ),
+    "a half-year without": (
+        "inspection-every-half-year",
+        Check(
+            False,
+            date(2023, 8, 31),
+            date(2024, 2, 29),
+            None,
+            None,
+            date(2024, 2, 29),
+            (),
+            "period",
+            "inspection",
+        ),
+        "In the period from 2023-09-01 to 2024-02-29: {inspection}, none recorded.",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", WORDS)
+def test_what_was_compared_in_words(kind):
+    """Each kind of comparison has its own short words; the Chinese holds no English and no ISO day."""
+    code, check, said = WORDS[kind]
+    finding = of(code, check)
+    names = {code: procedure.en for code, procedure in NEW.by_code.items()}
+    names["Talk"] = names["talk"][:1].upper() + names["talk"][1:]
+    assert tail(finding, "en") == said.format(**names)
+    chinese = tail(finding, "zh")
+    assert chinese.endswith("。")
+    assert "-0" not in chinese
+    assert not any(word in chinese for word in ("None", "True", "recorded", "needed"))
+
+
+def test_what_is_missing_is_named_in_words():
+    """Unknown names what the record lacks by the vocabulary; a path without a word is shown as it is."""
+    lacks = ("ballot.secret", "meeting.present", "admission_meeting.on", "people[1].standing", "no.such_path")
+    finding = of("secret-ballot", Check(None, lacks=lacks), "unknown")
+    assert tail(finding, "en").startswith("Missing in the record: secret ballot, present (meeting), ")
+    assert tail(finding, "en").endswith(": date, standing (of person 2), no.such_path.")
+    assert tail(finding, "zh").endswith("、人员第2人的身份、no.such_path。")
+    assert telling.sentence(finding, NEW, "zh").startswith("无法判断：")
+
+
+def test_the_reason_and_the_trust_stand_in_the_sentence():
+    """A recorded reason and a reason for trust are quoted, and the last day stands where nothing else says it."""
+    reasoned = of("order", Check(False, note="not-done", about="talk"), reason="急")
+    assert telling.sentence(reasoned, NEW, "en").endswith("Recorded reason: 急.")
+    assert telling.sentence(reasoned, NEW, "zh").endswith("记录的理由：急。")
+    trusted = of("secret-ballot", Check(None, lacks=("ballot.secret",)), "unknown", on_trust="旧档")
+    assert telling.sentence(trusted, NEW, "en").endswith("Let through on trust: 旧档.")
+    late = of("order", Check(False, first_day=date(2024, 3, 1), note="not-done", about="talk"))
+    assert telling.sentence(late, NEW, "en").endswith("Possible from 2024-03-01.")
+    assert telling.sentence(late, NEW, "zh").endswith("2024年3月1日起可行。")
+
+
+def test_citations_in_both_languages():
+    """The edition's own articles, another document, a chapter, the chart, and no text at all."""
+    found = {
+        (f.rule.code, f.check.force): (
+            telling.cite(f, NEW, "en"),
+            telling.cite(f, NEW, "zh"),
+            telling.data(f, NEW)["article"],
+        )
+        for f in (
+            of("secret-ballot", Check(True)),
+            of("branch-committee-quorum", Check(True)),
+            of("order", Check(True)),
+            of("order", Check(True, force="usual")),
+            of("ballot-adds-up", Check(True)),
+        )
+    }
+    assert found["secret-ballot", None] == (
+        "arts. 20, 32 of the 2026 edition", "2026年修订细则第二十条、第三十二条", "20, 32",
+    )  # fmt: skip
+    assert found["branch-committee-quorum", None] == (
+        "art. 12 of Regulations on the Work of Party Branches (trial)",
+        "《中国共产党支部工作条例（试行）》第十二条",
+        "中国共产党支部工作条例（试行） 12",
+    )
+    assert found["order", None][:2] == ("chapters 2-5 of the 2026 edition", "2026年修订细则第二章至第五章")
+    assert found["order", "usual"] == (NEW.documents["chart"].en, NEW.documents["chart"].zh, None)
+    assert found["ballot-adds-up", None][2] is None
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "一"), (10, "十"), (13, "十三"), (20, "二十"), (41, "四十一")]
+)
+def test_articles_in_chinese_numerals(number, words):
+    """Articles are counted as the text counts them."""
+    assert telling.chinese_number(number) == words
+
+
+@pytest.mark.parametrize("finding", SAMPLE, ids=lambda f: f"{f.act}-{f.rule.code}-{f.value}")
+def test_every_finding_of_the_examples_is_told_and_kept(finding):
+    """Each finding has exactly the keys of the schema, JSON holds it, and storage gives back the same words."""
+    book = BOOKS.named(finding.edition)
+    said = telling.data(finding, book)
+    assert list(said) == KEYS
+    assert json.loads(json.dumps(said)) == said
+    (row,) = verdicts.compact([finding])
+    assert None not in row.values()
+    (again,) = verdicts.revive(json.loads(json.dumps([row])), book)
+    assert telling.data(again, book) == said
+    assert again.bars is finding.bars
+    assert again.check.lacks == finding.check.lacks
+    for lang in ("en", "zh"):
+        assert not any(odd in said[lang] for odd in ("{", "}", "UNKNOWN", "None", "..", "。。", "  "))
+
+
+def test_the_examples_show_every_value():
+    """The sample would be no test of words if it held only what is met."""
+    assert {f.value for f in SAMPLE} == {"met", "unmet", "unknown"}
+
+
+def test_a_text_that_reads_like_a_day_stays_a_text():
+    """A form number written like a date comes back as text, a day as a day, within lists and tables too."""
+    check = Check(
+        True, date(2024, 1, 1), ["2024-01-01", date(2024, 1, 2)], {"a": "2024-01-03", "b": date(2024, 1, 4)}
+    )
+    (row,) = json.loads(json.dumps(verdicts.compact([of("age-18", check, "met")])))
+    (again,) = verdicts.revive([row], NEW)
+    assert again.check == check
+
+
+def test_a_rule_that_is_gone_is_said_to_be_gone():
+    """A verdict of a rule that the rulebook no longer has is still told, with what was compared."""
+    check = Check(False, date(2024, 1, 31), date(2024, 2, 29), date(2024, 3, 1), note="clamped")
+    (row,) = verdicts.compact([of("age-18", check)])
+    (again,) = verdicts.revive([{**row, "rule": "old-rule"}], NEW)
+    assert (again.rule.code, again.force, again.value) == ("old-rule", "bar", "unmet")
+    assert telling.sentence(again, NEW, "en").startswith(
+        "Not met: the rule old-rule is no longer in the rulebook. "
+    )
+    assert telling.data(again, NEW)["article"] is None
+    assert "old-rule" in telling.sentence(again, NEW, "zh")
