@@ -1,7 +1,8 @@
-"""Where everything on a plate stands: boxes in rows by what must come first, stages as frames, links as square routes.
+"""Where everything on a plate stands: boxes in rows by what comes first, stages as frames, links as routes.
 
-The places are worked out here and not left to the layout of an engine: so a plate looks the same with every version of
-Graphviz, what runs parallel stands side by side, and no link runs through a box. Lengths are points, y grows downward.
+The places are worked out here and not left to the layout of an engine: so a plate looks the same with every
+version of Graphviz, what runs parallel stands side by side, and no link runs through a box. Lengths are
+points, and y grows downward.
 """
 
 from __future__ import annotations
@@ -19,35 +20,42 @@ from recruitment.pictures import Group, Link, LinkLook, Node, Plate
 Point = tuple[float, float]
 Align = Literal["left", "centre", "right"]
 
-BOX_WIDTH: Final = 162.0
-LINE: Final = {"zh": 24.0, "en": 21.0}
-SLOT: Final = 180.0
-ROW_GAP: Final = 62.0
+BOX_WIDTH: Final = {"zh": 164.0, "en": 188.0}
+LINE: Final = 24.0
+BETWEEN: Final = 18.0
+ROW_GAP: Final = 58.0
 PAD: Final = 18.0
 GUTTER: Final = 104.0
 LANE: Final = 22.0
+FRAME_LINE: Final = 28.0
 TITLE_LINE: Final = 34.0
 HEAD: Final = 96.0
 KEY_BOX: Final = 206.0
 KEY_GAP: Final = 14.0
-COLUMNS: Final[tuple[tuple[tuple[int, ...], Align], ...]] = (((1, 2, 3), "centre"), ((4,), "left"), ((5,), "right"))
+COLUMNS: Final[tuple[tuple[tuple[int, ...], Align], ...]] = (
+    ((1, 2, 3), "centre"),
+    ((4,), "left"),
+    ((5,), "right"),
+)
 """Which stages stand in which column, and to which side a short row of it keeps.
 
 The course is folded once, between the first column and the second; the third goes on where the second leads.
 """
 
-_ZH_BREAKS: Final = ("入党", "组织部门", "党支部", "党小组", "派人", "介绍人", "积极分子", "联系人", "申请", "培养", "考察",
-                     "确定", "审批", "谈话", "和")  # fmt: skip
-_WIDE: Final = {"zh": 8.7, "en": 17.0}
+_ZH_BREAKS: Final = re.compile(
+    "入党|组织部门|党支部|党小组|派人|介绍人|积极分子|联系人|申请|培养|考察|确定|审批|谈话|取消|预备党员|起可办|和"
+)
+"""Before which words a Chinese name may be broken without harm."""
+_WIDE: Final = {"zh": 8.7, "en": 20.0}
 _WIDE_MORE: Final = {"zh": 9.0, "en": 20.0}
-_WIDE_TITLE: Final = {"zh": 7.0, "en": 15.0}
+_WIDE_TITLE: Final = {"zh": 7.0, "en": 17.0}
 
 
 # ------------------------------------------------------------------------------------------- text
 
 
 def breadth(text: str, lang: str) -> float:
-    """How broad a text is: in Chinese characters, where a letter counts a little more than half; else in letters."""
+    """How broad a text is: in Chinese characters, a letter a little over half of one; else in letters."""
     if lang != "zh":
         return float(len(text))
     return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.56 for c in text)
@@ -59,16 +67,16 @@ def wrapped(text: str, lang: str, wide: float) -> tuple[str, ...]:
     if whole <= wide:
         return (text,)
     share = whole / math.ceil(whole / wide)
-    cuts = range(1, len(text))
-    spaces = [n for n in cuts if text[n] == " " and not text[:n].isdigit()]
+    cuts = [n for n in range(1, len(text)) if breadth(text[:n], lang) <= wide]
+    spaces = [n for n in cuts if text[n] == " " and not text[:n].isdigit() and n > 1]
+    good = spaces
     if lang == "zh":
-        named = [n for n in cuts if text[n] != " " and any(text.startswith(word, n) for word in _ZH_BREAKS)]
-        good = [n for n in (*named, *spaces) if abs(breadth(text[:n], lang) - share) <= 2.5]
-        spaces = good or list(cuts)
-    fitting = [n for n in spaces if breadth(text[:n], lang) <= wide] or (spaces[:1] if lang == "zh" else list(cuts))
-    cut = min(fitting, key=lambda n: (abs(breadth(text[:n], lang) - share), n))
-    if lang != "zh" and text[cut] != " ":  # one word longer than a line is cut where the line ends
-        cut = int(wide)
+        named = [n for n in cuts if _ZH_BREAKS.match(text, n)]
+        near = [n for n in (*named, *spaces) if abs(breadth(text[:n], lang) - share) <= 2.5]
+        good = near or [n for n in cuts if not (text[n - 1].isascii() and text[n].isascii())]
+    # One word longer than a line is cut where the line ends.
+    good = good or [max(cuts, default=1)]
+    cut = min(good, key=lambda n: (abs(breadth(text[:n], lang) - share), n))
     return (text[:cut].rstrip(), *wrapped(text[cut:].lstrip(), lang, wide))
 
 
@@ -182,6 +190,8 @@ class _Builder:
 
     def __init__(self, plate: Plate) -> None:
         self.plate = plate
+        self.lang = "zh" if plate.lang == "zh" else "en"
+        self.slot = BOX_WIDTH[self.lang] + BETWEEN
         self.columns = _columns(plate)
         first, rest = self.columns[0][0], [group for groups, _ in self.columns[1:] for group in groups]
         self.row = {**rows_of(first, plate.links), **rows_of(rest, plate.links)}
@@ -214,24 +224,28 @@ class _Builder:
         return found
 
     def _place(self) -> None:
-        lang = self.plate.lang
-        middles: dict[int, tuple[float, float]] = {}
-        y = HEAD + PAD
-        for row in sorted(set(self.row.values())):
-            here = [node for node in self.plate.nodes if self.row[node.code] == row]
-            height = max(62.0, max(len(lines_of(node, lang)) for node in here) * LINE[lang] + 20)
-            starts = {self.group[n.code] for n in here if self.above[self.group[n.code]]}
-            full = [g for g in self.plate.groups if g.code in starts and row == self._first(g)]
-            y += TITLE_LINE if full else 0
-            middles[row] = (y + height / 2, height)
-            y += height + ROW_GAP
         x = PAD
+        middles = [self._middles(0), self._middles(1)]
         for n, (groups, align) in enumerate(self.columns):
             slots = self._slots(groups)
             for group in groups:
-                self._place_group(group, align, x + PAD, slots, middles)
-            x += slots * SLOT + 2 * PAD + (GUTTER if n == 0 else PAD)
+                self._place_group(group, align, x + PAD, slots, middles[min(n, 1)])
+            x += slots * self.slot + 2 * PAD + (GUTTER if n == 0 else PAD)
         self.width = x
+
+    def _middles(self, side: int) -> dict[int, tuple[float, float]]:
+        """The middle and the height of each row on one side of the fold, from the top down."""
+        nodes = [node for node in self.plate.nodes if self.side[node.code] == side]
+        above = {(group.code, self._first(group)) for group in self.plate.groups if self.above[group.code]}
+        found = {}
+        y = HEAD + PAD
+        for row in sorted({self.row[node.code] for node in nodes}):
+            here = [node for node in nodes if self.row[node.code] == row]
+            height = max(62.0, max(len(lines_of(node, self.lang)) for node in here) * LINE + 20)
+            y += TITLE_LINE if any((self.group[node.code], row) in above for node in here) else 0
+            found[row] = (y + height / 2, height)
+            y += height + ROW_GAP
+        return found
 
     def _first(self, group: Group) -> int:
         return min(self.row[node.code] for node in group.nodes)
@@ -246,20 +260,21 @@ class _Builder:
             shift = {"left": 0.0, "centre": free / 2, "right": float(free)}[align]
             for n, node in enumerate(members):
                 y, height = middles[row]
-                self.boxes[node.code] = Box(x + (shift + n + 0.5) * SLOT, y, BOX_WIDTH, height)
+                self.boxes[node.code] = Box(x + (shift + n + 0.5) * self.slot, y, BOX_WIDTH[self.lang], height)
         above = self.above[group.code]
         y, height = middles[rows[0]]
         top = y - height / 2 - PAD - (TITLE_LINE + 10 if above else 0)
         bottom = middles[rows[-1]][0] + middles[rows[-1]][1] / 2 + PAD
-        box = Box(x + slots * SLOT / 2, (top + bottom) / 2, slots * SLOT + PAD, bottom - top)
-        wide = _WIDE_TITLE[self.plate.lang]
+        box = Box(x + slots * self.slot / 2, (top + bottom) / 2, slots * self.slot + PAD, bottom - top)
+        wide = _WIDE_TITLE[self.lang]
         if above:
             self.frames[group.code] = Frame(box, (group.title,), (box.x, top + TITLE_LINE / 2 + 4))
             return
         title = tuple(part for line in re.split("　|: ", group.title, maxsplit=1)
-                      for part in wrapped(line, self.plate.lang, wide))  # fmt: skip
+                      for part in wrapped(line, self.lang, wide))  # fmt: skip
         slot = slots - 0.5 if align == "left" else 0.5
-        self.frames[group.code] = Frame(box, title, (x + slot * SLOT, y))
+        middle = top + 10 + len(title) * FRAME_LINE / 2
+        self.frames[group.code] = Frame(box, title, (x + slot * self.slot, middle))
 
     # --------------------------------------------------------------------------------------- routes
 
@@ -290,10 +305,10 @@ class _Builder:
         between = [box for box in self.boxes.values() if source.bottom < box.y < target.top - 1]
         x = source.x
         while any(box.left - 4 < x < box.right + 4 for box in between):
-            x += SLOT / 2
-        start = ((source.x, source.bottom),)
+            x += self.slot / 2
+        start: tuple[Point, ...] = ((source.x, source.bottom),)
         if x != source.x:
-            start = (*start, (source.x, source.bottom + 20), (x, source.bottom + 20))  # type: ignore[assignment]
+            start = (*start, (source.x, source.bottom + 20), (x, source.bottom + 20))
         side = target.left if x < target.x else target.right
         if x == target.x:
             return (*start, (x, target.top))
@@ -302,9 +317,12 @@ class _Builder:
     def _across(self, link: Link) -> tuple[Point, ...]:
         """To a box of the same row, or above: from side to side, around the boxes between them."""
         source, target = self.boxes[link.source], self.boxes[link.target]
-        if abs(source.x - target.x) <= SLOT and source.y == target.y:
+        if abs(source.x - target.x) <= self.slot and source.y == target.y:
             right = source.x < target.x
-            return (source.right if right else source.left, source.y), (target.left if right else target.right, target.y)
+            return (source.right if right else source.left, source.y), (
+                target.left if right else target.right,
+                target.y,
+            )
         y, x = source.bottom + 20, max(source.right, target.right) + 10
         return (source.x, source.bottom), (source.x, y), (x, y), (x, target.y), (target.right, target.y)
 
@@ -325,8 +343,8 @@ class _Builder:
                 at = (sum(box.x for box in boxes) / len(boxes), max(box.bottom for box in boxes) + PAD + 24)
                 self.joins[start] = at
                 for source, box in zip(sources, boxes, strict=True):
-                    corners = ((box.x, box.bottom), (box.x, at[1]), at)
-                    points = ((box.x, box.bottom), at) if box.x == at[0] else corners
+                    down = (box.x, box.bottom)
+                    points = (down, at) if box.x == at[0] else (down, (box.x, at[1]), at)
                     self.routes.append(Route(source, start, "hard", points, arrow=False))
                 lead: tuple[Point, ...] = (at,)
             else:
@@ -340,10 +358,11 @@ class _Builder:
             shared = sum(1 for wire in wires if wire[2] == code)
             y = target.y + 20 * (entries.get(code, 0) - (shared - 1) / 2)
             entries[code] = entries.get(code, 0) + 1
-            self.routes.append(Route(start, code, look, (*lead, (x, lead[-1][1]), (x, y), (target.left, y))))
+            corners = (*lead, (x, lead[-1][1]), (x, y), (target.left, y))
+            self.routes.append(Route(start, code, look, corners))
 
     def _leave(self, code: str) -> tuple[Point, ...]:
-        """How a link leaves a box for the gutter: by its right side where nothing stands there, else below it."""
+        """How a link leaves a box for the gutter: to the right where nothing stands there, else below."""
         box = self.boxes[code]
         row = self.row[code]
         if any(b.x > box.x and self.row[c] == row and not self.side[c] for c, b in self.boxes.items()):
@@ -354,14 +373,13 @@ class _Builder:
 
     def key(self) -> None:
         """The key, in the free corner at the top right: three looks a row, and the notes below them."""
-        lang = self.plate.lang
         wide = 3 * (KEY_BOX + KEY_GAP)
         x, y = self.width - 2 * PAD - wide, HEAD + TITLE_LINE + 8
         for n, node in enumerate(self.plate.key):
             line, place = divmod(n, 3)
             self.boxes[node.code] = Box(x + (place + 0.5) * wide / 3, y + line * 60 + 26, KEY_BOX, 48)
         y += -(-len(self.plate.key) // 3) * 60
-        height = len(self.plate.notes) * LINE[lang] + 16
+        height = len(self.plate.notes) * LINE * 1.2 + 16
         self.boxes["key_notes"] = Box(x + wide / 2, y + height / 2, wide - KEY_GAP, height)
         top, bottom = HEAD, y + height + 8
         box = Box(x + wide / 2, (top + bottom) / 2, wide + PAD, bottom - top)

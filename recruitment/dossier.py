@@ -198,9 +198,7 @@ def _read_id(value: object, place: Place, faults: list[Fault]) -> str | None:
     text = read_text(value, place, faults)
     if text is not None and not text.strip():
         faults.append(
-            Fault(
-                spell(place), "the id is empty; give the file a key of its own", "编号为空，请给档案一个编号"
-            )
+            Fault(spell(place), "the id is empty; give the file a key of its own", "编号为空，请给档案一个编号")
         )
     return text
 
@@ -323,9 +321,7 @@ def _parse(text: str, where: str, faults: list[Fault]) -> Any:
             )
     except json.JSONDecodeError as error:
         at = f"line {error.lineno}, column {error.colno}" if not where else f"{where}, column {error.colno}"
-        raise BadInput.of(
-            at, f"this is not JSON: {error.msg}", "从这里起不是有效的 JSON，请检查标点与引号"
-        ) from None
+        raise BadInput.of(at, f"this is not JSON: {error.msg}", "从这里起不是有效的 JSON，请检查标点与引号") from None
     except RecursionError:
         raise _too_deep(where) from None
     if doubled:
@@ -521,9 +517,7 @@ def read_path(path: str | Path) -> tuple[Entry, ...]:
         with Path(path).open("rb") as source:
             raw = source.read(LARGEST_DOCUMENT + 1)
     except (OSError, ValueError) as error:
-        en, zh = _UNREADABLE.get(
-            type(error), ("it cannot be read; look at its rights", "无法读取，请检查权限")
-        )
+        en, zh = _UNREADABLE.get(type(error), ("it cannot be read; look at its rights", "无法读取，请检查权限"))
         raise BadInput.of("".join(c if c.isprintable() else "?" for c in str(path)), en, zh) from None
     if len(raw) > LARGEST_DOCUMENT:
         raise BadInput.of(

@@ -1,15 +1,14 @@
 """The picture model to DOT, and DOT to SVG, PNG or PDF.
 
-DOT is written by the `graphviz` package with attributes from a closed list and every text escaped, so that the same
-plate gives the same bytes. Drawing is done in process by `pygraphviz` (the extra `draw`) where it is installed, else by
-a `dot` on PATH.
+DOT is written by the `graphviz` package with attributes from a closed list and every text escaped: the same
+plate gives the same bytes. Drawing is done in process by `pygraphviz` (the extra `draw`), where that is not
+installed by a `dot` on PATH.
 """
 
 from __future__ import annotations
 
 import html
 import importlib
-import importlib.util
 import math
 import re
 import shutil
@@ -31,25 +30,43 @@ FORMATS: Final[tuple[str, ...]] = get_args(Format)
 
 FONTS: Final = "Noto Sans CJK SC,Source Han Sans SC,Microsoft YaHei,PingFang SC,SimHei,sans-serif"
 
+_TEXT: Final = (
+    "class",
+    "color",
+    "fillcolor",
+    "fontcolor",
+    "fontname",
+    "fontsize",
+    "label",
+    "penwidth",
+    "style",
+)
 ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
-    "graph": frozenset(
-        "bb bgcolor charset color fillcolor fontcolor fontname fontsize label layout lp pad penwidth style tooltip".split()
-    ),
-    "node": frozenset(
-        "class color fillcolor fontcolor fontname fontsize height id label margin penwidth peripheries pos shape style "
-        "tooltip width".split()
-    ),
-    "edge": frozenset("arrowhead arrowsize class color penwidth pos style tooltip".split()),
+    "graph": frozenset([*_TEXT, "bb", "bgcolor", "charset", "layout", "lp", "pad"]),
+    "node": frozenset([*_TEXT, "height", "id", "margin", "peripheries", "pos", "shape", "tooltip", "width"]),
+    "edge": frozenset(["arrowhead", "arrowsize", "class", "color", "penwidth", "pos", "style"]),
 }
 """Every DOT attribute that is ever written, by what it is written on."""
 
 INK: Final = "#1A1A1A"
-# Okabe and Ito's blue and vermillion tell apart under every common colour blindness; their tints stay light in print.
-_BOX: Final = {"shape": "box", "style": "rounded,filled", "fillcolor": "#FFFFFF", "color": INK, "penwidth": "1.2"}
+# Okabe and Ito's blue and vermillion differ under every common colour blindness; tints stay light in print.
+_BOX: Final = {
+    "shape": "box",
+    "style": "rounded,filled",
+    "fillcolor": "#FFFFFF",
+    "color": INK,
+    "penwidth": "1.2",
+}
 _NODES: Final[Mapping[Look, Mapping[str, str]]] = {
     "step": _BOX,
     "done": {**_BOX, "fillcolor": "#D3E7F5", "color": "#0072B2", "penwidth": "1.5"},
-    "failed": {**_BOX, "style": "filled,diagonals", "fillcolor": "#FADBC8", "color": "#B34700", "penwidth": "2"},
+    "failed": {
+        **_BOX,
+        "style": "filled,diagonals",
+        "fillcolor": "#FADBC8",
+        "color": "#B34700",
+        "penwidth": "2",
+    },
     "current": {**_BOX, "style": "filled", "fillcolor": "#FFF0A6", "penwidth": "4"},
     "blocked": {**_BOX, "style": "filled,dashed", "fillcolor": "#EDEDED", "penwidth": "2"},
     "later": {**_BOX, "color": "#8C8C8C", "fontcolor": "#595959", "penwidth": "1"},
@@ -88,15 +105,20 @@ _POINTS_AN_INCH: Final = 72
 
 
 def escaped(text: str) -> str:
-    """A text as a DOT string that is drawn letter by letter: no escape, entity, HTML or line break is left in it."""
+    """A text as a DOT string that is drawn letter by letter: no escape, entity or line break is in it."""
     plain = "".join(c if c.isprintable() else " " for c in text)
-    return str.__str__(graphviz.escape(plain.replace("&", "&amp;")))
+    return str(graphviz.escape(plain.replace("&", "&amp;")))
+
+
+def tip(text: str) -> str:
+    r"""A text as a tooltip, in which Graphviz resolves escapes twice: a backslash is four there."""
+    return graphviz.nohtml(escaped(text).replace("\\\\", "\\" * 4))
 
 
 def label(lines: Iterable[str], end: Literal["n", "l"] = "n") -> str:
     """Lines as one DOT label, centred or (`l`) flush left; HTML-like text stays text."""
     text = f"\\{end}".join(escaped(line) for line in lines)
-    return graphviz.nohtml(text + "\\l" if end == "l" and text else text)  # type: ignore[no-any-return]
+    return graphviz.nohtml(text + "\\l" if end == "l" and text else text)
 
 
 def _id(code: str) -> str:
@@ -143,7 +165,7 @@ class _Pen:
         return f"{self.at((box.left, box.bottom))},{self.at((box.right, box.top))}"
 
     def spline(self, route: Route) -> str:
-        """A route with rounded corners as the cubic curves that Graphviz draws, and the tip of its arrow."""
+        """A route as the cubic curves that Graphviz draws, its corners rounded, and the tip of its arrow."""
         points, tip = list(route.points), route.points[-1]
         if route.arrow:
             points[-1] = _toward(tip, points[-2], _HEAD_LENGTH)
@@ -152,7 +174,8 @@ class _Pen:
             near, far = _toward(corner, before, _CORNER), _toward(corner, after, _CORNER)
             curve += [curve[-1], near, near, corner, corner, far]
         curve += [curve[-1], points[-1], points[-1]]
-        return " ".join(([f"e,{self.at(tip)}"] if route.arrow else []) + [self.at(point) for point in curve])
+        head = [f"e,{self.at(tip)}"] if route.arrow else []
+        return " ".join(head + [self.at(point) for point in curve])
 
 
 def _toward(start: Point, goal: Point, length: float) -> Point:
@@ -170,7 +193,7 @@ def _draw_node(dot: graphviz.Digraph, pen: _Pen, node: Node, lines: Iterable[str
         "class": node.look,
         "id": _id(node.code),
         "label": label(lines),
-        "tooltip": graphviz.nohtml(escaped(node.tooltip or node.name)),
+        "tooltip": tip(node.tooltip or node.name),
     }
     if node.milestone:
         values["peripheries"] = "2"
@@ -189,8 +212,7 @@ def dot_of(plate: Plate) -> str:
     pen = _Pen(sheet)
     dot = graphviz.Digraph(_id(plate.name))
     whole = Box(sheet.width / 2, sheet.height / 2, sheet.width, sheet.height)
-    named = {"bb": pen.bounds(whole), "tooltip": graphviz.nohtml(escaped(plate.title))}
-    dot.attr("graph", **_attributes("graph", {**_GRAPH, **named}))
+    dot.attr("graph", **_attributes("graph", {**_GRAPH, "bb": pen.bounds(whole)}))
     dot.attr("node", **_attributes("node", _ANY_NODE))
     dot.attr("edge", **_attributes("edge", _ANY_EDGE))
     half = sheet.width / 2
@@ -203,7 +225,8 @@ def dot_of(plate: Plate) -> str:
     with _frame(dot, pen, "key", _KEY) as box:
         for node in plate.key:
             _draw_node(box, pen, node, (node.name,))
-        _draw_text(box, "key_notes", pen.placed(sheet.boxes["key_notes"]), label=label(plate.notes, "l"))
+        notes = label(plate.notes, "l")
+        _draw_text(box, "key_notes", pen.placed(sheet.boxes["key_notes"]), label=notes, fontsize="20")
     if plate.end is not None:
         _draw_node(dot, pen, plate.end, (plate.end.name,))
     for name, at in sheet.joins.items():
@@ -232,8 +255,11 @@ def _frame(dot: graphviz.Digraph, pen: _Pen, code: str, style: Mapping[str, str]
 def engines() -> tuple[Engine, ...]:
     """The engines that are there, the one that is used first."""
     found: list[Engine] = []
-    if importlib.util.find_spec("pygraphviz") is not None:
+    try:
+        importlib.import_module("pygraphviz")
         found.append("pygraphviz")
+    except (ImportError, OSError):  # not installed, or installed without the libraries it needs
+        pass
     if shutil.which("dot") is not None:
         found.append("dot")
     return tuple(found)
@@ -247,8 +273,8 @@ def _chosen(engine: Engine | None) -> Engine:
         return there[0]
     missing = engine or "pygraphviz"
     raise RecruitmentError(
-        f"there is nothing here to draw with ({missing} was not found): install 'member-development[draw]' or "
-        "Graphviz, or ask for --format dot",
+        f"there is nothing here to draw with ({missing} was not found): "
+        "install 'member-development[draw]' or Graphviz, or ask for --format dot",
         f"没有可用的绘图引擎（未找到 {missing}）：请安装 'member-development[draw]' 或 Graphviz，或改用 --format dot",
     )
 
@@ -280,9 +306,10 @@ def render(source: str, form: Format, *, engine: Engine | None = None, title: st
     try:
         drawn = _in_process(source, form) if chosen == "pygraphviz" else _by_command(source, form)
     except (ValueError, OSError, graphviz.CalledProcessError) as error:
+        why = " ".join(str(error).split())
         raise RecruitmentError(
-            f"{engine_version(chosen)} could not draw the picture: {str(error).strip()}; ask for --format dot",
-            f"{engine_version(chosen)} 未能绘出图形：{str(error).strip()}；可改用 --format dot",
+            f"{chosen} could not draw the picture: {why}; ask for --format dot",
+            f"{chosen} 未能绘出图形：{why}；可改用 --format dot",
         ) from error
     return _finished(drawn, title, about) if form == "svg" else drawn
 

@@ -229,9 +229,9 @@ class Apply(Act):
 
     code: ClassVar[str] = "apply"
     received: Known[date] = else_on()
-    tie: Known[
-        Literal["work", "study", "residence", "unit_location", "competent_department", "mobile_members"]
-    ] = UNKNOWN
+    tie: Known[Literal["work", "study", "residence", "unit_location", "competent_department", "mobile_members"]] = (
+        UNKNOWN
+    )
     unit: Known[Literal["with_organization", "without_organization", "none"]] = UNKNOWN
 
 
@@ -251,9 +251,7 @@ class Activist(Act):
     code: ClassVar[str] = "activist"
     outcomes: ClassVar[tuple[str, ...]] = ("chosen", "not_chosen")
     nominated_by: Known[
-        tuple[
-            Literal["members", "youth_league", "trade_union", "women", "mass_organization", "other"], ...
-        ]
+        tuple[Literal["members", "youth_league", "trade_union", "women", "mass_organization", "other"], ...]
     ] = UNKNOWN
     meeting: Known[Meeting] = UNKNOWN
 
@@ -389,9 +387,9 @@ class AdmissionMeeting(Act):
     ballot: Known[Ballot] = UNKNOWN
     leaving: Known[date] = UNKNOWN
     agenda: Known[tuple[Literal["candidate", "sponsors", "committee", "discussion"], ...]] = UNKNOWN
-    resolution: Known[
-        tuple[Literal["conduct", "should_attend", "attended", "result", "date", "signature"], ...]
-    ] = UNKNOWN
+    resolution: Known[tuple[Literal["conduct", "should_attend", "attended", "result", "date", "signature"], ...]] = (
+        UNKNOWN
+    )
 
 
 @frozen(kw_only=True)

@@ -1,13 +1,14 @@
 """The ledger: files and their acts in one SQLite database to which things are only ever added.
 
-sqlite-utils makes the schema, migrates it, and writes an import. It is loaded only for that (and for `database`,
-which hosts may query by it): loading it takes some nine times as long as `python -c pass`, and showing a file may
-cost fifteen times in all. Reading a file and adding one act are plain SQL on the same connection.
+sqlite-utils makes the schema, migrates it, and writes an import. It is loaded only for that, and for
+`database`, by which hosts may query: to load it takes some nine times as long as `python -c pass`, and
+to show a file may take fifteen times in all. Reading files and adding one act are plain SQL beside it.
 
-Every write begins with BEGIN IMMEDIATE, before anything is read, and waits its turn for up to a minute. A ledger
-may be shared between threads, each of which gets a connection of its own, and it may be carried over a fork.
+Every write begins with BEGIN IMMEDIATE, before anything is read, and waits its turn for up to a minute. A
+ledger may be shared between threads, each with a connection of its own, and it may be carried over a fork.
 """
 
+# ruff: noqa: S608 - the only names put into statements are the columns and numbers of this module
 from __future__ import annotations
 
 import os
@@ -21,7 +22,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
-from recruitment.errors import Fault, LedgerError
+from recruitment.errors import BadInput, Fault, LedgerError
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -79,9 +80,9 @@ _SCHEMA: Final = (
         for table in ("files", "acts")
         for verb in ("UPDATE", "DELETE")
     ),
-    # INSERT OR REPLACE deletes without asking the triggers above, where recursive triggers are off.
-    f"CREATE TRIGGER files_once BEFORE INSERT ON files "
-    f"WHEN EXISTS (SELECT 1 FROM files WHERE id = NEW.id) {_ADDED}",
+    # INSERT OR REPLACE deletes without asking the triggers above, unless recursive triggers are on.
+    f"""CREATE TRIGGER files_once BEFORE INSERT ON files
+        WHEN EXISTS (SELECT 1 FROM files WHERE id = NEW.id) {_ADDED}""",
     f"""CREATE TRIGGER acts_in_order BEFORE INSERT ON acts
         WHEN NEW.seq IN (SELECT seq FROM acts)
         OR NEW.number <> (SELECT coalesce(max(number) + 1, 0) FROM acts WHERE file = NEW.file) {_ADDED}""",
@@ -147,6 +148,13 @@ _DAMAGED: Final = Fault(
     "the ledger is damaged; restore it from a copy",
     "台账已损坏，请用备份恢复",
 )
+_UNWRITABLE: Final = [
+    Fault(
+        "",
+        "a text holds a character that no file can hold; write it anew",
+        "文本含有无法写入文件的字符，请重写",
+    )
+]
 _CLOSED: Final = Fault(
     "",
     "the ledger is closed; open it again",
@@ -327,7 +335,7 @@ class Ledger:
         return applied == known
 
     def _connection(self) -> _Connection:
-        """This thread's connection. A child process leaves its parent's alone, as SQLite asks, and opens its own."""
+        """This thread's connection. A child process leaves its parent's alone, as SQLite asks."""
         connection: _Connection | None = getattr(self._own, "connection", None)
         if self._closed:
             raise self.fault(_CLOSED)
@@ -346,10 +354,11 @@ class Ledger:
         try:
             return self._connect("mode=ro" if self.read_only else "mode=rw")
         except sqlite3.Error as error:
-            # On a read-only disk there is no room for WAL's shared memory; with no log beside it the file is whole.
-            log = Path(f"{self.path}-wal")
-            lone = not os.access(self.path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
-            if not (self.read_only and lone and self.path.exists()):
+            # A read-only disk has no room for WAL's shared memory; with no log beside it the file is whole.
+            effective = os.access in os.supports_effective_ids
+            fixed = not os.access(self.path.parent, os.W_OK, effective_ids=effective)
+            lone = fixed and not Path(f"{self.path}-wal").exists()
+            if not (self.read_only and lone):
                 raise self._translated(error) from error
         try:
             return self._connect("mode=ro&immutable=1")
@@ -389,10 +398,11 @@ class Ledger:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction of this thread: what it reads stands until it ends, and it is kept whole or not at all.
+        """One transaction of this thread: what it reads stands until it ends; it is kept whole or not at all.
 
         Raises:
             LedgerError: it cannot be written; nothing was.
+            BadInput: a text cannot be stored; nothing was.
         """
         connection = self._connection()
         try:
@@ -401,6 +411,8 @@ class Ledger:
             connection.execute("COMMIT")
         except sqlite3.Error as error:
             raise self._translated(error) from error
+        except UnicodeEncodeError as error:
+            raise BadInput(_UNWRITABLE) from error
         finally:
             if connection.in_transaction:
                 with suppress(sqlite3.Error):
@@ -443,7 +455,8 @@ class Ledger:
 
     def rows(self, file: str) -> list[Row]:
         """Every act of a file in its order, whole."""
-        return [Row(*row) for row in self._read(f"SELECT {_ALL} FROM acts WHERE file = ? ORDER BY number", file)]
+        query = f"SELECT {_ALL} FROM acts WHERE file = ? ORDER BY number"
+        return [Row(*row) for row in self._read(query, file)]
 
     def rows_since(self, seq: int) -> Iterator[Row]:
         """Every act of the ledger after `seq`, in the order in which they were recorded."""
@@ -469,7 +482,6 @@ class Ledger:
 _PRAGMAS: Final = (
     ("synchronous", "FULL"),
     ("foreign_keys", "ON"),
-    ("recursive_triggers", "ON"),
     ("trusted_schema", "OFF"),
 )
 _LEFT_ALONE: Final[list[_Connection]] = []

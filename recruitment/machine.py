@@ -13,8 +13,8 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+import transitions
 from attrs import frozen
-from transitions import Machine
 
 from recruitment.rulebook import Outcome, Procedure, Rulebook, Standing
 
@@ -150,9 +150,7 @@ def explore(book: Rulebook) -> Chart:
                 pending = outcome.code if outcome.decides else None if outcome.of else here.pending
                 if deciders.get(pending or "") not in done:
                     pending = None
-                there = (
-                    State(outcome.ends, done, None, outcome.ends, "ended") if outcome.ends else state(done, pending)
-                )
+                there = State(outcome.ends, done, None, outcome.ends, "ended") if outcome.ends else state(done, pending)
                 if there.name not in states:
                     states[there.name] = there
                     queue.append(there)
@@ -162,14 +160,30 @@ def explore(book: Rulebook) -> Chart:
     return Chart(states, edges, below)
 
 
+class _Place(transitions.State):
+    """A state where nothing is to be done on the way in or out, so that no callbacks are looked for."""
+
+    def enter(self, event_data: transitions.EventData) -> None:
+        """Do nothing."""
+
+    def exit(self, event_data: transitions.EventData) -> None:
+        """Do nothing."""
+
+
+class _Machine(transitions.Machine):
+    """The machine of a rulebook."""
+
+    state_cls = _Place
+
+
 class Course:
-    """A rulebook's machine: one for all files, safe to share between threads, since a file's state is in the petition."""
+    """A rulebook's machine: one for all files, safe to share between threads; a file's state is in the petition."""
 
     def __init__(self, book: Rulebook) -> None:
         self.book = book
         self.chart = explore(book)
         self._presumed: dict[tuple[str, str], str | None] = {}
-        self.machine = Machine(
+        self.machine = _Machine(
             model=None,
             states=list(self.chart.states),
             initial=START,
@@ -180,6 +194,10 @@ class Course:
             self.machine.add_transition(
                 event_name(edge.act, edge.outcome.code), state.name, edge.target, conditions=["judge"]
             )
+        self._events = {
+            (edge.act, edge.outcome.code): self.machine.events[event_name(edge.act, edge.outcome.code)]
+            for _, edge in self.chart
+        }
 
     @property
     def start(self) -> State:
@@ -217,7 +235,8 @@ class Course:
 
         The caller has looked whether there is an edge; without one `transitions` raises its MachineError.
         """
-        return bool(self.machine.events[event_name(act, outcome)].trigger(petition))
+        moved: bool = self._events[act, outcome].trigger(petition)
+        return moved
 
 
 _COURSES: dict[str, Course] = {}

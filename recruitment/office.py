@@ -1,8 +1,8 @@
-"""The office: read a file, rule on an act, append it, in one transaction. The one place where ruling meets storage.
+"""The office: read a file, rule on an act, append it, in one transaction; here alone ruling meets storage.
 
-A refused act writes nothing and comes back as a `Decision` with its ruling. An exception is for what cannot be
-answered: input that cannot be read, a file that is not there or has moved, a ledger that cannot be used. An office
-may be shared between threads, and a ledger between processes: each act is judged on what then stands.
+A refused act writes nothing and comes back as a `Decision` with its ruling. An exception is for what cannot
+be answered: input that cannot be read, a file that is not there or has moved, a ledger that cannot be used.
+An office may be shared between threads, its ledger between processes: each act is judged on what then stands.
 """
 
 from __future__ import annotations
@@ -10,22 +10,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
-from typing import Any, Final
 
 from attrs import evolve, frozen
 
 from recruitment.case import Case
-from recruitment.dossier import act_data, file_data, read_act, read_file
 from recruitment.errors import BadInput, Conflict, Fault, LedgerError, UnknownFile, nearest
 from recruitment.facts import Act, File
-from recruitment.guards import Finding
+from recruitment.findings import Asked, Finding
+from recruitment.intake import Draft, FileReport, ImportReport, draft, incomplete
 from recruitment.ledger import Ledger, Row
+from recruitment.records import act_of, entering, file_of, file_text, row_of
 from recruitment.rulebook import Books
 from recruitment.ruling import Ruling, bench_of, follow, open_case, outcome_of, rule
 from recruitment.ruling import recorded as entered
-from recruitment.verdicts import compact, revive
-from recruitment.wording import Label
+from recruitment.verdicts import revive
 
 # ------------------------------------------------------------------------------------------- values
 
@@ -46,7 +44,7 @@ class Decision:
 
 @frozen(kw_only=True)
 class Entry:
-    """An act as the ledger holds it: the state after it, the rulebook it was judged by, and the findings of its day."""
+    """An act as the ledger holds it: the state after it, the rulebook, the findings of its day."""
 
     seq: int
     file: str
@@ -59,85 +57,6 @@ class Entry:
     findings: tuple[Finding, ...]
     recorded: date
     recorded_by: str | None
-
-
-@frozen(kw_only=True)
-class FileReport:
-    """What an import found in one file: acts that stood already, acts that are new, their rulings, and refusals.
-
-    A ruling is made of each new act up to the first that is refused. `refusals` says in a sentence each why the file
-    cannot be taken; a file without any is admitted.
-    """
-
-    id: str
-    existing: int = 0
-    added: int = 0
-    rulings: tuple[Ruling, ...] = ()
-    refusals: tuple[Label, ...] = ()
-
-    @property
-    def admitted(self) -> bool:
-        """Whether the file can be taken as it is."""
-        return not self.refusals
-
-
-@frozen(kw_only=True)
-class ImportReport:
-    """What an import found in every file, and whether it was written: all of it or nothing."""
-
-    files: tuple[FileReport, ...]
-    written: bool = False
-
-    @property
-    def admitted(self) -> bool:
-        """Whether every file can be taken."""
-        return all(file.admitted for file in self.files)
-
-    @property
-    def added(self) -> int:
-        """How many acts are new, over all files."""
-        return sum(file.added for file in self.files)
-
-    @property
-    def existing(self) -> int:
-        """How many acts stood in the ledger already, over all files."""
-        return sum(file.existing for file in self.files)
-
-
-# ------------------------------------------------------------------------------------------- text
-
-
-def canonical(data: Any) -> str:
-    """Plain data as the one JSON text it has: keys sorted, no blanks, Chinese as it is."""
-    return _JSON.encode(data)
-
-
-_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False)
-
-
-@lru_cache(maxsize=8192)
-def _act(text: str) -> Act:
-    return read_act(json.loads(text))
-
-
-@lru_cache(maxsize=1024)
-def _file(text: str) -> File:
-    return read_file({**json.loads(text), "acts": []})[0]
-
-
-def _entering(act: Act, today: date) -> tuple[Act, str]:
-    """The act as it enters the ledger and its text. It is read back, so that nothing is stored that cannot be."""
-    data = act_data(act)
-    data.setdefault("recorded", today.isoformat())
-    text = canonical(data)
-    return _act(text), text
-
-
-def _without_entry(act: Act) -> dict[str, Any]:
-    """What two records of one act must agree in: everything but the day of entry."""
-    data = act_data(act)
-    data.pop("recorded", None)
-    return data
 
 
 # ------------------------------------------------------------------------------------------- the office
@@ -153,27 +72,37 @@ class Office:
     # ------------------------------------------------------------------------------ acting
 
     def open(
-        self, file: File, act: Act, *, today: date, recorded_by: str | None = None, on_trust: str | None = None
+        self,
+        file: File,
+        act: Act,
+        *,
+        today: date,
+        recorded_by: str | None = None,
+        on_trust: str | None = None,
     ) -> Decision:
         """Begin a file with its first act; where the act is refused there is no file.
 
         Raises:
             Conflict: a file of that id stands already.
-            BadInput: the file or the act cannot be read, or the file is not complete and nobody vouches for it.
+            BadInput: the file or the act cannot be read, or nobody vouches for a file that is not complete.
             LedgerError: the ledger cannot be used; nothing was written.
         """
-        facts = canonical(file_data(file))
-        file = _file(facts)
+        facts = file_text(file)
+        file = file_of(facts)
         if not file.complete and on_trust is None:
-            raise BadInput([Fault(file.id, _INCOMPLETE.en, _INCOMPLETE.zh)])
+            refusal = incomplete(file)
+            raise BadInput([Fault("", refusal.en, refusal.zh)])
         with self.ledger.writing():
             if self.ledger.facts(file.id) is not None:
                 raise Conflict(
-                    f"{file.id}: a file of this id stands in the ledger already; advance it, or choose another id",
+                    f"{file.id}: a file of this id stands in the ledger already; "
+                    "advance it, or choose another id",
                     f"{file.id}：台账中已有此编号的档案，请直接登记程序，或另用编号",
                 )
             case = open_case(self.books, file)
-            return self._decide(case, act, today, recorded_by, on_trust, facts)
+            return self._decide(
+                case, act, today=today, recorded_by=recorded_by, on_trust=on_trust, facts=facts
+            )
 
     def advance(
         self,
@@ -202,26 +131,27 @@ class Office:
                     f"{file}：档案现有 {len(case.acts)} 项，预期为 {expected} 项；"
                     "未写入任何内容，请重新查看后再试",
                 )
-            return self._decide(case, act, today, recorded_by, on_trust)
+            return self._decide(case, act, today=today, recorded_by=recorded_by, on_trust=on_trust)
 
     def _decide(
         self,
         case: Case,
         act: Act,
+        *,
         today: date,
         recorded_by: str | None,
         on_trust: str | None,
         facts: str | None = None,
     ) -> Decision:
         """Rule, and append what is admitted; within a transaction. `facts` are a new file's."""
-        act, text = _entering(act, today)
+        act, text = entering(act, today)
         ruling = rule(self.books, case, act, today=today, on_trust=on_trust)
         if not ruling.admitted:
             return Decision(ruling=ruling, recorded=False, case=case)
         after = ruling.following(self.books)
         if facts is not None:
             self.ledger.add_file(case.file.id, facts, today.isoformat())
-        seq = self.ledger.add_act(_row(ruling, after, text, recorded_by))
+        seq = self.ledger.add_act(row_of(ruling, after, text, recorded_by))
         return Decision(ruling=ruling, recorded=True, number=len(case.acts), seq=seq, case=after)
 
     def why(self, file: str, act: Act, *, today: date) -> Ruling:
@@ -230,7 +160,7 @@ class Office:
         Raises:
             UnknownFile: there is no such file.
         """
-        return rule(self.books, self.case(file), _entering(act, today)[0], today=today)
+        return rule(self.books, self.case(file), entering(act, today)[0], today=today)
 
     # ------------------------------------------------------------------------------ reading
 
@@ -263,13 +193,12 @@ class Office:
         Raises:
             UnknownFile: there is no such file.
         """
-        rows = self.ledger.rows(file)
-        if not rows and self.ledger.facts(file) is None:
+        if self.ledger.facts(file) is None:
             raise self._unknown(file)
-        return tuple(self._entry(row) for row in rows)
+        return tuple(self._entry(row) for row in self.ledger.rows(file))
 
     def acts(self, since: int = 0) -> Iterator[Entry]:
-        """Every act of the ledger after the place `since`, in the order of recording, for hosts that follow."""
+        """Every act after the place `since` in the order of the whole ledger, for hosts that follow."""
         return (self._entry(row) for row in self.ledger.rows_since(since))
 
     def export(self, files: Iterable[str]) -> list[tuple[File, tuple[Act, ...]]]:
@@ -303,14 +232,14 @@ class Office:
 
     def _opened(self, file: str, facts: str) -> Case:
         try:
-            return open_case(self.books, _file(facts))
+            return open_case(self.books, file_of(facts))
         except (ValueError, TypeError, BadInput) as error:
             raise self._unreadable(file) from error
 
     def _step(self, case: Case, text: str, state: str, edition: str) -> Case:
         """The case one stored act further. The stored state must be where the machine's edge leads."""
         try:
-            act = _act(text)
+            act = act_of(text)
         except (ValueError, BadInput) as error:
             raise self._unreadable(case.file.id) from error
         try:
@@ -334,13 +263,13 @@ class Office:
             raise self.ledger.fault(
                 Fault(
                     "",
-                    f"file {row.file}, act {row.number}: judged by the edition {row.edition}, which is not known "
-                    "here; update the rulebooks",
+                    f"file {row.file}, act {row.number}: judged by the edition {row.edition}, which is not "
+                    "known here; update the rulebooks",
                     f"档案 {row.file} 第 {row.number} 项：所依据的“{row.edition}”版此处没有，请更新规程",
                 )
             ) from None
         try:
-            act = _act(row.act)
+            act = act_of(row.act)
             procedure = book.by_code.get(act.code)
             success = next((o.code for o in procedure.outcomes if o.default), "done") if procedure else "done"
             return Entry(
@@ -372,21 +301,23 @@ class Office:
     ) -> ImportReport:
         """Judge every act of every file, each on the file so far, and record them all or none.
 
-        A file that stands in the ledger must hold the same acts so far; the new ones are appended. `on_trust` is
-        the reason for which unknown bars, and records that are not complete, are let through.
+        A file that stands in the ledger must hold the same acts so far; the new ones are appended. `on_trust`
+        is the reason for which unknown bars, and records that are not complete, are let through.
 
         Raises:
             BadInput: files that cannot be judged at all, with every fault; nothing was written.
             LedgerError: the ledger cannot be used; nothing was written.
         """
         faults: list[Fault] = []
-        drafts: list[_Draft] = []
+        drafts: list[Draft] = []
         seen: set[str] = set()
         for file, acts in files:
             if file.id in seen:
                 faults.append(Fault(file.id, "this id stands twice; leave one out", "编号重复，请去掉一个"))
             seen.add(file.id)
-            drafts.append(self._draft(file, acts, today, on_trust, recorded_by, faults))
+            drafts.append(
+                self._draft(file, acts, faults, today=today, on_trust=on_trust, recorded_by=recorded_by)
+            )
         if faults:
             raise BadInput(faults)
         report = ImportReport(files=tuple(draft.report for draft in drafts))
@@ -396,7 +327,9 @@ class Office:
         with self.ledger.writing():
             for n, (file, acts) in enumerate(files):
                 if len(self.ledger.steps(file.id)) != drafts[n].stood:
-                    drafts[n] = self._draft(file, acts, today, on_trust, recorded_by, faults)
+                    drafts[n] = self._draft(
+                        file, acts, faults, today=today, on_trust=on_trust, recorded_by=recorded_by
+                    )
             report = ImportReport(files=tuple(draft.report for draft in drafts))
             if report.admitted and not faults:
                 new = [draft.new for draft in drafts if draft.new]
@@ -410,50 +343,38 @@ class Office:
         self,
         file: File,
         acts: Sequence[Act],
+        faults: list[Fault],
+        *,
         today: date,
         on_trust: str | None,
         recorded_by: str | None,
-        faults: list[Fault],
-    ) -> _Draft:
-        """Judge one file of an import on what stands, up to the first act that is refused."""
-        facts = self.ledger.facts(file.id)
-        case = open_case(self.books, file) if facts is None else self.case(file.id)
-        stood = len(case.acts)
-        report = FileReport(id=file.id, existing=stood)
-        if facts is not None:
-            differing = _differing(case, file, acts)
-            if differing:
-                return _Draft(report=evolve(report, refusals=(differing,)), stood=stood)
-        elif not file.complete and on_trust is None:
-            return _Draft(report=evolve(report, refusals=(_sentence(file.id, _INCOMPLETE),)), stood=stood)
-        elif not acts:
-            return _Draft(report=evolve(report, refusals=(_sentence(file.id, _EMPTY),)), stood=stood)
-        rulings, rows, refusals = [], [], []
-        for number in range(stood, len(acts)):
-            try:
-                act, text = _entering(acts[number], today)
-                ruling = rule(self.books, case, act, today=today, on_trust=on_trust)
-            except BadInput as error:
-                place = f"{file.id}: acts[{number}]"
-                faults.extend(fault.within(place) for fault in error.faults)
-                break
-            rulings.append(ruling)
-            if not ruling.admitted:
-                refusals.append(_refusal(ruling, number))
-                break
-            case = ruling.following(self.books)
-            rows.append(_row(ruling, case, text, recorded_by))
-        report = evolve(report, added=len(rows), rulings=tuple(rulings), refusals=tuple(refusals))
-        new = (file.id, canonical(file_data(file)), today.isoformat()) if facts is None else None
-        return _Draft(report=report, stood=stood, new=new, rows=tuple(rows))
+    ) -> Draft:
+        """Judge one file of an import on what stands; a fault is noted with the file it stands in."""
+        stands = self.ledger.facts(file.id) is not None
+        case = self.case(file.id) if stands else open_case(self.books, file)
+        try:
+            return draft(
+                self.books,
+                case,
+                file,
+                acts,
+                stands=stands,
+                today=today,
+                on_trust=on_trust,
+                recorded_by=recorded_by,
+            )
+        except BadInput as error:
+            faults.extend(fault.within(file.id) for fault in error.faults)
+            return Draft(report=FileReport(id=file.id), stood=len(case.acts))
 
     # ------------------------------------------------------------------------------ errors
 
     def _unknown(self, file: str) -> UnknownFile:
-        near = nearest(file, self.ledger.ids_near(file))
         shown = file.encode("utf-8", "replace").decode()
+        near = nearest(shown, self.ledger.ids_near(shown))
         return UnknownFile(
-            f"{shown}: there is no such file in the ledger; " + (f"did you mean {near}?" if near else "list the files"),
+            f"{shown}: there is no such file in the ledger; "
+            + (f"did you mean {near}?" if near else "list the files"),
             f"{shown}：台账中没有此档案；" + (f"是否指 {near}？" if near else "请先查看档案列表"),
         )
 
@@ -476,77 +397,3 @@ class Office:
                 f"档案 {file}：记录无法读取，请用备份恢复",
             )
         )
-
-
-@frozen(kw_only=True)
-class _Draft:
-    """What an import would write for one file: `stood` acts were there when it was judged."""
-
-    report: FileReport
-    stood: int
-    new: tuple[str, str, str] | None = None
-    rows: tuple[Row, ...] = ()
-
-
-_INCOMPLETE = Label(
-    "记录不完整（complete 为 false），须说明凭何采信（on trust）方可入账",
-    "the record is not complete; say on whose word it is taken (on trust), or complete it",
-)
-_EMPTY = Label(
-    "档案没有任何程序，请加上首项（apply）",
-    "the file has no acts; begin it with its first one (apply)",
-)
-
-
-def _sentence(file: str, label: Label) -> Label:
-    return Label(f"{file}：{label.zh}", f"{file}: {label.en}")
-
-
-def _refusal(ruling: Ruling, number: int) -> Label:
-    """In one sentence which act is refused, and by which rules."""
-    place, code = f"{ruling.case.file.id}: acts[{number}]", ruling.act.code
-    rules = list(dict.fromkeys(finding.rule.code for finding in ruling.barring)) or ["order"]
-    return Label(
-        f"{place}（{code}）不予登记：{'、'.join(rules)}", f"{place} ({code}) is refused: {', '.join(rules)}"
-    )
-
-
-def _differing(case: Case, file: File, acts: Sequence[Act]) -> Label | None:
-    """The first thing in which a document and the ledger's file differ, in one sentence; None where they agree."""
-    stored, given = file_data(case.file), file_data(file)
-    for key in sorted({*stored, *given}):
-        if stored.get(key) != given.get(key):
-            return Label(
-                f"{file.id}：{key} 与台账中的档案不同，请核对",
-                f"{file.id}: {key} differs from the ledger; compare the two",
-            )
-    for number, act in enumerate(case.acts):
-        place = f"{file.id}: acts[{number}]"
-        if number >= len(acts):
-            return Label(
-                f"{place}（{act.code}）台账中有，此处没有，请先导出再补充",
-                f"{place} ({act.code}) stands in the ledger and is missing here; export the file and add to it",
-            )
-        if _without_entry(act) != _without_entry(acts[number]):
-            here = acts[number].code
-            return Label(
-                f"{place}（{here}）与台账中的 {act.code}（{act.on}）不同，请核对",
-                f"{place} ({here}) differs from the ledger's {act.code} of {act.on}; compare the two",
-            )
-    return None
-
-
-def _row(ruling: Ruling, after: Case, text: str, recorded_by: str | None) -> Row:
-    """What the ledger keeps of an act that is admitted; its place in the whole ledger comes with the writing."""
-    return Row(
-        seq=0,
-        file=after.file.id,
-        number=len(after.acts) - 1,
-        act=text,
-        state=after.state.name,
-        edition=ruling.edition,
-        book=ruling.book_hash,
-        findings=canonical(compact(ruling.findings)),
-        recorded=(ruling.act.recorded or ruling.act.on).isoformat(),
-        recorded_by=recorded_by,
-    )

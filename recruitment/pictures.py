@@ -1,7 +1,7 @@
 """Pictures as plain values: what a plate shows, taken from a rulebook and, where asked, from a file.
 
-A plate says what is drawn and never how: `recruitment.drawing` writes DOT from it, and other writers may read the same
-values. What is shown of a file is its steps and their days; no name ever enters a plate.
+A plate says what is drawn and never how: `recruitment.drawing` writes DOT from it, and other writers may read
+the same values. What is shown of a file is its steps and their days; no name ever enters a plate.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final, Literal
 from attrs import frozen
 
 from recruitment.case import Case
-from recruitment.machine import course_of
+from recruitment.machine import Chart, course_of
 from recruitment.rulebook import Outcome, Procedure, Rulebook
 from recruitment.wording import Label
 
@@ -29,7 +29,7 @@ SYMBOLS: Final[Mapping[Look, str]] = {
     "later": "○",
     "end": "■",
 }
-"""The sign of each look: a picture in black and white says the same. Every sign is one that CJK fonts hold."""
+"""The sign of each look: in black and white a picture says the same. CJK fonts hold every one of them."""
 GAIN: Final = "★"
 
 _LOOKS: Final[Mapping[Look, Label]] = {
@@ -37,15 +37,18 @@ _LOOKS: Final[Mapping[Look, Label]] = {
     "done": Label("已完成（日期）", "done, with its day"),
     "failed": Label("已办，未通过", "held, not passed"),
     "current": Label("现在可办", "may come now"),
-    "blocked": Label("期限未到，某日起可办", "not before a day"),
+    "blocked": Label("期限未到（日期）", "not before that day"),
     "later": Label("尚未到", "not yet"),
     "end": Label("已终止", "ended"),
 }
 _FILE_LOOKS: Final[tuple[Look, ...]] = ("done", "failed", "current", "blocked", "later")
 _GAIN = Label(f"{GAIN} 本人身份由此改变", f"{GAIN} the person's standing changes here")
-_HARD = Label("──→ 条文规定：前者完成，后者才可办", "──→ by rule: the first must be done before the second")
-_CHART = Label("╌╌→ 流程图的通常顺序：不按此序须记明理由", "╌╌→ the chart's usual order: a deviation needs a reason")
-_BESIDE = Label("并排的程序不分先后，可同时进行", "steps side by side may come in any order, or together")
+_HARD = Label("──→ 条文规定：前者完成，后者才可办", "──→ by rule: the first is done before the second")
+_CHART = Label(
+    "╌╌→ 流程图的通常顺序：不按此序须记明理由",
+    "╌╌→ the chart's usual order: a deviation needs a reason",
+)
+_BESIDE = Label("并排的程序不分先后，可同时进行", "steps side by side come in any order, or together")
 _KEY = Label("图例", "Key")
 _COURSE = Label("发展党员工作流程", "From application to full member")
 _COUNT = Label("{} 个阶段 · {} 个程序 · {}", "{} stages · {} procedures · {}")
@@ -55,8 +58,9 @@ _NOW = Label("现在可办", "may come now")
 _AGAIN = Label("可再次办理", "may be held again")
 _NOT_BEFORE = Label("{} 起可办", "not before {}")
 _LATER = Label("尚未到", "not yet")
-_ANEW = Label("{} 退回，须重办", "undone {}, to be held anew")
-_TIMES = Label("{}（共 {} 次）", "{} ({} times)")
+_ANEW = Label("{} 退回重办", "undone {}")
+_NEVER = Label("未办", "not held")
+_TIMES = Label("共 {} 次", "{} times in all")
 _ENDED = Label("已终止：{} {}", "ended: {} {}")
 _STAGE = Label("第{}阶段　{}", "Stage {}: {}")
 _NUMERALS = "零一二三四五六七八九十"
@@ -64,7 +68,7 @@ _NUMERALS = "零一二三四五六七八九十"
 
 @frozen(kw_only=True)
 class Node:
-    """One box: what it is called, its lines below the name, its look, whether the standing changes with it."""
+    """One box: its name, the lines below it, its look, and whether the standing changes with it."""
 
     code: str
     number: int | None
@@ -118,7 +122,7 @@ class Plate:
 
 
 def _main(book: Rulebook, procedure: Procedure) -> Outcome | None:
-    """The outcome by which the act leads on to full membership: done, no extension, no end, no decision for either."""
+    """The outcome that leads on to full membership: done, no extension, no end, no decision for either."""
     detours = {o.of for p in book.procedures for o in p.outcomes if o.extends or o.ends}
     for outcome in procedure.outcomes:
         if outcome.done and not (outcome.extends or outcome.ends or outcome.code in detours):
@@ -151,19 +155,23 @@ def _closure(direct: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
 
 
 def links_of(book: Rulebook) -> tuple[Link, ...]:
-    """The partial order with nothing said twice: the hard edges reduced, and chart edges that add to them."""
+    """The partial order, nothing said twice: the hard edges reduced, and chart edges that add to them."""
     hard = _before(book)
     both = {p.code: tuple(dict.fromkeys((*hard[p.code], *p.chart))) for p in book.procedures}
     below, below_both = _closure(hard), _closure(both)
     links = []
     for procedure in book.procedures:
         code = procedure.code
-        for source in hard[code]:
-            if not any(source in below[other] for other in hard[code]):
-                links.append(Link(source=source, target=code))
-        for source in procedure.chart:
-            if source not in hard[code] and not any(source in below_both[other] for other in both[code]):
-                links.append(Link(source=source, target=code, look="chart"))
+        links += [
+            Link(source=source, target=code)
+            for source in hard[code]
+            if not any(source in below[other] for other in hard[code])
+        ]
+        links += [
+            Link(source=source, target=code, look="chart")
+            for source in procedure.chart
+            if source not in hard[code] and not any(source in below_both[other] for other in both[code])
+        ]
     number = {p.code: p.number for p in book.procedures}
     return tuple(sorted(links, key=lambda link: (number[link.source], number[link.target], link.look)))
 
@@ -236,7 +244,7 @@ def course_plate(book: Rulebook, lang: str) -> Plate:
 
 
 def _last_failure(book: Rulebook, case: Case, code: str, below: frozenset[str]) -> int | None:
-    """The place of the act's last entry, where it did not succeed and nothing that it rests on was redone since."""
+    """The place of the act's last entry, if it did not succeed and nothing it rests on was redone since."""
     procedure = book.procedure(code)
     places = [n for n, act in enumerate(case.acts) if act.code == code]
     if not places or code in case.state.done:
@@ -247,50 +255,70 @@ def _last_failure(book: Rulebook, case: Case, code: str, below: frozenset[str]) 
     return None if done or redone else last
 
 
-def _outcome(procedure: Procedure, code: str, lang: str) -> str:
-    for outcome in procedure.outcomes:
-        if outcome.code == code:
-            return Label(outcome.zh, outcome.en).words(lang)
-    return code
+def _outcome(book: Rulebook, case: Case, place: int) -> Outcome | None:
+    """The outcome of an entry: of its code, and of the pending decision where there are several."""
+    procedure = book.procedure(case.acts[place].code)
+    found = [outcome for outcome in procedure.outcomes if outcome.code == case.outcomes[place]]
+    decisions = {outcome.of for outcome in found}
+    pending = [code for code in case.outcomes[:place] if code in decisions][-1:]
+    return next((outcome for outcome in found if outcome.of is None or [outcome.of] == pending), None)
 
 
-def _status(
-    book: Rulebook,
-    case: Case,
-    procedure: Procedure,
-    lang: str,
-    today: date,
-    first: date | None,
-    *,
-    is_open: bool,
-    below: frozenset[str],
-) -> tuple[Look, tuple[str, ...]]:
-    """How a procedure stands in a file, and the lines that say so."""
-    code = procedure.code
-    waits = is_open and first is not None and first > today
-    until = _NOT_BEFORE.words(lang).format(first.isoformat()) if first else ""
-    if code in case.state.done:
-        places = case.current.get(code, ())
-        day = case.acts[places[-1]].on.isoformat() if places else ""
-        lines = [_TIMES.words(lang).format(day, len(places)) if len(places) > 1 else day]
-        main = _main(book, procedure)
-        if places and main and case.outcomes[places[-1]] != main.code:
-            lines.append(_outcome(procedure, case.outcomes[places[-1]], lang))
-        return "done", (f"{SYMBOLS['done']} {lines[0]}".rstrip(), *lines[1:])
-    failure = _last_failure(book, case, code, below)
-    if failure is not None:
-        held = (
-            f"{SYMBOLS['failed']} {case.acts[failure].on.isoformat()}",
-            _outcome(procedure, case.outcomes[failure], lang),
-        )
-        if waits:
-            return "failed", (*held, f"{SYMBOLS['blocked']} {until}")
-        return "failed", (*held, f"{SYMBOLS['current']} {_AGAIN.words(lang)}") if is_open else held
-    look: Look = "blocked" if waits else "current" if is_open else "later"
-    word = {"blocked": until, "current": _NOW.words(lang), "later": _LATER.words(lang)}[look]
-    undone = case.reopened.get(code)
-    anew = () if undone is None else (_ANEW.words(lang).format(case.acts[undone].on.isoformat()),)
-    return look, (f"{SYMBOLS[look]} {word}", *anew)
+@frozen(kw_only=True)
+class _Progress:
+    """What is asked of a file for every procedure: which acts lead on from here, and from which day."""
+
+    book: Rulebook
+    case: Case
+    lang: str
+    today: date
+    days: Mapping[str, date]
+    chart: Chart
+
+    def is_open(self, procedure: Procedure) -> bool:
+        """Whether the machine has an edge for the act's success on the way to full membership."""
+        main = _main(self.book, procedure)
+        edges = self.chart.edges[self.case.state.name].values()
+        return any(edge.act == procedure.code and main and edge.outcome.code == main.code for edge in edges)
+
+    def status(self, procedure: Procedure) -> tuple[Look, tuple[str, ...]]:
+        """How a procedure stands, and the lines that say so."""
+        code, case, lang = procedure.code, self.case, self.lang
+        if code in case.state.done:
+            return "done", self._done(procedure)
+        is_open, first = self.is_open(procedure), self.days.get(code)
+        waits = is_open and first is not None and first > self.today
+        until = f"{SYMBOLS['blocked']} {_NOT_BEFORE.words(lang).format(first)}"
+        failure = _last_failure(self.book, case, code, self.chart.below[code])
+        if failure is not None:
+            outcome = _outcome(self.book, case, failure)
+            held = [f"{SYMBOLS['failed']} {case.acts[failure].on}"]
+            held += [Label(outcome.zh, outcome.en).words(lang)] if outcome else []
+            held += [until if waits else f"{SYMBOLS['current']} {_AGAIN.words(lang)}"] if is_open else []
+            return "failed", tuple(held)
+        look: Look = "blocked" if waits else "current" if is_open else "later"
+        word = _NOW if is_open else _NEVER if case.state.ended else _LATER
+        undone = case.reopened.get(code)
+        anew = () if undone is None else (_ANEW.words(lang).format(case.acts[undone].on),)
+        return look, (until if waits else f"{SYMBOLS[look]} {word.words(lang)}", *anew)
+
+    def _done(self, procedure: Procedure) -> tuple[str, ...]:
+        """The day of the act, how often it was held, and its outcome where that is not the usual one."""
+        places = self.case.current.get(procedure.code, ())
+        if not places:
+            return (SYMBOLS["done"],)
+        lines = [f"{SYMBOLS['done']} {self.case.acts[places[-1]].on}"]
+        if len(places) > 1:
+            lines.append(_TIMES.words(self.lang).format(len(places)))
+        if not self.mainly(procedure):
+            outcome = _outcome(self.book, self.case, places[-1])
+            lines += [Label(outcome.zh, outcome.en).words(self.lang)] if outcome else []
+        return tuple(lines)
+
+    def mainly(self, procedure: Procedure) -> bool:
+        """Whether the act is open, or was done with the outcome that leads on to full membership."""
+        places = self.case.current.get(procedure.code, ())
+        return not places or _outcome(self.book, self.case, places[-1]) == _main(self.book, procedure)
 
 
 def _end(book: Rulebook, case: Case, lang: str) -> Node | None:
@@ -299,7 +327,8 @@ def _end(book: Rulebook, case: Case, lang: str) -> Node | None:
         return None
     day = case.acts[-1].on.isoformat()
     text = _ENDED.words(lang).format(book.word(case.state.ended, lang), day)
-    return Node(code="end", number=None, name=f"{SYMBOLS['end']} {text}", lines=(), look="end", tooltip=text)
+    name = f"{SYMBOLS['end']} {text}"
+    return Node(code="end", number=None, name=name, lines=(), look="end", tooltip=text)
 
 
 def file_plate(
@@ -311,34 +340,25 @@ def file_plate(
     *,
     titled: bool = False,
 ) -> Plate:
-    """A file's progress on the course: each procedure done, not passed, possible now or from a day on, or not yet.
+    """A file's progress: each procedure done, not passed, possible now or from a day on, or not yet.
 
     `first_days` holds, by procedure, the first day on which no limit of time would stand in the way
-    (`recruitment.ruling.first_day`). What is possible is what the machine has an edge for; the rules say whether it is
-    also lawful. The id of the file is shown where `titled` asks for it; names never are.
+    (`recruitment.ruling.first_day`). What is possible is what the machine has an edge for, with success; the
+    rules say whether it is also lawful. The id of the file is shown where `titled` asks; names never are.
     """
-    days = first_days or {}
-    course = course_of(book)
-    now = {edge.act for edge in course.chart.edges[case.state.name].values()}
+    chart = course_of(book).chart
+    progress = _Progress(book=book, case=case, lang=lang, today=today, days=first_days or {}, chart=chart)
     nodes = {}
     for p in book.procedures:
-        look, lines = _status(
-            book,
-            case,
-            p,
-            lang,
-            today,
-            days.get(p.code),
-            is_open=p.code in now,
-            below=course.chart.below[p.code],
-        )
+        look, lines = progress.status(p)
+        gained = _gained(book, p, lang) if progress.mainly(p) else ()
         nodes[p.code] = Node(
             code=p.code,
             number=p.number,
             name=p.label.words(lang),
-            lines=(*_gained(book, p, lang), *lines),
+            lines=(*gained, *lines),
             look=look,
-            milestone=p.standing is not None,
+            milestone=bool(gained),
             tooltip=" · ".join((f"{p.number} {p.label.words(lang)}", book.word(p.body, lang), *lines)),
         )
     end = _end(book, case, lang)

@@ -53,6 +53,21 @@ PAPERS = get_args(Paper)
 ROUNDINGS = get_args(Rounding)
 OWN_DOCUMENTS = ("chart", "practice", "reading")
 """Documents without articles: the official chart, practice, and our own reading."""
+POLICIES: Mapping[str, tuple[str, ...]] = {
+    "leap-birthday": ("clamp", "next-day"),
+    "probation-end-shown": ("last-day", "anniversary"),
+    "extension-sum": ("once", "in-steps"),
+    "approval-anchor": ("meeting", "reported"),
+    "first-publicity-day": ("counts", "not"),
+    "edition-of-act": ("own-date", "pinned"),
+    "new-limit-start": ("in-force", "anchor"),
+    "after-refused-approval": ("candidate", "activist"),
+    "correction-breaks-later": ("refuse", "record"),
+    "fourth-week-friday": ("fourth-friday", "fourth-week"),
+    "quarter": ("calendar", "rolling"),
+}
+"""The policies and their values."""
+STANDINGS = ("applicant", "activist", "candidate", "probationary", "full")
 FEW = 12
 """So many known names a message lists where none is near."""
 CROSS_CUTTING: tuple[tuple[str, type[Any]], ...] = (
@@ -98,9 +113,7 @@ def _twice(where: str, names: Iterable[str], en: str, zh: str) -> Faults:
     """A fault for each name that stands more than once."""
     for name, count in Counter(names).items():
         if count > 1:
-            yield Fault(
-                where, f"{en} {name} stands {count} times; keep one", f"{zh} {name} 出现 {count} 次，只留一个"
-            )
+            yield Fault(where, f"{en} {name} stands {count} times; keep one", f"{zh} {name} 出现 {count} 次，只留一个")
 
 
 # ------------------------------------------------------------------------------------------- procedures
@@ -113,9 +126,7 @@ def _the_25(book: Rulebook) -> Faults:
             yield _unknown(f"procedure {code}", code, CODES, "procedure of the 25", "25个程序之一")
     for code in CODES:
         if code not in codes:
-            yield Fault(
-                "procedures", f"{code} is missing; all 25 are needed", f"缺少 {code}，25个程序缺一不可"
-            )
+            yield Fault("procedures", f"{code} is missing; all 25 are needed", f"缺少 {code}，25个程序缺一不可")
     yield from _twice("procedures", codes, "the code", "代码")
 
 
@@ -133,9 +144,7 @@ def _numbers(book: Rulebook) -> Faults:
 def _stages(book: Rulebook) -> Faults:
     numbers = [stage.number for stage in book.stages]
     if numbers != [1, 2, 3, 4, 5]:
-        yield Fault(
-            "stages", f"the stages are {numbers}, not 1 to 5 in order", f"阶段为 {numbers}，应依次为 1 至 5"
-        )
+        yield Fault("stages", f"the stages are {numbers}, not 1 to 5 in order", f"阶段为 {numbers}，应依次为 1 至 5")
     for p in book.procedures:
         if not 1 <= p.stage <= 5:
             yield Fault(
@@ -159,16 +168,12 @@ def _known_acts(book: Rulebook) -> Faults:
 
 
 def _no_circle(book: Rulebook) -> Faults:
-    before = {
-        p.code: (*p.after, *p.chart, *(c for o in p.outcomes for c in o.after)) for p in book.procedures
-    }
+    before = {p.code: (*p.after, *p.chart, *(c for o in p.outcomes for c in o.after)) for p in book.procedures}
     try:
         TopologicalSorter(before).prepare()
     except CycleError as error:
         circle = " → ".join(error.args[1])
-        yield Fault(
-            "procedures", f"the order runs in a circle: {circle}; break it", f"先后次序成环：{circle}，请断开"
-        )
+        yield Fault("procedures", f"the order runs in a circle: {circle}; break it", f"先后次序成环：{circle}，请断开")
 
 
 def _repeats(book: Rulebook) -> Faults:
@@ -216,9 +221,7 @@ def _defaults(book: Rulebook) -> Faults:
             rows = [o for o in p.outcomes if o.of in (None, pending)]
             said = f" of {pending}" if pending else ""
             if sum(outcome.default for outcome in rows) > 1:
-                yield Fault(
-                    here, f"more than one default{said}; keep one", f"默认结果{said}不止一个，只留一个"
-                )
+                yield Fault(here, f"more than one default{said}; keep one", f"默认结果{said}不止一个，只留一个")
             yield from _twice(here, (outcome.code for outcome in rows), f"the outcome{said}", "结果")
         if len({outcome.code for outcome in defaults}) > 1:
             yield Fault(here, "the defaults differ in code; give them one", "各默认结果代码不一，请统一")
@@ -245,9 +248,7 @@ def _decisions(book: Rulebook) -> Faults:
 def _vocabulary(book: Rulebook) -> Faults:
     for p in book.procedures:
         if p.body not in book.words:
-            yield _unknown(
-                f"procedure {p.code}.body", p.body, book.words, "word of vocabulary.toml", "词汇表中的词"
-            )
+            yield _unknown(f"procedure {p.code}.body", p.body, book.words, "word of vocabulary.toml", "词汇表中的词")
         for o in p.outcomes:
             if o.ends is not None and o.ends not in book.words:
                 here = f"procedure {p.code}.outcomes.{o.code}.ends"
@@ -275,18 +276,23 @@ def _every_procedure_comes(book: Rulebook, chart: Chart) -> Faults:
     acts = {act for act, _ in seen}
     for p in book.procedures:
         if p.code not in acts:
-            yield Fault(
-                f"procedure {p.code}", "it can never come; see its `after`", "永远无法办理，请检查 after"
-            )
+            yield Fault(f"procedure {p.code}", "it can never come; see its `after`", "永远无法办理，请检查 after")
             continue
         for o in p.outcomes:
             if (p.code, id(o)) not in seen:
                 yield Fault(f"procedure {p.code}.outcomes.{_row(o)}", "it can never come", "永远不会出现")
 
 
-def _full_member(_: Rulebook, chart: Chart) -> Faults:
-    if not any(state.standing == "full" for state in chart.states.values()):
-        yield Fault("procedures", "nobody can become a full member", "无法成为正式党员")
+def _every_standing(_: Rulebook, chart: Chart) -> Faults:
+    """From applicant to full member, each standing is reached."""
+    held = {state.standing for state in chart.states.values()}
+    for standing in STANDINGS:
+        if standing not in held:
+            yield Fault(
+                "procedures",
+                f"nobody can come to the standing {standing}; give it to a procedure",
+                f"无法取得 {standing} 身份，请在相应程序写明 standing",
+            )
 
 
 def _no_dead_end(_: Rulebook, chart: Chart) -> Faults:
@@ -347,9 +353,7 @@ def _rule_codes(book: Rulebook) -> Faults:
 def _rule_acts(book: Rulebook) -> Faults:
     for rule in book.rules:
         known = dict.fromkeys(o for act in _acts(rule) for o in _outcomes_of(act))
-        missed = [
-            o for comparison in rule.compare if isinstance(comparison, Share) for o in comparison.missed_on
-        ]
+        missed = [o for comparison in rule.compare if isinstance(comparison, Share) for o in comparison.missed_on]
         for act in rule.acts:
             if act not in CODES:
                 yield _unknown(f"rule {rule.code}.acts", act, CODES, "procedure", "程序")
@@ -359,9 +363,7 @@ def _rule_acts(book: Rulebook) -> Faults:
         for key, codes in (("outcomes", rule.outcomes), ("compare.missed_on", missed)):
             for code in codes:
                 if code not in known:
-                    yield _unknown(
-                        f"rule {rule.code}.{key}", code, known, "outcome of its acts", "所属程序的结果"
-                    )
+                    yield _unknown(f"rule {rule.code}.{key}", code, known, "outcome of its acts", "所属程序的结果")
 
 
 def _citations(book: Rulebook) -> Faults:
@@ -376,9 +378,7 @@ def _citations(book: Rulebook) -> Faults:
                 "索引中的文件",
             )
         elif document not in OWN_DOCUMENTS and not any(articles):
-            yield Fault(
-                f"rule {rule.code}.articles", f"name the article of {document}", f"请写明 {document} 的条款"
-            )
+            yield Fault(f"rule {rule.code}.articles", f"name the article of {document}", f"请写明 {document} 的条款")
         yield from _blank(f"rule {rule.code}", (("articles", article) for article in articles))
         yield from _blank(f"rule {rule.code}", (("checked_against", rule.checked_against),))
 
@@ -396,9 +396,7 @@ def _lists(book: Rulebook) -> Faults:
     """What asks for one of two lists has one, and none is empty."""
     for _, here, evidence in _compared(book, Evidence):
         if bool(evidence.all) == bool(evidence.any):
-            yield Fault(
-                here, "exactly one of all, any is needed, not empty", "all 与 any 须有且只有一个，且不为空"
-            )
+            yield Fault(here, "exactly one of all, any is needed, not empty", "all 与 any 须有且只有一个，且不为空")
     for _, here, balance in _compared(book, Balance):
         if bool(balance.equals) == bool(balance.at_most) or not balance.sum:
             yield Fault(
@@ -408,9 +406,7 @@ def _lists(book: Rulebook) -> Faults:
             )
     for _, here, table in _compared(book, Table):
         if not table.rows or not all(row and all(row.values()) for row in table.rows):
-            yield Fault(
-                f"{here}.rows", "a row is empty, so that it fits all or nothing", "有空行，空行无从比较"
-            )
+            yield Fault(f"{here}.rows", "a row is empty, so that it fits all or nothing", "有空行，空行无从比较")
     for _, here, people in _compared(book, People):
         if people.at_least > people.at_most:
             yield Fault(here, "at_least is more than at_most", "at_least 大于 at_most")
@@ -418,9 +414,7 @@ def _lists(book: Rulebook) -> Faults:
 
 def _anchors(book: Rulebook) -> Faults:
     for _, here, limit in _compared(book, DateLimit):
-        if (limit.anchor is None) == (limit.anchor_policy is None) or bool(limit.anchors) != bool(
-            limit.anchor_policy
-        ):
+        if (limit.anchor is None) == (limit.anchor_policy is None) or bool(limit.anchors) != bool(limit.anchor_policy):
             yield Fault(
                 here,
                 "either `anchor`, or `anchor_policy` with `anchors`",
@@ -432,6 +426,18 @@ def _anchors(book: Rulebook) -> Faults:
                 yield _unknown(f"{here}.anchor_policy", limit.anchor_policy, book.policies, "policy", "口径")
             elif default not in (limit.anchors or {}):
                 yield Fault(f"{here}.anchors", f"the default {default} is missing", f"缺少默认值 {default}")
+
+
+def _policies(book: Rulebook) -> Faults:
+    """Each policy that the code asks for is there, with a value that the code knows: no other is read."""
+    for code, value in book.policies.items():
+        if code not in POLICIES:
+            yield _unknown(f"policy {code}", code, POLICIES, "policy", "口径")
+        elif value not in POLICIES[code]:
+            yield _unknown(f"policy {code}.default", value, POLICIES[code], "value of this policy", "该口径的取值")
+    for code in POLICIES:
+        if code not in book.policies:
+            yield Fault("policies", f"the policy {code} is missing; add it", f"缺少口径 {code}，请补上")
 
 
 def _roundings(book: Rulebook) -> Faults:
@@ -448,22 +454,16 @@ def _roundings(book: Rulebook) -> Faults:
         if policy is not None and policy not in book.policies:
             yield _unknown(f"{here}.rounding_policy", policy, book.policies, "policy", "口径")
         elif policy is not None and book.policies[policy] not in ROUNDINGS:
-            yield Fault(
-                f"{here}.rounding_policy", f"{policy} is no policy of rounding", f"{policy} 不是取整口径"
-            )
+            yield Fault(f"{here}.rounding_policy", f"{policy} is no policy of rounding", f"{policy} 不是取整口径")
 
 
 def _spans(book: Rulebook) -> Faults:
     """A span is one that the comparison can add."""
     for _, here, limit in _compared(book, DateLimit):
         if limit.span.unit == "workday":
-            yield Fault(
-                f"{here}.span", "working days are counted by kind workdays", "工作日请用 workdays 计算"
-            )
+            yield Fault(f"{here}.span", "working days are counted by kind workdays", "工作日请用 workdays 计算")
         if limit.extension and not limit.span.months:
-            yield Fault(
-                f"{here}.extension", "an extension is added to months or years", "延长只能加在月或年上"
-            )
+            yield Fault(f"{here}.extension", "an extension is added to months or years", "延长只能加在月或年上")
         if limit.new and limit.must_be != "not_after":
             yield Fault(
                 f"{here}.new",
@@ -502,13 +502,7 @@ def _cross_cutting(book: Rulebook) -> Faults:
                 f"the rule {code} is missing; every edition needs it",
                 f"缺少规则 {code}，每一版都要有",
             )
-        elif (
-            rule.acts
-            or rule.outcomes
-            or rule.when
-            or rule.force != "bar"
-            or not isinstance(rule.compare[0], kind)
-        ):
+        elif rule.acts or rule.outcomes or rule.when or rule.force != "bar" or not isinstance(rule.compare[0], kind):
             yield Fault(
                 f"rule {code}",
                 f"it bars every act by kind {kind.kind}",
@@ -760,9 +754,7 @@ def _nothing_new_at_first(books: Books) -> Faults:
     for book in books.editions[:1]:
         for _, here, limit in _compared(book, DateLimit):
             if limit.new:
-                yield Fault(
-                    f"{book.code}: {here}.new", "nothing is new in the first edition", "首版没有新增期限"
-                )
+                yield Fault(f"{book.code}: {here}.new", "nothing is new in the first edition", "首版没有新增期限")
 
 
 def _same_states(books: Books, charts: list[Chart]) -> Faults:
@@ -805,6 +797,7 @@ RULES = (
     _citations,
     _one_answer,
     _lists,
+    _policies,
     _anchors,
     _roundings,
     _spans,
@@ -812,7 +805,7 @@ RULES = (
     _cross_cutting,
     _values,
 )
-REACH = (_every_procedure_comes, _full_member, _no_dead_end)
+REACH = (_every_procedure_comes, _every_standing, _no_dead_end)
 
 
 def proof(books: Books) -> None:

@@ -43,9 +43,7 @@ STAGE_FILES = ("every-stage.toml", *(f"stage-{n}.toml" for n in range(1, 6)))
 def _read_comparisons(value: object, place: Place, faults: list[Fault]) -> tuple[Comparison, ...] | None:
     """The `compare` of a rule: tables told apart by `kind`."""
     if not isinstance(value, list) or not value:
-        faults.append(
-            Fault(spell(place), "at least one [[rule.compare]] is needed", "至少需要一个 [[rule.compare]]")
-        )
+        faults.append(Fault(spell(place), "at least one [[rule.compare]] is needed", "至少需要一个 [[rule.compare]]"))
         return None
     read = []
     for n, entry in enumerate(value):
@@ -168,9 +166,7 @@ def read_file(folder: Traversable, cls: type[T], faults: list[Fault], file: str)
         faults.append(Fault(name, "the file cannot be read; put it back", "文件无法读取，请放回原处"))
         return None
     if len(text) > LARGEST_FILE:
-        faults.append(
-            Fault(name, f"the file is larger than {LARGEST_FILE} bytes", f"文件超过 {LARGEST_FILE} 字节")
-        )
+        faults.append(Fault(name, f"the file is larger than {LARGEST_FILE} bytes", f"文件超过 {LARGEST_FILE} 字节"))
         return None
     try:
         data = tomllib.loads(text.decode("utf-8"))
@@ -202,7 +198,11 @@ def _twice(file: str, codes: Iterable[str], faults: list[Fault]) -> None:
     for code, count in Counter(codes).items():
         if count > 1:
             faults.append(
-                Fault(file, f"the code {code} stands {count} times; keep one", f"代码 {code} 出现 {count} 次，只留一个")
+                Fault(
+                    file,
+                    f"the code {code} stands {count} times; keep one",
+                    f"代码 {code} 出现 {count} 次，只留一个",
+                )
             )
 
 
@@ -245,21 +245,21 @@ def read_shelf(root: Traversable) -> Books:
         stages = [stage for stage in read if stage is not None]
         if len(stages) < len(STAGE_FILES):
             continue
-        books.append(Rulebook(
-            code=row.code,
-            zh=row.zh,
-            en=row.en,
-            in_force=row.in_force,
-            until=rows[n + 1].in_force if n + 1 < len(rows) else None,
-            documents={document.code: document for document in index.document},
-            stages=vocabulary.stage,
-            procedures=tuple(
-                sorted((p for stage in stages for p in stage.procedure), key=lambda p: p.number)
-            ),
-            rules=tuple(_rule(rule, stage, row) for stage in stages for rule in stage.rule),
-            policies={policy.code: policy.default for policy in policies.policy},
-            words={code: Label(word.zh, word.en) for code, word in vocabulary.word.items()},
-        ))
+        books.append(
+            Rulebook(
+                code=row.code,
+                zh=row.zh,
+                en=row.en,
+                in_force=row.in_force,
+                until=rows[n + 1].in_force if n + 1 < len(rows) else None,
+                documents={document.code: document for document in index.document},
+                stages=vocabulary.stage,
+                procedures=tuple(sorted((p for stage in stages for p in stage.procedure), key=lambda p: p.number)),
+                rules=tuple(_rule(rule, stage, row) for stage in stages for rule in stage.rule),
+                policies={policy.code: policy.default for policy in policies.policy},
+                words={code: Label(word.zh, word.en) for code, word in vocabulary.word.items()},
+            )
+        )
     if faults:
         raise RulebookError(faults)
     result = Books(editions=tuple(books))
@@ -279,4 +279,3 @@ def load(folder: str | Path | None = None) -> Books:
         RulebookError: with every fault of every file.
     """
     return _load(None if folder is None else str(folder))
-

@@ -17,12 +17,14 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
+from recruitment.asking import Judge
 from recruitment.case import Case
 from recruitment.errors import BadInput, nearest
 from recruitment.facts import ACTS, Act, File
-from recruitment.guards import Asked, Finding, Ruler, Value, compile_book
+from recruitment.findings import Asked, Finding, Value, made
+from recruitment.guards import compile_book
 from recruitment.machine import Course, Edge, course_of
-from recruitment.rulebook import Books, Rule, Rulebook
+from recruitment.rulebook import Books, DateLimit, Rule, Rulebook
 
 Mode = Literal["strict", "lenient", "recorded"]
 
@@ -36,7 +38,14 @@ class Bench:
         self.rules = compile_book(book)
         # Acts that have no place in the course, and days before the first edition, are judged by these alone.
         first = next(iter(self.rules.values()))
-        self.every_stage: tuple[tuple[Rule, Ruler], ...] = tuple(pair for pair in first if not pair[0].acts)
+        self.every_stage: tuple[tuple[Rule, Judge], ...] = tuple(pair for pair in first if not pair[0].acts)
+        # The outcome of an act by its code and the outcome it records; where that is none, the default.
+        self.outcomes: dict[tuple[str, str | None], str] = {}
+        for procedure in book.procedures:
+            for outcome in procedure.outcomes:
+                self.outcomes[procedure.code, outcome.code] = outcome.code
+                if outcome.default:
+                    self.outcomes.setdefault((procedure.code, None), outcome.code)
 
 
 STANDS_STILL = frozenset(("twice", "no-more", "not-lapsed", "ended", "no-place"))
@@ -60,17 +69,17 @@ class Petition:
         "act",
         "admitted",
         "ahead",
+        "bench",
         "case",
+        "code",
         "course",
         "early",
-        "edition",
         "findings",
-        "index",
         "mode",
+        "on",
         "on_trust",
         "outcome",
         "recorded",
-        "rules",
         "starts",
         "state",
     )
@@ -81,7 +90,6 @@ class Petition:
         act: Act,
         outcome: str,
         bench: Bench,
-        *,
         recorded: date,
         early: bool = False,
         starts: date | None = None,
@@ -91,11 +99,11 @@ class Petition:
     ) -> None:
         self.case = case
         self.act = act
+        self.code = act.code
+        self.on = act.on
         self.outcome = outcome
-        self.index = len(case.acts)
+        self.bench = bench
         self.course = bench.course
-        self.edition = bench.book.code
-        self.rules = bench.every_stage if early else bench.rules.get((act.code, outcome), bench.every_stage)
         self.recorded = recorded
         self.early = early
         self.starts = starts
@@ -109,29 +117,33 @@ class Petition:
 
     def standing(self, code: str) -> Act | None:
         """The act of that code that stands in the round; in an audit one that is entered only later in it, too."""
-        act = self.case.standing_act(code)
-        return self.ahead(code) if act is None and self.ahead is not None else act
+        case = self.case
+        places = case.current.get(code)
+        if places:
+            return case.acts[places[-1]]
+        return self.ahead(code) if self.ahead is not None else None
 
     def judge(self) -> bool:
         """The condition on every edge: make the whole ruling, keep it, and say whether the machine may move."""
         if self.mode == "recorded":
             return True
-        act, on_trust = self.act, self.on_trust
-        asked = Asked(self.edition, act.code, self.index, act.on)
-        findings = []
+        bench, code = self.bench, self.code
+        asked = Asked(bench.book.code, code, len(self.case.acts), self.on)
+        rules = bench.every_stage if self.early else bench.rules.get((code, self.outcome), bench.every_stage)
+        findings: list[Finding] = []
         admitted = True
-        for rule, ruler in self.rules:
-            for check in ruler(self):
+        for rule, judge in rules:
+            for check in judge(self):
                 force = check.force or rule.force
                 if check.truth:
-                    findings.append(Finding(rule, asked, force, "met", check))
+                    findings.append(made(Finding, (rule, asked, force, "met", check, None, None)))
                     continue
                 value: Value = "unknown" if check.truth is None else "unmet"
                 reason = trusted = None
                 if value == "unmet" and (force == "usual" or rule.excused_by_reason):
-                    reason = reason_for(act, rule.code)
+                    reason = reason_for(self.act, rule.code)
                 elif value == "unknown" and force == "bar":
-                    trusted = on_trust
+                    trusted = self.on_trust
                 finding = Finding(rule, asked, force, value, check, reason, trusted)
                 if finding.bars:
                     admitted = False
@@ -149,7 +161,7 @@ def reason_for(act: Act, code: str) -> str | None:
     return act.reason if isinstance(act.reason, str) and act.reason else None
 
 
-@frozen(kw_only=True)
+@frozen(slots=False)  # one is made for each act asked, and without slots that is faster
 class Ruling:
     """The answer to an act: every finding, whether it is admitted, by which edition, and the case that would follow."""
 
@@ -227,19 +239,20 @@ def edition_of(books: Books, file: File, act: Act) -> Rulebook:
         ) from None
 
 
-def outcome_of(book: Rulebook, case: Case, act: Act) -> str:
+def outcome_of(book: Rulebook, case: Case, act: Act) -> str:  # noqa: ARG001 - what is known so far may come to matter
     """The outcome of an act: the one recorded, else the success of that act.
 
     Raises:
         BadInput: the act needs an outcome and has none, or has one that is not among its own.
     """
+    outcome = bench_of(book).outcomes.get((act.code, act.outcome))
+    if outcome is not None:
+        return outcome
     procedure = book.by_code.get(act.code)
     if procedure is None:
         return act.outcome or "done"
     codes = list(dict.fromkeys(outcome.code for outcome in procedure.outcomes))
     if act.outcome is not None:
-        if act.outcome in codes:
-            return act.outcome
         near = nearest(act.outcome, codes)
         raise BadInput.of(
             f"{act.code}: outcome",
@@ -247,9 +260,6 @@ def outcome_of(book: Rulebook, case: Case, act: Act) -> str:
             + (f"; did you mean {near}?" if near else ""),
             f"“{act.outcome}”不是此项的结果；可用：{'、'.join(codes)}" + (f"；是否指 {near}？" if near else ""),
         )
-    for outcome in procedure.outcomes:
-        if outcome.default:
-            return outcome.code
     raise BadInput.of(
         f"{act.code}: outcome",
         f"say the outcome; it is one of {', '.join(codes)}",
@@ -282,35 +292,60 @@ def rule(
     Raises:
         BadInput: the act cannot be read as one of the edition's: an outcome or an edition that does not exist.
     """
+    petition = _petition(books, case, act, today, on_trust, mode, ahead)
+    edge, stands = _move(petition)
+    book = petition.bench.book
+    return Ruling(
+        case,
+        act,
+        petition.outcome,
+        book.code,
+        book.content_hash,
+        petition.findings,
+        petition.admitted,
+        edge,
+        stands,
+    )
+
+
+def assess(books: Books, case: Case, act: Act, *, today: date) -> tuple[Finding, ...]:
+    """The findings on an act as of `today`, without asking the machine to move: for plans and questions of time.
+
+    Raises:
+        BadInput: as `rule` does.
+    """
+    petition = _petition(books, case, act, today)
+    petition.judge()
+    return petition.findings
+
+
+def _petition(
+    books: Books,
+    case: Case,
+    act: Act,
+    today: date,
+    on_trust: str | None = None,
+    mode: Mode = "strict",
+    ahead: Callable[[str], Act | None] | None = None,
+) -> Petition:
     if act.code not in ACTS:
         raise BadInput.of("act", f"{act.code} is no act", f"没有“{act.code}”这一行为")
     book = edition_of(books, case.file, act)
     pinned = case.file.edition is not None
-    outcome = outcome_of(book, case, act)
+    bench = bench_of(book)
+    outcome = bench.outcomes.get((act.code, act.outcome)) or outcome_of(book, case, act)
     entry = act.recorded
-    petition = Petition(
+    return Petition(
         case,
         act,
         outcome,
-        bench_of(book),
-        recorded=today if entry is None or entry > today else entry,
-        early=not pinned and not books.covers(act.on),
-        starts=None if pinned else book.in_force,
-        mode=mode,
-        on_trust=on_trust,
-        ahead=ahead,
-    )
-    edge, stands = _move(petition)
-    return Ruling(
-        case=case,
-        act=act,
-        outcome=outcome,
-        edition=book.code,
-        book_hash=book.content_hash,
-        findings=petition.findings,
-        admitted=petition.admitted,
-        edge=edge,
-        stands=stands,
+        bench,
+        today if entry is None or entry > today else entry,
+        not pinned and not books.covers(act.on),
+        None if pinned else book.in_force,
+        mode,
+        on_trust,
+        ahead,
     )
 
 
@@ -321,7 +356,7 @@ def _move(petition: Petition) -> tuple[Edge | None, bool]:
     an audit, presumes what is missing: then the petition is first set to the nearest state that has the edge, and an
     act that was so presumed earlier is entered where it stands.
     """
-    case, course, code, outcome = petition.case, petition.course, petition.act.code, petition.outcome
+    case, course, code, outcome = petition.case, petition.course, petition.code, petition.outcome
     edge = course.edge(petition.state, code, outcome)
     if edge is None and (petition.mode == "lenient" or not case.file.complete):
         if code in case.state.done and code not in case.current and _succeeds(course.book, code, outcome):
@@ -362,18 +397,19 @@ def recorded(books: Books, case: Case, act: Act, edition: str) -> Case:
 
 
 def review(
-    books: Books, file: File, acts: Sequence[Act], *, today: date, on_trust: str | None = None
+    books: Books, file: File | Case, acts: Sequence[Act], *, today: date, on_trust: str | None = None
 ) -> tuple[Ruling, ...]:
     """Judge a whole file, however wrong, by the same rules and the same machine, and never stop at the first fault.
 
-    Each act is judged in its round: on the acts before it, and for what it comes after also on those entered later,
-    up to the next act that reopens something.
+    From a case on, only what is new is judged. Each act is judged in its round: on the acts before it, and for what it
+    comes after also on those entered later, up to the next act that reopens something.
     """
+    case = file if isinstance(file, Case) else open_case(books, file)
     places: dict[str, list[int]] = defaultdict(list)
     reopening: list[int] = []
     for n, act in enumerate(acts):
         places[act.code].append(n)
-        procedure = edition_of(books, file, act).by_code.get(act.code)
+        procedure = edition_of(books, case.file, act).by_code.get(act.code)
         if procedure and any(row.code == act.outcome and row.reopens for row in procedure.outcomes):
             reopening.append(n)
 
@@ -388,7 +424,6 @@ def review(
 
         return ahead
 
-    case = open_case(books, file)
     rulings = []
     for n, act in enumerate(acts):
         ruling = rule(books, case, act, today=today, on_trust=on_trust, mode="lenient", ahead=ahead_of(n))
@@ -408,22 +443,31 @@ def replay(books: Books, file: File, steps: Sequence[tuple[Act, str]]) -> Case:
 def first_day(books: Books, case: Case, act: Act, *, today: date) -> date | None:
     """The first day on which no limit of time would stand in the way of the act, or None where there is none.
 
-    Papers, ballots and other evidence are taken as they are: this answers when, not whether. The answer may lie
-    before the act's own day, and under another edition.
+    Papers, ballots, and what is still to be done before the act, are taken as they are: this answers when, not
+    whether. There is no such day where the file has ended, a limit has passed, the act is done already, or the day
+    from which the time would count is not known. The answer may lie before the act's own day, and under another
+    edition.
     """
     # No rule of time speaks of a day before everything the file already holds.
     day = min((entry.on for entry in case.acts), default=act.on)
     day = min(day, act.on)
-    for _ in range(100):
-        asked = evolve(act, on=day, recorded=None)
-        ruling = rule(books, case, asked, today=max(today, day))
-        ahead = [f for f in ruling.barring if f.value == "unmet" and f.check.first_day and f.check.first_day > day]
-        late = [f for f in ruling.barring if f.value == "unmet" and f.check.last_day and f.check.last_day < day]
-        if late:
+    while True:
+        findings = assess(books, case, evolve(act, on=day, recorded=None), today=max(today, day))
+        barring = [finding for finding in findings if finding.bars]
+        if any(_never(finding, day) for finding in barring):
             return None
-        if not ahead:
-            undone = [f for f in ruling.barring if f.rule.code in ("order", "once") and f.check.first_day is None]
-            return None if undone else day
-        day = max(f.check.first_day for f in ahead if f.check.first_day)
-    return None
+        ahead = [f.check.first_day for f in barring if f.value == "unmet" and f.check.first_day]
+        later = max((first for first in ahead if first > day), default=day)
+        if later == day:
+            return day
+        day = later
 
+
+def _never(finding: Finding, day: date) -> bool:
+    """Whether no later day would do either, by this finding."""
+    check = finding.check
+    if finding.value == "unmet":
+        passed = check.last_day is not None and check.last_day < day
+        return passed or (check.note in STANDS_STILL and check.first_day is None)
+    counted = any(isinstance(c, DateLimit) and c.value == "on" for c in finding.rule.compare)
+    return counted and check.anchor is None

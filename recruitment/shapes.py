@@ -167,10 +167,8 @@ def choice(words: tuple[str, ...]) -> Reader:
         faults.append(
             Fault(
                 spell(place),
-                f"{shown(value)} is not one of {', '.join(words)}"
-                + (f"; did you mean {near}?" if near else ""),
-                f"{shown(value)} 不在可用值之内（{'、'.join(words)}）"
-                + (f"；是否指 {near}？" if near else ""),
+                f"{shown(value)} is not one of {', '.join(words)}" + (f"; did you mean {near}?" if near else ""),
+                f"{shown(value)} 不在可用值之内（{'、'.join(words)}）" + (f"；是否指 {near}？" if near else ""),
             )
         )
         return None
@@ -418,9 +416,7 @@ def dump(value: Any) -> Any:
         written = {}
         for key, (attribute, _) in fields_of(type(value)).items():
             entry = getattr(value, attribute.name)
-            if attribute.default is attrs.NOTHING or (
-                entry is not attribute.default and entry != attribute.default
-            ):
+            if attribute.default is attrs.NOTHING or (entry is not attribute.default and entry != attribute.default):
                 written[key] = dump(entry)
         return written
     return value

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from recruitment.errors import RulebookError
 
-EXAMPLES = "examples"
-
 
 def shelf(folder: str | Path | None = None) -> Traversable:
     """The folder of rulebooks.
@@ -29,15 +27,28 @@ def shelf(folder: str | Path | None = None) -> Traversable:
             "no rulebooks stand there; name a folder that holds index.toml",
             "此处没有规程文件，请指定含有 index.toml 的文件夹",
         )
+    return _shipped("workflows", "workflows", "index.toml")
+
+
+def dossiers() -> Traversable:
+    """The folder of the example dossiers, found like the rulebooks.
+
+    Raises:
+        RulebookError: they are missing.
+    """
+    return _shipped("dossiers", "examples/dossiers", "regular.json")
+
+
+def _shipped(installed: str, checkout: str, holds: str) -> Traversable:
     package = files("recruitment")
-    installed = package / "workflows"
-    if (installed / "index.toml").is_file():
-        return installed
-    checkout = Path(str(package)).parent
-    if (checkout / "pyproject.toml").is_file() and (checkout / "workflows" / "index.toml").is_file():
-        return checkout / "workflows"
+    inside = package / installed
+    if (inside / holds).is_file():
+        return inside
+    above = Path(str(package)).parent
+    if (above / "pyproject.toml").is_file() and (above / checkout / holds).is_file():
+        return above / checkout
     raise RulebookError.of(
-        str(installed),
-        "the rulebooks are missing from this installation; install it anew",
-        "安装不完整，缺少规程文件，请重新安装",
+        str(inside),
+        f"{holds} is missing from this installation; install it anew",
+        f"安装不完整，缺少 {holds}，请重新安装",
     )

@@ -34,9 +34,7 @@ NOTES: Final = {
         "已加上批准延长的时间（口径 extension-sum：{extension_sum}）",
         "the approved extension is added (policy extension-sum: {extension_sum})",
     ),
-    "clamped": Label(
-        "该月没有对应的日子，按该月最后一天计算", "that month has no such day, so its last day counts"
-    ),
+    "clamped": Label("该月没有对应的日子，按该月最后一天计算", "that month has no such day, so its last day counts"),
     "next-day": Label(
         "该月没有对应的日子，按下月1日计算", "that month has no such day, so the first of the next counts"
     ),
@@ -44,9 +42,7 @@ NOTES: Final = {
         "当年放假安排尚未公布，工作日为暂算",
         "the holidays of that year are not announced, so the count is provisional",
     ),
-    "before-agreement": Label(
-        "公示早于上级党委同意之日开始", "the notice began before the higher committee agreed"
-    ),
+    "before-agreement": Label("公示早于上级党委同意之日开始", "the notice began before the higher committee agreed"),
     "none": Label("记录写明没有", "the record says that there is none"),
     "not-yet": Label("期限所依据的程序尚未办理", "what the limit rests on has not been done yet"),
     # counts and evidence
@@ -57,9 +53,7 @@ NOTES: Final = {
         "{anchor}人中有{actual}人，过半需{limit}人",
         "{actual} of {anchor}; more than half is at least {limit}",
     ),
-    "at_least_half": Label(
-        "{anchor}人中有{actual}人，半数为{limit}人", "{actual} of {anchor}; half is {limit}"
-    ),
+    "at_least_half": Label("{anchor}人中有{actual}人，半数为{limit}人", "{actual} of {anchor}; half is {limit}"),
     "must-miss": Label(
         "{anchor}人中有{actual}人，达到要求需{limit}人；所记结果说没有达到",
         "{actual} of {anchor}, where {limit} are enough; the recorded outcome says that they were not reached",
@@ -85,9 +79,7 @@ NOTES: Final = {
         "{about} on {anchor} opened this act anew; it is dated {actual}",
     ),
     "ended": Label("档案已于{anchor}终止（{about}）", "the file ended on {anchor} ({about})"),
-    "no-place": Label(
-        "“{about}”不在本版的程序之内", "{about} has no place among the procedures of this edition"
-    ),
+    "no-place": Label("“{about}”不在本版的程序之内", "{about} has no place among the procedures of this edition"),
     "first-time": Label("本轮中第一次记录", "it is the first in this round"),
     "repeats": Label("本项可以多次办理，上次为{anchor}", "the act repeats; the last was on {anchor}"),
     "renews": Label("本项可以重新办理，上次为{anchor}", "the act may be done anew; the last was on {anchor}"),
@@ -318,12 +310,8 @@ def _needed(finding: Finding, book: Rulebook, lang: str) -> str:
     tests: list[Test] = []
     for comparison in finding.rule.compare:
         if isinstance(comparison, Evidence):
-            tests += [
-                test for test in (*comparison.all, *comparison.any) if test.value == finding.check.about
-            ]
-        elif (
-            isinstance(comparison, Each) and f"{comparison.of}.{comparison.test.value}" == finding.check.about
-        ):
+            tests += [test for test in (*comparison.all, *comparison.any) if test.value == finding.check.about]
+        elif isinstance(comparison, Each) and f"{comparison.of}.{comparison.test.value}" == finding.check.about:
             tests.append(comparison.test)
     limit = finding.check.limit
     for test in tests:
@@ -396,13 +384,9 @@ def _compared(finding: Finding, book: Rulebook, lang: str) -> list[str]:
         else:
             said.append(_time(finding, book, lang))
     elif check.note is None and check.about and check.actual == []:
-        said.append(
-            f"{name(check.about.partition('.')[0], book, lang)}{'：无' if lang == 'zh' else ': none'}"
-        )
+        said.append(f"{name(check.about.partition('.')[0], book, lang)}{'：无' if lang == 'zh' else ': none'}")
     # Where the record lacks what is asked, "recorded is none" would say more than is known.
-    if not (
-        finding.value == "unknown" and check.note in _EMPTY_IF_UNKNOWN and check.actual in (None, [], {})
-    ):
+    if not (finding.value == "unknown" and check.note in _EMPTY_IF_UNKNOWN and check.actual in (None, [], {})):
         said.append(_note(finding, book, lang))
     return [part for part in said if part]
 
@@ -433,9 +417,7 @@ def sentence(finding: Finding, book: Rulebook, lang: str) -> str:
     ]
     if check.lacks:
         lacks = dict.fromkeys(name(path, book, lang) for path in check.lacks)
-        parts.append(
-            f"记录中缺少：{'、'.join(lacks)}" if zh else f"missing in the record: {', '.join(lacks)}"
-        )
+        parts.append(f"记录中缺少：{'、'.join(lacks)}" if zh else f"missing in the record: {', '.join(lacks)}")
     if finding.value != "met":
         said = "".join(parts[1:])
         for day, words in (

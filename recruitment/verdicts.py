@@ -128,7 +128,5 @@ def revive(data: Iterable[Mapping[str, Any]], book: Rulebook) -> tuple[Finding, 
             force=None if force == rule.force else force,
         )
         asked = Asked(row["edition"], row["act"], row.get("index"), date.fromisoformat(row["on"]))
-        findings.append(
-            Finding(rule, asked, force, row["value"], check, row.get("reason"), row.get("on_trust"))
-        )
+        findings.append(Finding(rule, asked, force, row["value"], check, row.get("reason"), row.get("on_trust")))
     return tuple(findings)

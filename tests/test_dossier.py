@@ -228,9 +228,7 @@ def test_days_that_are_none(day, said):
 def test_documents_that_are_none(text, said):
     """A document that is malformed, of another version, too deep, or holds a key or an id twice says so."""
     fault = faults_of(text)[0]
-    assert (
-        fault.words("en") if fault.where or not said.startswith("format") else f"format: {fault.en}"
-    ) == said
+    assert (fault.words("en") if fault.where or not said.startswith("format") else f"format: {fault.en}") == said
     assert fault.zh != fault.en
 
 

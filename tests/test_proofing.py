@@ -93,7 +93,7 @@ def test_one_edition_alone_passes() -> None:
 
 @pytest.mark.parametrize("end", [date(2026, 5, 10), date(2026, 5, 12), None])
 def test_a_gap_or_an_overlap_between_editions(end: date | None) -> None:
-    """One edition ends on the very day on which the next begins; a day less is a gap, a day more an overlap."""
+    """One edition ends on the day on which the next begins; a day less is a gap, a day more an overlap."""
     first, last = load().editions
     found = faults_of(evolve(first, until=end), last)
     assert found == [f"2014: until: {end} is not 2026-05-11, when 2026 comes into force"]
@@ -102,9 +102,7 @@ def test_a_gap_or_an_overlap_between_editions(end: date | None) -> None:
 def test_a_last_edition_that_ends() -> None:
     """The last edition is in force until another one is known."""
     first, last = load().editions
-    assert faults_of(first, evolve(last, until=date(2030, 1, 1))) == [
-        "2026: until: the last edition has no end"
-    ]
+    assert faults_of(first, evolve(last, until=date(2030, 1, 1))) == ["2026: until: the last edition has no end"]
 
 
 def test_editions_in_the_wrong_order() -> None:
@@ -117,9 +115,7 @@ def test_editions_in_the_wrong_order() -> None:
 def test_an_edition_twice() -> None:
     """No two editions have one name."""
     first, last = load().editions
-    assert "index.toml: the edition 2026 stands 2 times; keep one" in faults_of(
-        evolve(first, code="2026"), last
-    )
+    assert "index.toml: the edition 2026 stands 2 times; keep one" in faults_of(evolve(first, code="2026"), last)
 
 
 def test_every_fault_of_every_edition_is_named_at_once(tmp_path: Path) -> None:

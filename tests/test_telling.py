@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from recruitment import dossier, guards, telling, verdicts
+from recruitment import deadlines, dossier, evidence, guards, precedence, telling, verdicts
 from recruitment.guards import Asked, Check, Finding
 from recruitment.reading import load
 from recruitment.ruling import open_case, rule
@@ -56,9 +56,12 @@ SAMPLE = findings_of("regular.json") + findings_of("worked-2026.json")
 def notes_of_guards():
     """Every note that the code of the guards can leave on a check, read from its source."""
     notes = {"more_than_half", "at_least_half", "repeats", "renews"}
-    for node in ast.walk(ast.parse(Path(guards.__file__).read_text("utf-8"))):
+    sources = [Path(module.__file__).read_text("utf-8") for module in (guards, deadlines, evidence, precedence)]
+    for node in ast.walk(ast.parse("\n".join(sources).replace("from __future__ import annotations", ""))):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Check":
             given = [k.value for k in node.keywords if k.arg == "note"] + node.args[7:8]
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "made":
+            given = node.args[1].elts[7:8]
         elif isinstance(node, ast.Assign) and {
             n.id for t in node.targets for n in ast.walk(t) if isinstance(n, ast.Name)
         } & {"note", "why"}:
@@ -131,9 +134,7 @@ WORDS = {
     ),
     "leap birthday": (
         "age-18",
-        Check(
-            False, date(2008, 2, 29), date(2026, 2, 28), date(2026, 2, 27), date(2026, 2, 28), note="clamped"
-        ),
+        Check(False, date(2008, 2, 29), date(2026, 2, 28), date(2026, 2, 27), date(2026, 2, 28), note="clamped"),
         (
             "Counted from 2008-02-29 (date of birth), so lawful from 2026-02-28; dated 2026-02-27 "
             "(policy leap-birthday: clamp). That month has no such day, so its last day counts."
@@ -269,9 +270,7 @@ def test_citations_in_both_languages():
     assert found["ballot-adds-up", None][2] is None
 
 
-@pytest.mark.parametrize(
-    ("number", "words"), [(1, "一"), (10, "十"), (13, "十三"), (20, "二十"), (41, "四十一")]
-)
+@pytest.mark.parametrize(("number", "words"), [(1, "一"), (10, "十"), (13, "十三"), (20, "二十"), (41, "四十一")])
 def test_articles_in_chinese_numerals(number, words):
     """Articles are counted as the text counts them."""
     assert telling.chinese_number(number) == words
@@ -301,9 +300,7 @@ def test_the_examples_show_every_value():
 
 def test_a_text_that_reads_like_a_day_stays_a_text():
     """A form number written like a date comes back as text, a day as a day, within lists and tables too."""
-    check = Check(
-        True, date(2024, 1, 1), ["2024-01-01", date(2024, 1, 2)], {"a": "2024-01-03", "b": date(2024, 1, 4)}
-    )
+    check = Check(True, date(2024, 1, 1), ["2024-01-01", date(2024, 1, 2)], {"a": "2024-01-03", "b": date(2024, 1, 4)})
     (row,) = json.loads(json.dumps(verdicts.compact([of("age-18", check, "met")])))
     (again,) = verdicts.revive([row], NEW)
     assert again.check == check
@@ -315,8 +312,6 @@ def test_a_rule_that_is_gone_is_said_to_be_gone():
     (row,) = verdicts.compact([of("age-18", check)])
     (again,) = verdicts.revive([{**row, "rule": "old-rule"}], NEW)
     assert (again.rule.code, again.force, again.value) == ("old-rule", "bar", "unmet")
-    assert telling.sentence(again, NEW, "en").startswith(
-        "Not met: the rule old-rule is no longer in the rulebook. "
-    )
+    assert telling.sentence(again, NEW, "en").startswith("Not met: the rule old-rule is no longer in the rulebook. ")
     assert telling.data(again, NEW)["article"] is None
     assert "old-rule" in telling.sentence(again, NEW, "zh")

@@ -1,0 +1,156 @@
+"""Draw the gallery from the rulebooks, or check (`--check`) that it is what they say.
+
+DOT is compared byte for byte. An SVG is compared where the engine is the one that drew it, and skipped by
+name where it is another, since versions of Graphviz measure text a little differently.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+
+from recruitment.case import Case
+from recruitment.dossier import read_path
+from recruitment.drawing import cjk_font_found, dot_of, engine_version, engines, render
+from recruitment.errors import RecruitmentError
+from recruitment.facts import ACTS
+from recruitment.pictures import Plate, course_plate, file_plate
+from recruitment.reading import load
+from recruitment.rulebook import Books
+from recruitment.ruling import first_day, open_case, rule
+
+HERE = Path(__file__).resolve().parent
+DOSSIERS = HERE.parent / "examples" / "dossiers"
+LANGS = ("zh", "en")
+DRAWN_BY = "The SVG files were drawn by "
+
+
+def _case(books: Books, row: Mapping[str, Any]) -> Case:
+    """The case of a file's plate: the acts of its dossier up to `until`, each one admitted by its ruling."""
+    file, acts = read_path(DOSSIERS / row["dossier"])[0]
+    case = open_case(books, file)
+    for act in acts:
+        if act.code in row.get("without", ()):
+            continue
+        case = rule(books, case, act, today=row["today"]).following(books)
+        if act.code == row["until"]:
+            break
+    return case
+
+
+def _first_days(books: Books, case: Case, row: Mapping[str, Any]) -> dict[str, date]:
+    """The first possible day of each act that the plate asks for: as that act would be, held today."""
+    today: date = row["today"]
+    planned = {act.code: act for act in read_path(DOSSIERS / row["dossier"])[0][1]}
+    days = {}
+    for code, outcome in row.get("asks", {}).items():
+        act = evolve(planned.get(code) or ACTS[code](on=today), on=today, outcome=outcome, recorded=None)
+        first = first_day(books, case, act, today=today)
+        if first is not None:
+            days[code] = first
+    return days
+
+
+def plates(books: Books, rows: list[dict[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any], Plate]]:
+    """Every plate of the gallery with its row and the stem of its files."""
+    for row in rows:
+        book = books.named(row["edition"])
+        for lang in LANGS:
+            if row["kind"] == "course":
+                plate = course_plate(book, lang)
+            else:
+                case = _case(books, row)
+                plate = file_plate(book, case, lang, row["today"], _first_days(books, case, row))
+            yield f"{row['name']}.{lang}", row, plate
+
+
+def contact_sheet(rows: list[dict[str, Any]], drawn_by: str | None) -> str:
+    """README.md: every plate in both languages."""
+    lines = [
+        "# Pictures · 图",
+        "",
+        "Drawn from the rulebooks by `python diagrams/generate.py`, never by hand; `--check` says whether",
+        "they still agree. What is drawn stands in `plates.toml`. Each plate is there as DOT and as SVG,",
+        "in Chinese and in English.",
+        "",
+        "A link drawn through is a rule: the first is done before the second. A dashed link is the usual",
+        "order of the official chart, from which one may deviate for a recorded reason. Steps side by side",
+        "wait for nothing from one another. A double frame and a star mark where the standing changes.",
+        "",
+        "由 `python diagrams/generate.py` 依据规程绘制，不手工修改；`--check` 核对图与规程是否一致。",
+        "实线是条文规定的先后，虚线是流程图的通常顺序（不按此序须记明理由），并排的程序不分先后，",
+        "双框和星号表示本人身份由此改变。",
+        "",
+        f"{DRAWN_BY}{drawn_by}; they are compared with what that engine draws, the DOT files always.",
+        "",
+    ]
+    for row in rows:
+        lines += [f"## {row['name']}", "", f"{row['zh']}。", "", f"{row['en']}.", ""]
+        for lang in LANGS:
+            stem = f"{row['name']}.{lang}"
+            lines += [f"[![{row[lang]}]({stem}.svg)]({stem}.svg)", ""]
+    return "\n".join(lines)
+
+
+def _differs(path: Path, content: bytes) -> bool:
+    return not path.is_file() or path.read_bytes() != content
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the gallery, or compare it; 0 if all is well, 1 if a file differs, 2 without an engine."""
+    parser = argparse.ArgumentParser(description="Draw the gallery from the rulebooks.")
+    parser.add_argument("--check", action="store_true", help="compare and write nothing")
+    parser.add_argument("--to", type=Path, default=HERE, help="the folder of the pictures")
+    asked = parser.parse_args(arguments)
+    folder: Path = asked.to
+    rows: list[dict[str, Any]] = tomllib.loads((HERE / "plates.toml").read_text("utf-8"))["plate"]
+    readme = folder / "README.md"
+    try:
+        version = engine_version() if engines() else None
+        if version is None and not asked.check:
+            engine_version()
+        noted = re.search(DRAWN_BY + "([^;]+);", readme.read_text("utf-8")) if readme.is_file() else None
+        drawn_by = version if not asked.check else noted[1] if noted else None
+        compare = version is not None and version == drawn_by and cjk_font_found() is not False
+        stale, skipped = [], []
+        for stem, row, plate in plates(load(), rows):
+            source = dot_of(plate)
+            files = {f"{stem}.dot": source.encode("utf-8")}
+            if not asked.check or compare:
+                files[f"{stem}.svg"] = render(source, "svg", title=plate.title, about=row[plate.lang])
+            else:
+                skipped.append(f"{stem}.svg")
+            stale += _put(folder, files, check=asked.check)
+    except RecruitmentError as error:
+        print(error.en, file=sys.stderr)
+        return 2
+    stale += _put(folder, {"README.md": contact_sheet(rows, drawn_by).encode("utf-8")}, check=asked.check)
+    if not asked.check:
+        return 0
+    for name in skipped:
+        print(f"{name}: not compared (drawn by {drawn_by}; here is {version or 'no engine'})")
+    for name in stale:
+        print(f"{name}: differs; run python diagrams/generate.py", file=sys.stderr)
+    return 1 if stale else 0
+
+
+def _put(folder: Path, files: Mapping[str, bytes], *, check: bool) -> list[str]:
+    """Write the files, or only name those that differ."""
+    differing = [name for name, content in files.items() if _differs(folder / name, content)]
+    if not check:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in differing:
+            (folder / name).write_bytes(files[name])
+    return differing
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""The command `recruitment`: thin. It parses, calls the library, and prints; every decision is made elsewhere.
+
+Commands are loaded when they are called, so that `--help` starts fast. Exit codes are the same on every command: 0
+done, 1 refused, 2 bad input or usage, 3 conflict.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "open": ("files", "Open a file with its application 建档（申请入党）"),
+    "advance": ("files", "Record an act of a file 记一项手续"),
+    "why": ("files", "Ask what stands in the way of an act; write nothing 问一问能不能办"),
+    "show": ("files", "Show where a file stands 看一份档案"),
+    "list": ("files", "List the files of the ledger 看全部档案"),
+    "history": ("files", "Show every act of a file with its findings 看档案历史"),
+    "import": ("exchange", "Import dossiers, all of them or none 导入档案"),
+    "export": ("exchange", "Export files as a dossier 导出档案"),
+    "rules": ("books", "Look up the rules and their articles 查规则"),
+    "diagram": ("books", "Draw the course, or a file's progress 画流程图"),
+    "demo": ("demo", "Walk through an invented file, apart from your ledger 演示"),
+    "completion": ("books", "Print the shell's completion script 命令补全脚本"),
+}
+"""Each command with the module it stands in and its line of help."""
+
+
+class Commands(click.Group):
+    """The commands by name, each loaded when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names, in the order of their use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"recruitment.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was asked for; an unknown one is answered with the nearest."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            from recruitment.errors import nearest
+
+            near = nearest(name, COMMANDS)
+            ctx.fail(f"there is no command {name}; " + (f"did you mean {near}?" if near else "see recruitment --help"))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands, without loading any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001
+    if value and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"recruitment {version('member-development')}")
+        ctx.exit()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version.")
+def cli() -> None:
+    """From applicant to full member in 5 stages and 25 procedures: every step judged, every refusal explained.
+
+    发展党员工作流程：5个阶段、25个步骤；每一步都依条款判断，每一次不通过都说明理由。
+
+    Each command takes --today DATE (RECRUITMENT_TODAY), --db FILE (RECRUITMENT_DB), --lang zh|en and --json.
+    Exit codes: 0 done, 1 refused, 2 bad input or usage, 3 conflict.
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command line; no traceback reaches a user."""
+    try:
+        code = cli.main(args=arguments, prog_name="recruitment", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("stopped; nothing was written 已停止，未作任何记录", err=True)
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except BrokenPipeError:
+        # The reader has gone away, as `head` does: not a fault.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:  # noqa: BLE001 - the last line of defence: one sentence, never a traceback
+        code = _told(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _told(error: Exception) -> int:
+    from recruitment.cli.common import told
+
+    return told(error)

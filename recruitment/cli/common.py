@@ -1,0 +1,147 @@
+"""What every command shares: its options, its setting, and how it says that something is wrong."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from attrs import frozen
+
+from recruitment.errors import BadInput, Conflict, Fault, RecruitmentError
+from recruitment.shapes import read_date
+from recruitment.wording import Lang, choose_language
+
+if TYPE_CHECKING:
+    from recruitment.office import Office
+    from recruitment.rulebook import Books
+
+MOST_SHOWN = 20
+"""Faults listed one by one before the rest are counted."""
+
+
+@frozen
+class Setting:
+    """What a command was told: the day that counts as today, the ledger, the language, the form of the answer."""
+
+    today: date
+    db: Path | None
+    lang: Lang
+    json: bool
+
+    @property
+    def books(self) -> Books:
+        """The rulebooks of record."""
+        from recruitment.reading import load
+
+        return load()
+
+    def office(self, *, create: bool = False, read_only: bool = False) -> Office:
+        """The office over the ledger; created only by a command that writes."""
+        from recruitment.ledger import Ledger, default_path
+        from recruitment.office import Office
+
+        path = self.db or default_path()
+        return Office(Ledger.open(path, create=create, read_only=read_only), self.books)
+
+    def say(self, zh: str, en: str) -> str:
+        """One of two sentences, by the language."""
+        return zh if self.lang == "zh" else en
+
+    def print_json(self, data: Any) -> None:
+        """JSON as it leaves every command: sorted no further than it was built, Chinese as it is."""
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def read_day(text: str, where: str) -> date:
+    """A day of the command line.
+
+    Raises:
+        BadInput: it is no day, or none that a file can hold.
+    """
+    faults: list[Fault] = []
+    day = read_date(text, (None, where), faults)
+    if day is None:
+        raise BadInput(faults)
+    return day
+
+
+def common(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command `--today`, `--db`, `--lang` and `--json`, and hand it a `Setting` first."""
+
+    @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+    @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the answer; by locale where left out.")
+    @click.option("--db", envvar="RECRUITMENT_DB", metavar="FILE", help="The ledger [env RECRUITMENT_DB].")
+    @click.option(
+        "--today", envvar="RECRUITMENT_TODAY", metavar="DATE", help="The day that counts as today [env RECRUITMENT_TODAY]."
+    )
+    @functools.wraps(function)
+    def run(*, today: str | None, db: str | None, lang: str | None, as_json: bool, **rest: Any) -> Any:
+        language = choose_language(lang)
+        if lang:
+            # The last line of defence speaks the language that was asked for, too.
+            os.environ["LC_ALL"] = lang
+        try:
+            setting = Setting(
+                today=read_day(today, "--today") if today else date.today(),  # noqa: DTZ011 - the officer's own day
+                db=Path(db) if db else None,
+                lang=language,
+                json=as_json,
+            )
+            return function(setting, **rest)
+        except RecruitmentError as error:
+            click.get_current_context().exit(complain(error, language, as_json=as_json))
+
+    return run
+
+
+def complain(error: RecruitmentError, lang: str, *, as_json: bool = False) -> int:
+    """Say what is wrong, on the error stream and in JSON where asked; the exit code that goes with it."""
+    faults = error.faults if isinstance(error, BadInput) else ()
+    if as_json:
+        click.echo(
+            json.dumps(
+                {
+                    "error": {
+                        "kind": type(error).__name__,
+                        "zh": error.zh,
+                        "en": error.en,
+                        "faults": [{"where": f.where, "zh": f.zh, "en": f.en} for f in faults],
+                    }
+                },
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
+    elif len(faults) > 1:
+        for fault in faults[:MOST_SHOWN]:
+            click.echo(fault.words(lang), err=True)
+        if len(faults) > MOST_SHOWN:
+            more = len(faults) - MOST_SHOWN
+            click.echo(f"另有{more}处" if lang == "zh" else f"and {more} more", err=True)
+    else:
+        click.echo(error.words(lang), err=True)
+    return 3 if isinstance(error, Conflict) else 2
+
+
+def told(error: Exception) -> int:
+    """The last line of defence: one sentence for what nobody foresaw."""
+    if isinstance(error, RecruitmentError):
+        return complain(error, choose_language())
+    if os.environ.get("RECRUITMENT_DEBUG"):
+        raise error
+    en = f"something went wrong that should not ({type(error).__name__}); nothing more was done, please report it"
+    zh = f"出现意外情况（{type(error).__name__}），已停止，请报告"
+    click.echo(zh if choose_language() == "zh" else en, err=True)
+    return 2
+
+
+def interactive() -> bool:
+    """Whether somebody sits at a terminal and can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,332 @@
+"""How the terminal shows a file, a ruling and a history: rich tables, the same facts as the JSON, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from recruitment.cli.common import Setting
+from recruitment.guards import Finding
+from recruitment.outlook import Due, Outlook, book_of
+from recruitment.rulebook import Rulebook
+from recruitment.telling import cite, sentence
+
+if TYPE_CHECKING:
+    from recruitment.office import Decision, Entry, ImportReport
+    from recruitment.ruling import Ruling
+
+SIGNS = {"met": ("✓", "green"), "unmet": ("✗", "red"), "unknown": ("?", "yellow")}
+"""A sign for each value, so that nothing is said by colour alone."""
+
+
+def console() -> Console:
+    """The terminal; no wrapping by guess where there is none."""
+    return Console(highlight=False, soft_wrap=False)
+
+
+def plain(text: object) -> Text:
+    """Text as it is: what a file holds is never read as markup."""
+    return Text(str(text))
+
+
+def _findings(setting: Setting, findings: Iterable[Finding]) -> Group:
+    """Each finding in two parts: the rule with its force and article, and below it what was found."""
+    parts: list[RenderableType] = []
+    for finding in findings:
+        book = setting.books.named(finding.edition)
+        sign, colour = SIGNS[finding.value]
+        head = Text.assemble(
+            (f" {sign} ", colour),
+            (finding.rule.code, "bold"),
+            (f"  {book.word(finding.force, setting.lang)} · {cite(finding, book, setting.lang)}", "dim"),
+        )
+        parts += [head, Padding(Text(sentence(finding, book, setting.lang)), (0, 0, 0, 3))]
+    return Group(*parts)
+
+
+def _standing_in_the_way(setting: Setting, ruling: Ruling) -> str:
+    count = len(ruling.barring)
+    conditions = "one condition stands" if count == 1 else f"{count} conditions stand"
+    return setting.say(f"有 {count} 项不符", f"{conditions} in the way")
+
+
+def _day_line(setting: Setting, ruling: Ruling, day: date | None) -> Text:
+    if day is None:
+        return Text(setting.say("没有哪一天可以办理：先要办好未满足的程序。", "No day would do: what it rests on is to be done first."))
+    barred = [finding for finding in ruling.barring if finding.value == "unknown" or finding.check.first_day is None]
+    rest = setting.say("（其余条件另须满足）", " (the other conditions remain)") if barred else ""
+    return Text(setting.say(f"最早可以办理的日子：{day}{rest}", f"First possible day: {day}{rest}"))
+
+
+def refused(setting: Setting, ruling: Ruling, day: date | None) -> None:
+    """A refusal: every finding that stands in the way, the article beside it, and the first day that would do."""
+    out = console()
+    book = setting.books.named(ruling.edition)
+    name = book.by_code[ruling.act.code].label.words(setting.lang) if ruling.act.code in book.by_code else ruling.act.code
+    out.print(
+        Text(
+            setting.say(
+                f"不予登记：{name}（{ruling.act.on}），{_standing_in_the_way(setting, ruling)}。未作任何记录。",
+                f"Refused: {name} on {ruling.act.on}; {_standing_in_the_way(setting, ruling)}. Nothing was written.",
+            ),
+            style="bold",
+        )
+    )
+    out.print(_findings(setting, ruling.barring))
+    out.print(_day_line(setting, ruling, day))
+
+
+def why(setting: Setting, ruling: Ruling, day: date | None) -> None:
+    """Every condition of an act, met or not."""
+    out = console()
+    book = setting.books.named(ruling.edition)
+    name = book.by_code[ruling.act.code].label.words(setting.lang) if ruling.act.code in book.by_code else ruling.act.code
+    verdict = setting.say(
+        "可以办理" if ruling.admitted else f"不能办理，{_standing_in_the_way(setting, ruling)}",
+        "would be admitted" if ruling.admitted else f"would be refused; {_standing_in_the_way(setting, ruling)}",
+    )
+    out.print(Text(f"{name} {ruling.act.on} [{ruling.edition}]: {verdict}", style="bold"))
+    order = {"unmet": 0, "unknown": 1, "met": 2}
+    out.print(_findings(setting, sorted(ruling.findings, key=lambda f: (not f.bars, order[f.value]))))
+    out.print(_day_line(setting, ruling, day))
+
+
+def recorded(setting: Setting, decision: Decision, view: Outlook) -> None:
+    """What was recorded, what became possible, what falls due."""
+    out = console()
+    ruling = decision.ruling
+    book = setting.books.named(ruling.edition)
+    procedure = book.by_code[ruling.act.code]
+    out.print(
+        Text(
+            setting.say(
+                f"已登记第 {decision.number} 项：{procedure.number} {procedure.zh}（{ruling.act.on}，{ruling.edition} 版）",
+                f"Recorded as act {decision.number}: {procedure.number} {procedure.en} on {ruling.act.on} ({ruling.edition})",
+            ),
+            style="bold",
+        )
+    )
+    open_points = [finding for finding in ruling.findings if finding.value != "met"]
+    if open_points:
+        out.print(_findings(setting, open_points))
+    out.print(_standing(setting, view))
+    _coming(setting, out, view)
+
+
+def _standing(setting: Setting, view: Outlook) -> Text:
+    book = book_of(setting.books, view.case, setting.today)
+    word = book.word(view.standing, setting.lang)
+    return Text(setting.say(f"身份：{word}；第 {view.stage} 阶段", f"Standing: {word}; stage {view.stage}"))
+
+
+def _coming(setting: Setting, out: Console, view: Outlook) -> None:
+    book = book_of(setting.books, view.case, setting.today)
+    if view.next:
+        table = Table(title=setting.say("接下来", "Next"), title_justify="left", title_style="bold", box=None, padding=(0, 1))
+        table.add_column("", justify="right")
+        table.add_column(setting.say("程序", "Procedure"))
+        table.add_column(setting.say("办理者", "Who acts"))
+        table.add_column(setting.say("最早", "From"))
+        table.add_column(setting.say("材料", "Papers"))
+        for item in view.next:
+            table.add_row(
+                str(item.procedure.number),
+                plain(f"{item.procedure.label.words(setting.lang)} ({item.procedure.code})"),
+                plain(book.word(item.procedure.body, setting.lang)),
+                str(item.first_day or ""),
+                plain(setting.say("、", ", ").join(book.word(paper, setting.lang) for paper in item.papers)),
+            )
+        out.print(table)
+    _dues(setting, out, [due for due in view.due if not due.overdue], setting.say("将到期", "Falls due"))
+    _dues(setting, out, view.overdue, setting.say("已逾期", "Overdue"))
+
+
+def _dues(setting: Setting, out: Console, dues: Sequence[Due], title: str) -> None:
+    if not dues:
+        return
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 1), show_header=False)
+    for due in dues:
+        articles = ", ".join(due.rule.citation.articles)
+        table.add_row(
+            str(due.last_day),
+            str(due.procedure.number),
+            plain(due.procedure.label.words(setting.lang)),
+            plain(due.rule.clause.words(setting.lang)),
+            Text(setting.say(f"第{articles}条", f"art. {articles}") if articles else "", style="dim"),
+        )
+    out.print(table)
+
+
+def show(
+    setting: Setting,
+    view: Outlook,
+    book: Rulebook,
+    *,
+    breaches: Sequence[Finding],
+    trusted: Sequence[Finding],
+    named: bool,
+) -> None:
+    """A file: its standing, its dates, the 25 procedures, what is next and what is late."""
+    out = console()
+    title = view.case.file.id
+    if named and isinstance(view.case.file.name, str):
+        title += f" {view.case.file.name}"
+    out.print(Text(title, style="bold"))
+    out.print(_standing(setting, view))
+    if view.end:
+        out.print(Text(setting.say("已结束：", "Ended: ") + f"{book.word(view.end[0], setting.lang)} {view.end[1]}"))
+    dates = view.dates
+    for label, day in (
+        (setting.say("入党积极分子", "activist since"), dates.activist),
+        (setting.say("发展对象", "candidate since"), dates.candidate),
+        (setting.say("支部大会通过", "admission meeting"), dates.admission),
+        (setting.say("预备期满", "probation ends"), dates.end_of_probation),
+        (setting.say("延长至", "extended to"), dates.extended_to),
+        (setting.say("党龄起算", "membership standing counts from"), dates.conversion_counts_from),
+    ):
+        if day:
+            out.print(Text(f"  {label}: {day}"))
+    table = Table(box=None, padding=(0, 1))
+    table.add_column("", justify="right")
+    table.add_column("")
+    table.add_column(setting.say("程序", "Procedure"))
+    table.add_column(setting.say("日期", "Dates"))
+    stage = 0
+    for mark in view.marks:
+        if mark.procedure.stage != stage:
+            stage = mark.procedure.stage
+            head = book.stages[stage - 1]
+            table.add_row("", "", Text(setting.say(head.zh, head.en), style="bold"), "")
+        held = bool(mark.entries) and not mark.done
+        sign = Text("✓", style="green") if mark.done else Text("✗", style="yellow") if held else Text("·", style="dim")
+        days = mark.dates if mark.done else mark.entries
+        table.add_row(
+            str(mark.procedure.number),
+            sign,
+            plain(mark.procedure.label.words(setting.lang)),
+            ", ".join(str(day) for day in days),
+        )
+    out.print(table)
+    _coming(setting, out, view)
+    if breaches:
+        out.print(Text(setting.say("记录中的偏差", "On record"), style="bold"))
+        out.print(_findings(setting, breaches))
+    if trusted:
+        out.print(
+            Text(
+                setting.say(f"凭信任登记：{len(trusted)} 项，见 history", f"On trust: {len(trusted)} findings, see history"),
+                style="bold",
+            )
+        )
+
+
+def listing(setting: Setting, views: Sequence[Outlook], *, named: bool) -> None:
+    """One line a file."""
+    out = console()
+    if not views:
+        out.print(Text(setting.say("没有档案。", "No files.")))
+        return
+    table = Table(box=None, padding=(0, 1))
+    heads = ["id", setting.say("身份", "standing"), setting.say("阶段", "stage"), setting.say("最近一项", "last act")]
+    for head in [*heads, setting.say("逾期", "overdue")]:
+        table.add_column(head)
+    if named:
+        table.add_column(setting.say("姓名", "name"))
+    for view in views:
+        case = view.case
+        book = book_of(setting.books, case, setting.today)
+        last = case.acts[-1] if case.acts else None
+        row = [
+            plain(case.file.id),
+            plain(book.word(view.standing, setting.lang)),
+            plain(view.stage),
+            plain(f"{book.by_code[last.code].label.words(setting.lang)} {last.on}" if last else ""),
+            plain(", ".join(due.rule.code for due in view.overdue)),
+        ]
+        if named:
+            row.append(plain(case.file.name if isinstance(case.file.name, str) else ""))
+        table.add_row(*row)
+    out.print(table)
+
+
+def history(setting: Setting, entries: Sequence[Entry], *, everything: bool) -> None:
+    """Every act with the findings of its day."""
+    out = console()
+    for entry in entries:
+        book = setting.books.named(entry.edition)
+        procedure = book.by_code.get(entry.act.code)
+        name = procedure.label.words(setting.lang) if procedure else entry.act.code
+        number = procedure.number if procedure else ""
+        outcome = "" if entry.outcome == "done" else f" · {_outcome(book, entry, setting)}"
+        by = f" {entry.recorded_by}" if entry.recorded_by else ""
+        out.print(
+            Text.assemble(
+                (f"[{entry.number}] {entry.act.on} {number} {name}{outcome}", "bold"),
+                (setting.say(f"  {entry.edition}版，{entry.recorded} 登记{by}", f"  {entry.edition}, entered {entry.recorded}{by}"), "dim"),
+            )
+        )
+        shown = [finding for finding in entry.findings if everything or finding.value != "met"]
+        if shown:
+            out.print(_findings(setting, shown))
+
+
+def _outcome(book: Rulebook, entry: Entry, setting: Setting) -> str:
+    for outcome in book.by_code[entry.act.code].outcomes:
+        if outcome.code == entry.outcome:
+            return outcome.zh if setting.lang == "zh" else outcome.en
+    return entry.outcome
+
+
+def imported(setting: Setting, report: ImportReport, *, dry_run: bool) -> None:
+    """What an import found in every file."""
+    out = console()
+    for file in report.files:
+        head = setting.say(
+            f"{file.id}：新增 {file.added} 项，已有 {file.existing} 项",
+            f"{file.id}: {file.added} new acts, {file.existing} stood already",
+        )
+        out.print(Text(head, style="bold"))
+        for refusal in file.refusals:
+            out.print(Text("✗ " + refusal.words(setting.lang), style="red"))
+        for ruling in file.rulings:
+            shown = [finding for finding in ruling.findings if finding.value != "met"]
+            if shown:
+                book = setting.books.named(ruling.edition)
+                procedure = book.by_code.get(ruling.act.code)
+                name = procedure.label.words(setting.lang) if procedure else ruling.act.code
+                out.print(Text(f"  [{len(ruling.case.acts)}] {ruling.act.on} {name}"))
+                out.print(_findings(setting, shown))
+    done = len(report.files)
+    if report.written:
+        out.print(Text(setting.say(f"已导入 {done} 份档案，{report.added} 项。", f"Imported {done} files, {report.added} acts.")))
+    elif report.admitted and dry_run:
+        out.print(Text(setting.say("试运行：可以导入，未写入。", "Dry run: all would be admitted; nothing was written.")))
+    elif not report.admitted:
+        bad = sum(not file.admitted for file in report.files)
+        out.print(
+            Text(setting.say(f"有 {bad} 份不能导入，全部未写入。", f"{bad} files are refused; nothing was written."), style="bold")
+        )
+
+
+def rules(setting: Setting, rows: Sequence[tuple[str, str, str, str, str]]) -> None:
+    """A list of rules: code, force, acts, article, clause."""
+    table = Table(box=None, padding=(0, 1))
+    for head in (
+        setting.say("规则", "rule"),
+        setting.say("力度", "force"),
+        setting.say("程序", "acts"),
+        setting.say("条款", "article"),
+        setting.say("内容", "clause"),
+    ):
+        table.add_column(head)
+    for row in rows:
+        table.add_row(*(plain(cell) for cell in row))
+    console().print(table)
+
+

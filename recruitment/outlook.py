@@ -1,0 +1,217 @@
+"""Where a file stands today: its 25 procedures, its dates, what is next, and what falls due. Pure; today is an argument.
+
+Nothing here is a second reading of the rules: what is next are the machine's edges, and what falls due are the limits
+of the same rules, judged for an act that is not yet done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from attrs import frozen
+
+from recruitment.case import Case
+from recruitment.facts import ACTS, UNKNOWN, Act
+from recruitment.deadlines import periods
+from recruitment.rulebook import Books, DateLimit, Periods, Procedure, Rule, Rulebook, Standing
+from recruitment.ruling import assess, bench_of, first_day
+from recruitment.spans import Span, add
+
+_DAY = timedelta(days=1)
+_YEAR = Span(1, "year")
+
+
+@frozen(kw_only=True)
+class Mark:
+    """One procedure of a file: done in this round or not, the days of its standing entries, and of all its entries."""
+
+    procedure: Procedure
+    done: bool
+    dates: tuple[date, ...]
+    entries: tuple[date, ...]
+    again: bool
+
+
+@frozen(kw_only=True)
+class Next:
+    """A procedure that may come now: who acts, the papers of it that the file does not hold yet, from when."""
+
+    procedure: Procedure
+    papers: tuple[str, ...]
+    first_day: date | None
+
+
+@frozen(kw_only=True)
+class Due:
+    """A limit that is running: the rule, the act that meets it, its last day, and whether that day has passed."""
+
+    rule: Rule
+    edition: str
+    procedure: Procedure
+    anchor: date
+    last_day: date
+    overdue: bool
+
+
+@frozen(kw_only=True)
+class Dates:
+    """The days that a membership is counted by; None where a day is not reached or not known.
+
+    `end_of_probation` and `extended_to` are shown as the policy `probation-end-shown` says: the last day of probation,
+    or its anniversary. `conversion_counts_from` is the anniversary itself, from which membership standing counts once
+    the conversion is approved (art. 34 | 33).
+    """
+
+    activist: date | None
+    candidate: date | None
+    admission: date | None
+    end_of_probation: date | None
+    conversion_counts_from: date | None
+    extended_to: date | None
+
+
+@frozen(kw_only=True)
+class Outlook:
+    """A file as it stands on a day."""
+
+    case: Case
+    standing: Standing
+    stage: int
+    marks: tuple[Mark, ...]
+    dates: Dates
+    next: tuple[Next, ...]
+    due: tuple[Due, ...]
+    end: tuple[str, date] | None
+
+    @property
+    def overdue(self) -> tuple[Due, ...]:
+        """The limits whose last day has passed."""
+        return tuple(due for due in self.due if due.overdue)
+
+
+def book_of(books: Books, case: Case, day: date) -> Rulebook:
+    """The edition that an act of this file on that day would be judged by."""
+    return books.named(case.file.edition) if case.file.edition else books.on(day)
+
+
+def outlook(books: Books, case: Case, *, today: date) -> Outlook:
+    """Where the file stands on `today`, by the edition in force on that day or the one the file pins."""
+    book = book_of(books, case, today)
+    done = case.state.done
+    end = (case.state.ended, case.acts[-1].on) if case.state.ended else None
+    current = [book.by_code[code].stage for code in done if code in book.by_code]
+    following = tuple(_next(books, case, book, today))
+    ahead = [item.procedure.stage for item in following if item.procedure.code not in case.current]
+    stage = min(ahead, default=max(current, default=1))
+    return Outlook(
+        case=case,
+        standing=case.standing,
+        stage=stage,
+        marks=tuple(_mark(case, procedure) for procedure in book.procedures),
+        dates=dates_of(case, book),
+        next=following,
+        due=tuple(sorted(_dues(books, case, book, today), key=lambda due: (due.last_day, due.procedure.number))),
+        end=end,
+    )
+
+
+def _mark(case: Case, procedure: Procedure) -> Mark:
+    return Mark(
+        procedure=procedure,
+        done=procedure.code in case.state.done,
+        dates=tuple(act.on for act in case.standing_acts(procedure.code)),
+        entries=tuple(act.on for act in case.acts if act.code == procedure.code),
+        again=procedure.again is not None,
+    )
+
+
+def dates_of(case: Case, book: Rulebook) -> Dates:
+    """The days that count, from the acts that stand."""
+    done = case.state.done
+    shown = _DAY if book.policies.get("probation-end-shown", "last-day") == "last-day" else timedelta(0)
+    policy = book.policies.get("extension-sum", "once")
+    meeting = case.day("admission_meeting")
+    first = last = None
+    if meeting is not None and "admission_approval" in done:
+        first = add(meeting, _YEAR)
+        last = case.end_of_probation(policy)
+    return Dates(
+        activist=case.day("activist"),
+        candidate=case.day("candidate_filing"),
+        admission=meeting,
+        end_of_probation=first - shown if first else None,
+        conversion_counts_from=last,
+        extended_to=last - shown if last and case.extensions else None,
+    )
+
+
+def _next(books: Books, case: Case, book: Rulebook, today: date) -> Iterator[Next]:
+    """What may come now by the structure; renewals of what stands are left out, and what is repeated is not."""
+    edges = bench_of(book).course.chart.edges[case.state.name]
+    possible = {
+        edge.act for edge in edges.values() if edge.outcome.default or edge.outcome is book.by_code[edge.act].outcomes[0]
+    }
+    held = {paper for act in case.acts if act.papers is not UNKNOWN for paper in act.papers or ()}
+    for procedure in book.procedures:
+        if procedure.code not in possible:
+            continue
+        if procedure.code in case.current and procedure.again != "repeats":
+            continue
+        yield Next(
+            procedure=procedure,
+            papers=tuple(paper for paper in procedure.papers if paper not in held),
+            first_day=first_day(books, case, imagined(procedure, today), today=today),
+        )
+
+
+def imagined(procedure: Procedure, on: date) -> Act:
+    """The act with its success and nothing else, to ask what the limits of time say."""
+    kind = ACTS[procedure.code]
+    return kind(on=on, outcome=procedure.outcomes[0].code if kind.outcomes else None)
+
+
+def _dues(books: Books, case: Case, book: Rulebook, today: date) -> Iterator[Due]:
+    """The limits of every act that is not done in this round and whose anchor stands."""
+    if case.state.ended:
+        return
+    for procedure in book.procedures:
+        if procedure.code in case.state.done:
+            continue
+        for finding in assess(books, case, imagined(procedure, today), today=today):
+            rule, check = finding.rule, finding.check
+            kind = rule.compare[0] if rule.acts else None
+            if isinstance(kind, Periods):
+                continue
+            if isinstance(kind, DateLimit) and isinstance(check.anchor, date) and check.last_day is not None:
+                yield Due(
+                    rule=rule,
+                    edition=book.code,
+                    procedure=procedure,
+                    anchor=check.anchor,
+                    last_day=check.last_day,
+                    overdue=check.last_day < today,
+                )
+    for rule in book.rules:
+        for comparison in rule.compare:
+            if isinstance(comparison, Periods) and not case.state.done.intersection(rule.acts):
+                yield from _periods(rule, comparison, case, book, today)
+
+
+def _periods(rule: Rule, comparison: Periods, case: Case, book: Rulebook, today: date) -> Iterator[Due]:
+    """Every period that has ended without what it needs, and the one that runs."""
+    anchor = comparison.since.partition(".")[0]
+    start = case.day(anchor)
+    if start is None:
+        return
+    days = [act.on for _, act in case.since(anchor, comparison.of)]
+    for begun, end in periods(start, comparison.each, comparison.rounding, add(today, comparison.each)):
+        if not any(begun < day <= end for day in days):
+            yield Due(
+                rule=rule,
+                edition=book.code,
+                procedure=book.by_code[comparison.of],
+                anchor=begun,
+                last_day=end,
+                overdue=end < today,
+            )

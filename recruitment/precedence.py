@@ -1,0 +1,117 @@
+"""The comparisons that every act is put to: what it comes after, whether it may come again, and when it is entered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from recruitment.asking import Judge, Petition, absent
+from recruitment.findings import Check, made
+from recruitment.machine import may_come, rows
+from recruitment.rulebook import Force, Rulebook
+from recruitment.spans import add
+
+_DAY: Final = timedelta(days=1)
+_FIRST_TIME: Final = (Check(True, note="first-time"),)
+
+
+def _precedes(petition: Petition, code: str, force: Force | None, checks: list[Check]) -> None:
+    """Check that an act that comes before is done and not dated later."""
+    case, on = petition.case, petition.on
+    places = case.current.get(code)
+    if not places:
+        _missing(petition, code, force, checks)
+        return
+    done = case.acts[places[0]].on if len(places) == 1 else min(case.acts[place].on for place in places)
+    checks.append(made(Check, (done <= on, done, done, on, done, None, (), "order", code, force)))
+
+
+def _missing(petition: Petition, code: str, force: Force | None, checks: list[Check]) -> None:
+    """Check what comes before and does not stand: entered later, or not at all; then look through it."""
+    on = petition.on
+    later = petition.ahead(code) if petition.ahead is not None else None
+    if later is not None:
+        checks.append(Check(False, later.on, later.on, on, later.on, note="entered-later", about=code, force=force))
+        return
+    truth = absent(petition)
+    lacks = () if truth is False else (code,)
+    checks.append(Check(truth, None, None, on, lacks=lacks, note="not-done", about=code, force=force))
+    if petition.ahead is not None:
+        # Looked through what is missing, to the nearest acts that are recorded: a wrong order among them shows.
+        through: list[Check] = []
+        for before in petition.course.book.by_code[code].after:
+            _precedes(petition, before, force, through)
+        seen = {check.about for check in checks}
+        checks += [
+            check for check in through if check.truth is False and check.note != "not-done" and check.about not in seen
+        ]
+
+
+def judge_order(book: Rulebook) -> Judge:
+    """What the act comes after is done and not dated later: the edges of the procedures; one check an edge."""
+    edges: dict[tuple[str, str, str | None], list[tuple[str, Force | None]]] = {}
+
+    def edges_of(petition: Petition) -> list[tuple[str, Force | None]]:
+        procedure = book.by_code[petition.code]
+        found: list[tuple[str, Force | None]] = [(code, None) for code in procedure.after]
+        for outcome in rows(procedure, petition.case.state):
+            if outcome.code == petition.outcome:
+                found += [(code, None) for code in outcome.after]
+        return found + [(code, "usual") for code in procedure.chart]
+
+    def judge(petition: Petition) -> list[Check]:
+        case, own, on = petition.case, petition.code, petition.on
+        state = case.state
+        if state.ended:
+            ending = case.acts[-1].on if case.acts else None
+            return [Check(False, ending, None, on, note="ended", about=state.ended)]
+        if own not in book.by_code:
+            return [Check(False, None, None, on, note="no-place", about=own)]
+        key = (own, petition.outcome, state.pending)
+        needed = edges.get(key)
+        if needed is None:
+            needed = edges[key] = edges_of(petition)
+        checks: list[Check] = []
+        for code, force in needed:
+            _precedes(petition, code, force, checks)
+        if own in case.reopened and book.by_code[own].again is None:
+            by = case.acts[case.reopened[own]]
+            checks.append(Check(by.on <= on, by.on, by.on, on, by.on, note="reopened", about=by.code))
+        return checks
+
+    return judge
+
+
+def judge_once(book: Rulebook) -> Judge:
+    """The act is not yet done in its round, or comes again, or has lapsed."""
+
+    def judge(petition: Petition) -> tuple[Check, ...]:
+        case, code, on = petition.case, petition.code, petition.on
+        if case.state.ended or code not in book.by_code:
+            return ()
+        if code not in case.current:
+            return _FIRST_TIME
+        procedure = book.by_code[code]
+        standing = case.day(code)
+        if procedure.again:
+            if may_come(procedure, case.state):
+                return (Check(True, standing, None, on, note=procedure.again),)
+            return (Check(False, standing, None, on, note="no-more", about=procedure.until),)
+        if procedure.lapse is None or standing is None or not may_come(procedure, case.state):
+            return (Check(False, standing, None, on, note="twice"),)
+        limit = add(standing, procedure.lapse.span, procedure.lapse.rounding)
+        lapsed = on > limit
+        return (Check(lapsed, standing, limit, on, limit + _DAY, note="lapsed" if lapsed else "not-lapsed"),)
+
+    return judge
+
+
+def judge_entry(petition: Petition) -> tuple[Check]:
+    """The act is not dated after the day of its entry."""
+    day, on = petition.recorded, petition.on
+    return (made(Check, (on <= day, None, day, on, None, day, (), "future", None, None)),)
+
+
+def judge_edition(petition: Petition) -> tuple[Check, ...]:
+    """The day of the act lies under an edition that is encoded; nothing is said where it does."""
+    return (Check(None, actual=petition.on, note="edition"),) if petition.early else ()

@@ -1,0 +1,84 @@
+"""Files and acts as the ledger's text: canonical JSON, one text for one value, read back before it is stored."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final
+
+from recruitment.case import Case
+from recruitment.dossier import act_data, file_data, read_act, read_file
+from recruitment.facts import Act, File
+from recruitment.ledger import Row
+from recruitment.ruling import Ruling
+from recruitment.verdicts import compact
+
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False)
+
+
+def canonical(data: Any) -> str:
+    """Plain data as the one JSON text it has: keys sorted, no blanks, Chinese as it is."""
+    return _JSON.encode(data)
+
+
+@lru_cache(maxsize=8192)
+def act_of(text: str) -> Act:
+    """The act that a text of the ledger holds.
+
+    Raises:
+        ValueError: it is no JSON.
+        BadInput: it is no act.
+    """
+    return read_act(json.loads(text))
+
+
+def file_of(text: str) -> File:
+    """The facts of a file that a text of the ledger holds.
+
+    Raises:
+        ValueError: it is no JSON.
+        BadInput: it is no file.
+    """
+    return read_file({**json.loads(text), "acts": []})[0]
+
+
+def file_text(file: File) -> str:
+    """The facts of a file as the ledger's text."""
+    return canonical(file_data(file))
+
+
+def entering(act: Act, today: date) -> tuple[Act, str]:
+    """The act as it enters the ledger and its text, read back: nothing is stored that cannot be read.
+
+    Raises:
+        BadInput: the act was not built as its class says.
+    """
+    data = act_data(act)
+    data.setdefault("recorded", today.isoformat())
+    text = canonical(data)
+    return act_of(text), text
+
+
+def same_act(one: Act, other: Act) -> bool:
+    """Whether two records speak of the same act: alike in everything but the day of entry."""
+    data, others = act_data(one), act_data(other)
+    data.pop("recorded", None)
+    others.pop("recorded", None)
+    return data == others
+
+
+def row_of(ruling: Ruling, after: Case, text: str, recorded_by: str | None) -> Row:
+    """What the ledger keeps of an act that was admitted; `seq` comes with the writing."""
+    return Row(
+        seq=0,
+        file=after.file.id,
+        number=len(after.acts) - 1,
+        act=text,
+        state=after.state.name,
+        edition=ruling.edition,
+        book=ruling.book_hash,
+        findings=canonical(compact(ruling.findings)),
+        recorded=(ruling.act.recorded or ruling.act.on).isoformat(),
+        recorded_by=recorded_by,
+    )

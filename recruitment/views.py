@@ -1,0 +1,110 @@
+"""Plain data of what the library shows: the JSON that every command prints, the same for hosts that embed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from recruitment.guards import Finding
+from recruitment.outlook import Due, Next, Outlook
+from recruitment.rulebook import Books, Rulebook
+from recruitment.ruling import Ruling
+from recruitment.telling import data as finding_data
+
+
+def iso(day: date | None) -> str | None:
+    """A day as JSON writes it."""
+    return None if day is None else day.isoformat()
+
+
+def findings_data(findings: Iterable[Finding], books: Books) -> list[dict[str, Any]]:
+    """Findings in the one schema, each told by the edition it was judged by."""
+    return [finding_data(finding, books.named(finding.edition)) for finding in findings]
+
+
+def next_data(item: Next, book: Rulebook) -> dict[str, Any]:
+    """A procedure that may come now."""
+    procedure = item.procedure
+    return {
+        "code": procedure.code,
+        "number": procedure.number,
+        "zh": procedure.zh,
+        "en": procedure.en,
+        "body": procedure.body,
+        "body_zh": book.word(procedure.body, "zh"),
+        "body_en": book.word(procedure.body, "en"),
+        "papers": list(item.papers),
+        "outcomes": list(dict.fromkeys(outcome.code for outcome in procedure.outcomes)),
+        "first_day": iso(item.first_day),
+    }
+
+
+def due_data(due: Due) -> dict[str, Any]:
+    """A limit that is running or has passed."""
+    return {
+        "rule": due.rule.code,
+        "act": due.procedure.code,
+        "number": due.procedure.number,
+        "force": due.rule.force,
+        "article": ", ".join(due.rule.citation.articles) or None,
+        "edition": due.edition,
+        "anchor": iso(due.anchor),
+        "last_day": iso(due.last_day),
+        "overdue": due.overdue,
+        "body": due.procedure.body,
+        "zh": due.rule.clause.zh,
+        "en": due.rule.clause.en,
+    }
+
+
+def show_data(view: Outlook, book: Rulebook) -> dict[str, Any]:
+    """A file as it stands: what `show --json` prints."""
+    dates = view.dates
+    return {
+        "id": view.case.file.id,
+        "standing": view.standing,
+        "stage": view.stage,
+        "edition": book.code,
+        "acts": len(view.case.acts),
+        "procedures": [
+            {
+                "code": mark.procedure.code,
+                "number": mark.procedure.number,
+                "stage": mark.procedure.stage,
+                "zh": mark.procedure.zh,
+                "en": mark.procedure.en,
+                "done": mark.done,
+                "dates": [iso(day) for day in mark.dates],
+                "entries": [iso(day) for day in mark.entries],
+            }
+            for mark in view.marks
+        ],
+        "dates": {
+            "activist": iso(dates.activist),
+            "candidate": iso(dates.candidate),
+            "admission": iso(dates.admission),
+            "end_of_probation": iso(dates.end_of_probation),
+            "conversion_counts_from": iso(dates.conversion_counts_from),
+            "extended_to": iso(dates.extended_to),
+        },
+        "next": [next_data(item, book) for item in view.next],
+        "due": [due_data(due) for due in view.due if not due.overdue],
+        "overdue": [due_data(due) for due in view.overdue],
+        "end": None if view.end is None else {"code": view.end[0], "on": iso(view.end[1])},
+        "complete": view.case.file.complete,
+    }
+
+
+def ruling_data(ruling: Ruling, books: Books) -> dict[str, Any]:
+    """A ruling: whether the act is admitted, and every finding."""
+    return {
+        "file": ruling.case.file.id,
+        "act": ruling.act.code,
+        "outcome": ruling.outcome,
+        "index": len(ruling.case.acts),
+        "on": iso(ruling.act.on),
+        "edition": ruling.edition,
+        "admitted": ruling.admitted,
+        "findings": findings_data(ruling.findings, books),
+    }

@@ -1,0 +1,383 @@
+"""Cases that a jurist can review, in `cases/*.toml`: what is asked, what the rules find, where it is written.
+
+Each file says at its head what its tables mean. Everything that a case does not mention is lawful, as in `strategies`;
+days that a case does not give are filled in so that what comes before the act asked is lawful too, or is given whole.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from strategies import OUTCOMES, add_months, evidence
+
+from recruitment import Case, Finding, Ruling, load, open_case, rule
+from recruitment.dossier import read_act, read_file
+from recruitment.rulebook import Citation
+from recruitment.ruling import bench_of
+from recruitment.ruling import first_day as first_possible
+
+BOOKS = load()
+TODAY = date(2199, 12, 31)
+SEAM = date(2026, 5, 11)
+FOLDER = Path(__file__).parent / "cases"
+SHELF = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
+CASE_KEYS = {
+    "name", "why", "edition", "article", "file", "given", "with", "skip", "then", "ask", "expect", "admitted",
+}  # fmt: skip
+PAIR_KEYS = {"rule", "act", "why", "force", "article", "file", "given", "skip", "then", "unmet", "met"}
+ROUND_KEYS = {
+    "name", "why", "file", "given", "with", "skip", "then", "standing", "reopened", "next", "not_next", "counts_from",
+    "extended_to", "end",
+}  # fmt: skip
+EXPECT_KEYS = {
+    "rule", "value", "force", "about", "anchor", "limit", "actual", "first_day", "last_day", "note", "first_possible",
+}  # fmt: skip
+USUAL_DAYS = {"2014": date(2020, 6, 15), "2026": date(2032, 6, 15)}
+"""The day on which an act is asked where a case does not say: well inside its edition."""
+
+STAGES = (
+    ("apply", "talk", "activist", "activist_filing", "mentors", "inspection"),
+    ("candidate",),
+    ("candidate_filing", "sponsors", "political_review", "training", "committee_review", "pre_review",
+     "application_form", "admission_meeting", "committee_talk", "admission_approval", "superior_filing", "assignment",
+     "oath", "probation_inspection", "conversion_application"),
+    ("conversion_meeting", "conversion_approval", "archive"),
+)  # fmt: skip
+"""The acts in their order, cut where the law, or publicity, puts time between them."""
+ORDER = [code for stage in STAGES for code in stage]
+
+
+def listed(kind: str) -> list[Any]:
+    """All tables of one kind from all files, as parameters named by file and case."""
+    return [
+        pytest.param(table, id=f"{stem}: {table.get('name') or table['rule'] + ' ' + table['act']}")
+        for stem, document in SHELF.items()
+        for table in document.get(kind, [])
+    ]
+
+
+# ------------------------------------------------------------------------------------------- the course before
+
+
+def apart(stage: int, day: date) -> date:
+    """The first day of a stage, from the last of the stage before it."""
+    return (add_months(day, 13), day + timedelta(days=30), add_months(day, 13))[stage - 1]
+
+
+def back(stage: int, day: date) -> date:
+    """The last day of a stage, from the first of the stage after it."""
+    return (add_months(day, -13), day - timedelta(days=30), add_months(day, -13))[stage]
+
+
+def days(given: dict[str, Any]) -> dict[str, date]:
+    """A day for every act: the given ones, the nearest given day of their stage, or a lawful time from another."""
+    firsts: dict[int, date] = {}
+    for n, stage in enumerate(STAGES):
+        found = [given[code] for code in stage if code in given]
+        if found:
+            firsts[n] = found[0]
+    for n in range(min(firsts), -1, -1):
+        firsts.setdefault(n, back(n, firsts[n + 1]) if n + 1 in firsts else firsts.get(n, date.min))
+    for n in range(len(STAGES)):
+        if n not in firsts:
+            later = next((m for m in range(n, len(STAGES)) if m in firsts), None)
+            firsts[n] = apart(n, firsts[n - 1]) if later is None else _before(n, later, firsts[later])
+    filled = {}
+    for n, stage in enumerate(STAGES):
+        day = firsts[n]
+        for code in stage:
+            day = filled[code] = given.get(code, day)
+    return filled
+
+
+def _before(stage: int, later: int, day: date) -> date:
+    while later > stage:
+        later -= 1
+        day = back(later, day)
+    return day
+
+
+def lawful(code: str, on: date, meeting: date | None = None, outcome: str | None = None) -> dict[str, Any]:
+    """An act with lawful evidence; without an outcome the one that succeeds."""
+    if outcome is None:
+        outcome = OUTCOMES.get(code, ("done",))[0]
+        if code == "candidate_filing" and on >= SEAM:
+            outcome = "agreed"
+    act = evidence(code, outcome, on)
+    if code == "admission_approval" and meeting is not None:
+        last = add_months(meeting, 12) - timedelta(days=1)
+        act["probation"] = {"from": meeting.isoformat(), "to": last.isoformat()}
+    return act
+
+
+def plain(value: Any) -> Any:
+    """A table of TOML as the dossier has it: its dates are text, and "null" is null, which TOML does not have."""
+    if isinstance(value, dict):
+        return {key: plain(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [plain(entry) for entry in value]
+    if value == "null":
+        return None
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def changed(act: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
+    """The act with some of its evidence changed; tables are changed key by key, and "unknown" takes a key away."""
+    new = dict(act)
+    for key, value in plain(change).items():
+        if value == "unknown":
+            new.pop(key, None)
+        elif isinstance(value, dict) and isinstance(new.get(key), dict):
+            new[key] = changed(new[key], value)
+        else:
+            new[key] = value
+    return new
+
+
+class Course:
+    """A file on its way: what stands before the act that is asked."""
+
+    def __init__(self, table: dict[str, Any], asked: str | None, on: date | None) -> None:
+        facts = {"id": "f-1", "name": "申请人甲", "born": "1990-02-28", "branch": {"under": []}}
+        file, _ = read_file({**changed(facts, table.get("file", {})), "acts": []})
+        self.case: Case = open_case(BOOKS, file)
+        given = dict(table.get("given", {}))
+        inspections = given.pop("inspections", None)
+        then = table.get("then", [])
+        known = {**given, asked: on} if asked and on and not then else given
+        self.days = days(known)
+        last = ORDER.index(asked) if asked and not then else ORDER.index(list(given)[-1]) + 1
+        skipped = {*table.get("skip", [])}
+        for code in ORDER[:last]:
+            if code in skipped:
+                continue
+            dates = [self.days[code]]
+            if code == "inspection":
+                dates = self.inspections() if inspections is None else inspections
+            for day in dates:
+                act = lawful(code, day, self.case.day("admission_meeting"))
+                self.take(changed(act, table.get("with", {}).get(code, {})))
+        self.before = self.case
+        for entry in then:
+            outcome = entry.get("outcome")
+            act = lawful(entry["act"], entry["on"], self.case.day("admission_meeting"), outcome)
+            self.take(changed(act, {key: value for key, value in entry.items() if key not in ("act", "on")}))
+
+    def inspections(self) -> list[date]:
+        """One at the end of each half-year since the activist decision, and one at least."""
+        start, end = self.days["activist"], self.days["candidate"]
+        dates = []
+        while (day := add_months(start, 6 * (len(dates) + 1))) <= end:
+            dates.append(day)
+        return dates or [self.days["inspection"]]
+
+    def ask(self, data: dict[str, Any]) -> Ruling:
+        """The ruling on an act."""
+        return rule(BOOKS, self.case, read_act(data), today=TODAY)
+
+    def take(self, data: dict[str, Any]) -> None:
+        """Go on by an act, which must be admitted: what stands before the act asked is lawful."""
+        ruling = self.ask(data)
+        barring = [(finding.rule.code, finding.check) for finding in ruling.barring]
+        assert ruling.admitted, f"the course of the case is at fault: {data} is refused by {barring}"
+        self.case = ruling.following(BOOKS)
+
+
+# ------------------------------------------------------------------------------------------- what is found
+
+
+def as_toml(value: Any) -> Any:
+    """What was compared, as a case can state it."""
+    return [as_toml(entry) for entry in value] if isinstance(value, tuple | list) else value
+
+
+def picked(ruling: Ruling, expect: dict[str, Any]) -> Finding:
+    """The one finding of the rule; where a rule finds several things, what they are about or their limit tells."""
+    found = [finding for finding in ruling.findings if finding.rule.code == expect["rule"]]
+    for key in ("about", "limit", "force"):
+        if len(found) > 1 and key in expect:
+            found = [finding for finding in found if shown(finding)[key] == expect[key]]
+    assert len(found) == 1, f"{len(found)} findings of {expect['rule']} fit, of {ruling.findings}"
+    return found[0]
+
+
+def shown(finding: Finding) -> dict[str, Any]:
+    """A finding as the cases state it."""
+    check = finding.check
+    compared = {key: as_toml(getattr(check, key)) for key in ("anchor", "limit", "actual", "first_day", "last_day")}
+    row = {"rule": finding.rule.code, "value": finding.value, "force": finding.force, "about": check.about}
+    return {**row, "note": check.note, **compared}
+
+
+def cited(citation: Citation) -> str:
+    """A citation in short: document and articles."""
+    return " ".join([citation.document, *citation.articles])
+
+
+def given_citation(text: str, edition: str) -> str:
+    """A citation as the cases write it: bare numbers are articles of the edition's own text."""
+    bare = text[0].isdigit() or text.startswith("chapters")
+    return f"rules-{edition} {text}" if bare else text
+
+
+def expectations(case: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a case expects: one finding, or several."""
+    expect = case["expect"]
+    return expect if isinstance(expect, list) else [expect]
+
+
+def asked(case: dict[str, Any]) -> tuple[Course, dict[str, Any]]:
+    """The course of a case, and the act it asks."""
+    ask = dict(case["ask"])
+    code, outcome = ask.pop("act"), ask.pop("outcome", None)
+    on = ask.pop("on", None) or USUAL_DAYS[case["edition"]]
+    course = Course(case, code, on)
+    return course, changed(lawful(code, on, course.case.day("admission_meeting"), outcome), ask)
+
+
+@pytest.mark.parametrize("case", listed("case"))
+def test_a_case_is_found_as_it_states(case: dict[str, Any]) -> None:
+    """Each case gets the finding it states, with the numbers compared and the article, and is let in or refused so."""
+    course, data = asked(case)
+    ruling = course.ask(data)
+    assert ruling.edition == case["edition"]
+    for expect in expectations(case):
+        assert expect.keys() <= EXPECT_KEYS, case
+        if expect["value"] == "not judged":
+            assert [f for f in ruling.findings if f.rule.code == expect["rule"]] == []
+            continue
+        finding = picked(ruling, expect)
+        row = shown(finding)
+        stated = {key: value for key, value in expect.items() if key != "first_possible"}
+        assert {key: row[key] for key in stated} == stated
+        assert cited(finding.rule.citation) == given_citation(case["article"], case["edition"])
+        if "first_possible" in expect:
+            day = first_possible(BOOKS, course.case, read_act(data), today=TODAY)
+            assert day == expect["first_possible"]
+    assert ruling.admitted is case["admitted"], [(f.rule.code, f.value, f.check) for f in ruling.barring]
+
+
+@pytest.mark.parametrize("case", listed("case"))
+def test_the_day_that_is_named_would_do(case: dict[str, Any]) -> None:
+    """Where a case is unmet for its day, the first or last day that the finding names meets the rule."""
+    for expect in expectations(case):
+        if expect["value"] != "unmet":
+            continue
+        course, data = asked(case)
+        check = picked(course.ask(data), expect).check
+        day = check.first_day or check.last_day
+        if day is None or check.actual != read_act(data).on:
+            continue  # it is about another day than the act's own, and moving the act would not do
+        again = course.ask({**data, "on": day.isoformat()})
+        values = [shown(finding) for finding in again.findings if finding.rule.code == expect["rule"]]
+        values = [row for row in values if row["about"] == check.about and row["anchor"] == as_toml(check.anchor)]
+        assert "unmet" not in [row["value"] for row in values]
+
+
+@pytest.mark.parametrize("edition", ["2014", "2026"])
+@pytest.mark.parametrize("pair", listed("pair"))
+def test_a_rule_is_met_on_one_side_and_unmet_on_the_other(pair: dict[str, Any], edition: str) -> None:
+    """Lawful evidence meets the rule, the one change unmeets it, and the door answers by the rule's force."""
+    if edition not in pair["article"]:
+        rules = {rule.code for rule in BOOKS.named(edition).rules}
+        assert pair["rule"] not in rules, "the edition has this rule, and the pair names no article for it"
+        return
+    code, on = pair["act"], pair.get("given", {}).get(pair["act"], USUAL_DAYS[edition])
+    course = Course(pair, code, on)
+    values = {}
+    for side in ("met", "unmet"):
+        change = dict(pair.get(side, {}))
+        data = lawful(code, on, course.case.day("admission_meeting"), change.pop("outcome", None))
+        data = changed(data, change)
+        ruling = course.ask(data)
+        assert ruling.edition == edition
+        found = [finding for finding in ruling.findings if finding.rule.code == pair["rule"]]
+        values[side] = sorted({finding.value for finding in found})
+        assert {finding.force for finding in found} == {pair["force"]}
+        assert {cited(f.rule.citation) for f in found} == {given_citation(pair["article"][edition], edition)}
+        barred = {finding.rule.code for finding in ruling.barring}
+        if side == "met":
+            assert values[side] == ["met"]
+            assert barred == set()
+            continue
+        assert "unmet" in values[side]
+        assert (pair["rule"] in barred) is (pair["force"] in ("bar", "usual"))
+        with_reason = course.ask({**data, "reason": "有记录的理由"})
+        assert (pair["rule"] in {f.rule.code for f in with_reason.barring}) is (pair["force"] == "bar")
+
+
+@pytest.mark.parametrize("table", listed("round"))
+def test_a_round_reopens_what_it_names(table: dict[str, Any]) -> None:
+    """After an act that did not succeed, or a second one, the file stands where the case says, and may go on so."""
+    course = Course(table, None, None)
+    case = course.case
+    assert case.standing == table["standing"]
+    assert case.state.ended == table.get("end")
+    assert sorted(course.before.state.done - case.state.done) == sorted(table.get("reopened", []))
+    chart = bench_of(BOOKS.on(case.acts[-1].on)).course.chart
+    possible = {edge.act for edge in chart.edges[case.state.name].values()}
+    fresh = possible - case.state.done
+    assert sorted(fresh) == sorted(table["next"])
+    assert not possible & {*table.get("not_next", [])}
+    if "counts_from" in table:
+        assert case.end_of_probation("once") == table["counts_from"]
+    if "extended_to" in table:
+        assert case.extensions
+        assert case.end_of_probation("once") == table["extended_to"]
+
+
+# ------------------------------------------------------------------------------------------- the cases themselves
+
+
+def everything() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every table with its kind."""
+    for document in SHELF.values():
+        for kind, tables in document.items():
+            for table in tables:
+                yield kind, table
+
+
+def test_the_cases_are_written_in_closed_keys() -> None:
+    """A key that no test reads would be a case that nobody tests; each has its reason in a line."""
+    allowed = {"case": CASE_KEYS, "pair": PAIR_KEYS, "round": ROUND_KEYS}
+    for kind, table in everything():
+        assert table.keys() <= allowed[kind], table
+        assert table["why"].endswith("."), table
+    names = [table["name"] for _, table in everything() if "name" in table]
+    assert len(names) == len({*names})
+
+
+NEVER_UNMET = {
+    "activist-filed": "an act with the outcome filed is filed; where it is not in the record, `order` says so",
+    "candidate-filed": "as activist-filed",
+    "political-review-passed": "an act with the outcome passed is passed; a failed one reopens the candidate",
+    "filed-one-level-up": "an act that is recorded is done; where it is not in the record, `order` says so",
+    "conversion-in-time": "promptly, without a number: the days are reported and not judged",
+}
+NEVER_MET = {"edition-unknown": "it speaks only where it cannot know", "mentor-fit": "the record does not hold it"}
+
+
+def test_every_rule_has_a_case_on_either_side() -> None:
+    """Each rule of each edition is stated as met and as unmet, save those that by their nature cannot be."""
+    stated = set()
+    for kind, table in everything():
+        if kind == "pair":
+            stated |= {(edition, table["rule"], value) for edition in table["article"] for value in ("met", "unmet")}
+        if kind == "case":
+            stated |= {(table["edition"], expect["rule"], expect["value"]) for expect in expectations(table)}
+    missing = set()
+    for book in BOOKS.editions:
+        for entry in book.rules:
+            wanted = {"met", "unmet"}
+            if entry.code in NEVER_UNMET:
+                wanted = {"met"}
+                assert (book.code, entry.code, "unmet") not in stated
+            if entry.code in NEVER_MET:
+                wanted = {"unknown"}
+            missing |= {(book.code, entry.code, value) for value in wanted} - stated
+    assert sorted(missing) == []

@@ -1,0 +1,457 @@
+"""The command as its users meet it: what is printed, which exit code, and that bad input writes nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from strategies import BALLOT, BRANCH_COMMITTEE, evidence
+
+from recruitment.cli import COMMANDS, cli
+from recruitment.shelf import dossiers
+
+REGULAR = dossiers().joinpath("regular.json").read_text(encoding="utf-8")
+WORKED = dossiers().joinpath("worked-2026.json").read_text(encoding="utf-8")
+FINDING = {
+    "rule",
+    "act",
+    "index",
+    "on",
+    "force",
+    "value",
+    "article",
+    "edition",
+    "compared",
+    "first_day",
+    "last_day",
+    "reason",
+    "on_trust",
+    "zh",
+    "en",
+}
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command line on a ledger of its own, in English, on 2026-11-22 unless it says otherwise."""
+    monkeypatch.setenv("RECRUITMENT_DB", str(tmp_path / "ledger.db"))
+    monkeypatch.setenv("RECRUITMENT_TODAY", "2026-11-22")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def invoke(*arguments: str, given: str | None = None) -> Result:
+        result = CliRunner().invoke(cli, list(arguments), input=given)
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        assert "Traceback" not in result.output
+        return result
+
+    return invoke
+
+
+def answer(result: Result) -> Any:
+    """The JSON of an answer."""
+    return json.loads(result.stdout)
+
+
+@pytest.fixture
+def opened(run: Run) -> Run:
+    """A ledger with one file, opened on 2026-09-01."""
+    result = run(
+        "open", "f-1", "--born", "2001-05-04", "--branch", "name=示例第一党支部", "--on", "2026-09-01",
+        "--tie", "study", "--unit", "with_organization", "--papers", "application_letter",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    return run
+
+
+@pytest.fixture
+def regular(run: Run, tmp_path: Path) -> Run:
+    """A ledger with the regular dossier."""
+    (tmp_path / "regular.json").write_text(REGULAR, encoding="utf-8")
+    result = run("import", str(tmp_path / "regular.json"))
+    assert result.exit_code == 0, result.output
+    return run
+
+
+# ------------------------------------------------------------------------------------------- done
+
+
+def test_the_regular_dossier_reaches_full_member(regular: Run) -> None:
+    """Imported through the ledger, the regular file is a full member with no unmet rule and no unknown bar."""
+    shown = answer(regular("show", "2022-0007", "--json"))
+    assert shown["standing"] == "full"
+    assert shown["end"] is None
+    assert [p["number"] for p in shown["procedures"] if p["done"]] == list(range(1, 26))
+    assert shown["dates"] == {
+        "activist": "2022-12-05",
+        "candidate": "2023-12-20",
+        "admission": "2024-05-20",
+        "end_of_probation": "2025-05-19",
+        "conversion_counts_from": "2025-05-20",
+        "extended_to": None,
+    }
+    assert shown["next"] == []
+    assert shown["overdue"] == []
+    history = answer(regular("history", "2022-0007", "--json"))
+    findings = [finding for act in history["acts"] for finding in act["findings"]]
+    assert len(history["acts"]) == 27
+    assert all(set(finding) == FINDING for finding in findings)
+    assert not [f for f in findings if f["value"] == "unmet"]
+    assert not [f for f in findings if f["value"] == "unknown" and f["force"] == "bar"]
+
+
+def test_the_worked_example_is_refused_where_it_should_be(run: Run, tmp_path: Path) -> None:
+    """The worked example is refused as a whole, with every fault it is known for, and nothing is written."""
+    (tmp_path / "worked.json").write_text(WORKED, encoding="utf-8")
+    result = run("import", str(tmp_path / "worked.json"), "--today", "2028-12-31", "--json")
+    assert result.exit_code == 1
+    report = answer(result)
+    assert report["written"] is False
+    unmet = {(f["act"], f["rule"]) for file in report["files"] for f in file["findings"] if f["value"] == "unmet"}
+    assert unmet == {
+        ("activist", "order"),
+        ("talk", "talk-within-1-month"),
+        ("candidate", "cultivation-1-year"),
+        ("candidate_filing", "publicity-5-workdays"),
+        ("training", "training-length"),
+        ("admission_meeting", "meeting-within-1-month"),
+        ("admission_approval", "approval-within-3-months"),
+        ("admission_approval", "approval-within-6-months"),
+        ("conversion_approval", "conversion-approval-within-3-months"),
+    }
+    assert answer(run("list", "--json"))["files"] == []
+
+
+def test_open_advance_and_what_comes_next(opened: Run) -> None:
+    """An act that is recorded says what became possible and what falls due."""
+    result = opened(
+        "advance", "f-1", "talk", "--on", "2026-09-20", "--json", "--talkers", "role=branch_secretary",
+        "--topics", "history,view,motive,law,family,introduced",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    said = answer(result)
+    assert (said["recorded"], said["index"], said["edition"]) == (True, 1, "2026")
+    assert [item["code"] for item in said["possible"]] == ["activist"]
+    assert said["possible"][0]["papers"] == ["nomination_form", "minutes"]
+
+
+def test_a_refusal_names_every_condition_and_the_first_day(opened: Run) -> None:
+    """A refused act writes nothing, names each condition with its article, and the first day that would do."""
+    opened("advance", "f-1", "talk", "--on", "2026-09-20")
+    meeting = json.dumps(BRANCH_COMMITTEE)
+    opened("advance", "f-1", "activist", "--on", "2026-10-07", "--nominated-by", "members", "--meeting", meeting)
+    before = answer(opened("show", "f-1", "--json"))["acts"]
+    result = opened("advance", "f-1", "candidate", "--on", "2026-11-01", "--json")
+    assert result.exit_code == 1
+    said = answer(result)
+    assert said["recorded"] is False
+    assert said["first_day"] == "2027-10-07"
+    unmet = {f["rule"]: f for f in said["findings"] if f["value"] == "unmet"}
+    assert set(unmet) == {"order", "cultivation-1-year"}
+    one_year = unmet["cultivation-1-year"]
+    assert one_year["article"] == "12, 13"
+    assert one_year["compared"] == {"anchor": "2026-10-07", "limit": "2027-10-07", "actual": "2026-11-01"}
+    assert one_year["first_day"] == "2027-10-07"
+    assert answer(opened("show", "f-1", "--json"))["acts"] == before == 3
+    told = opened("advance", "f-1", "candidate", "--on", "2026-11-01")
+    assert "Refused" in told.output
+    assert "First possible day: 2027-10-07" in told.output
+
+
+def test_why_writes_nothing_and_says_by_its_exit_code(opened: Run, tmp_path: Path) -> None:
+    """`why` lists met and unmet alike, exits 1 where the act would be refused, and leaves the ledger as it was."""
+    before = (tmp_path / "ledger.db").read_bytes()
+    refused = opened("why", "f-1", "talk", "--on", "2026-08-30", "--json")
+    assert refused.exit_code == 1
+    assert answer(refused)["first_day"] == "2026-09-01"
+    admitted = opened("why", "f-1", "2", "--on", "2026-09-20", "--json")
+    assert admitted.exit_code == 0
+    assert {f["value"] for f in answer(admitted)["findings"]} == {"met", "unknown"}
+    assert (tmp_path / "ledger.db").read_bytes() == before
+
+
+def test_a_late_duty_is_recorded_and_shown(opened: Run) -> None:
+    """A duty that is late is recorded with its breach, which `show` and `history` keep."""
+    result = opened("advance", "f-1", "talk", "--on", "2026-10-02", "--json")
+    assert result.exit_code == 0
+    late = [f for f in answer(result)["findings"] if f["rule"] == "talk-within-1-month"]
+    assert [(f["value"], f["last_day"]) for f in late] == [("unmet", "2026-10-01")]
+    assert [f["rule"] for f in answer(opened("show", "f-1", "--json"))["breaches"]] == ["talk-within-1-month"]
+
+
+def test_what_is_overdue_is_said(opened: Run) -> None:
+    """A talk that was not held in time is overdue in `show` and counted in `list`."""
+    shown = answer(opened("show", "f-1", "--json", "--today", "2026-10-02"))
+    assert [(due["rule"], due["last_day"]) for due in shown["overdue"]] == [("talk-within-1-month", "2026-10-01")]
+    on_time = answer(opened("show", "f-1", "--json", "--today", "2026-10-01"))
+    assert on_time["overdue"] == []
+    assert [due["rule"] for due in on_time["due"]] == ["talk-within-1-month"]
+    assert "talk-within-1-month" in opened("list", "--today", "2026-10-02").output
+
+
+def test_the_moved_file_is_a_conflict(opened: Run) -> None:
+    """`--expected` with another number of acts is exit code 3 and writes nothing."""
+    result = opened("advance", "f-1", "talk", "--on", "2026-09-20", "--expected", "5")
+    assert result.exit_code == 3
+    assert "try again" in result.output
+    assert answer(opened("show", "f-1", "--json"))["acts"] == 1
+
+
+def test_the_same_act_twice_is_refused_by_once(opened: Run) -> None:
+    """The same act a second time is refused, with `once`."""
+    assert opened("advance", "f-1", "talk", "--on", "2026-09-20").exit_code == 0
+    again = opened("advance", "f-1", "talk", "--on", "2026-09-20", "--json")
+    assert again.exit_code == 1
+    assert "once" in [f["rule"] for f in answer(again)["findings"] if f["value"] == "unmet"]
+
+
+def test_both_languages(opened: Run) -> None:
+    """`--lang` and the locale choose the language of everything that is said."""
+    assert "入党申请人" in opened("show", "f-1", "--lang", "zh").output
+    assert "Standing: applicant" in opened("show", "f-1", "--lang", "en").output
+    assert "没有" in opened("show", "f-2", "--lang", "zh").output
+
+
+def test_evidence_from_json_and_from_standard_input(opened: Run, tmp_path: Path) -> None:
+    """Evidence may come as one JSON object, from a file or from standard input; options stand over it."""
+    data = {"topics": ["history"], "talkers": [{"role": "member"}]}
+    (tmp_path / "evidence.json").write_text(json.dumps(data), encoding="utf-8")
+    topics = "history,view,motive,law,family,introduced"
+    result = opened(
+        "advance", "f-1", "talk", "--on", "2026-09-20", "--evidence", str(tmp_path / "evidence.json"),
+        "--topics", topics, "--json",
+    )  # fmt: skip
+    assert [f["value"] for f in answer(result)["findings"] if f["rule"] == "talk-topics"] == ["met"]
+    piped = json.dumps({"on": "2026-10-07", "nominated_by": ["members"], "meeting": BRANCH_COMMITTEE})
+    assert opened("advance", "f-1", "activist", "--evidence", "-", given=piped).exit_code == 0
+
+
+def test_round_trip_through_the_command(regular: Run, tmp_path: Path) -> None:
+    """Export, import into another ledger, export again: the same bytes."""
+    first = regular("export").stdout
+    (tmp_path / "out.json").write_text(first, encoding="utf-8")
+    other = str(tmp_path / "other.db")
+    assert regular("import", str(tmp_path / "out.json"), "--db", other).exit_code == 0
+    assert regular("export", "--db", other).stdout == first
+    again = regular("import", str(tmp_path / "out.json"), "--json")
+    assert (again.exit_code, answer(again)["added"]) == (0, 0)
+
+
+def test_names_are_shown_only_where_asked(regular: Run) -> None:
+    """The name of an applicant stands in no listing, table or picture unless somebody asks for it."""
+    for command in (["show", "2022-0007"], ["list"], ["history", "2022-0007"], ["diagram", "2022-0007", "--format", "dot"]):
+        assert "申请人甲" not in regular(*command).output, command
+    assert "申请人甲" in regular("show", "2022-0007", "--name").output
+
+
+def test_on_trust(run: Run, tmp_path: Path) -> None:
+    """A file that is not complete is taken only on trust; its unknown bars stay unknown and say so."""
+    file = {
+        "id": "old-1",
+        "complete": False,
+        "acts": [{"act": "apply", "on": "2019-03-01"}, {"act": "activist", "on": "2019-06-01"}],
+    }
+    document = {"format": "member-development/dossier/1", "files": [file]}
+    (tmp_path / "old.json").write_text(json.dumps(document), encoding="utf-8")
+    assert run("import", str(tmp_path / "old.json")).exit_code == 1
+    result = run("import", str(tmp_path / "old.json"), "--on-trust", "2019年纸质档案")
+    assert result.exit_code == 0, result.output
+    shown = answer(run("show", "old-1", "--json"))
+    assert shown["standing"] == "activist"
+    assert {f["value"] for f in shown["on_trust"]} == {"unknown"}
+    assert {f["on_trust"] for f in shown["on_trust"]} == {"2019年纸质档案"}
+
+
+def test_a_dry_run_makes_no_ledger(run: Run, tmp_path: Path) -> None:
+    """`import --dry-run` judges and writes nothing, not even an empty ledger."""
+    (tmp_path / "regular.json").write_text(REGULAR, encoding="utf-8")
+    result = run("import", str(tmp_path / "regular.json"), "--dry-run")
+    assert result.exit_code == 0
+    assert not (tmp_path / "ledger.db").exists()
+
+
+def test_rules_can_be_looked_up(run: Run) -> None:
+    """`rules` gives each rule with its document, article, clause, and when it was checked."""
+    found = answer(run("rules", "cultivation-1-year", "--json"))["rules"]
+    assert [(rule["edition"], rule["article"]) for rule in found] == [("2014", "12, 13"), ("2026", "12, 13")]
+    assert all(rule["checked_on"] and rule["checked_against"] for rule in found)
+    assert "did you mean cultivation-1-year?" in run("rules", "cultivation-1-yaer").output
+    assert run("rules", "--check").exit_code == 0
+
+
+def test_demo_never_touches_the_ledger(run: Run, tmp_path: Path) -> None:
+    """The demo walks to full member in a folder of its own, shows one refusal, and draws a picture beside it."""
+    result = run("demo", "--into", str(tmp_path / "demo"), "--json")
+    assert result.exit_code == 0, result.output
+    said = answer(result)
+    assert said["standing"] == "full"
+    assert said["refusal"]["admitted"] is False
+    assert Path(said["picture"]).exists()
+    assert not (tmp_path / "ledger.db").exists()
+    assert run("demo", "--into", str(tmp_path / "demo")).exit_code == 2
+
+
+def test_files_are_written_for_their_owner_only(regular: Run, tmp_path: Path) -> None:
+    """Ledger, export and picture can be read by nobody else."""
+    regular("export", "-o", str(tmp_path / "out.json"))
+    regular("diagram", "2022-0007", "-o", str(tmp_path / "out.dot"))
+    for name in ("ledger.db", "out.json", "out.dot"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600, name
+
+
+# ------------------------------------------------------------------------------------------- bad input
+
+BAD: list[tuple[list[str], str]] = [
+    (["advance", "f-1", "tlak", "--on", "2026-09-20"], "did you mean talk?"),
+    (["advance", "f-2", "talk", "--on", "2026-09-20"], "did you mean f-1?"),
+    (["advance", "f-1", "talk"], "say the day on which the act was done"),
+    (["advance", "f-1", "talk", "--on", "2023-02-30"], "2023-02-30 is not a day of the calendar"),
+    (["advance", "f-1", "talk", "--on", "0001-01-01"], "0001-01-01 lies outside 1921-01-01 to 2199-12-31"),
+    (["advance", "f-1", "talk", "--on", "9999-12-31"], "9999-12-31 lies outside"),
+    (["advance", "f-1", "talk", "--on", "２０２６-09-20"], "is not a date"),
+    (["advance", "f-1", "talk", "--on", "2026-09-20", "--topics", "histroy"], "did you mean history?"),
+    (["advance", "f-1", "talk", "--on", "2026-09-20", "--ballot", "for=1"], "this key is not known here"),
+    (["advance", "f-1", "talk", "--on", "2026-09-20", "--outcome", "passed"], "outcome"),
+    (["advance", "f-1", "conversion_meeting", "--on", "2026-09-20"], "outcome"),
+    (["advance", "f-1", "admission_meeting", "--on", "2026-09-20", "--ballot", "for=-1"], "'-1' is not a whole number"),
+    (["advance", "f-1", "talk", "--on", "2026-09-20", "--reason-for", "late"], "write it as RULE=TEXT"),
+    (["advance", "f-1", "talk", "--on", "2026-09-20", "--evidence", "nowhere.json"], "it cannot be read"),
+    (["advance", "f-1", "talk", "--on", "2026-09-20", "--ballott", "for=1"], "--ballot"),
+    (["show", "f-1", "--today", "tomorrow"], "--today: 'tomorrow' is not a date"),
+    (["shwo", "f-1"], "did you mean show?"),
+    (["show"], "Missing argument"),
+    (["import", "nowhere.json"], "nowhere.json"),
+    (["diagram", "--edition", "1990"], "there is no edition 1990"),
+    (["open", "f-3", "--edition", "2015", "--on", "2026-09-01"], "there is no edition 2015"),
+    (["open", "", "--on", "2026-09-01"], "id"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), BAD, ids=[" ".join(arguments)[:60] for arguments, _ in BAD])
+def test_bad_input_is_one_clear_sentence(opened: Run, arguments: list[str], message: str) -> None:
+    """Bad input exits 2, says what and where, and changes nothing."""
+    before = opened("export").stdout
+    result = opened(*arguments)
+    assert result.exit_code == 2, result.output
+    assert message in result.output
+    assert opened("export").stdout == before
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "JSON"),
+        ("{", "JSON"),
+        ("[" * 100_000, "deep"),
+        ('{"format": "member-development/dossier/2", "files": []}', "member-development/dossier/1"),
+        ('{"format": "member-development/dossier/1", "files": [{"id": "a", "acts": [], "colour": 1}]}', "colour"),
+        ('{"format": "member-development/dossier/1", "files": [{"id": "a", "acts": [{"act": "aply"}]}]}', "apply"),
+        ("\x00\x01\x02", "JSON"),
+    ],
+)
+def test_a_bad_document_is_named(run: Run, tmp_path: Path, content: str, message: str) -> None:
+    """A document that cannot be read is exit code 2, with the place of the fault."""
+    (tmp_path / "bad.json").write_text(content, encoding="utf-8")
+    result = run("import", str(tmp_path / "bad.json"))
+    assert result.exit_code == 2
+    assert message in result.output
+    assert len(result.output) < 2_000
+
+
+def test_a_foreign_database_is_left_alone(run: Run, tmp_path: Path) -> None:
+    """A file that is no ledger is named, and not one byte of it is changed."""
+    (tmp_path / "foreign.db").write_bytes(b"this is a letter, not a database" * 40)
+    before = (tmp_path / "foreign.db").read_bytes()
+    for command in (["list"], ["open", "f-1", "--on", "2026-09-01"]):
+        result = run(*command, "--db", str(tmp_path / "foreign.db"))
+        assert result.exit_code == 2
+        assert "foreign.db" in result.output
+    assert (tmp_path / "foreign.db").read_bytes() == before
+
+
+def test_an_inconsistent_ballot_is_refused(regular: Run, tmp_path: Path) -> None:
+    """Votes that do not add up are a refusal with `ballot-adds-up`, not a crash and not a success."""
+    document = json.loads(REGULAR)
+    document["files"][0]["id"] = "other"
+    for act in document["files"][0]["acts"]:
+        if act["act"] == "admission_meeting":
+            act["ballot"] = {**BALLOT, "against": 3}
+    (tmp_path / "other.json").write_text(json.dumps(document), encoding="utf-8")
+    result = regular("import", str(tmp_path / "other.json"), "--json")
+    assert result.exit_code == 1
+    unmet = [f["rule"] for f in answer(result)["files"][0]["findings"] if f["value"] == "unmet"]
+    assert unmet == ["ballot-adds-up"]
+
+
+def test_acts_that_come_later_are_refused_in_one_sentence(opened: Run) -> None:
+    """An act beside the main line is refused with exit code 1 and one finding that says so."""
+    result = opened("advance", "f-1", "withdraw", "--on", "2026-09-20", "--json")
+    assert result.exit_code == 1
+    barring = [f for f in answer(result)["findings"] if f["value"] == "unmet"]
+    assert [f["rule"] for f in barring] == ["order"]
+
+
+# ------------------------------------------------------------------------------------------- the whole
+
+
+def test_every_command_has_help_and_the_common_options(run: Run) -> None:
+    """Each command has a line of help in both languages, and takes the options that all take."""
+    for name, (_, line) in COMMANDS.items():
+        helped = run(name, "--help")
+        assert helped.exit_code == 0
+        assert any("\u4e00" <= c <= "\u9fff" for c in line), name
+        if name != "completion":
+            for option in ("--json", "--lang", "--db", "--today"):
+                assert option in helped.output, (name, option)
+
+
+def test_shell_completion(run: Run) -> None:
+    """`completion` prints a script for each shell."""
+    for shell in ("bash", "zsh", "fish"):
+        assert "_RECRUITMENT_COMPLETE" in run("completion", shell).output
+
+
+def loaded_by(code: str, env: dict[str, str]) -> set[str]:
+    """The modules that are loaded after running `code` in a new process."""
+    script = f"import sys\n{code}\nprint('\\n'.join(sys.modules), file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], env={**os.environ, **env}, capture_output=True, text=True, check=False
+    )
+    return set(done.stderr.split())
+
+
+def test_start_up_loads_little(regular: Run, tmp_path: Path) -> None:
+    """`--help` and `show` start fast because they leave alone what they do not need."""
+    env = {"RECRUITMENT_DB": str(tmp_path / "ledger.db"), "RECRUITMENT_TODAY": "2026-11-22"}
+    call = "from recruitment.cli import main\ntry:\n    main({})\nexcept SystemExit: pass"
+    helped = loaded_by(call.format(["--help"]), env)
+    assert "click" in helped
+    for module in ("attrs", "transitions", "sqlite3", "sqlite_utils", "rich", "graphviz", "recruitment.facts"):
+        assert module not in helped, module
+    shown = loaded_by(call.format(["show", "2022-0007", "--json"]), env)
+    assert "recruitment.outlook" in shown
+    for module in ("transitions", "sqlite_utils", "graphviz", "pygraphviz", "rich", "numpy", "chinese_calendar"):
+        assert module not in shown, module
+
+
+def test_evidence_of_every_procedure_can_be_typed(opened: Run) -> None:
+    """Each key of each procedure's evidence has its option, and what is typed reads like the JSON."""
+    from datetime import date
+
+    from recruitment.cli.evidence import KEYS, option_of, parse
+
+    for code in ("talk", "activist", "mentors", "political_review", "training", "admission_meeting", "committee_talk"):
+        for key, value in evidence(code, "passed", date(2026, 9, 20)).items():
+            if key in ("act", "on"):
+                continue
+            assert option_of(key) in opened("advance", "--help").output
+            assert parse(json.dumps(value, ensure_ascii=False), KEYS[key]) == value or isinstance(value, str | bool | int)

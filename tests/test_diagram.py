@@ -1,0 +1,504 @@
+"""Plates, their places, their DOT, and the pictures that come of it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from datetime import date
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from recruitment import diagram, drawing
+from recruitment.dossier import read_path
+from recruitment.drawing import ATTRIBUTES, cjk_font_found, dot_of, engine_version, engines, label, render
+from recruitment.errors import RecruitmentError
+from recruitment.facts import ConversionMeeting
+from recruitment.pictures import GAIN, SYMBOLS, course_plate, file_plate, links_of
+from recruitment.reading import load
+from recruitment.ruling import first_day, open_case, rule
+from recruitment.shelf import dossiers
+
+ROOT = Path(__file__).resolve().parent.parent
+GENERATE = ROOT / "diagrams" / "generate.py"
+NASTY = '<b>"甲\\n</b>" \\N & &lt; \\'
+NS = "{http://www.w3.org/2000/svg}"
+
+# The order of the 25 by hand: the hard edges with nothing said twice, and the chart's own.
+HARD = """1-2 2-3 3-4 3-5 3-6 4-7 5-7 6-7 7-8 8-9 8-10 8-11 8-12 9-15 10-15 11-15 12-13 13-14 14-15
+14-16 15-17 16-17 17-18 17-19 17-20 17-21 17-22 20-24 22-23 23-24 24-25"""
+CHART = "9-12 10-12 11-12 15-16 18-25 19-23 21-23"
+PARALLEL = [
+    ("activist_filing", "mentors", "inspection"),
+    ("sponsors", "political_review", "training"),
+    ("superior_filing", "assignment", "oath", "probation_inspection", "conversion_application"),
+]
+gallery = pytest.mark.skipif(not GENERATE.is_file(), reason="the gallery is not part of the wheel")
+
+
+@pytest.fixture(scope="module")
+def books():
+    """The rulebooks of record."""
+    return load()
+
+
+def case_of(books, until, *, without=(), change=None):
+    """The regular file up to an act, that last act changed as asked."""
+    file, acts = read_path(Path(str(dossiers() / "regular.json")))[0]
+    case = open_case(books, file)
+    for act in acts:
+        if act.code in without:
+            continue
+        asked = change(act) if act.code == until and change else act
+        ruling = rule(books, case, asked, today=asked.on, on_trust="a picture's example")
+        assert ruling.admitted, [finding.rule.code for finding in ruling.barring]
+        case = ruling.following(books)
+        if act.code == until:
+            break
+    return case
+
+
+def failed_vote(act):
+    """The admission meeting with a vote of three to eight."""
+    return evolve(act, outcome="failed", ballot=evolve(act.ballot, for_=3, against=8))
+
+
+def looks(plate):
+    """The look of each box by its number."""
+    return {node.number: node.look for node in plate.nodes}
+
+
+def plates(books):
+    """One plate of every sort, in both languages."""
+    underway = case_of(books, "conversion_application", without=("oath",))
+    failed = case_of(books, "admission_meeting", change=failed_vote)
+    for lang in ("zh", "en"):
+        for book in books.editions:
+            yield course_plate(book, lang)
+        book = books.editions[0]
+        days = {"conversion_meeting": date(2025, 5, 20)}
+        yield file_plate(book, underway, lang, date(2025, 5, 14), days)
+        yield file_plate(book, failed, lang, date(2024, 5, 20), titled=True)
+
+
+# ------------------------------------------------------------------------------------------- the model
+
+
+def test_all_25_procedures_stand_in_five_stages(books):
+    """Every plate shows each procedure once, in the order of the numbers, under its stage."""
+    for plate in plates(books):
+        assert [node.number for node in plate.nodes] == list(range(1, 26))
+        assert [len(group.nodes) for group in plate.groups] == [2, 4, 5, 7, 7]
+
+
+def test_links_are_the_reduction_written_by_hand(books):
+    """The links of both editions are the partial order, reduced, as it was worked out by hand."""
+    for book in books.editions:
+        number = {p.code: p.number for p in book.procedures}
+        drawn = {look: set() for look in ("hard", "chart")}
+        for link in links_of(book):
+            drawn[link.look].add(f"{number[link.source]}-{number[link.target]}")
+        assert drawn == {"hard": set(HARD.split()), "chart": set(CHART.split())}
+
+
+def test_a_file_under_way_shows_done_current_blocked_and_later(books):
+    """A file whose oath is open and whose year has not run shows each of the four looks in its place."""
+    case = case_of(books, "conversion_application", without=("oath",))
+    today = date(2025, 5, 14)
+    asked = ConversionMeeting(on=today, outcome="convert")
+    first = first_day(books, case, asked, today=today)
+    assert first == date(2025, 5, 20)
+    plate = file_plate(books.editions[0], case, "en", today, {"conversion_meeting": first})
+    expected = dict.fromkeys(range(1, 23), "done") | {20: "current", 23: "blocked", 24: "later", 25: "later"}
+    assert looks(plate) == expected
+    by_number = {node.number: node for node in plate.nodes}
+    assert f"{SYMBOLS['done']} 2023-12-22" in by_number[9].lines
+    assert f"{SYMBOLS['blocked']} not before 2025-05-20" in by_number[23].lines
+    later = file_plate(books.editions[0], case, "en", first, {"conversion_meeting": first})
+    assert looks(later)[23] == "current"
+
+
+def test_a_failed_vote_is_shown_as_not_passed_and_what_it_reopens_as_open(books):
+    """After a failed vote on admission 15 is not passed, 12 may come again, 13 and 14 wait for it."""
+    case = case_of(books, "admission_meeting", change=failed_vote)
+    plate = file_plate(books.editions[0], case, "en", date(2024, 5, 20))
+    assert {n: looks(plate)[n] for n in range(11, 17)} == {
+        11: "done", 12: "current", 13: "later", 14: "later", 15: "failed", 16: "later"}  # fmt: skip
+    lines = {node.number: node.lines for node in plate.nodes}
+    assert lines[15] == (f"{SYMBOLS['failed']} 2024-05-20", "failed")
+    assert "undone 2024-05-20" in lines[13]
+
+
+def test_a_meeting_without_a_quorum_may_be_held_again(books):
+    """An act that failed and reopened nothing is shown as not passed, and as open."""
+    few = {"attended": 3, "written": 0, "for_": 0, "against": 0, "abstain": 0}
+    case = case_of(
+        books,
+        "admission_meeting",
+        change=lambda act: evolve(act, outcome="no_quorum", ballot=evolve(act.ballot, **few)),
+    )
+    node = {n.number: n for n in file_plate(books.editions[0], case, "en", date(2024, 5, 20)).nodes}[15]
+    assert node.look == "failed"
+    assert f"{SYMBOLS['current']} may be held again" in node.lines
+
+
+def test_a_failure_is_forgotten_once_what_it_rests_on_is_held_anew(books):
+    """When 12 has been passed again the failed vote belongs to an earlier round, and 15 is only not yet."""
+    case = case_of(books, "admission_meeting", change=failed_vote)
+    again = next(act for act in case.acts if act.code == "committee_review")
+    ruling = rule(books, case, evolve(again, on=date(2024, 6, 3), recorded=None), today=date(2024, 6, 3))
+    plate = file_plate(books.editions[0], ruling.following(books), "zh", date(2024, 6, 3))
+    assert {n: looks(plate)[n] for n in (12, 13, 15)} == {12: "done", 13: "current", 15: "later"}
+
+
+def test_an_ended_file_shows_its_end_and_no_full_member(books):
+    """After a cancellation the plate says so, opens nothing, and puts no full standing on the approval."""
+    case = case_of(
+        books,
+        "conversion_meeting",
+        without=("oath",),
+        change=lambda act: evolve(act, outcome="cancel", ground="discipline"),
+    )
+    _, acts = read_path(Path(str(dossiers() / "regular.json")))[0]
+    approval = next(act for act in acts if act.code == "conversion_approval")
+    ruling = rule(books, case, approval, today=approval.on, on_trust="a picture's example")
+    case = ruling.following(books)
+    assert case.state.ended == "cancelled"
+    plate = file_plate(books.editions[0], case, "en", approval.on)
+    assert plate.end is not None
+    assert "cancelled" in plate.end.name
+    assert "2025-06-10" in plate.end.name
+    assert not {"current", "blocked"} & set(looks(plate).values())
+    node = plate.nodes[23]
+    assert node.lines == (f"{SYMBOLS['done']} 2025-06-10", "cancellation approved")
+    assert not node.milestone
+    assert 'label="■ ended: cancelled 2025-06-10"' in dot_of(plate)
+
+
+def test_every_look_has_a_sign_of_its_own_and_says_it_in_words(books):
+    """No two looks share a sign, and in a file's plate every box carries the sign of its look in its text."""
+    assert len({*SYMBOLS.values(), GAIN}) == len(SYMBOLS) + 1
+    assert set(SYMBOLS) == set(drawing._NODES)
+    for plate in plates(books):
+        if plate.name == "file":
+            for node in (*plate.nodes, *plate.key):
+                assert any(SYMBOLS[node.look] in line for line in (node.name, *node.lines)), node
+
+
+def test_looks_differ_without_colour():
+    """With the colours taken away the boxes of a file still differ by corner, line or pattern."""
+    plain = {
+        look: tuple(values.get(name) for name in ("shape", "style", "penwidth"))
+        for look, values in drawing._NODES.items()
+    }
+    file_looks = ["done", "failed", "current", "blocked", "later"]
+    assert len({plain[look] for look in file_looks}) == len(file_looks)
+
+
+# ------------------------------------------------------------------------------------------- places
+
+
+def test_parallel_steps_stand_side_by_side(books):
+    """4 to 6, 9 to 11 and 18 to 22 stand in one row each, from left to right by number."""
+    for plate in plates(books):
+        boxes = diagram.sheet_of(plate).boxes
+        for codes in PARALLEL:
+            assert len({boxes[code].y for code in codes}) == 1
+            assert [boxes[code].x for code in codes] == sorted(boxes[code].x for code in codes)
+
+
+def test_no_boxes_overlap_and_no_link_runs_through_one(books):
+    """Boxes keep clear of each other, and a link touches only the two boxes it joins."""
+    for plate in plates(books):
+        sheet = diagram.sheet_of(plate)
+        boxes = sorted(sheet.boxes.items())
+        for n, (_, one) in enumerate(boxes):
+            for _, other in boxes[n + 1 :]:
+                apart = abs(one.x - other.x) - (one.width + other.width) / 2
+                assert apart >= 6 or abs(one.y - other.y) >= (one.height + other.height) / 2 + 6
+        for route in sheet.routes:
+            for code, box in boxes:
+                if code not in (route.source, route.target):
+                    assert not any(_crosses(a, b, box) for a, b in zip(route.points, route.points[1:], strict=False))
+
+
+def _crosses(one, other, box):
+    left, right = sorted((one[0], other[0]))
+    top, bottom = sorted((one[1], other[1]))
+    return left < box.right and right > box.left and top < box.bottom and bottom > box.top
+
+
+def test_every_link_is_drawn_through_at_most_one_join(books):
+    """Following the routes from box to box, joins included, gives exactly the links of the plate."""
+    for plate in plates(books):
+        sheet = diagram.sheet_of(plate)
+        into = {name: [r.source for r in sheet.routes if r.target == name] for name in sheet.joins}
+        drawn = set()
+        for route in sheet.routes:
+            if route.target not in sheet.joins:
+                drawn |= {(s, route.target, route.look) for s in into.get(route.source, [route.source])}
+        assert drawn == {(link.source, link.target, link.look) for link in plate.links}
+
+
+def test_proportions_suit_a_landscape_sheet(books):
+    """Every plate is wider than high, and within reach of A3's one to the root of two."""
+    for plate in plates(books):
+        sheet = diagram.sheet_of(plate)
+        assert 1.2 <= sheet.width / sheet.height <= 1.6
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "lines"),
+    [
+        ("18 再上一级党委组织部门备案", "zh", ("18 再上一级党委", "组织部门备案")),
+        ("3 推荐和确定入党积极分子", "zh", ("3 推荐和确定", "入党积极分子")),
+        ("16 上级党委派人谈话", "zh", ("16 上级党委", "派人谈话")),
+        ("⊘ 2025-05-20 起可办", "zh", ("⊘ 2025-05-20", "起可办")),
+        ("15 general meeting votes on admission", "en", ("15 general meeting", "votes on admission")),
+        ("a" * 25, "en", ("a" * 20, "a" * 5)),
+    ],
+)
+def test_names_are_broken_where_a_reader_would(text, lang, lines):
+    """A long name is broken at a word, a date never, and a word longer than the line at its end."""
+    assert diagram.wrapped(text, lang, diagram._WIDE[lang]) == lines
+
+
+# ------------------------------------------------------------------------------------------- DOT
+
+
+def _statements(source):
+    """The attribute lists of DOT source, by what they stand on, quoted texts put aside."""
+    bare = re.sub(r'"(?:\\.|[^"\\])*"', "Q", source)
+    for line in bare.splitlines():
+        found = re.match(r"\s*(.*?) ?\[(.*)\]$", line)
+        if found:
+            kind = found[1] if found[1] in ("graph", "node", "edge") else "edge" if "->" in found[1] else "node"
+            yield kind, re.findall(r"([A-Za-z_]+)=", found[2])
+
+
+def test_only_attributes_of_the_list_are_written(books):
+    """A walk over all DOT finds no attribute outside the list, and none in the list that is never used."""
+    seen = {kind: set() for kind in ATTRIBUTES}
+    for plate in plates(books):
+        for kind, names in _statements(dot_of(plate)):
+            seen[kind] |= set(names)
+    assert seen["graph"] <= ATTRIBUTES["graph"]
+    assert seen["node"] <= ATTRIBUTES["node"]
+    assert seen["edge"] == ATTRIBUTES["edge"]
+
+
+def test_a_misspelt_attribute_cannot_be_written():
+    """The one gate through which attributes pass refuses a name that is not in the list."""
+    with pytest.raises(ValueError, match="fillcolour"):
+        drawing._attributes("node", {"fillcolour": "red"})
+
+
+def test_dot_is_the_same_under_any_hash_seed():
+    """Four interpreters with other hash seeds write the same bytes."""
+    script = (  # both editions in both languages
+        "from recruitment.reading import load; from recruitment.pictures import course_plate;"
+        "from recruitment.drawing import dot_of; import sys;"
+        "[sys.stdout.buffer.write(dot_of(course_plate(b, l)).encode())"
+        " for b in load().editions for l in ('zh', 'en')]"
+    )
+    outputs = set()
+    for seed in ("0", "1", "42", "4294967295"):
+        environment = {
+            **os.environ,
+            "PYTHONHASHSEED": seed,
+            "PYTHONPATH": os.pathsep.join(map(str, sys.path)),
+        }
+        done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, check=True)
+        outputs.add(done.stdout)
+    assert len(outputs) == 1
+    assert len(outputs.pop()) > 10_000
+
+
+def nasty_plate(books):
+    """A course with a nasty text in every place that a text can have."""
+    plate = course_plate(books.editions[0], "en")
+    groups = [
+        evolve(
+            group,
+            title=NASTY,
+            nodes=tuple(evolve(n, name=NASTY, lines=(NASTY,), tooltip=NASTY) for n in group.nodes),
+        )
+        for group in plate.groups
+    ]
+    return evolve(plate, title=NASTY, subtitle=NASTY, groups=tuple(groups), key_title=NASTY, notes=(NASTY,))
+
+
+def test_every_text_is_escaped_in_dot(books):
+    """In DOT a nasty text stands quoted, its backslashes doubled, never as an HTML label."""
+    written = label([NASTY])
+    assert written == '<b>"甲\\\\n</b>" \\\\N &amp; &amp;lt; \\\\'
+    source = dot_of(nasty_plate(books))
+    assert not re.search(r"(label|tooltip)=<", source)
+    assert r'label="<b>\"甲\\n</b>\" \\N &amp; &amp;lt; \\"' in source
+    assert dot_of(evolve(nasty_plate(books), title="<<b>甲</b>>")).count('label="<<b>甲</b>>"') == 1
+    assert label(["a\nb\tc"]) == "a b c"
+
+
+# ------------------------------------------------------------------------------------------- pictures
+
+HEADS = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}
+
+
+@pytest.fixture(params=["pygraphviz", "dot"])
+def engine(request):
+    """Each engine in turn, where it is installed."""
+    if request.param not in engines():
+        pytest.skip(f"{request.param} is not installed here")
+    return request.param
+
+
+@pytest.mark.parametrize("form", ["svg", "png", "pdf"])
+def test_pictures_are_drawn_by_both_engines(books, engine, form):
+    """Each engine draws each format from the DOT of a plate."""
+    drawn = render(dot_of(course_plate(books.editions[0], "zh")), form, engine=engine)
+    assert drawn.startswith(HEADS[form])
+    assert len(drawn) > 10_000
+
+
+def test_svg_is_stable_names_no_version_and_can_be_listened_to(books, engine):
+    """Drawn twice an SVG is the same, holds no remark of the engine, and has role, title and description."""
+    source = dot_of(course_plate(books.editions[0], "zh"))
+    drawn = render(source, "svg", engine=engine, title="甲 & 乙", about="<说明>")
+    assert drawn == render(source, "svg", engine=engine, title="甲 & 乙", about="<说明>")
+    assert b"<!--" not in drawn
+    root = ET.fromstring(drawn)
+    assert root.get("role") == "img"
+    assert root.findtext(f"{NS}title") == "甲 & 乙"
+    assert root.findtext(f"{NS}desc") == "<说明>"
+    assert {p.code for p in books.editions[0].procedures} <= {g.get("id") for g in root.iter(f"{NS}g")}
+
+
+def test_a_nasty_text_is_literal_in_the_svg(books, engine):
+    """What a reader of the SVG sees of a nasty text is that text, letter by letter."""
+    root = ET.fromstring(render(dot_of(nasty_plate(books)), "svg", engine=engine))
+    texts = ["".join(text.itertext()).replace("\u00a0", " ") for text in root.iter(f"{NS}text")]
+    assert NASTY in texts
+    tips = {g.get("{http://www.w3.org/1999/xlink}title") for g in root.iter(f"{NS}a")}
+    assert NASTY in tips
+    assert not list(root.iter(f"{NS}b"))
+    node = next(g for g in root.iter(f"{NS}g") if g.get("id") == "talk")
+    drawn = "".join("".join(text.itertext()) for text in node.iter(f"{NS}text"))
+    assert re.sub(r"\s", "", drawn) == re.sub(r"\s", "", f"2{NASTY}{NASTY}")
+
+
+def test_no_label_overflows_its_box(books, engine):
+    """The engine, which measures text with a CJK font, found no box too small: none grew."""
+    if not cjk_font_found():
+        pytest.skip("no font for Chinese is installed here")
+    for plate in plates(books):
+        sheet = diagram.sheet_of(plate)
+        root = ET.fromstring(render(dot_of(plate), "svg", engine=engine))
+        for node in (*plate.nodes, *plate.key):
+            group = next(g for g in root.iter(f"{NS}g") if g.get("id") == node.code)
+            shape = next(e for e in group.iter() if e.tag in (f"{NS}path", f"{NS}polygon"))
+            numbers = [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?", shape.get("d") or shape.get("points"))]
+            box, room = sheet.boxes[node.code], 9 if node.milestone else 1
+            assert max(numbers[::2]) - min(numbers[::2]) <= box.width + room, (plate.lang, node)
+            assert max(numbers[1::2]) - min(numbers[1::2]) <= box.height + room, (plate.lang, node)
+
+
+def test_no_name_is_in_a_picture_and_the_id_only_where_asked(books):
+    """Nothing that the dossier says of a person, a branch or a form enters a plate's DOT."""
+    case = case_of(books, "conversion_application")
+    plain = dot_of(file_plate(books.editions[0], case, "zh", date(2025, 5, 14)))
+    titled = dot_of(file_plate(books.editions[0], case, "zh", date(2025, 5, 14), titled=True))
+    for secret in ("申请人甲", "党员乙", "党员丙", "组织员丁", "示例第一", "2024-000123", "2001-05-04"):
+        assert secret not in plain
+        assert secret not in titled
+    assert "2022-0007" not in plain
+    assert "2022-0007" in titled
+
+
+def test_a_missing_engine_is_one_sentence_with_a_way_out(monkeypatch):
+    """Without any engine the error says in both languages what to install."""
+    monkeypatch.setattr(drawing, "engines", lambda: ())
+    with pytest.raises(RecruitmentError) as caught:
+        render("digraph {}", "svg")
+    for words in (caught.value.en, caught.value.zh):
+        assert "member-development[draw]" in words
+        assert "Graphviz" in words
+        assert "\n" not in words
+
+
+def test_an_unknown_format_is_refused():
+    """A format that no engine is asked for is named beside those that are known."""
+    with pytest.raises(RecruitmentError, match="bmp is no format; ask for one of svg, png, pdf"):
+        render("digraph {}", "bmp")
+
+
+def test_dot_that_cannot_be_read_is_an_error_of_ours(engine):
+    """Broken DOT gives one sentence and no traceback of an engine."""
+    with pytest.raises(RecruitmentError, match="could not draw the picture"):
+        render("digraph {", "svg", engine=engine)
+
+
+def test_fonts_are_asked_of_fontconfig(monkeypatch):
+    """Without fontconfig the answer is that nobody knows; with it, yes or no."""
+    assert cjk_font_found() in (True, False, None)
+    monkeypatch.setattr(drawing.shutil, "which", lambda _: None)
+    assert cjk_font_found() is None
+
+
+# ------------------------------------------------------------------------------------------- the gallery
+
+
+def _generate(*arguments):
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))}
+    return subprocess.run(
+        [sys.executable, str(GENERATE), *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@gallery
+def test_the_gallery_is_what_the_rulebooks_say():
+    """The pictures that are kept are those that would be drawn now."""
+    done = _generate("--check")
+    assert done.returncode == 0, done.stderr
+
+
+@gallery
+def test_a_stale_gallery_is_named_and_nothing_is_written(tmp_path):
+    """A picture that was changed by hand, and one that is missing, are named, and stay as they are."""
+    for path in GENERATE.parent.iterdir():
+        if path.suffix in (".dot", ".svg", ".md"):
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "course.zh.dot").write_text("digraph {}")
+    (tmp_path / "file.en.dot").unlink()
+    done = _generate("--check", "--to", str(tmp_path))
+    assert done.returncode == 1
+    named = re.findall(r"^(\S+): differs", done.stderr, re.MULTILINE)
+    assert named == ["course.zh.dot", "file.en.dot"]
+    assert (tmp_path / "course.zh.dot").read_text() == "digraph {}"
+    assert not (tmp_path / "file.en.dot").exists()
+
+
+@gallery
+def test_svg_of_another_engine_is_passed_over_by_name(tmp_path):
+    """Where the noted engine is not the one here the SVG files are named as not compared."""
+    for path in GENERATE.parent.iterdir():
+        if path.suffix in (".dot", ".svg", ".md"):
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    readme = tmp_path / "README.md"
+    readme.write_text(re.sub("drawn by [^;]+;", "drawn by dot 0.0.1;", readme.read_text("utf-8")), "utf-8")
+    (tmp_path / "course.zh.svg").write_text("<svg/>")
+    done = _generate("--check", "--to", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert "course.zh.svg: not compared (drawn by dot 0.0.1" in done.stdout
+
+
+def test_the_engine_is_named_with_its_version(engine):
+    """The version that the gallery notes is the engine's name and three numbers."""
+    assert re.fullmatch(rf"{engine} \d+\.\d+\.\d+", engine_version(engine))
