@@ -32,7 +32,7 @@ from recruitment.ledger import Ledger
 from recruitment.machine import Course
 from recruitment.office import Office
 from recruitment.reading import read_shelf
-from recruitment.ruling import replay
+from recruitment.review import replay
 from recruitment.shelf import shelf
 
 TODAY = date(2026, 11, 22)

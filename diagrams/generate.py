@@ -22,7 +22,8 @@ from recruitment.dossier import read_path
 from recruitment.drawing import cjk_font_found, dot_of, engine_version, engines, render
 from recruitment.errors import RecruitmentError
 from recruitment.facts import ACTS
-from recruitment.pictures import Plate, course_plate, file_plate
+from recruitment.pictures import course_plate, file_plate
+from recruitment.plates import Plate
 from recruitment.reading import load
 from recruitment.rulebook import Books
 from recruitment.ruling import first_day, open_case, rule

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from recruitment.cli import COMMANDS, cli
-from recruitment.dossier import schema_text
+from recruitment.dossier_schema import schema_text
 
 HERE = Path(__file__).parent
 

@@ -19,8 +19,13 @@ if TYPE_CHECKING:
     from recruitment.facts import UNKNOWN as UNKNOWN
     from recruitment.facts import Act as Act
     from recruitment.facts import File as File
-    from recruitment.guards import Finding as Finding
+    from recruitment.findings import Finding as Finding
+    from recruitment.ledger import Ledger as Ledger
+    from recruitment.office import Decision as Decision
+    from recruitment.office import Entry as Entry
+    from recruitment.office import Office as Office
     from recruitment.reading import load as load
+    from recruitment.review import review as review
     from recruitment.rulebook import Books as Books
     from recruitment.rulebook import Rulebook as Rulebook
     from recruitment.ruling import Ruling as Ruling
@@ -39,8 +44,13 @@ _HOMES = {
     "UNKNOWN": "facts",
     "Act": "facts",
     "File": "facts",
-    "Finding": "guards",
+    "Finding": "findings",
+    "Ledger": "ledger",
+    "Decision": "office",
+    "Entry": "office",
+    "Office": "office",
     "load": "reading",
+    "review": "review",
     "Books": "rulebook",
     "Rulebook": "rulebook",
     "Ruling": "ruling",

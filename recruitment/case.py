@@ -13,7 +13,7 @@ from typing import TypeVar
 from attrs import field, frozen
 
 from recruitment.facts import UNKNOWN, Act, Branch, ConversionMeeting, File, Known, Mentors, Person, Sponsors
-from recruitment.machine import Course, Edge, State
+from recruitment.chart import START, Chart, Edge, State
 from recruitment.rulebook import Standing
 from recruitment.spans import Rounding, add_months
 
@@ -36,9 +36,9 @@ class Case:
     extensions: tuple[int, ...] = ()
 
     @classmethod
-    def opened(cls, file: File, course: Course) -> Case:
+    def opened(cls, file: File, chart: Chart) -> Case:
         """A file without acts."""
-        return cls(file=file, state=course.start, branch=file.branch or _NO_BRANCH)
+        return cls(file=file, state=chart.states[START], branch=file.branch or _NO_BRANCH)
 
     def after(self, act: Act, outcome: str, edge: Edge | None, state: State, *, again: bool, stands: bool) -> Case:
         """The case with one more act, which led over `edge` to `state`.

@@ -20,82 +20,17 @@ from typing import Final, Literal, get_args
 
 import graphviz
 
-from recruitment.diagram import Box, Point, Route, Sheet, lines_of, sheet_of
 from recruitment.errors import RecruitmentError
-from recruitment.pictures import LinkLook, Look, Node, Plate
+from recruitment.layout import sheet_of
+from recruitment.lettering import lines_of
+from recruitment.plates import Node, Plate
+from recruitment.sheets import Box, Point, Route, Sheet
+from recruitment.styles import ANY_EDGE, ANY_NODE, ATTRIBUTES, EDGES, FRAME, GRAPH, INK, KEY, NODES
 
 Format = Literal["svg", "png", "pdf"]
 Engine = Literal["pygraphviz", "dot"]
 FORMATS: Final[tuple[str, ...]] = get_args(Format)
 
-FONTS: Final = "Noto Sans CJK SC,Source Han Sans SC,Microsoft YaHei,PingFang SC,SimHei,sans-serif"
-
-_TEXT: Final = (
-    "class",
-    "color",
-    "fillcolor",
-    "fontcolor",
-    "fontname",
-    "fontsize",
-    "label",
-    "penwidth",
-    "style",
-)
-ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
-    "graph": frozenset([*_TEXT, "bb", "bgcolor", "charset", "layout", "lp", "pad"]),
-    "node": frozenset([*_TEXT, "height", "id", "margin", "peripheries", "pos", "shape", "tooltip", "width"]),
-    "edge": frozenset(["arrowhead", "arrowsize", "class", "color", "penwidth", "pos", "style"]),
-}
-"""Every DOT attribute that is ever written, by what it is written on."""
-
-INK: Final = "#1A1A1A"
-# Okabe and Ito's blue and vermillion differ under every common colour blindness; tints stay light in print.
-_BOX: Final = {
-    "shape": "box",
-    "style": "rounded,filled",
-    "fillcolor": "#FFFFFF",
-    "color": INK,
-    "penwidth": "1.2",
-}
-_NODES: Final[Mapping[Look, Mapping[str, str]]] = {
-    "step": _BOX,
-    "done": {**_BOX, "fillcolor": "#D3E7F5", "color": "#0072B2", "penwidth": "1.5"},
-    "failed": {
-        **_BOX,
-        "style": "filled,diagonals",
-        "fillcolor": "#FADBC8",
-        "color": "#B34700",
-        "penwidth": "2",
-    },
-    "current": {**_BOX, "style": "filled", "fillcolor": "#FFF0A6", "penwidth": "4"},
-    "blocked": {**_BOX, "style": "filled,dashed", "fillcolor": "#EDEDED", "penwidth": "2"},
-    "later": {**_BOX, "color": "#8C8C8C", "fontcolor": "#595959", "penwidth": "1"},
-    "end": {**_BOX, "style": "filled", "fillcolor": INK, "fontcolor": "#FFFFFF"},
-}
-_EDGES: Final[Mapping[LinkLook, Mapping[str, str]]] = {
-    "hard": {"style": "solid", "color": INK, "penwidth": "1.8"},
-    "chart": {"style": "dashed", "color": "#6B6B6B", "penwidth": "1.4"},
-}
-_GRAPH: Final = {
-    "bgcolor": "#FFFFFF",
-    "charset": "UTF-8",
-    "fontcolor": INK,
-    "fontname": FONTS,
-    "fontsize": "34",
-    # Every place is given (recruitment.diagram); the engine measures and draws.
-    "layout": "nop2",
-    "pad": "0.4",
-}
-_FRAME: Final = {
-    "color": "#8C8C8C",
-    "fillcolor": "#F6F6F3",
-    "fontsize": "19",
-    "penwidth": "1",
-    "style": "rounded,filled",
-}
-_KEY: Final = {**_FRAME, "fillcolor": "#FFFFFF", "style": "rounded,dashed"}
-_ANY_NODE: Final = {"fontcolor": INK, "fontname": FONTS, "fontsize": "17", "margin": "0.05,0.03"}
-_ANY_EDGE: Final = {"arrowhead": "normal", "arrowsize": "0.9"}
 _HEAD_LENGTH: Final = 9.0
 _CORNER: Final = 9.0
 _POINTS_AN_INCH: Final = 72
@@ -188,7 +123,7 @@ def _toward(start: Point, goal: Point, length: float) -> Point:
 
 def _draw_node(dot: graphviz.Digraph, pen: _Pen, node: Node, lines: Iterable[str]) -> None:
     values = {
-        **_NODES[node.look],
+        **NODES[node.look],
         **pen.placed(pen.sheet.boxes[node.code]),
         "class": node.look,
         "id": _id(node.code),
@@ -198,7 +133,7 @@ def _draw_node(dot: graphviz.Digraph, pen: _Pen, node: Node, lines: Iterable[str
     if node.milestone:
         values["peripheries"] = "2"
         if node.look == "step":
-            values["fillcolor"] = _NODES["done"]["fillcolor"]
+            values["fillcolor"] = NODES["done"]["fillcolor"]
     dot.node(_id(node.code), **_attributes("node", values))
 
 
@@ -212,17 +147,17 @@ def dot_of(plate: Plate) -> str:
     pen = _Pen(sheet)
     dot = graphviz.Digraph(_id(plate.name))
     whole = Box(sheet.width / 2, sheet.height / 2, sheet.width, sheet.height)
-    dot.attr("graph", **_attributes("graph", {**_GRAPH, "bb": pen.bounds(whole)}))
-    dot.attr("node", **_attributes("node", _ANY_NODE))
-    dot.attr("edge", **_attributes("edge", _ANY_EDGE))
+    dot.attr("graph", **_attributes("graph", {**GRAPH, "bb": pen.bounds(whole)}))
+    dot.attr("node", **_attributes("node", ANY_NODE))
+    dot.attr("edge", **_attributes("edge", ANY_EDGE))
     half = sheet.width / 2
     _draw_text(dot, "title", pen.placed(Box(half, 26, 800, 44)), label=label([plate.title]), fontsize="36")
     _draw_text(dot, "subtitle", pen.placed(Box(half, 66, 800, 28)), label=label([plate.subtitle]), fontsize="20")
     for group in plate.groups:
-        with _frame(dot, pen, group.code, _FRAME) as box:
+        with _frame(dot, pen, group.code, FRAME) as box:
             for node in group.nodes:
                 _draw_node(box, pen, node, lines_of(node, plate.lang))
-    with _frame(dot, pen, "key", _KEY) as box:
+    with _frame(dot, pen, "key", KEY) as box:
         for node in plate.key:
             _draw_node(box, pen, node, (node.name,))
         notes = label(plate.notes, "l")
@@ -233,7 +168,7 @@ def dot_of(plate: Plate) -> str:
         values = {"shape": "point", "color": INK, "label": "", **pen.placed(Box(*at, 9, 9))}
         dot.node(name, **_attributes("node", values))
     for route in sheet.routes:
-        edge = {**_EDGES[route.look], "class": route.look, "pos": pen.spline(route)}
+        edge = {**EDGES[route.look], "class": route.look, "pos": pen.spline(route)}
         if not route.arrow:
             edge["arrowhead"] = "none"
         dot.edge(_id(route.source), _id(route.target), **_attributes("edge", edge))

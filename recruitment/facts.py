@@ -3,7 +3,7 @@
 Every evidence field has three readings. Left out it is `UNKNOWN`: the record does not say. None, an empty list or
 False says that there was none, and is known. Unknown is never taken for met, and it refuses to be used as a truth
 value. The classes here are at once the dossier format: a field is spelled as its key, a trailing underscore dropped
-(`from_` is the key `from`). `recruitment.shapes` reads, writes and describes them.
+(`from_` is the key `from`). `recruitment.shapes` reads and writes them, `recruitment.schemas` describes them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar, Final, Literal, TypeVar, Union
+from typing import Any, ClassVar, Final, Literal, TypeVar, Union
 
 from attrs import field, frozen
 
@@ -70,9 +70,9 @@ Paper = Literal[
 ]
 
 
-def else_on() -> date:
+def else_on() -> Any:
     """A field that stands for the day of the act where the record does not give a day of its own."""
-    return field(default=UNKNOWN, metadata={"else": "on"})  # type: ignore[no-any-return]
+    return field(default=UNKNOWN, metadata={"else": "on"})
 
 
 # ---------------------------------------------------------------------------------------------- evidence

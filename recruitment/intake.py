@@ -17,7 +17,8 @@ from recruitment.facts import Act, File
 from recruitment.ledger import Row
 from recruitment.records import entering, file_text, row_of, same_act
 from recruitment.rulebook import Books
-from recruitment.ruling import Ruling, review
+from recruitment.review import review
+from recruitment.ruling import Ruling
 from recruitment.wording import Label
 
 _INCOMPLETE: Final = Label(

@@ -14,15 +14,16 @@ from datetime import date
 from attrs import evolve, frozen
 
 from recruitment.case import Case
+from recruitment.chart import chart_of
 from recruitment.errors import BadInput, Conflict, Fault, LedgerError, UnknownFile, nearest
 from recruitment.facts import Act, File
 from recruitment.findings import Asked, Finding
 from recruitment.intake import Draft, FileReport, ImportReport, draft, incomplete
 from recruitment.ledger import Ledger, Row
 from recruitment.records import act_of, entering, file_of, file_text, row_of
+from recruitment.review import recorded as entered
 from recruitment.rulebook import Books
-from recruitment.ruling import Ruling, bench_of, follow, open_case, outcome_of, rule
-from recruitment.ruling import recorded as entered
+from recruitment.ruling import Ruling, follow, open_case, outcome_of, rule
 from recruitment.verdicts import revive
 
 # ------------------------------------------------------------------------------------------- values
@@ -245,7 +246,7 @@ class Office:
         try:
             book = self.books.named(edition)
             outcome = outcome_of(book, case, act)
-            edge = bench_of(book).course.edge(case.state.name, act.code, outcome)
+            edge = chart_of(book).edge(case.state.name, act.code, outcome)
             if edge is not None:
                 after = follow(book, case, act, outcome, edge)
             else:  # a record that is not whole: the machine presumes what is missing
@@ -281,7 +282,7 @@ class Office:
                 state=row.state,
                 edition=row.edition,
                 book_hash=row.book,
-                findings=revive(json.loads(row.findings), book),
+                findings=revive(json.loads(row.findings), book, Asked(row.edition, act.code, row.number, act.on)),
                 recorded=date.fromisoformat(row.recorded),
                 recorded_by=row.recorded_by,
             )

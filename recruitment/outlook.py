@@ -12,10 +12,11 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from recruitment.case import Case
+from recruitment.chart import chart_of
 from recruitment.facts import ACTS, UNKNOWN, Act
 from recruitment.deadlines import periods
 from recruitment.rulebook import Books, DateLimit, Periods, Procedure, Rule, Rulebook, Standing
-from recruitment.ruling import assess, bench_of, first_day
+from recruitment.ruling import assess, first_day
 from recruitment.spans import Span, add
 
 _DAY = timedelta(days=1)
@@ -148,7 +149,7 @@ def dates_of(case: Case, book: Rulebook) -> Dates:
 
 def _next(books: Books, case: Case, book: Rulebook, today: date) -> Iterator[Next]:
     """What may come now by the structure; renewals of what stands are left out, and what is repeated is not."""
-    edges = bench_of(book).course.chart.edges[case.state.name]
+    edges = chart_of(book).edges[case.state.name]
     possible = {
         edge.act for edge in edges.values() if edge.outcome.default or edge.outcome is book.by_code[edge.act].outcomes[0]
     }

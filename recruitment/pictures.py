@@ -1,4 +1,4 @@
-"""Pictures as plain values: what a plate shows, taken from a rulebook and, where asked, from a file.
+"""What a plate shows, taken from a rulebook and, where asked, from a file.
 
 A plate says what is drawn and never how: `recruitment.drawing` writes DOT from it, and other writers may read
 the same values. What is shown of a file is its steps and their days; no name ever enters a plate.
@@ -8,29 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
 from attrs import frozen
 
 from recruitment.case import Case
-from recruitment.machine import Chart, course_of
+from recruitment.chart import Chart, chart_of
+from recruitment.plates import GAIN, SYMBOLS, Group, Link, Look, Node, Plate
 from recruitment.rulebook import Outcome, Procedure, Rulebook
 from recruitment.wording import Label
-
-Look = Literal["step", "done", "failed", "current", "blocked", "later", "end"]
-LinkLook = Literal["hard", "chart"]
-
-SYMBOLS: Final[Mapping[Look, str]] = {
-    "step": "□",
-    "done": "✓",
-    "failed": "×",
-    "current": "▶",
-    "blocked": "⊘",
-    "later": "○",
-    "end": "■",
-}
-"""The sign of each look: in black and white a picture says the same. CJK fonts hold every one of them."""
-GAIN: Final = "★"
 
 _LOOKS: Final[Mapping[Look, Label]] = {
     "step": Label("程序", "procedure"),
@@ -64,58 +50,6 @@ _TIMES = Label("共 {} 次", "{} times in all")
 _ENDED = Label("已终止：{} {}", "ended: {} {}")
 _STAGE = Label("第{}阶段　{}", "Stage {}: {}")
 _NUMERALS = "零一二三四五六七八九十"
-
-
-@frozen(kw_only=True)
-class Node:
-    """One box: its name, the lines below it, its look, and whether the standing changes with it."""
-
-    code: str
-    number: int | None
-    name: str
-    lines: tuple[str, ...]
-    look: Look
-    milestone: bool = False
-    tooltip: str = ""
-
-
-@frozen(kw_only=True)
-class Group:
-    """A stage: its title and its boxes, in the order of their numbers."""
-
-    code: str
-    title: str
-    nodes: tuple[Node, ...]
-
-
-@frozen(kw_only=True)
-class Link:
-    """One thing before another: by a clause (`hard`), or by the official chart alone (`chart`)."""
-
-    source: str
-    target: str
-    look: LinkLook = "hard"
-
-
-@frozen(kw_only=True)
-class Plate:
-    """A picture whole: title, stages, links, and the key that explains its looks and lines."""
-
-    name: str
-    lang: str
-    title: str
-    subtitle: str
-    groups: tuple[Group, ...]
-    links: tuple[Link, ...]
-    end: Node | None = None
-    key_title: str
-    key: tuple[Node, ...]
-    notes: tuple[str, ...]
-
-    @property
-    def nodes(self) -> tuple[Node, ...]:
-        """Every box of every stage."""
-        return tuple(node for group in self.groups for node in group.nodes)
 
 
 # ------------------------------------------------------------------------------------------- order
@@ -346,7 +280,7 @@ def file_plate(
     (`recruitment.ruling.first_day`). What is possible is what the machine has an edge for, with success; the
     rules say whether it is also lawful. The id of the file is shown where `titled` asks; names never are.
     """
-    chart = course_of(book).chart
+    chart = chart_of(book)
     progress = _Progress(book=book, case=case, lang=lang, today=today, days=first_days or {}, chart=chart)
     nodes = {}
     for p in book.procedures:

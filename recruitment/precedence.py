@@ -7,7 +7,7 @@ from typing import Final
 
 from recruitment.asking import Judge, Petition, absent
 from recruitment.findings import Check, made
-from recruitment.machine import may_come, rows
+from recruitment.chart import may_come, rows
 from recruitment.rulebook import Force, Rulebook
 from recruitment.spans import add
 
@@ -89,15 +89,18 @@ def judge_once(book: Rulebook) -> Judge:
         case, code, on = petition.case, petition.code, petition.on
         if case.state.ended or code not in book.by_code:
             return ()
-        if code not in case.current:
-            return _FIRST_TIME
         procedure = book.by_code[code]
         standing = case.day(code)
-        if procedure.again:
-            if may_come(procedure, case.state):
-                return (Check(True, standing, None, on, note=procedure.again),)
+        if standing is None and code in case.state.done:
+            # Presumed done in a record that is not whole: this is its first entry.
+            return _FIRST_TIME
+        if procedure.again and not may_come(procedure, case.state):
             return (Check(False, standing, None, on, note="no-more", about=procedure.until),)
-        if procedure.lapse is None or standing is None or not may_come(procedure, case.state):
+        if standing is None:
+            return _FIRST_TIME
+        if procedure.again:
+            return (Check(True, standing, None, on, note=procedure.again),)
+        if procedure.lapse is None or not may_come(procedure, case.state):
             return (Check(False, standing, None, on, note="twice"),)
         limit = add(standing, procedure.lapse.span, procedure.lapse.rounding)
         lapsed = on > limit

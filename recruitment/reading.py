@@ -18,6 +18,7 @@ from attrs import field, frozen
 
 from recruitment import proofing
 from recruitment.errors import Fault, RulebookError, nearest
+from recruitment.particulars import Place, missing_key, read_table, shown, spell
 from recruitment.rulebook import (
     KINDS,
     Books,
@@ -31,7 +32,7 @@ from recruitment.rulebook import (
     Stage,
     Test,
 )
-from recruitment.shapes import Place, closed, missing_key, read_table, shown, spell
+from recruitment.shapes import closed
 from recruitment.shelf import shelf
 from recruitment.wording import Label
 

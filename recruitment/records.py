@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from recruitment.case import Case
 from recruitment.dossier import act_data, file_data, read_act, read_file
+from recruitment.errors import BadInput
 from recruitment.facts import Act, File
 from recruitment.ledger import Row
 from recruitment.ruling import Ruling
@@ -52,8 +53,14 @@ def entering(act: Act, today: date) -> tuple[Act, str]:
     """The act as it enters the ledger and its text, read back: nothing is stored that cannot be read.
 
     Raises:
-        BadInput: the act was not built as its class says.
+        BadInput: the act was not built as its class says, or its day of entry is yet to come.
     """
+    if act.recorded is not None and act.recorded > today:
+        raise BadInput.of(
+            f"{act.code}: recorded",
+            f"{act.recorded} lies after today, {today}; leave it out or correct it",
+            f"{act.recorded} 晚于今天（{today}），请去掉或更正",
+        )
     data = act_data(act)
     data.setdefault("recorded", today.isoformat())
     text = canonical(data)

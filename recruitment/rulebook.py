@@ -425,7 +425,7 @@ class Rulebook:
         object.__setattr__(self, "content_hash", self._hash())
 
     def _hash(self) -> str:
-        """Sixteen hexadecimal digits over everything the book says; the vocabulary, which decides nothing, is left out."""
+        """Sixteen hexadecimal digits over everything the book says; the vocabulary decides nothing and is left out."""
         rules = [(dump(rule), [comparison.kind for comparison in rule.compare]) for rule in self.rules]
         said = [self.code, self.in_force, dump(self.procedures), rules, dump(self.policies)]
         return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()[:16]

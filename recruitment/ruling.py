@@ -1,4 +1,4 @@
-"""Rule on an act: every finding, each met, unmet or unknown; and replay a file. Pure: no clock, no file, no database.
+"""Rule on an act: every finding, each met, unmet or unknown. Pure: no clock, no file, no database.
 
 The machine moves a case and nothing else does. A `Petition` is the bare model that the shared machine moves: it carries
 the state, and its `judge` is the one condition on every edge. It judges in three modes: *strict* makes the ruling and
@@ -8,8 +8,6 @@ admits what an earlier ruling has admitted, for verdicts are frozen.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
@@ -23,7 +21,8 @@ from recruitment.errors import BadInput, nearest
 from recruitment.facts import ACTS, Act, File
 from recruitment.findings import Asked, Finding, Value, made
 from recruitment.guards import compile_book
-from recruitment.machine import Course, Edge, course_of
+from recruitment.chart import Edge, chart_of
+from recruitment.machine import Course, course_of
 from recruitment.rulebook import Books, DateLimit, Rule, Rulebook
 
 Mode = Literal["strict", "lenient", "recorded"]
@@ -207,9 +206,8 @@ class Ruling:
 
 def follow(book: Rulebook, case: Case, act: Act, outcome: str, edge: Edge | None, *, stands: bool = False) -> Case:
     """The case one act further, over the edge the machine took; without an edge `stands` enters what was presumed."""
-    course = bench_of(book).course
     procedure = book.by_code.get(act.code)
-    state = case.state if edge is None else course.chart.states[edge.target]
+    state = case.state if edge is None else chart_of(book).states[edge.target]
     return case.after(act, outcome, edge, state, again=bool(procedure and procedure.again), stands=stands)
 
 
@@ -269,7 +267,7 @@ def outcome_of(book: Rulebook, case: Case, act: Act) -> str:  # noqa: ARG001 - w
 
 def open_case(books: Books, file: File) -> Case:
     """A file without acts."""
-    return Case.opened(file, bench_of(books.editions[-1]).course)
+    return Case.opened(file, chart_of(books.editions[-1]))
 
 
 def rule(
@@ -293,7 +291,7 @@ def rule(
         BadInput: the act cannot be read as one of the edition's: an outcome or an edition that does not exist.
     """
     petition = _petition(books, case, act, today, on_trust, mode, ahead)
-    edge, stands = _move(petition)
+    edge, stands = moved(petition)
     book = petition.bench.book
     return Ruling(
         case,
@@ -349,7 +347,7 @@ def _petition(
     )
 
 
-def _move(petition: Petition) -> tuple[Edge | None, bool]:
+def moved(petition: Petition) -> tuple[Edge | None, bool]:
     """Let the machine move the petition if its judge admits: the edge it took, and whether the act stands without one.
 
     Where the machine has no edge the ruling alone answers, by `order` or `once`. Only a record that is not whole, or
@@ -357,14 +355,14 @@ def _move(petition: Petition) -> tuple[Edge | None, bool]:
     act that was so presumed earlier is entered where it stands.
     """
     case, course, code, outcome = petition.case, petition.course, petition.code, petition.outcome
-    edge = course.edge(petition.state, code, outcome)
+    edge = course.chart.edge(petition.state, code, outcome)
     if edge is None and (petition.mode == "lenient" or not case.file.complete):
         if code in case.state.done and code not in case.current and _succeeds(course.book, code, outcome):
             return None, petition.judge()
         presumed = course.presume(petition.state, code, outcome) if code not in case.current else None
         if presumed is not None:
             petition.state = presumed
-            edge = course.edge(presumed, code, outcome)
+            edge = course.chart.edge(presumed, code, outcome)
     if edge is None:
         petition.judge()
         petition.admitted = False
@@ -374,70 +372,6 @@ def _move(petition: Petition) -> tuple[Edge | None, bool]:
 
 def _succeeds(book: Rulebook, code: str, outcome: str) -> bool:
     return any(row.code == outcome and row.done and not row.reopens for row in book.by_code[code].outcomes)
-
-
-def recorded(books: Books, case: Case, act: Act, edition: str) -> Case:
-    """The case with an act that an earlier ruling admitted under `edition`: moved by the machine, not judged anew.
-
-    Raises:
-        KeyError: that edition is not known.
-        BadInput: the machine has no such step from here, so the record was not made by it.
-    """
-    book = books.named(edition)
-    outcome = outcome_of(book, case, act)
-    petition = Petition(case, act, outcome, bench_of(book), recorded=act.recorded or act.on, mode="recorded")
-    edge, stands = _move(petition)
-    if edge is None and not stands:
-        raise BadInput.of(
-            f"{case.file.id}: {act.code}",
-            f"the record holds a step that does not exist from {case.state.name}; restore the ledger from a copy",
-            f"记录中有一步无法从 {case.state.name} 走到，请用备份恢复",
-        )
-    return follow(book, case, act, outcome, edge, stands=stands)
-
-
-def review(
-    books: Books, file: File | Case, acts: Sequence[Act], *, today: date, on_trust: str | None = None
-) -> tuple[Ruling, ...]:
-    """Judge a whole file, however wrong, by the same rules and the same machine, and never stop at the first fault.
-
-    From a case on, only what is new is judged. Each act is judged in its round: on the acts before it, and for what it
-    comes after also on those entered later, up to the next act that reopens something.
-    """
-    case = file if isinstance(file, Case) else open_case(books, file)
-    places: dict[str, list[int]] = defaultdict(list)
-    reopening: list[int] = []
-    for n, act in enumerate(acts):
-        places[act.code].append(n)
-        procedure = edition_of(books, case.file, act).by_code.get(act.code)
-        if procedure and any(row.code == act.outcome and row.reopens for row in procedure.outcomes):
-            reopening.append(n)
-
-    def ahead_of(index: int) -> Callable[[str], Act | None]:
-        after = bisect_right(reopening, index)
-        end = reopening[after] if after < len(reopening) else len(acts)
-
-        def ahead(code: str) -> Act | None:
-            found = places.get(code, [])
-            place = bisect_right(found, index)
-            return acts[found[place]] if place < len(found) and found[place] <= end else None
-
-        return ahead
-
-    rulings = []
-    for n, act in enumerate(acts):
-        ruling = rule(books, case, act, today=today, on_trust=on_trust, mode="lenient", ahead=ahead_of(n))
-        rulings.append(ruling)
-        case = ruling.entered(books)
-    return tuple(rulings)
-
-
-def replay(books: Books, file: File, steps: Sequence[tuple[Act, str]]) -> Case:
-    """A file's case from its acts and the editions they were admitted under; verdicts are frozen."""
-    case = open_case(books, file)
-    for act, edition in steps:
-        case = recorded(books, case, act, edition)
-    return case
 
 
 def first_day(books: Books, case: Case, act: Act, *, today: date) -> date | None:

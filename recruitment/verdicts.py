@@ -1,7 +1,8 @@
 """Findings as plain data, without their words, and back: what a ledger keeps beside an act.
 
-Words are made when a finding is shown, so only what was compared is kept. The rule itself is looked up by its code when
-the finding is read again; a code that a later rulebook no longer has is said to be so and never stops the reading.
+Words are made when a finding is shown, so only what was compared is kept. Edition, act, place and day stand in the
+ledger's own row. The rule itself is looked up by its code when the finding is read again; a code that a later rulebook
+no longer has is said to be so and never stops the reading.
 """
 
 from __future__ import annotations
@@ -13,18 +14,22 @@ from typing import Any, Final
 
 import attrs
 
-from recruitment.guards import Asked, Check, Finding
-from recruitment.rulebook import Citation, Rule, Rulebook
+from recruitment.findings import Asked, Check, Finding, Truth, made
+from recruitment.rulebook import Citation, Force, Rule, Rulebook
 from recruitment.shapes import fields_of
 from recruitment.wording import Label
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_DAY_LENGTH: Final = len("2024-01-31")
 _TEXT: Final = "$text"
-_TRUTHS: Final[Mapping[str, bool | None]] = {"met": True, "unmet": False, "unknown": None}
+_PLAIN: Final = frozenset((date, str, int, bool))
+_TRUTHS: Final[Mapping[str, Truth]] = {"met": True, "unmet": False, "unknown": None}
 
 
 def flat(value: Any) -> Any:
     """A compared value as lists, plain tables, dates, texts and numbers; what is unknown in it is left out."""
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, tuple | list):
         return [flat(entry) for entry in value]
     if isinstance(value, Mapping):
@@ -45,60 +50,75 @@ def iso(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _pack(value: Any) -> Any:
-    # A free text that reads like a day must come back as a text, so it is marked.
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        return {_TEXT: value}
-    if isinstance(value, list):
-        return [_pack(entry) for entry in value]
-    if isinstance(value, dict):
-        return {key: _pack(entry) for key, entry in value.items()}
-    return iso(value)
+def _packed(value: Any) -> Any:
+    """A compared value as data that JSON can hold: days as ISO text, a text that reads like a day marked as a text."""
+    kind = type(value)
+    if kind is date:
+        return value.isoformat()
+    if kind is int or kind is bool or value is None:
+        return value
+    if kind is str:
+        return {_TEXT: value} if len(value) == _DAY_LENGTH and _DAY.fullmatch(value) else value
+    if kind is tuple or kind is list:
+        return [_packed(entry) for entry in value]
+    if kind is dict:
+        return {key: _packed(entry) for key, entry in value.items()}
+    plain = flat(value)
+    return iso(plain) if type(plain) is kind else _packed(plain)
 
 
-def _unpack(value: Any) -> Any:
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        return date.fromisoformat(value)
-    if isinstance(value, list):
-        return [_unpack(entry) for entry in value]
-    if isinstance(value, dict):
-        return value[_TEXT] if _TEXT in value else {key: _unpack(entry) for key, entry in value.items()}
+def _unpacked(value: Any) -> Any:
+    kind = type(value)
+    if kind is str:
+        return date.fromisoformat(value) if len(value) == _DAY_LENGTH and _DAY.fullmatch(value) else value
+    if kind is list:
+        return [_unpacked(entry) for entry in value]
+    if kind is dict:
+        return value[_TEXT] if _TEXT in value else {key: _unpacked(entry) for key, entry in value.items()}
     return value
 
 
 def compact(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Findings as data that JSON can hold; what is none or empty is left out, an empty list compared is kept."""
+    """Findings as data that JSON can hold; what is none or empty is left out, an empty list compared is kept.
+
+    The force is left out where the rule is met with its own force. Where it is not met the force stays written: a
+    recorded verdict must not turn with a later rulebook.
+    """
     rows = []
-    for f in findings:
-        check = f.check
-        row = {
-            "rule": f.rule.code,
-            "act": f.act,
-            "index": f.index,
-            "on": iso(f.on),
-            "edition": f.edition,
-            "force": f.force,
-            "value": f.value,
-            "anchor": _pack(flat(check.anchor)),
-            "limit": _pack(flat(check.limit)),
-            "actual": _pack(flat(check.actual)),
-            "first_day": iso(check.first_day),
-            "last_day": iso(check.last_day),
-            "lacks": list(check.lacks) or None,
-            "note": check.note,
-            "about": check.about,
-            "reason": f.reason,
-            "on_trust": f.on_trust,
-        }
-        rows.append({key: value for key, value in row.items() if value is not None})
+    for rule, _, force, value, check, reason, on_trust in findings:
+        _, anchor, limit, actual, first_day, last_day, lacks, note, about, _ = check
+        row: dict[str, Any] = {"rule": rule.code, "value": value}
+        if value != "met" or force != rule.force:
+            row["force"] = force
+        if anchor is not None:
+            row["anchor"] = _packed(anchor)
+        if limit is not None:
+            row["limit"] = _packed(limit)
+        if actual is not None:
+            row["actual"] = _packed(actual)
+        if first_day is not None:
+            row["first_day"] = first_day.isoformat()
+        if last_day is not None:
+            row["last_day"] = last_day.isoformat()
+        if lacks:
+            row["lacks"] = list(lacks)
+        if note is not None:
+            row["note"] = note
+        if about is not None:
+            row["about"] = about
+        if reason is not None:
+            row["reason"] = reason
+        if on_trust is not None:
+            row["on_trust"] = on_trust
+        rows.append(row)
     return rows
 
 
-def _gone(code: str, row: Mapping[str, Any], book: Rulebook) -> Rule:
+def _gone(code: str, force: Force, book: Rulebook) -> Rule:
     """What stands for a rule that the rulebook no longer has."""
     return Rule(
         code=code,
-        force=row["force"],
+        force=force,
         citation=Citation(document=""),
         clause=Label(f"规程中已没有“{code}”这一条", f"the rule {code} is no longer in the rulebook"),
         compare=(),
@@ -107,26 +127,32 @@ def _gone(code: str, row: Mapping[str, Any], book: Rulebook) -> Rule:
     )
 
 
-def revive(data: Iterable[Mapping[str, Any]], book: Rulebook) -> tuple[Finding, ...]:
-    """The findings that `compact` wrote, with their rules from `book`."""
+def revive(data: Iterable[Mapping[str, Any]], book: Rulebook, asked: Asked) -> tuple[Finding, ...]:
+    """The findings that `compact` wrote, with their rules from `book`, for the act that `asked` names.
+
+    A rule that is gone and was met counts as advice: its force is written nowhere, and nothing hangs on it any more.
+    """
     rules = {rule.code: rule for rule in book.rules}
     findings = []
     for row in data:
-        code = row["rule"]
-        rule = rules.get(code) or _gone(code, row, book)
-        force = row["force"]
-        check = Check(
-            truth=_TRUTHS[row["value"]],
-            anchor=_unpack(row.get("anchor")),
-            limit=_unpack(row.get("limit")),
-            actual=_unpack(row.get("actual")),
-            first_day=_unpack(row.get("first_day")),
-            last_day=_unpack(row.get("last_day")),
-            lacks=tuple(row.get("lacks", ())),
-            note=row.get("note"),
-            about=row.get("about"),
-            force=None if force == rule.force else force,
+        get = row.get
+        code, value, force = row["rule"], row["value"], get("force")
+        rule = rules.get(code) or _gone(code, force or "advice", book)
+        check = made(
+            Check,
+            (
+                _TRUTHS[value],
+                _unpacked(get("anchor")),
+                _unpacked(get("limit")),
+                _unpacked(get("actual")),
+                _unpacked(get("first_day")),
+                _unpacked(get("last_day")),
+                tuple(get("lacks", ())),
+                get("note"),
+                get("about"),
+                None if force is None or force == rule.force else force,
+            ),
         )
-        asked = Asked(row["edition"], row["act"], row.get("index"), date.fromisoformat(row["on"]))
-        findings.append(Finding(rule, asked, force, row["value"], check, row.get("reason"), row.get("on_trust")))
+        parts = (rule, asked, force or rule.force, value, check, get("reason"), get("on_trust"))
+        findings.append(made(Finding, parts))
     return tuple(findings)

@@ -14,7 +14,8 @@ from strategies import OUTCOMES, evidence, files, first_days, near, spoiling
 from recruitment import facts, load, open_case, rule
 from recruitment.dossier import read_act, read_file
 from recruitment.facts import Act, File
-from recruitment.ruling import Ruling, bench_of
+from recruitment.chart import chart_of
+from recruitment.ruling import Ruling
 
 BOOKS = load()
 CODES = [kind.code for kind in facts.PROCEDURES]
@@ -82,7 +83,7 @@ class Walk:
 
     def possible(self) -> set[tuple[str, str]]:
         """What the structure allows now, by the machine."""
-        chart = bench_of(BOOKS.editions[-1]).course.chart
+        chart = chart_of(BOOKS.editions[-1])
         return {(edge.act, edge.outcome.code) for edge in chart.edges[self.case.state.name].values()}
 
 

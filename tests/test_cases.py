@@ -171,7 +171,7 @@ class Course:
     def inspections(self) -> list[date]:
         """One at the end of each half-year since the activist decision, and one at least."""
         start, end = self.days["activist"], self.days["candidate"]
-        dates = []
+        dates: list[date] = []
         while (day := add_months(start, 6 * (len(dates) + 1))) <= end:
             dates.append(day)
         return dates or [self.days["inspection"]]
@@ -242,7 +242,7 @@ def asked(case: dict[str, Any]) -> tuple[Course, dict[str, Any]]:
 
 @pytest.mark.parametrize("case", listed("case"))
 def test_a_case_is_found_as_it_states(case: dict[str, Any]) -> None:
-    """Each case gets the finding it states, with the numbers compared and the article, and is let in or refused so."""
+    """Each case gets the finding it states, its numbers and its article, and is let in or refused so."""
     course, data = asked(case)
     ruling = course.ask(data)
     assert ruling.edition == case["edition"]
@@ -318,7 +318,7 @@ def test_a_round_reopens_what_it_names(table: dict[str, Any]) -> None:
     case = course.case
     assert case.standing == table["standing"]
     assert case.state.ended == table.get("end")
-    assert sorted(course.before.state.done - case.state.done) == sorted(table.get("reopened", []))
+    assert sorted(set(course.before.current) - set(case.current)) == sorted(table.get("reopened", []))
     chart = bench_of(BOOKS.on(case.acts[-1].on)).course.chart
     possible = {edge.act for edge in chart.edges[case.state.name].values()}
     fresh = possible - case.state.done
@@ -359,7 +359,10 @@ NEVER_UNMET = {
     "filed-one-level-up": "an act that is recorded is done; where it is not in the record, `order` says so",
     "conversion-in-time": "promptly, without a number: the days are reported and not judged",
 }
-NEVER_MET = {"edition-unknown": "it speaks only where it cannot know", "mentor-fit": "the record does not hold it"}
+NEVER_MET = {
+    "edition-unknown": "it speaks only where it cannot know",
+    "mentor-fit": "the record does not hold it",
+}
 
 
 def test_every_rule_has_a_case_on_either_side() -> None:
@@ -378,6 +381,6 @@ def test_every_rule_has_a_case_on_either_side() -> None:
                 wanted = {"met"}
                 assert (book.code, entry.code, "unmet") not in stated
             if entry.code in NEVER_MET:
-                wanted = {"unknown"}
+                wanted = {"unknown"} if entry.code != "edition-unknown" or book is BOOKS.editions[0] else set()
             missing |= {(book.code, entry.code, value) for value in wanted} - stated
     assert sorted(missing) == []

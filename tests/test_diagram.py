@@ -13,15 +13,17 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from recruitment import diagram, drawing
+from recruitment import drawing, layout, lettering, styles
 from recruitment.dossier import read_path
-from recruitment.drawing import ATTRIBUTES, cjk_font_found, dot_of, engine_version, engines, label, render
+from recruitment.drawing import cjk_font_found, dot_of, engine_version, engines, label, render
 from recruitment.errors import RecruitmentError
 from recruitment.facts import ConversionMeeting
-from recruitment.pictures import GAIN, SYMBOLS, course_plate, file_plate, links_of
+from recruitment.pictures import course_plate, file_plate, links_of
+from recruitment.plates import GAIN, SYMBOLS
 from recruitment.reading import load
 from recruitment.ruling import first_day, open_case, rule
 from recruitment.shelf import dossiers
+from recruitment.styles import ATTRIBUTES
 
 ROOT = Path(__file__).resolve().parent.parent
 GENERATE = ROOT / "diagrams" / "generate.py"
@@ -182,7 +184,7 @@ def test_an_ended_file_shows_its_end_and_no_full_member(books):
 def test_every_look_has_a_sign_of_its_own_and_says_it_in_words(books):
     """No two looks share a sign, and in a file's plate every box carries the sign of its look in its text."""
     assert len({*SYMBOLS.values(), GAIN}) == len(SYMBOLS) + 1
-    assert set(SYMBOLS) == set(drawing._NODES)
+    assert set(SYMBOLS) == set(styles.NODES)
     for plate in plates(books):
         if plate.name == "file":
             for node in (*plate.nodes, *plate.key):
@@ -193,7 +195,7 @@ def test_looks_differ_without_colour():
     """With the colours taken away the boxes of a file still differ by corner, line or pattern."""
     plain = {
         look: tuple(values.get(name) for name in ("shape", "style", "penwidth"))
-        for look, values in drawing._NODES.items()
+        for look, values in styles.NODES.items()
     }
     file_looks = ["done", "failed", "current", "blocked", "later"]
     assert len({plain[look] for look in file_looks}) == len(file_looks)
@@ -205,7 +207,7 @@ def test_looks_differ_without_colour():
 def test_parallel_steps_stand_side_by_side(books):
     """4 to 6, 9 to 11 and 18 to 22 stand in one row each, from left to right by number."""
     for plate in plates(books):
-        boxes = diagram.sheet_of(plate).boxes
+        boxes = layout.sheet_of(plate).boxes
         for codes in PARALLEL:
             assert len({boxes[code].y for code in codes}) == 1
             assert [boxes[code].x for code in codes] == sorted(boxes[code].x for code in codes)
@@ -214,7 +216,7 @@ def test_parallel_steps_stand_side_by_side(books):
 def test_no_boxes_overlap_and_no_link_runs_through_one(books):
     """Boxes keep clear of each other, and a link touches only the two boxes it joins."""
     for plate in plates(books):
-        sheet = diagram.sheet_of(plate)
+        sheet = layout.sheet_of(plate)
         boxes = sorted(sheet.boxes.items())
         for n, (_, one) in enumerate(boxes):
             for _, other in boxes[n + 1 :]:
@@ -235,7 +237,7 @@ def _crosses(one, other, box):
 def test_every_link_is_drawn_through_at_most_one_join(books):
     """Following the routes from box to box, joins included, gives exactly the links of the plate."""
     for plate in plates(books):
-        sheet = diagram.sheet_of(plate)
+        sheet = layout.sheet_of(plate)
         into = {name: [r.source for r in sheet.routes if r.target == name] for name in sheet.joins}
         drawn = set()
         for route in sheet.routes:
@@ -247,7 +249,7 @@ def test_every_link_is_drawn_through_at_most_one_join(books):
 def test_proportions_suit_a_landscape_sheet(books):
     """Every plate is wider than high, and within reach of A3's one to the root of two."""
     for plate in plates(books):
-        sheet = diagram.sheet_of(plate)
+        sheet = layout.sheet_of(plate)
         assert 1.2 <= sheet.width / sheet.height <= 1.6
 
 
@@ -264,7 +266,7 @@ def test_proportions_suit_a_landscape_sheet(books):
 )
 def test_names_are_broken_where_a_reader_would(text, lang, lines):
     """A long name is broken at a word, a date never, and a word longer than the line at its end."""
-    assert diagram.wrapped(text, lang, diagram._WIDE[lang]) == lines
+    assert lettering.wrapped(text, lang, lettering._WIDE[lang]) == lines
 
 
 # ------------------------------------------------------------------------------------------- DOT
@@ -395,7 +397,7 @@ def test_no_label_overflows_its_box(books, engine):
     if not cjk_font_found():
         pytest.skip("no font for Chinese is installed here")
     for plate in plates(books):
-        sheet = diagram.sheet_of(plate)
+        sheet = layout.sheet_of(plate)
         root = ET.fromstring(render(dot_of(plate), "svg", engine=engine))
         for node in (*plate.nodes, *plate.key):
             group = next(g for g in root.iter(f"{NS}g") if g.get("id") == node.code)

@@ -17,7 +17,8 @@ def printed(script: Path, folder: Path, seed: str) -> str:
     """What a script prints when it is run from an empty folder; any warning is an error."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "RECRUITMENT"))}
     # A checkout that is not installed is found where this test has found it.
-    found = {"PYTHONPATH": os.environ["PYTHONPATH"]} if "PYTHONPATH" in os.environ else {}
+    paths = [str(Path(path).resolve()) for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
+    found = {"PYTHONPATH": os.pathsep.join(paths)} if paths else {}
     done = subprocess.run(
         [sys.executable, "-W", "error", str(script)],
         cwd=folder,

@@ -25,7 +25,7 @@ OURS = "member-development"
 def run(code: str, folder: Path, *first: Path) -> subprocess.CompletedProcess[str]:
     """A new interpreter in `folder`, which looks into `first` before everything else."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    inherited = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
+    inherited = [str(Path(path).resolve()) for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
     found = os.pathsep.join([*map(str, first), *inherited])
     return subprocess.run(
         [sys.executable, "-c", code],

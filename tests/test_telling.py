@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from recruitment import deadlines, dossier, evidence, guards, precedence, telling, verdicts
+from recruitment import citations, deadlines, dossier, evidence, guards, naming, phrases, precedence, telling, verdicts
 from recruitment.guards import Asked, Check, Finding
 from recruitment.reading import load
 from recruitment.ruling import open_case, rule
@@ -78,8 +78,8 @@ def notes_of_guards():
 
 def test_every_note_of_the_guards_has_its_words_and_no_other_has():
     """The table of notes is closed: what the guards can say is worded, and nothing else is."""
-    assert notes_of_guards() == set(telling.NOTES)
-    for label in telling.NOTES.values():
+    assert notes_of_guards() == set(phrases.NOTES)
+    for label in phrases.NOTES.values():
         assert label.zh
         assert label.en
         assert label.zh != label.en
@@ -245,8 +245,8 @@ def test_citations_in_both_languages():
     """The edition's own articles, another document, a chapter, the chart, and no text at all."""
     found = {
         (f.rule.code, f.check.force): (
-            telling.cite(f, NEW, "en"),
-            telling.cite(f, NEW, "zh"),
+            citations.cite(f, NEW, "en"),
+            citations.cite(f, NEW, "zh"),
             telling.data(f, NEW)["article"],
         )
         for f in (
@@ -273,7 +273,7 @@ def test_citations_in_both_languages():
 @pytest.mark.parametrize(("number", "words"), [(1, "一"), (10, "十"), (13, "十三"), (20, "二十"), (41, "四十一")])
 def test_articles_in_chinese_numerals(number, words):
     """Articles are counted as the text counts them."""
-    assert telling.chinese_number(number) == words
+    assert naming.chinese_number(number) == words
 
 
 @pytest.mark.parametrize("finding", SAMPLE, ids=lambda f: f"{f.act}-{f.rule.code}-{f.value}")
@@ -285,7 +285,7 @@ def test_every_finding_of_the_examples_is_told_and_kept(finding):
     assert json.loads(json.dumps(said)) == said
     (row,) = verdicts.compact([finding])
     assert None not in row.values()
-    (again,) = verdicts.revive(json.loads(json.dumps([row])), book)
+    (again,) = verdicts.revive(json.loads(json.dumps([row])), book, finding.asked)
     assert telling.data(again, book) == said
     assert again.bars is finding.bars
     assert again.check.lacks == finding.check.lacks
@@ -301,17 +301,43 @@ def test_the_examples_show_every_value():
 def test_a_text_that_reads_like_a_day_stays_a_text():
     """A form number written like a date comes back as text, a day as a day, within lists and tables too."""
     check = Check(True, date(2024, 1, 1), ["2024-01-01", date(2024, 1, 2)], {"a": "2024-01-03", "b": date(2024, 1, 4)})
-    (row,) = json.loads(json.dumps(verdicts.compact([of("age-18", check, "met")])))
-    (again,) = verdicts.revive([row], NEW)
+    finding = of("age-18", check, "met")
+    (row,) = json.loads(json.dumps(verdicts.compact([finding])))
+    (again,) = verdicts.revive([row], NEW, finding.asked)
     assert again.check == check
 
 
 def test_a_rule_that_is_gone_is_said_to_be_gone():
     """A verdict of a rule that the rulebook no longer has is still told, with what was compared."""
     check = Check(False, date(2024, 1, 31), date(2024, 2, 29), date(2024, 3, 1), note="clamped")
-    (row,) = verdicts.compact([of("age-18", check)])
-    (again,) = verdicts.revive([{**row, "rule": "old-rule"}], NEW)
+    finding = of("age-18", check)
+    (row,) = verdicts.compact([finding])
+    (again,) = verdicts.revive([{**row, "rule": "old-rule"}], NEW, finding.asked)
     assert (again.rule.code, again.force, again.value) == ("old-rule", "bar", "unmet")
     assert telling.sentence(again, NEW, "en").startswith("Not met: the rule old-rule is no longer in the rulebook. ")
     assert telling.data(again, NEW)["article"] is None
     assert "old-rule" in telling.sentence(again, NEW, "zh")
+
+
+def test_what_the_row_of_the_ledger_holds_is_not_kept_twice():
+    """A finding is stored without act, place, day and edition, and where it is met without its rule's own force."""
+    check = Check(True, date(2008, 2, 28), date(2026, 2, 28), date(2026, 3, 1))
+    assert verdicts.compact([of("age-18", check, "met")]) == [
+        {"rule": "age-18", "value": "met", "anchor": "2008-02-28", "limit": "2026-02-28", "actual": "2026-03-01"}
+    ]
+
+
+def test_a_verdict_stands_when_its_rule_changes():
+    """What was no bar when it was judged is none after a later rulebook has made it one."""
+    finding = of("age-18", Check(False), "unmet")._replace(force="duty")
+    stricter = evolve(NEW, rules=tuple(evolve(r, force="bar") if r.code == "age-18" else r for r in NEW.rules))
+    (again,) = verdicts.revive(verdicts.compact([finding]), stricter, finding.asked)
+    assert (again.force, again.bars) == ("duty", False)
+
+
+def test_a_rule_that_is_gone_and_was_met_is_still_met():
+    """Nothing hangs on a met rule that no longer exists, so its finding never bars."""
+    finding = of("age-18", Check(True), "met")
+    (row,) = verdicts.compact([finding])
+    (again,) = verdicts.revive([{**row, "rule": "old-rule"}], NEW, finding.asked)
+    assert (again.value, again.force, again.bars) == ("met", "advice", False)

@@ -13,12 +13,12 @@ from importlib import import_module
 import click
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "open": ("files", "Open a file with its application 建档（申请入党）"),
-    "advance": ("files", "Record an act of a file 记一项手续"),
-    "why": ("files", "Ask what stands in the way of an act; write nothing 问一问能不能办"),
-    "show": ("files", "Show where a file stands 看一份档案"),
-    "list": ("files", "List the files of the ledger 看全部档案"),
-    "history": ("files", "Show every act of a file with its findings 看档案历史"),
+    "open": ("acting", "Open a file with its application 建档（申请入党）"),
+    "advance": ("acting", "Record an act of a file 记一项手续"),
+    "why": ("acting", "Ask what stands in the way of an act; write nothing 问一问能不能办"),
+    "show": ("looking", "Show where a file stands 看一份档案"),
+    "list": ("looking", "List the files of the ledger 看全部档案"),
+    "history": ("looking", "Show every act of a file with its findings 看档案历史"),
     "import": ("exchange", "Import dossiers, all of them or none 导入档案"),
     "export": ("exchange", "Export files as a dossier 导出档案"),
     "rules": ("books", "Look up the rules and their articles 查规则"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from recruitment.cli.common import Setting, common
+from recruitment.cli.common import Setting, common, read_code
 from recruitment.errors import BadInput, nearest
 from recruitment.rulebook import Rule, Rulebook
 
@@ -35,8 +35,6 @@ def rules_command(
         _checked(setting, chosen)
         return
     if act is not None:
-        from recruitment.cli.files import read_code
-
         act = read_code(act)
     known = {rule.code for book in chosen for rule in book.rules}
     for code in codes:

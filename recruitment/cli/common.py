@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import getpass
 import json
 import os
 import sys
@@ -14,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from attrs import frozen
 
-from recruitment.errors import BadInput, Conflict, Fault, RecruitmentError
-from recruitment.shapes import read_date
+from recruitment.errors import BadInput, Conflict, Fault, RecruitmentError, nearest
+from recruitment.particulars import read_date
 from recruitment.wording import Lang, choose_language
 
 if TYPE_CHECKING:
@@ -99,6 +100,44 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
             click.get_current_context().exit(complain(error, language, as_json=as_json))
 
     return run
+
+
+def by_option(function: Any) -> Any:
+    """Give a command `--by`, who makes the entry."""
+    return click.option("--by", "recorded_by", metavar="NAME", help="Who makes the entry; the login name where left out.")(
+        function
+    )
+
+
+def clerk(name: str | None) -> str | None:
+    """Who makes the entry."""
+    if name:
+        return name
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return None
+
+
+def read_code(code: str) -> str:
+    """The code of an act, from its code or its number.
+
+    Raises:
+        BadInput: there is no such act; the nearest is named.
+    """
+    from recruitment.facts import ACTS
+
+    if code in ACTS:
+        return code
+    codes = list(ACTS)
+    if code.isascii() and code.isdigit() and 1 <= int(code) <= 25:
+        return codes[int(code) - 1]
+    near = nearest(code, codes)
+    raise BadInput.of(
+        "ACT",
+        f"there is no act {code!r}; " + (f"did you mean {near}?" if near else f"acts are {', '.join(codes[:25])}"),
+        f"没有“{code}”这一行为；" + (f"是否指 {near}？" if near else f"可用：{'、'.join(codes[:25])}"),
+    )
 
 
 def complain(error: RecruitmentError, lang: str, *, as_json: bool = False) -> int:

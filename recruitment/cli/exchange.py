@@ -10,8 +10,7 @@ from typing import Any
 import click
 from attrs import evolve
 
-from recruitment.cli.common import Setting, common
-from recruitment.cli.files import by_option, clerk
+from recruitment.cli.common import Setting, by_option, clerk, common
 from recruitment.dossier import read_path, write_text
 from recruitment.errors import BadInput, Fault
 from recruitment.views import findings_data, ruling_data

@@ -11,11 +11,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from recruitment.citations import cite
 from recruitment.cli.common import Setting
 from recruitment.guards import Finding
 from recruitment.outlook import Due, Outlook, book_of
 from recruitment.rulebook import Rulebook
-from recruitment.telling import cite, sentence
+from recruitment.telling import sentence
 
 if TYPE_CHECKING:
     from recruitment.office import Decision, Entry, ImportReport

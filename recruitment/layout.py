@@ -1,23 +1,19 @@
-"""Where everything on a plate stands: boxes in rows by what comes first, stages as frames, links as routes.
+"""The layout of a plate: boxes in rows by what comes first, stages as frames, links as routes.
 
 The places are worked out here and not left to the layout of an engine: so a plate looks the same with every
-version of Graphviz, what runs parallel stands side by side, and no link runs through a box. Lengths are
-points, and y grows downward.
+version of Graphviz, what runs parallel stands side by side, and no link runs through a box.
 """
 
 from __future__ import annotations
 
-import math
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal
 
-from attrs import frozen
+from recruitment.lettering import lines_of, wrapped
+from recruitment.plates import Group, Link, LinkLook, Node, Plate
+from recruitment.sheets import Box, Frame, Point, Route, Sheet
 
-from recruitment.pictures import Group, Link, LinkLook, Node, Plate
-
-Point = tuple[float, float]
 Align = Literal["left", "centre", "right"]
 
 BOX_WIDTH: Final = {"zh": 164.0, "en": 188.0}
@@ -42,118 +38,7 @@ COLUMNS: Final[tuple[tuple[tuple[int, ...], Align], ...]] = (
 The course is folded once, between the first column and the second; the third goes on where the second leads.
 """
 
-_ZH_BREAKS: Final = re.compile(
-    "入党|组织部门|党支部|党小组|派人|介绍人|积极分子|联系人|申请|培养|考察|确定|审批|谈话|取消|预备党员|起可办|和"
-)
-"""Before which words a Chinese name may be broken without harm."""
-_WIDE: Final = {"zh": 8.7, "en": 20.0}
-_WIDE_MORE: Final = {"zh": 9.0, "en": 20.0}
 _WIDE_TITLE: Final = {"zh": 7.0, "en": 17.0}
-
-
-# ------------------------------------------------------------------------------------------- text
-
-
-def breadth(text: str, lang: str) -> float:
-    """How broad a text is: in Chinese characters, a letter a little over half of one; else in letters."""
-    if lang != "zh":
-        return float(len(text))
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.56 for c in text)
-
-
-def wrapped(text: str, lang: str, wide: float) -> tuple[str, ...]:
-    """A text in lines of about equal length: between words in English, at a sensible character in Chinese."""
-    whole = breadth(text, lang)
-    if whole <= wide:
-        return (text,)
-    share = whole / math.ceil(whole / wide)
-    cuts = [n for n in range(1, len(text)) if breadth(text[:n], lang) <= wide]
-    spaces = [n for n in cuts if text[n] == " " and not text[:n].isdigit() and n > 1]
-    good = spaces
-    if lang == "zh":
-        named = [n for n in cuts if _ZH_BREAKS.match(text, n)]
-        near = [n for n in (*named, *spaces) if abs(breadth(text[:n], lang) - share) <= 2.5]
-        good = near or [n for n in cuts if not (text[n - 1].isascii() and text[n].isascii())]
-    # One word longer than a line is cut where the line ends.
-    good = good or [max(cuts, default=1)]
-    cut = min(good, key=lambda n: (abs(breadth(text[:n], lang) - share), n))
-    return (text[:cut].rstrip(), *wrapped(text[cut:].lstrip(), lang, wide))
-
-
-def lines_of(node: Node, lang: str) -> tuple[str, ...]:
-    """Everything that is written in a box, line by line: number and name, then what is said of it."""
-    key = "zh" if lang == "zh" else "en"
-    name = f"{node.number} {node.name}" if node.number is not None else node.name
-    more = (part for line in node.lines for part in wrapped(line, lang, _WIDE_MORE[key]))
-    return (*wrapped(name, lang, _WIDE[key]), *more)
-
-
-# ------------------------------------------------------------------------------------------- values
-
-
-@frozen
-class Box:
-    """A rectangle by its middle, its width and its height."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def left(self) -> float:
-        """The left edge."""
-        return self.x - self.width / 2
-
-    @property
-    def right(self) -> float:
-        """The right edge."""
-        return self.x + self.width / 2
-
-    @property
-    def top(self) -> float:
-        """The upper edge."""
-        return self.y - self.height / 2
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge."""
-        return self.y + self.height / 2
-
-
-@frozen
-class Frame:
-    """The frame of a stage, or of the key: its rectangle, and its title with the middle of it."""
-
-    box: Box
-    title: tuple[str, ...]
-    at: Point
-
-
-@frozen
-class Route:
-    """A link as a line of corners, with an arrow head at its end or without."""
-
-    source: str
-    target: str
-    look: LinkLook
-    points: tuple[Point, ...]
-    arrow: bool = True
-
-
-@frozen(kw_only=True)
-class Sheet:
-    """A plate with every place: boxes by code, frames by code, routes, joins, and the size of the whole."""
-
-    boxes: Mapping[str, Box]
-    frames: Mapping[str, Frame]
-    routes: tuple[Route, ...]
-    joins: Mapping[str, Point]
-    width: float
-    height: float
-
-
-# ------------------------------------------------------------------------------------------- boxes
 
 
 def rows_of(groups: Sequence[Group], links: Sequence[Link]) -> dict[str, int]:

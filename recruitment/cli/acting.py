@@ -1,62 +1,23 @@
-"""Commands on one file or on all: open, advance, why, show, list, history."""
+"""Commands that ask for an act of a file: open, advance, why."""
 
 from __future__ import annotations
 
-import getpass
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from recruitment.cli.common import Setting, common, interactive, read_day
-from recruitment.cli.evidence import collect, evidence_options, option_of, parse
+from recruitment.cli.common import Setting, by_option, clerk, common, interactive, read_code, read_day
+from recruitment.cli.evidence import collect, evidence_options, parse
 from recruitment.dossier import read_act, read_file
-from recruitment.errors import BadInput, nearest
-from recruitment.facts import ACTS
-from recruitment.outlook import Outlook, book_of, outlook
+from recruitment.errors import BadInput
+from recruitment.outlook import book_of, outlook
 from recruitment.ruling import first_day
-from recruitment.views import due_data, findings_data, iso, next_data, ruling_data, show_data
+from recruitment.views import due_data, iso, next_data, ruling_data
 
 if TYPE_CHECKING:
-    from recruitment.case import Case
     from recruitment.facts import Act
     from recruitment.office import Decision
     from recruitment.ruling import Ruling
-
-
-def by_option(function: Any) -> Any:
-    """Give a command `--by`, who makes the entry."""
-    return click.option("--by", "recorded_by", metavar="NAME", help="Who makes the entry; the login name where left out.")(
-        function
-    )
-
-
-def clerk(name: str | None) -> str | None:
-    """Who makes the entry."""
-    if name:
-        return name
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return None
-
-
-def read_code(code: str) -> str:
-    """The code of an act, from its code or its number.
-
-    Raises:
-        BadInput: there is no such act; the nearest is named.
-    """
-    if code in ACTS:
-        return code
-    codes = list(ACTS)
-    if code.isascii() and code.isdigit() and 1 <= int(code) <= 25:
-        return codes[int(code) - 1]
-    near = nearest(code, codes)
-    raise BadInput.of(
-        "ACT",
-        f"there is no act {code!r}; " + (f"did you mean {near}?" if near else f"acts are {', '.join(codes[:25])}"),
-        f"没有“{code}”这一行为；" + (f"是否指 {near}？" if near else f"可用：{'、'.join(codes[:25])}"),
-    )
 
 
 # ------------------------------------------------------------------------------------------- open
@@ -234,117 +195,3 @@ def why_command(setting: Setting, file: str, act: str, on: str | None, **given: 
         tables.why(setting, ruling, first)
     if not ruling.admitted:
         click.get_current_context().exit(1)
-
-
-# ------------------------------------------------------------------------------------------- show, list, history
-
-
-@click.command("show")
-@click.argument("file")
-@click.option("--name", "named", is_flag=True, help="Show the name, too.")
-@common
-def show_command(setting: Setting, file: str, named: bool) -> None:
-    """Show where FILE stands: the 25 procedures, what is next, what is overdue."""
-    office = setting.office(read_only=True)
-    case = office.case(file)
-    view = outlook(setting.books, case, today=setting.today)
-    book = book_of(setting.books, case, setting.today)
-    trusted = [f for entry in office.history(file) for f in entry.findings if f.on_trust]
-    breaches = [f for entry in office.history(file) for f in entry.findings if f.value == "unmet"]
-    if setting.json:
-        shown = show_data(view, book)
-        shown["on_trust"] = findings_data(trusted, setting.books)
-        shown["breaches"] = findings_data(breaches, setting.books)
-        if named:
-            shown["name"] = case.file.name if isinstance(case.file.name, str) else None
-        setting.print_json(shown)
-        return
-    from recruitment.cli import tables
-
-    tables.show(setting, view, book, breaches=breaches, trusted=trusted, named=named)
-
-
-@click.command("list")
-@click.option(
-    "--standing",
-    type=click.Choice(["applicant", "activist", "candidate", "probationary", "full", "ended"]),
-    help="Only files of that standing.",
-)
-@click.option("--overdue", "late", is_flag=True, help="Only files with something overdue.")
-@click.option("--name", "named", is_flag=True, help="Show the names, too.")
-@common
-def list_command(setting: Setting, standing: str | None, late: bool, named: bool) -> None:
-    """List the files of the ledger: standing, stage, last act, what is overdue."""
-    views = [outlook(setting.books, case, today=setting.today) for case in setting.office(read_only=True).cases()]
-    views = [
-        view for view in views if (standing is None or view.standing == standing) and (not late or view.overdue)
-    ]
-    if setting.json:
-        setting.print_json({"files": [_row(view, named=named) for view in views]})
-        return
-    from recruitment.cli import tables
-
-    tables.listing(setting, views, named=named)
-
-
-def _row(view: Outlook, *, named: bool) -> dict[str, Any]:
-    case: Case = view.case
-    last = case.acts[-1] if case.acts else None
-    row = {
-        "id": case.file.id,
-        "standing": view.standing,
-        "stage": view.stage,
-        "acts": len(case.acts),
-        "last": None if last is None else {"act": last.code, "on": iso(last.on)},
-        "overdue": [due.rule.code for due in view.overdue],
-        "end": None if view.end is None else view.end[0],
-    }
-    if named:
-        row["name"] = case.file.name if isinstance(case.file.name, str) else None
-    return row
-
-
-@click.command("history")
-@click.argument("file")
-@click.option("--all", "everything", is_flag=True, help="Met findings, too, in the table (JSON always has them).")
-@common
-def history_command(setting: Setting, file: str, everything: bool) -> None:
-    """Show every act of FILE with the findings of its day: edition, who entered it and when."""
-    entries = setting.office(read_only=True).history(file)
-    if setting.json:
-        setting.print_json(
-            {
-                "id": file,
-                "acts": [
-                    {
-                        "index": entry.number,
-                        "seq": entry.seq,
-                        "act": entry.act.code,
-                        "outcome": entry.outcome,
-                        "on": iso(entry.act.on),
-                        "recorded": iso(entry.recorded),
-                        "recorded_by": entry.recorded_by,
-                        "state": entry.state,
-                        "edition": entry.edition,
-                        "book": entry.book_hash,
-                        "findings": findings_data(entry.findings, setting.books),
-                    }
-                    for entry in entries
-                ],
-            }
-        )
-        return
-    from recruitment.cli import tables
-
-    tables.history(setting, entries, everything=everything)
-
-
-__all__ = [
-    "advance_command",
-    "history_command",
-    "list_command",
-    "open_command",
-    "option_of",
-    "show_command",
-    "why_command",
-]

@@ -1,0 +1,114 @@
+"""Commands that look at files and write nothing: show, list, history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from recruitment.cli.common import Setting, common
+from recruitment.outlook import Outlook, book_of, outlook
+from recruitment.views import findings_data, iso, show_data
+
+if TYPE_CHECKING:
+    from recruitment.case import Case
+
+
+@click.command("show")
+@click.argument("file")
+@click.option("--name", "named", is_flag=True, help="Show the name, too.")
+@common
+def show_command(setting: Setting, file: str, named: bool) -> None:
+    """Show where FILE stands: the 25 procedures, what is next, what is overdue."""
+    office = setting.office(read_only=True)
+    case = office.case(file)
+    view = outlook(setting.books, case, today=setting.today)
+    book = book_of(setting.books, case, setting.today)
+    trusted = [f for entry in office.history(file) for f in entry.findings if f.on_trust]
+    breaches = [f for entry in office.history(file) for f in entry.findings if f.value == "unmet"]
+    if setting.json:
+        shown = show_data(view, book)
+        shown["on_trust"] = findings_data(trusted, setting.books)
+        shown["breaches"] = findings_data(breaches, setting.books)
+        if named:
+            shown["name"] = case.file.name if isinstance(case.file.name, str) else None
+        setting.print_json(shown)
+        return
+    from recruitment.cli import tables
+
+    tables.show(setting, view, book, breaches=breaches, trusted=trusted, named=named)
+
+
+@click.command("list")
+@click.option(
+    "--standing",
+    type=click.Choice(["applicant", "activist", "candidate", "probationary", "full", "ended"]),
+    help="Only files of that standing.",
+)
+@click.option("--overdue", "late", is_flag=True, help="Only files with something overdue.")
+@click.option("--name", "named", is_flag=True, help="Show the names, too.")
+@common
+def list_command(setting: Setting, standing: str | None, late: bool, named: bool) -> None:
+    """List the files of the ledger: standing, stage, last act, what is overdue."""
+    views = [outlook(setting.books, case, today=setting.today) for case in setting.office(read_only=True).cases()]
+    views = [
+        view for view in views if (standing is None or view.standing == standing) and (not late or view.overdue)
+    ]
+    if setting.json:
+        setting.print_json({"files": [_row(view, named=named) for view in views]})
+        return
+    from recruitment.cli import tables
+
+    tables.listing(setting, views, named=named)
+
+
+def _row(view: Outlook, *, named: bool) -> dict[str, Any]:
+    case: Case = view.case
+    last = case.acts[-1] if case.acts else None
+    row = {
+        "id": case.file.id,
+        "standing": view.standing,
+        "stage": view.stage,
+        "acts": len(case.acts),
+        "last": None if last is None else {"act": last.code, "on": iso(last.on)},
+        "overdue": [due.rule.code for due in view.overdue],
+        "end": None if view.end is None else view.end[0],
+    }
+    if named:
+        row["name"] = case.file.name if isinstance(case.file.name, str) else None
+    return row
+
+
+@click.command("history")
+@click.argument("file")
+@click.option("--all", "everything", is_flag=True, help="Met findings, too, in the table (JSON always has them).")
+@common
+def history_command(setting: Setting, file: str, everything: bool) -> None:
+    """Show every act of FILE with the findings of its day: edition, who entered it and when."""
+    entries = setting.office(read_only=True).history(file)
+    if setting.json:
+        setting.print_json(
+            {
+                "id": file,
+                "acts": [
+                    {
+                        "index": entry.number,
+                        "seq": entry.seq,
+                        "act": entry.act.code,
+                        "outcome": entry.outcome,
+                        "on": iso(entry.act.on),
+                        "recorded": iso(entry.recorded),
+                        "recorded_by": entry.recorded_by,
+                        "state": entry.state,
+                        "edition": entry.edition,
+                        "book": entry.book_hash,
+                        "findings": findings_data(entry.findings, setting.books),
+                    }
+                    for entry in entries
+                ],
+            }
+        )
+        return
+    from recruitment.cli import tables
+
+    tables.history(setting, entries, everything=everything)

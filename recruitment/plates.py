@@ -1,0 +1,75 @@
+"""Plates: a picture as plain values, its boxes, links and key, and the sign of each look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from attrs import frozen
+
+Look = Literal["step", "done", "failed", "current", "blocked", "later", "end"]
+LinkLook = Literal["hard", "chart"]
+
+SYMBOLS: Final[Mapping[Look, str]] = {
+    "step": "□",
+    "done": "✓",
+    "failed": "×",
+    "current": "▶",
+    "blocked": "⊘",
+    "later": "○",
+    "end": "■",
+}
+"""The sign of each look: in black and white a picture says the same. CJK fonts hold every one of them."""
+GAIN: Final = "★"
+
+
+@frozen(kw_only=True)
+class Node:
+    """One box: its name, the lines below it, its look, and whether the standing changes with it."""
+
+    code: str
+    number: int | None
+    name: str
+    lines: tuple[str, ...]
+    look: Look
+    milestone: bool = False
+    tooltip: str = ""
+
+
+@frozen(kw_only=True)
+class Group:
+    """A stage: its title and its boxes, in the order of their numbers."""
+
+    code: str
+    title: str
+    nodes: tuple[Node, ...]
+
+
+@frozen(kw_only=True)
+class Link:
+    """One thing before another: by a clause (`hard`), or by the official chart alone (`chart`)."""
+
+    source: str
+    target: str
+    look: LinkLook = "hard"
+
+
+@frozen(kw_only=True)
+class Plate:
+    """A picture whole: title, stages, links, and the key that explains its looks and lines."""
+
+    name: str
+    lang: str
+    title: str
+    subtitle: str
+    groups: tuple[Group, ...]
+    links: tuple[Link, ...]
+    end: Node | None = None
+    key_title: str
+    key: tuple[Node, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every box of every stage."""
+        return tuple(node for group in self.groups for node in group.nodes)

@@ -1,0 +1,73 @@
+"""The sheet: where everything on a plate stands, as plain values. Lengths are points, and y grows downward."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from recruitment.plates import LinkLook
+
+Point = tuple[float, float]
+
+
+@frozen
+class Box:
+    """A rectangle by its middle, its width and its height."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def left(self) -> float:
+        """The left edge."""
+        return self.x - self.width / 2
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.width / 2
+
+    @property
+    def top(self) -> float:
+        """The upper edge."""
+        return self.y - self.height / 2
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.height / 2
+
+
+@frozen
+class Frame:
+    """The frame of a stage, or of the key: its rectangle, and its title with the middle of it."""
+
+    box: Box
+    title: tuple[str, ...]
+    at: Point
+
+
+@frozen
+class Route:
+    """A link as a line of corners, with an arrow head at its end or without."""
+
+    source: str
+    target: str
+    look: LinkLook
+    points: tuple[Point, ...]
+    arrow: bool = True
+
+
+@frozen(kw_only=True)
+class Sheet:
+    """A plate with every place: boxes by code, frames by code, routes, joins, and the size of the whole."""
+
+    boxes: Mapping[str, Box]
+    frames: Mapping[str, Frame]
+    routes: tuple[Route, ...]
+    joins: Mapping[str, Point]
+    width: float
+    height: float

@@ -1,0 +1,77 @@
+"""How a picture looks in DOT: fonts, colours and lines, and every attribute that is ever written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from recruitment.plates import LinkLook, Look
+
+FONTS: Final = "Noto Sans CJK SC,Source Han Sans SC,Microsoft YaHei,PingFang SC,SimHei,sans-serif"
+
+_TEXT: Final = (
+    "class",
+    "color",
+    "fillcolor",
+    "fontcolor",
+    "fontname",
+    "fontsize",
+    "label",
+    "penwidth",
+    "style",
+)
+ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
+    "graph": frozenset([*_TEXT, "bb", "bgcolor", "charset", "layout", "lp", "pad"]),
+    "node": frozenset([*_TEXT, "height", "id", "margin", "peripheries", "pos", "shape", "tooltip", "width"]),
+    "edge": frozenset(["arrowhead", "arrowsize", "class", "color", "penwidth", "pos", "style"]),
+}
+"""Every DOT attribute that is ever written, by what it is written on."""
+
+INK: Final = "#1A1A1A"
+# Okabe and Ito's blue and vermillion differ under every common colour blindness; tints stay light in print.
+_BOX: Final = {
+    "shape": "box",
+    "style": "rounded,filled",
+    "fillcolor": "#FFFFFF",
+    "color": INK,
+    "penwidth": "1.2",
+}
+NODES: Final[Mapping[Look, Mapping[str, str]]] = {
+    "step": _BOX,
+    "done": {**_BOX, "fillcolor": "#D3E7F5", "color": "#0072B2", "penwidth": "1.5"},
+    "failed": {
+        **_BOX,
+        "style": "filled,diagonals",
+        "fillcolor": "#FADBC8",
+        "color": "#B34700",
+        "penwidth": "2",
+    },
+    "current": {**_BOX, "style": "filled", "fillcolor": "#FFF0A6", "penwidth": "4"},
+    "blocked": {**_BOX, "style": "filled,dashed", "fillcolor": "#EDEDED", "penwidth": "2"},
+    "later": {**_BOX, "color": "#8C8C8C", "fontcolor": "#595959", "penwidth": "1"},
+    "end": {**_BOX, "style": "filled", "fillcolor": INK, "fontcolor": "#FFFFFF"},
+}
+EDGES: Final[Mapping[LinkLook, Mapping[str, str]]] = {
+    "hard": {"style": "solid", "color": INK, "penwidth": "1.8"},
+    "chart": {"style": "dashed", "color": "#6B6B6B", "penwidth": "1.4"},
+}
+GRAPH: Final = {
+    "bgcolor": "#FFFFFF",
+    "charset": "UTF-8",
+    "fontcolor": INK,
+    "fontname": FONTS,
+    "fontsize": "34",
+    # Every place is given (recruitment.layout); the engine measures and draws.
+    "layout": "nop2",
+    "pad": "0.4",
+}
+FRAME: Final = {
+    "color": "#8C8C8C",
+    "fillcolor": "#F6F6F3",
+    "fontsize": "19",
+    "penwidth": "1",
+    "style": "rounded,filled",
+}
+KEY: Final = {**FRAME, "fillcolor": "#FFFFFF", "style": "rounded,dashed"}
+ANY_NODE: Final = {"fontcolor": INK, "fontname": FONTS, "fontsize": "17", "margin": "0.05,0.03"}
+ANY_EDGE: Final = {"arrowhead": "normal", "arrowsize": "0.9"}
