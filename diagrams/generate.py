@@ -18,12 +18,12 @@ from typing import Any
 from attrs import evolve
 
 from recruitment.case import Case
+from recruitment.diagram.drawing import cjk_font_found, dot_of, engine_version, engines, render
+from recruitment.diagram.pictures import course_plate, file_plate
+from recruitment.diagram.plates import Plate
 from recruitment.dossier import read_path
-from recruitment.drawing import cjk_font_found, dot_of, engine_version, engines, render
 from recruitment.errors import RecruitmentError
 from recruitment.facts import ACTS
-from recruitment.pictures import course_plate, file_plate
-from recruitment.plates import Plate
 from recruitment.reading import load
 from recruitment.rulebook import Books
 from recruitment.ruling import first_day, open_case, rule

@@ -1,4 +1,4 @@
-"""Write what is generated in docs/: the command reference and the JSON Schema. `--check` only says whether it is stale."""
+"""Write what is generated in docs/: the command reference and the JSON Schema. `--check` says whether it is stale."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from recruitment.cli import COMMANDS, cli
-from recruitment.dossier_schema import schema_text
+from recruitment.dossier.schema import schema_text
 
 HERE = Path(__file__).parent
 

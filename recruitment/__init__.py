@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from recruitment.office import Entry as Entry
     from recruitment.office import Office as Office
     from recruitment.reading import load as load
-    from recruitment.review import review as review
     from recruitment.rulebook import Books as Books
     from recruitment.rulebook import Rulebook as Rulebook
     from recruitment.ruling import Ruling as Ruling
@@ -50,7 +49,6 @@ _HOMES = {
     "Entry": "office",
     "Office": "office",
     "load": "reading",
-    "review": "review",
     "Books": "rulebook",
     "Rulebook": "rulebook",
     "Ruling": "ruling",

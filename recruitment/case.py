@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
-from recruitment.facts import UNKNOWN, Act, Branch, ConversionMeeting, File, Known, Mentors, Person, Sponsors
 from recruitment.chart import START, Chart, Edge, State
+from recruitment.facts import UNKNOWN, Act, Branch, ConversionMeeting, File, Known, Mentors, Person, Sponsors
 from recruitment.rulebook import Standing
 from recruitment.spans import Rounding, add_months
 

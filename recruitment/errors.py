@@ -51,9 +51,7 @@ class BadInput(RecruitmentError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__(
-            "; ".join(f.words("en") for f in self.faults), "；".join(f.words("zh") for f in self.faults)
-        )
+        super().__init__("; ".join(f.words("en") for f in self.faults), "；".join(f.words("zh") for f in self.faults))
 
     @classmethod
     def of(cls, where: str, en: str, zh: str) -> BadInput:

@@ -3,7 +3,7 @@
 Every evidence field has three readings. Left out it is `UNKNOWN`: the record does not say. None, an empty list or
 False says that there was none, and is known. Unknown is never taken for met, and it refuses to be used as a truth
 value. The classes here are at once the dossier format: a field is spelled as its key, a trailing underscore dropped
-(`from_` is the key `from`). `recruitment.shapes` reads and writes them, `recruitment.schemas` describes them.
+(`from_` is the key `from`). `recruitment.shapes` reads and writes them, `recruitment.shapes.schemas` describes them.
 """
 
 from __future__ import annotations

@@ -16,8 +16,8 @@ from recruitment.dossier import file_data
 from recruitment.facts import Act, File
 from recruitment.ledger import Row
 from recruitment.records import entering, file_text, row_of, same_act
-from recruitment.rulebook import Books
 from recruitment.review import review
+from recruitment.rulebook import Books
 from recruitment.ruling import Ruling
 from recruitment.wording import Label
 
@@ -76,7 +76,7 @@ class ImportReport:
 
 @frozen(kw_only=True)
 class Draft:
-    """What an import would write for one file: `stood` acts were there when it was judged; `new` is a new file's row."""
+    """What an import would write for a file: `stood` acts were there when it was judged; `new` is a new file's row."""
 
     report: FileReport
     stood: int
@@ -121,9 +121,7 @@ def draft(
             row_of(ruling, case, text, recorded_by)
             for ruling, case, (_, text) in zip(rulings, after, entered, strict=True)
         )
-    report = FileReport(
-        id=file.id, existing=stood, added=len(rows), rulings=rulings, refusals=tuple(refusals)
-    )
+    report = FileReport(id=file.id, existing=stood, added=len(rows), rulings=rulings, refusals=tuple(refusals))
     new = None if stands else (file.id, file_text(file), today.isoformat())
     return Draft(report=report, stood=stood, new=new, rows=rows)
 

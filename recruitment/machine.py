@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from recruitment.chart import START, Edge, State, resting_on, chart_of, event_name
+from recruitment.chart import START, chart_of, event_name, resting_on
 from recruitment.rulebook import Rulebook
 
 if TYPE_CHECKING:
@@ -29,9 +29,10 @@ class Course:
     @cached_property
     def machine(self) -> transitions.Machine:
         """The machine itself, built when something is first to be moved."""
-        import transitions
+        # Imported late: what only reads a file should not pay for it.
+        import transitions  # noqa: PLC0415
 
-        class Place(transitions.State):  # type: ignore[misc]
+        class Place(transitions.State):
             """A state where nothing is to be done on the way in or out, so that no callbacks are looked for."""
 
             def enter(self, event_data: transitions.EventData) -> None:
@@ -40,7 +41,7 @@ class Course:
             def exit(self, event_data: transitions.EventData) -> None:
                 """Do nothing."""
 
-        class PlainMachine(transitions.Machine):  # type: ignore[misc]
+        class PlainMachine(transitions.Machine):
             """A machine of such states."""
 
             state_cls = Place

@@ -96,14 +96,11 @@ class Office:
         with self.ledger.writing():
             if self.ledger.facts(file.id) is not None:
                 raise Conflict(
-                    f"{file.id}: a file of this id stands in the ledger already; "
-                    "advance it, or choose another id",
+                    f"{file.id}: a file of this id stands in the ledger already; advance it, or choose another id",
                     f"{file.id}：台账中已有此编号的档案，请直接登记程序，或另用编号",
                 )
             case = open_case(self.books, file)
-            return self._decide(
-                case, act, today=today, recorded_by=recorded_by, on_trust=on_trust, facts=facts
-            )
+            return self._decide(case, act, today=today, recorded_by=recorded_by, on_trust=on_trust, facts=facts)
 
     def advance(
         self,
@@ -129,8 +126,7 @@ class Office:
                 raise Conflict(
                     f"{file}: the file holds {len(case.acts)} acts and {expected} were expected; "
                     "nothing was written, look at it again and try again",
-                    f"{file}：档案现有 {len(case.acts)} 项，预期为 {expected} 项；"
-                    "未写入任何内容，请重新查看后再试",
+                    f"{file}：档案现有 {len(case.acts)} 项，预期为 {expected} 项；未写入任何内容，请重新查看后再试",
                 )
             return self._decide(case, act, today=today, recorded_by=recorded_by, on_trust=on_trust)
 
@@ -316,9 +312,7 @@ class Office:
             if file.id in seen:
                 faults.append(Fault(file.id, "this id stands twice; leave one out", "编号重复，请去掉一个"))
             seen.add(file.id)
-            drafts.append(
-                self._draft(file, acts, faults, today=today, on_trust=on_trust, recorded_by=recorded_by)
-            )
+            drafts.append(self._draft(file, acts, faults, today=today, on_trust=on_trust, recorded_by=recorded_by))
         if faults:
             raise BadInput(faults)
         report = ImportReport(files=tuple(draft.report for draft in drafts))
@@ -328,9 +322,7 @@ class Office:
         with self.ledger.writing():
             for n, (file, acts) in enumerate(files):
                 if len(self.ledger.steps(file.id)) != drafts[n].stood:
-                    drafts[n] = self._draft(
-                        file, acts, faults, today=today, on_trust=on_trust, recorded_by=recorded_by
-                    )
+                    drafts[n] = self._draft(file, acts, faults, today=today, on_trust=on_trust, recorded_by=recorded_by)
             report = ImportReport(files=tuple(draft.report for draft in drafts))
             if report.admitted and not faults:
                 new = [draft.new for draft in drafts if draft.new]
@@ -374,8 +366,7 @@ class Office:
         shown = file.encode("utf-8", "replace").decode()
         near = nearest(shown, self.ledger.ids_near(shown))
         return UnknownFile(
-            f"{shown}: there is no such file in the ledger; "
-            + (f"did you mean {near}?" if near else "list the files"),
+            f"{shown}: there is no such file in the ledger; " + (f"did you mean {near}?" if near else "list the files"),
             f"{shown}：台账中没有此档案；" + (f"是否指 {near}？" if near else "请先查看档案列表"),
         )
 

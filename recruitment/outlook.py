@@ -1,4 +1,4 @@
-"""Where a file stands today: its 25 procedures, its dates, what is next, and what falls due. Pure; today is an argument.
+"""Where a file stands today: its 25 procedures, its dates, what is next, what falls due. Pure; today is an argument.
 
 Nothing here is a second reading of the rules: what is next are the machine's edges, and what falls due are the limits
 of the same rules, judged for an act that is not yet done.
@@ -14,7 +14,7 @@ from attrs import frozen
 from recruitment.case import Case
 from recruitment.chart import chart_of
 from recruitment.facts import ACTS, UNKNOWN, Act
-from recruitment.deadlines import periods
+from recruitment.guards.deadlines import periods
 from recruitment.rulebook import Books, DateLimit, Periods, Procedure, Rule, Rulebook, Standing
 from recruitment.ruling import assess, first_day
 from recruitment.spans import Span, add
@@ -151,7 +151,9 @@ def _next(books: Books, case: Case, book: Rulebook, today: date) -> Iterator[Nex
     """What may come now by the structure; renewals of what stands are left out, and what is repeated is not."""
     edges = chart_of(book).edges[case.state.name]
     possible = {
-        edge.act for edge in edges.values() if edge.outcome.default or edge.outcome is book.by_code[edge.act].outcomes[0]
+        edge.act
+        for edge in edges.values()
+        if edge.outcome.default or edge.outcome is book.by_code[edge.act].outcomes[0]
     }
     held = {paper for act in case.acts if act.papers is not UNKNOWN for paper in act.papers or ()}
     for procedure in book.procedures:

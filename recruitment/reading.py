@@ -18,7 +18,6 @@ from attrs import field, frozen
 
 from recruitment import proofing
 from recruitment.errors import Fault, RulebookError, nearest
-from recruitment.particulars import Place, missing_key, read_table, shown, spell
 from recruitment.rulebook import (
     KINDS,
     Books,
@@ -33,6 +32,7 @@ from recruitment.rulebook import (
     Test,
 )
 from recruitment.shapes import closed
+from recruitment.shapes.particulars import Place, missing_key, read_table, shown, spell
 from recruitment.shelf import shelf
 from recruitment.wording import Label
 

@@ -8,20 +8,20 @@ admits what an earlier ruling has admitted, for verdicts are frozen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from attrs import evolve, frozen
 
-from recruitment.asking import Judge
 from recruitment.case import Case
+from recruitment.chart import Edge, chart_of
 from recruitment.errors import BadInput, nearest
 from recruitment.facts import ACTS, Act, File
 from recruitment.findings import Asked, Finding, Value, made
 from recruitment.guards import compile_book
-from recruitment.chart import Edge, chart_of
+from recruitment.guards.asking import Judge
 from recruitment.machine import Course, course_of
 from recruitment.rulebook import Books, DateLimit, Rule, Rulebook
 

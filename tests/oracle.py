@@ -345,9 +345,7 @@ def head_count(people: list[dict[str, Any]]) -> int:
     return len(people)
 
 
-def standing_people(
-    act: dict[str, Any], previous: list[dict[str, Any]] | None
-) -> list[dict[str, Any]] | None:
+def standing_people(act: dict[str, Any], previous: list[dict[str, Any]] | None) -> list[dict[str, Any]] | None:
     """Who serves once the act is recorded; None where the record does not say."""
     people = read(act, "people")
     if people is MISSING:
@@ -700,9 +698,7 @@ class Oracle:
         code = act["act"]
         found = []
         if code == "activist":
-            found.append(
-                ("activist-decided-by-branch-committee", self.activist_decided_by_branch_committee(act))
-            )
+            found.append(("activist-decided-by-branch-committee", self.activist_decided_by_branch_committee(act)))
             found += self._committee_quorum(act)
             if outcome == "chosen":
                 found.append(("activist-nominated", self.activist_nominated(act)))
@@ -718,9 +714,7 @@ class Oracle:
         code = act["act"]
         found = []
         if code == "candidate":
-            found.append(
-                ("candidate-decided-by-branch-committee", self.candidate_decided_by_branch_committee(act))
-            )
+            found.append(("candidate-decided-by-branch-committee", self.candidate_decided_by_branch_committee(act)))
             found += self._committee_quorum(act)
             if outcome == "agreed":
                 found.append(("cultivation-1-year", self.cultivation_1_year(act)))
@@ -830,9 +824,7 @@ class Oracle:
                 found.append(("extension-once", self.extension_once()))
         if code == "conversion_approval":
             found.append(("approver-competent", self.approver_competent(act)))
-            found.append(
-                ("conversion-approval-within-3-months", self.conversion_approval_within_3_months(act))
-            )
+            found.append(("conversion-approval-within-3-months", self.conversion_approval_within_3_months(act)))
             found.append(("conversion-told", self.conversion_told(act)))
         if code == "archive":
             found.append(("archive-complete", self.archive_complete(act, edition)))
@@ -1302,15 +1294,9 @@ class Oracle:
         else:
             votes = said(in_favour + against + abstain + void == attended + written + late)
 
-        if MISSING in (attended, should_attend):
-            present = UNKNOWN
-        else:
-            present = said(attended <= should_attend)
+        present = UNKNOWN if MISSING in (attended, should_attend) else said(attended <= should_attend)
 
-        if MISSING in (written, attended, should_attend):
-            absent = UNKNOWN
-        else:
-            absent = said(written <= should_attend - attended)
+        absent = UNKNOWN if MISSING in (written, attended, should_attend) else said(written <= should_attend - attended)
 
         return all_of([votes, present, absent])
 

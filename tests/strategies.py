@@ -1,4 +1,4 @@
-"""Hypothesis strategies for files and acts: lawful evidence by default, spoilt here and there, dates round the limits."""
+"""Hypothesis strategies for files and acts: lawful evidence, spoilt here and there, and dates round the limits."""
 
 from __future__ import annotations
 

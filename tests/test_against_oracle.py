@@ -12,9 +12,9 @@ from oracle import Oracle
 from strategies import OUTCOMES, evidence, files, first_days, near, spoiling
 
 from recruitment import facts, load, open_case, rule
+from recruitment.chart import chart_of
 from recruitment.dossier import read_act, read_file
 from recruitment.facts import Act, File
-from recruitment.chart import chart_of
 from recruitment.ruling import Ruling
 
 BOOKS = load()

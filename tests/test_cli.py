@@ -248,7 +248,12 @@ def test_round_trip_through_the_command(regular: Run, tmp_path: Path) -> None:
 
 def test_names_are_shown_only_where_asked(regular: Run) -> None:
     """The name of an applicant stands in no listing, table or picture unless somebody asks for it."""
-    for command in (["show", "2022-0007"], ["list"], ["history", "2022-0007"], ["diagram", "2022-0007", "--format", "dot"]):
+    for command in (
+        ["show", "2022-0007"],
+        ["list"],
+        ["history", "2022-0007"],
+        ["diagram", "2022-0007", "--format", "dot"],
+    ):
         assert "申请人甲" not in regular(*command).output, command
     assert "申请人甲" in regular("show", "2022-0007", "--name").output
 
@@ -429,7 +434,8 @@ def loaded_by(code: str, env: dict[str, str]) -> set[str]:
     return set(done.stderr.split())
 
 
-def test_start_up_loads_little(regular: Run, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("regular")
+def test_start_up_loads_little(tmp_path: Path) -> None:
     """`--help` and `show` start fast because they leave alone what they do not need."""
     env = {"RECRUITMENT_DB": str(tmp_path / "ledger.db"), "RECRUITMENT_TODAY": "2026-11-22"}
     call = "from recruitment.cli import main\ntry:\n    main({})\nexcept SystemExit: pass"
@@ -454,4 +460,6 @@ def test_evidence_of_every_procedure_can_be_typed(opened: Run) -> None:
             if key in ("act", "on"):
                 continue
             assert option_of(key) in opened("advance", "--help").output
-            assert parse(json.dumps(value, ensure_ascii=False), KEYS[key]) == value or isinstance(value, str | bool | int)
+            assert parse(json.dumps(value, ensure_ascii=False), KEYS[key]) == value or isinstance(
+                value, str | bool | int
+            )

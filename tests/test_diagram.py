@@ -13,17 +13,17 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from recruitment import drawing, layout, lettering, styles
+from recruitment.diagram import drawing, layout, lettering, styles
+from recruitment.diagram.drawing import cjk_font_found, dot_of, engine_version, engines, label, render
+from recruitment.diagram.pictures import course_plate, file_plate, links_of
+from recruitment.diagram.plates import GAIN, SYMBOLS
+from recruitment.diagram.styles import ATTRIBUTES
 from recruitment.dossier import read_path
-from recruitment.drawing import cjk_font_found, dot_of, engine_version, engines, label, render
 from recruitment.errors import RecruitmentError
 from recruitment.facts import ConversionMeeting
-from recruitment.pictures import course_plate, file_plate, links_of
-from recruitment.plates import GAIN, SYMBOLS
 from recruitment.reading import load
 from recruitment.ruling import first_day, open_case, rule
 from recruitment.shelf import dossiers
-from recruitment.styles import ATTRIBUTES
 
 ROOT = Path(__file__).resolve().parent.parent
 GENERATE = ROOT / "diagrams" / "generate.py"
@@ -302,8 +302,8 @@ def test_a_misspelt_attribute_cannot_be_written():
 def test_dot_is_the_same_under_any_hash_seed():
     """Four interpreters with other hash seeds write the same bytes."""
     script = (  # both editions in both languages
-        "from recruitment.reading import load; from recruitment.pictures import course_plate;"
-        "from recruitment.drawing import dot_of; import sys;"
+        "from recruitment.reading import load; from recruitment.diagram.pictures import course_plate;"
+        "from recruitment.diagram.drawing import dot_of; import sys;"
         "[sys.stdout.buffer.write(dot_of(course_plate(b, l)).encode())"
         " for b in load().editions for l in ('zh', 'en')]"
     )

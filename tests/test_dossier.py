@@ -12,8 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from recruitment import dossier, dossier_schema, facts, schemas
+from recruitment import dossier, facts
+from recruitment.dossier import schema as dossier_schema
 from recruitment.errors import BadInput
+from recruitment.shapes import schemas
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples" / "dossiers"

@@ -240,9 +240,7 @@ def test_a_newer_ledger_is_refused(path: Path) -> None:
     assert "written by a newer version; update member-development" in refusal(path).en
 
 
-def test_an_older_ledger_is_migrated_only_where_it_may_be_written(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_older_ledger_is_migrated_only_where_it_may_be_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A pending migration is refused to a reader and applied for a writer, what was there still there."""
     begun(path)
     later = ("m002_test", lambda db: db.execute("CREATE TABLE more (x TEXT) STRICT"))

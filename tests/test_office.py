@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from recruitment import dossier, load
-from recruitment import records
+from recruitment import dossier, load, records
 from recruitment.errors import BadInput, Conflict, LedgerError, UnknownFile
 from recruitment.facts import UNKNOWN, Act, File
 from recruitment.ledger import Ledger
@@ -57,9 +56,7 @@ def walk(office: Office, acts: int = len(ACTS), name: str = FILE.id) -> None:
 def stored(office: Office) -> list[tuple[object, ...]]:
     """Everything that the ledger holds."""
     ask = office.ledger.database.query
-    return [
-        *map(tuple, (row.values() for table in ("files", "acts") for row in ask(f"SELECT * FROM {table}")))
-    ]
+    return [*map(tuple, (row.values() for table in ("files", "acts") for row in ask(f"SELECT * FROM {table}")))]
 
 
 def rules(office: Office, name: str, act: Act) -> list[str]:
@@ -191,9 +188,9 @@ def test_an_incomplete_file_is_opened_on_trust_only(office: Office) -> None:
         office.open(file, bare, today=TODAY)
     assert stored(office) == []
     assert office.open(file, bare, today=TODAY, on_trust="old archive").recorded
-    assert {
-        f.on_trust for f in office.history(FILE.id)[0].findings if f.value == "unknown" and f.force == "bar"
-    } == {"old archive"}
+    assert {f.on_trust for f in office.history(FILE.id)[0].findings if f.value == "unknown" and f.force == "bar"} == {
+        "old archive"
+    }
 
 
 # ------------------------------------------------------------------------------------------- reading
@@ -288,9 +285,7 @@ def test_an_edition_that_is_gone_is_said_in_the_history(office: Office, path: Pa
     """Acts judged by an edition that this installation does not have are not shown as if by another."""
     walk(office, 2)
     tamper(path, "UPDATE acts SET edition = '2031' WHERE number = 1")
-    with pytest.raises(
-        LedgerError, match="judged by the edition 2031, which is not known here; update the rulebooks"
-    ):
+    with pytest.raises(LedgerError, match="judged by the edition 2031, which is not known here; update the rulebooks"):
         office.history(FILE.id)
 
 
@@ -524,9 +519,7 @@ def test_a_file_that_moves_during_an_import_is_judged_again(office: Office, path
     def interrupted():
         office.ledger.writing = writing  # type: ignore[method-assign]
         with Ledger.open(path) as other:
-            assert (
-                Office(other, load()).advance(FILE.id, evolve(ACTS[2], note="theirs"), today=TODAY).recorded
-            )
+            assert Office(other, load()).advance(FILE.id, evolve(ACTS[2], note="theirs"), today=TODAY).recorded
         return writing()
 
     office.ledger.writing = interrupted  # type: ignore[method-assign]

@@ -10,10 +10,11 @@ import pytest
 from attrs import evolve
 from broken import breaking
 
-from recruitment import proofing, values
+from recruitment import proofing
 from recruitment.chart import explore
 from recruitment.errors import RulebookError
 from recruitment.facts import ACTS, PROCEDURES, File
+from recruitment.proofing import values
 from recruitment.reading import load, read_shelf
 from recruitment.rulebook import Books, Rulebook
 from recruitment.shapes import fields_of

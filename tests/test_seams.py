@@ -235,7 +235,6 @@ def test_a_file_with_early_acts_says_so_and_no_more() -> None:
     assert values(late, "activist-filed") == ["met"]
 
 
-@pytest.mark.xfail(strict=True, reason="each early act brings the advice, and one a file is meant")
 def test_a_file_says_once_that_its_edition_is_not_encoded() -> None:
     """Of all acts before the first edition exactly one carries the unknown advice."""
     found = [f for ruling in early_file() for f in ruling.findings if f.rule.code == "edition-unknown"]

@@ -132,6 +132,15 @@ class Offices(RuleBasedStateMachine):
                 return act
         return None
 
+    def otherwise(self, kept: Kept, code: str, outcome: str) -> dict[str, Any] | None:
+        """The act with that outcome, on the first of some days that the oracle admits; None where there is none."""
+        for months in (0, 6, 12, 24):
+            on = add_months(max(kept.days), months) + timedelta(days=1)
+            act = evidence(code, outcome, on)
+            if on < LATEST and (code, outcome) in kept.oracle.possible() and kept.oracle.admits(act, TODAY):
+                return act
+        return None
+
     # ------------------------------------------------------------------------------ what may happen
 
     @initialize(facts=files(), on=first_days)
@@ -182,6 +191,19 @@ class Offices(RuleBasedStateMachine):
             before = len(kept.acts)
             self.advance(name, act, self.offices[n % 2])
             assert len(kept.acts) == before + 1
+
+    @precondition(lambda self: self.files)
+    @rule(data=st.data())
+    def end_otherwise(self, data: st.DataObject) -> None:
+        """An act that does not succeed, or decides otherwise than to convert, a little after the last one or a year."""
+        name, kept = self.kept(data)
+        success = {(code, good[0]) for code, good in GOOD.items()}
+        pool = sorted(p for p in kept.oracle.possible() if p[0] in GOOD and p not in success)
+        if not pool:
+            return
+        act = self.otherwise(kept, *data.draw(st.sampled_from(pool), label="act"))
+        if act is not None:
+            self.advance(name, act, self.office(data))
 
     @precondition(lambda self: self.files)
     @rule(data=st.data())
@@ -304,3 +326,34 @@ def test_ledger_and_articles_agree_whatever_is_asked() -> None:
     assert [code for code in ACTS if not REACHED[code]] == []
     for happened in ("refused", "conflict", "reopened", "replayed", "exported"):
         assert REACHED[happened], happened
+
+
+WAYS = [(code, outcome) for code, outcomes in OUTCOMES.items() for outcome in outcomes]
+
+
+@pytest.mark.parametrize("start", [date(2019, 1, 31), date(2027, 8, 31)], ids=["2014", "2026"])
+@pytest.mark.parametrize(("code", "outcome"), WAYS, ids=[".".join(way) for way in WAYS])
+def test_a_course_goes_on_after_every_outcome(code: str, outcome: str, start: date) -> None:
+    """Each outcome is recorded as soon as it can be; the course then goes on to full member, or is cancelled."""
+    machine = Offices()
+    try:
+        facts = {"name": "申请人甲", "born": "1990-02-28", "branch": {"under": []}}
+        machine.begin("f-1", facts, evidence("apply", "done", start), machine.offices[0])
+        kept, asked = machine.files["f-1"], False
+        for n in range(80):
+            act = None if asked else machine.otherwise(kept, code, outcome)
+            asked = asked or act is not None
+            act = act or machine.forward(kept)
+            if act is None:
+                break
+            machine.advance("f-1", act, machine.offices[n % 2])
+            machine.both_offices_see_the_same_files()
+        # Since 2026 a candidate is agreed to: to be filed is not enough.
+        assert asked is ((code, outcome, start.year) != ("candidate_filing", "filed", 2027))
+        machine.a_row_for_each_admitted_act()
+        case = machine.offices[0].verify("f-1")
+        assert (case.standing, case.state.ended) == (("ended", "cancelled") if outcome == "cancel" else ("full", None))
+        if not case.state.ended:
+            assert case.state.done == frozenset(ACTS)
+    finally:
+        machine.teardown()

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from recruitment import citations, deadlines, dossier, evidence, guards, naming, phrases, precedence, telling, verdicts
-from recruitment.guards import Asked, Check, Finding
+from recruitment import dossier, guards, telling, verdicts
+from recruitment.guards import Asked, Check, Finding, deadlines, evidence, precedence
 from recruitment.reading import load
 from recruitment.ruling import open_case, rule
+from recruitment.telling import citations, naming, phrases
 
 ROOT = Path(__file__).parent.parent
-BOOKS = load(ROOT / "workflows")
+BOOKS = load()
 OLD, NEW = BOOKS.editions[0], BOOKS.editions[1]
 TODAY = date(2028, 12, 31)
 KEYS = [

@@ -109,9 +109,7 @@ def advance_command(
     asked = _act(code, on or evidence.pop("on", None) or _asked_day(setting, "--on"), evidence)
     if interactive() and not no_input and not setting.json:
         asked = _ask_evidence(setting, office.why(file, asked, today=setting.today), asked, evidence)
-    decision = office.advance(
-        file, asked, today=setting.today, recorded_by=clerk(recorded_by), expected=expected
-    )
+    decision = office.advance(file, asked, today=setting.today, recorded_by=clerk(recorded_by), expected=expected)
     _answer(setting, decision)
 
 

@@ -20,16 +20,16 @@ SHELLS = ("bash", "zsh", "fish")
 @click.option("--act", metavar="ACT", help="Only rules that speak of this act (code or number).")
 @click.option("--check", is_flag=True, help="Read and proof the rulebooks anew, and say that they stand.")
 @common
-def rules_command(
-    setting: Setting, codes: tuple[str, ...], edition: str | None, act: str | None, check: bool
-) -> None:
+def rules_command(setting: Setting, codes: tuple[str, ...], edition: str | None, act: str | None, check: bool) -> None:
     """Look up the rules: code, force, acts, article, and the clause in our words."""
     books = setting.books
     chosen = [book for book in books.editions if edition in (None, book.code)]
     if not chosen:
         names = [book.code for book in books.editions]
         raise BadInput.of(
-            "--edition", f"there is no edition {edition}; known are {', '.join(names)}", f"没有“{edition}”版；已知：{'、'.join(names)}"
+            "--edition",
+            f"there is no edition {edition}; known are {', '.join(names)}",
+            f"没有“{edition}”版；已知：{'、'.join(names)}",
         )
     if check:
         _checked(setting, chosen)
@@ -93,7 +93,7 @@ def _checked(setting: Setting, chosen: list[Rulebook]) -> None:
         click.echo(
             setting.say(
                 f"{book.code}：{len(book.procedures)} 个步骤，{len(book.rules)} 条规则，{book.content_hash}，无误",
-                f"{book.code}: {len(book.procedures)} procedures, {len(book.rules)} rules, {book.content_hash}, in order",
+                f"{book.code}: {len(book.procedures)} procedures, {len(book.rules)} rules, {book.content_hash}, sound",
             )
         )
 
@@ -123,7 +123,9 @@ def rule_data(book: Rulebook, rule: Rule) -> dict[str, Any]:
 @click.argument("file", required=False)
 @click.option("--plate", type=click.Choice(["course", "file"]), help="Which picture; file where FILE is given.")
 @click.option("--edition", metavar="NAME", help="The edition of the course; the one in force where left out.")
-@click.option("--format", "form", type=click.Choice(["svg", "png", "pdf", "dot"]), help="By the ending of PATH, else SVG.")
+@click.option(
+    "--format", "form", type=click.Choice(["svg", "png", "pdf", "dot"]), help="By the ending of PATH, else SVG."
+)
 @click.option("--output", "-o", metavar="PATH", help="Where to write; standard output where left out.")
 @click.option("--id", "titled", is_flag=True, help="Write the file's id on the picture.")
 @common
@@ -137,12 +139,14 @@ def diagram_command(
     titled: bool,
 ) -> None:
     """Draw the whole course, or the progress of FILE: done, not passed, current, blocked until a day, not yet."""
-    from recruitment import drawing, pictures
     from recruitment.cli.exchange import write_private
+    from recruitment.diagram import drawing, pictures
 
     books = setting.books
     if (plate == "file") != (file is not None) and plate is not None:
-        raise BadInput.of("--plate", "the plate file needs a FILE, and the plate course none", "file 图需要 FILE，course 图不需要")
+        raise BadInput.of(
+            "--plate", "the plate file needs a FILE, and the plate course none", "file 图需要 FILE，course 图不需要"
+        )
     form = form or _form_of(output)
     if file is None:
         try:
@@ -183,7 +187,7 @@ def _form_of(output: str | None) -> str:
 
 def file_picture(setting: Setting, case: Any, *, titled: bool = False) -> Any:
     """The progress of a file as a picture, each waiting procedure with its first possible day."""
-    from recruitment import drawing, pictures
+    from recruitment.diagram import pictures
     from recruitment.outlook import book_of, outlook
 
     view = outlook(setting.books, case, today=setting.today)

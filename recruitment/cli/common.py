@@ -16,7 +16,7 @@ import click
 from attrs import frozen
 
 from recruitment.errors import BadInput, Conflict, Fault, RecruitmentError, nearest
-from recruitment.particulars import read_date
+from recruitment.shapes.particulars import read_date
 from recruitment.wording import Lang, choose_language
 
 if TYPE_CHECKING:
@@ -80,7 +80,10 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the answer; by locale where left out.")
     @click.option("--db", envvar="RECRUITMENT_DB", metavar="FILE", help="The ledger [env RECRUITMENT_DB].")
     @click.option(
-        "--today", envvar="RECRUITMENT_TODAY", metavar="DATE", help="The day that counts as today [env RECRUITMENT_TODAY]."
+        "--today",
+        envvar="RECRUITMENT_TODAY",
+        metavar="DATE",
+        help="The day that counts as today [env RECRUITMENT_TODAY].",
     )
     @functools.wraps(function)
     def run(*, today: str | None, db: str | None, lang: str | None, as_json: bool, **rest: Any) -> Any:
@@ -104,9 +107,9 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def by_option(function: Any) -> Any:
     """Give a command `--by`, who makes the entry."""
-    return click.option("--by", "recorded_by", metavar="NAME", help="Who makes the entry; the login name where left out.")(
-        function
-    )
+    return click.option(
+        "--by", "recorded_by", metavar="NAME", help="Who makes the entry; the login name where left out."
+    )(function)
 
 
 def clerk(name: str | None) -> str | None:

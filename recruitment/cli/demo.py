@@ -16,7 +16,9 @@ from recruitment.shelf import dossiers
 
 
 @click.command("demo")
-@click.option("--into", metavar="FOLDER", help="Where to put ledger and picture; a new temporary folder where left out.")
+@click.option(
+    "--into", metavar="FOLDER", help="Where to put ledger and picture; a new temporary folder where left out."
+)
 @common
 def demo_command(setting: Setting, into: str | None) -> None:
     """Walk an invented file from application to full member, show one refusal, and draw a picture beside it.
@@ -117,9 +119,9 @@ def _show_refusal(setting: Setting, ruling: Any) -> None:
 
 def _draw(setting: Setting, folder: Path, case: Any) -> Path:
     """The picture beside the ledger: SVG where an engine is there, else DOT."""
-    from recruitment import drawing, pictures
     from recruitment.cli.books import file_picture
     from recruitment.cli.exchange import write_private
+    from recruitment.diagram import drawing
 
     picture = file_picture(setting, case)
     source = drawing.dot_of(picture)

@@ -128,9 +128,14 @@ def merged(key: str, texts: tuple[str, ...]) -> Any:
 
 def evidence_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command an option for each evidence key, and `--evidence` for a JSON object with several."""
-    function = click.option("--evidence", metavar="FILE", help="JSON object of evidence; - reads standard input.")(function)
+    function = click.option("--evidence", metavar="FILE", help="JSON object of evidence; - reads standard input.")(
+        function
+    )
     function = click.option(
-        "--reason-for", multiple=True, metavar="RULE=TEXT", help="Reason for a deviation from one rule; may be repeated."
+        "--reason-for",
+        multiple=True,
+        metavar="RULE=TEXT",
+        help="Reason for a deviation from one rule; may be repeated.",
     )(function)
     for key in sorted(KEYS, reverse=True):
         form = form_of(KEYS[key])
@@ -200,5 +205,3 @@ def _bytes(path: Path) -> bytes:
 def file_keys() -> dict[str, Any]:
     """The facts of a file that `open` takes as options."""
     return {key: hint for key, (_, hint) in fields_of(File).items() if key not in ("id", "complete")}
-
-

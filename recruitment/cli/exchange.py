@@ -12,6 +12,7 @@ from attrs import evolve
 
 from recruitment.cli.common import Setting, by_option, clerk, common
 from recruitment.dossier import read_path, write_text
+from recruitment.dossier.entries import Entry
 from recruitment.errors import BadInput, Fault
 from recruitment.views import findings_data, ruling_data
 
@@ -29,7 +30,7 @@ def import_command(
     if on_trust is not None and not on_trust.strip():
         raise BadInput.of("--on-trust", "say the reason for which you vouch", "请写明理由")
     faults: list[Fault] = []
-    files = []
+    files: list[Entry] = []
     for path in paths:
         try:
             files += read_path(path)

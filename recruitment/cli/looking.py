@@ -51,9 +51,7 @@ def show_command(setting: Setting, file: str, named: bool) -> None:
 def list_command(setting: Setting, standing: str | None, late: bool, named: bool) -> None:
     """List the files of the ledger: standing, stage, last act, what is overdue."""
     views = [outlook(setting.books, case, today=setting.today) for case in setting.office(read_only=True).cases()]
-    views = [
-        view for view in views if (standing is None or view.standing == standing) and (not late or view.overdue)
-    ]
+    views = [view for view in views if (standing is None or view.standing == standing) and (not late or view.overdue)]
     if setting.json:
         setting.print_json({"files": [_row(view, named=named) for view in views]})
         return

@@ -11,15 +11,16 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from recruitment.citations import cite
 from recruitment.cli.common import Setting
 from recruitment.guards import Finding
 from recruitment.outlook import Due, Outlook, book_of
 from recruitment.rulebook import Rulebook
 from recruitment.telling import sentence
+from recruitment.telling.citations import cite
 
 if TYPE_CHECKING:
-    from recruitment.office import Decision, Entry, ImportReport
+    from recruitment.intake import ImportReport
+    from recruitment.office import Decision, Entry
     from recruitment.ruling import Ruling
 
 SIGNS = {"met": ("✓", "green"), "unmet": ("✗", "red"), "unknown": ("?", "yellow")}
@@ -59,7 +60,11 @@ def _standing_in_the_way(setting: Setting, ruling: Ruling) -> str:
 
 def _day_line(setting: Setting, ruling: Ruling, day: date | None) -> Text:
     if day is None:
-        return Text(setting.say("没有哪一天可以办理：先要办好未满足的程序。", "No day would do: what it rests on is to be done first."))
+        return Text(
+            setting.say(
+                "没有哪一天可以办理：先要办好未满足的程序。", "No day would do: what it rests on is to be done first."
+            )
+        )
     barred = [finding for finding in ruling.barring if finding.value == "unknown" or finding.check.first_day is None]
     rest = setting.say("（其余条件另须满足）", " (the other conditions remain)") if barred else ""
     return Text(setting.say(f"最早可以办理的日子：{day}{rest}", f"First possible day: {day}{rest}"))
@@ -69,7 +74,9 @@ def refused(setting: Setting, ruling: Ruling, day: date | None) -> None:
     """A refusal: every finding that stands in the way, the article beside it, and the first day that would do."""
     out = console()
     book = setting.books.named(ruling.edition)
-    name = book.by_code[ruling.act.code].label.words(setting.lang) if ruling.act.code in book.by_code else ruling.act.code
+    name = (
+        book.by_code[ruling.act.code].label.words(setting.lang) if ruling.act.code in book.by_code else ruling.act.code
+    )
     out.print(
         Text(
             setting.say(
@@ -87,7 +94,9 @@ def why(setting: Setting, ruling: Ruling, day: date | None) -> None:
     """Every condition of an act, met or not."""
     out = console()
     book = setting.books.named(ruling.edition)
-    name = book.by_code[ruling.act.code].label.words(setting.lang) if ruling.act.code in book.by_code else ruling.act.code
+    name = (
+        book.by_code[ruling.act.code].label.words(setting.lang) if ruling.act.code in book.by_code else ruling.act.code
+    )
     verdict = setting.say(
         "可以办理" if ruling.admitted else f"不能办理，{_standing_in_the_way(setting, ruling)}",
         "would be admitted" if ruling.admitted else f"would be refused; {_standing_in_the_way(setting, ruling)}",
@@ -103,12 +112,12 @@ def recorded(setting: Setting, decision: Decision, view: Outlook) -> None:
     out = console()
     ruling = decision.ruling
     book = setting.books.named(ruling.edition)
-    procedure = book.by_code[ruling.act.code]
+    procedure, when = book.by_code[ruling.act.code], ruling.act.on
     out.print(
         Text(
             setting.say(
-                f"已登记第 {decision.number} 项：{procedure.number} {procedure.zh}（{ruling.act.on}，{ruling.edition} 版）",
-                f"Recorded as act {decision.number}: {procedure.number} {procedure.en} on {ruling.act.on} ({ruling.edition})",
+                f"已登记第 {decision.number} 项：{procedure.number} {procedure.zh}（{when}，{ruling.edition} 版）",
+                f"Recorded as act {decision.number}: {procedure.number} {procedure.en} on {when} ({ruling.edition})",
             ),
             style="bold",
         )
@@ -129,7 +138,9 @@ def _standing(setting: Setting, view: Outlook) -> Text:
 def _coming(setting: Setting, out: Console, view: Outlook) -> None:
     book = book_of(setting.books, view.case, setting.today)
     if view.next:
-        table = Table(title=setting.say("接下来", "Next"), title_justify="left", title_style="bold", box=None, padding=(0, 1))
+        table = Table(
+            title=setting.say("接下来", "Next"), title_justify="left", title_style="bold", box=None, padding=(0, 1)
+        )
         table.add_column("", justify="right")
         table.add_column(setting.say("程序", "Procedure"))
         table.add_column(setting.say("办理者", "Who acts"))
@@ -221,7 +232,9 @@ def show(
     if trusted:
         out.print(
             Text(
-                setting.say(f"凭信任登记：{len(trusted)} 项，见 history", f"On trust: {len(trusted)} findings, see history"),
+                setting.say(
+                    f"凭信任登记：{len(trusted)} 项，见 history", f"On trust: {len(trusted)} findings, see history"
+                ),
                 style="bold",
             )
         )
@@ -269,7 +282,13 @@ def history(setting: Setting, entries: Sequence[Entry], *, everything: bool) -> 
         out.print(
             Text.assemble(
                 (f"[{entry.number}] {entry.act.on} {number} {name}{outcome}", "bold"),
-                (setting.say(f"  {entry.edition}版，{entry.recorded} 登记{by}", f"  {entry.edition}, entered {entry.recorded}{by}"), "dim"),
+                (
+                    setting.say(
+                        f"  {entry.edition}版，{entry.recorded} 登记{by}",
+                        f"  {entry.edition}, entered {entry.recorded}{by}",
+                    ),
+                    "dim",
+                ),
             )
         )
         shown = [finding for finding in entry.findings if everything or finding.value != "met"]
@@ -305,13 +324,24 @@ def imported(setting: Setting, report: ImportReport, *, dry_run: bool) -> None:
                 out.print(_findings(setting, shown))
     done = len(report.files)
     if report.written:
-        out.print(Text(setting.say(f"已导入 {done} 份档案，{report.added} 项。", f"Imported {done} files, {report.added} acts.")))
+        out.print(
+            Text(
+                setting.say(
+                    f"已导入 {done} 份档案，{report.added} 项。", f"Imported {done} files, {report.added} acts."
+                )
+            )
+        )
     elif report.admitted and dry_run:
-        out.print(Text(setting.say("试运行：可以导入，未写入。", "Dry run: all would be admitted; nothing was written.")))
+        out.print(
+            Text(setting.say("试运行：可以导入，未写入。", "Dry run: all would be admitted; nothing was written."))
+        )
     elif not report.admitted:
         bad = sum(not file.admitted for file in report.files)
         out.print(
-            Text(setting.say(f"有 {bad} 份不能导入，全部未写入。", f"{bad} files are refused; nothing was written."), style="bold")
+            Text(
+                setting.say(f"有 {bad} 份不能导入，全部未写入。", f"{bad} files are refused; nothing was written."),
+                style="bold",
+            )
         )
 
 
@@ -329,5 +359,3 @@ def rules(setting: Setting, rows: Sequence[tuple[str, str, str, str, str]]) -> N
     for row in rows:
         table.add_row(*(plain(cell) for cell in row))
     console().print(table)
-
-

@@ -11,9 +11,10 @@ import pytest
 
 from recruitment.errors import RulebookError
 from recruitment.reading import read_shelf
+from recruitment.shelf import shelf
 
 HERE = Path(__file__).parent
-RECORD = HERE.parent.parent / "workflows"
+RECORD = Path(str(shelf()))
 
 
 def cases(folder: str) -> list[Any]:

@@ -1,6 +1,6 @@
 """What a plate shows, taken from a rulebook and, where asked, from a file.
 
-A plate says what is drawn and never how: `recruitment.drawing` writes DOT from it, and other writers may read
+A plate says what is drawn and never how: `recruitment.diagram.drawing` writes DOT from it, and other writers may read
 the same values. What is shown of a file is its steps and their days; no name ever enters a plate.
 """
 
@@ -14,7 +14,7 @@ from attrs import frozen
 
 from recruitment.case import Case
 from recruitment.chart import Chart, chart_of
-from recruitment.plates import GAIN, SYMBOLS, Group, Link, Look, Node, Plate
+from recruitment.diagram.plates import GAIN, SYMBOLS, Group, Link, Look, Node, Plate
 from recruitment.rulebook import Outcome, Procedure, Rulebook
 from recruitment.wording import Label
 

@@ -9,8 +9,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, get_args
 
 from recruitment.errors import Fault
-from recruitment.particulars import shown
-from recruitment.proof_marks import Faults, blank, hint, twice, unknown
+from recruitment.proofing.marks import Faults, blank, hint, twice, unknown
+from recruitment.proofing.values import (
+    CODES,
+    Missing,
+    Read,
+    Sort,
+    acts_of,
+    asks,
+    follow,
+    outcomes_of,
+    reads_of,
+    resolve,
+)
 from recruitment.rulebook import (
     Balance,
     DateLimit,
@@ -29,8 +40,8 @@ from recruitment.rulebook import (
     Test,
 )
 from recruitment.shapes import key_of
+from recruitment.shapes.particulars import shown
 from recruitment.spans import Rounding
-from recruitment.values import CODES, Missing, Read, Sort, acts_of, asks, follow, outcomes_of, reads_of, resolve
 
 C = TypeVar("C")
 

@@ -11,9 +11,9 @@ from typing import Any, get_args
 from recruitment.chart import Chart
 from recruitment.errors import Fault
 from recruitment.facts import Paper
-from recruitment.proof_marks import Faults, blank, others, twice, unknown
+from recruitment.proofing.marks import Faults, blank, others, twice, unknown
+from recruitment.proofing.values import CODES, outcomes_of
 from recruitment.rulebook import Outcome, Rulebook
-from recruitment.values import CODES, outcomes_of
 
 PAPERS = get_args(Paper)
 

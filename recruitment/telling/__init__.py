@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
 
-from recruitment.citations import article
 from recruitment.findings import Finding
-from recruitment.naming import chinese_number, day_words, name, value_words
-from recruitment.phrases import LIMITS, NEEDED, NOTES, VERDICTS
 from recruitment.rulebook import DateLimit, Each, Evidence, Rulebook, Test, Workdays
 from recruitment.spans import add
+from recruitment.telling.citations import article
+from recruitment.telling.naming import chinese_number, day_words, name, value_words
+from recruitment.telling.phrases import LIMITS, NEEDED, NOTES, VERDICTS
 from recruitment.verdicts import flat, iso
 
 # ------------------------------------------------------------------------------------------- what was compared

@@ -20,12 +20,12 @@ from typing import Final, Literal, get_args
 
 import graphviz
 
+from recruitment.diagram.layout import sheet_of
+from recruitment.diagram.lettering import lines_of
+from recruitment.diagram.plates import Node, Plate
+from recruitment.diagram.sheets import Box, Point, Route, Sheet
+from recruitment.diagram.styles import ANY_EDGE, ANY_NODE, ATTRIBUTES, EDGES, FRAME, GRAPH, INK, KEY, NODES
 from recruitment.errors import RecruitmentError
-from recruitment.layout import sheet_of
-from recruitment.lettering import lines_of
-from recruitment.plates import Node, Plate
-from recruitment.sheets import Box, Point, Route, Sheet
-from recruitment.styles import ANY_EDGE, ANY_NODE, ATTRIBUTES, EDGES, FRAME, GRAPH, INK, KEY, NODES
 
 Format = Literal["svg", "png", "pdf"]
 Engine = Literal["pygraphviz", "dot"]

@@ -9,8 +9,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import attrs
 
-from recruitment.particulars import LARGEST, LONGEST
 from recruitment.shapes import fields_of, members_of
+from recruitment.shapes.particulars import LARGEST, LONGEST
 
 _YEARS = "^(19(2[1-9]|[3-9][0-9])|2[01][0-9]{2})"
 

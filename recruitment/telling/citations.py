@@ -6,8 +6,8 @@ import re
 from collections import Counter
 
 from recruitment.findings import Finding
-from recruitment.naming import chinese_number
 from recruitment.rulebook import Citation, Rulebook
+from recruitment.telling.naming import chinese_number
 
 _OWN_DOCUMENT: dict[str, str] = {}
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from recruitment.errors import BadInput, Fault
-from recruitment.particulars import Place, shown, spell
+from recruitment.shapes.particulars import Place, shown, spell
 
 
 class _Doubled(dict[str, Any]):

@@ -2,7 +2,7 @@
 
 One JSON document holds any number of files; JSON Lines holds one file a line after a first line with `format`. Every
 fault is reported at once, with its place, in both languages. The classes of `recruitment.facts` are the format, so the
-reader, the writer and the published JSON Schema (`recruitment.dossier_schema`) cannot drift apart.
+reader, the writer and the published JSON Schema (`recruitment.dossier.schema`) cannot drift apart.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from recruitment.entries import Entry, not_a_list, read_entry, read_one_act
+from recruitment.dossier.entries import Entry, not_a_list, read_entry, read_one_act
+from recruitment.dossier.strict_json import decode, parse, too_deep
 from recruitment.errors import BadInput, Fault
 from recruitment.facts import Act, Correct, File
-from recruitment.particulars import Reader, missing_key, read_table, shown, unknown_key
 from recruitment.shapes import dump
-from recruitment.strict_json import decode, parse, too_deep
+from recruitment.shapes.particulars import Reader, missing_key, read_table, shown, unknown_key
 
 FORMAT: Final = "member-development/dossier/1"
 LARGEST_DOCUMENT: Final = 512 * 1024 * 1024

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from recruitment.errors import Fault, nearest
-from recruitment.particulars import shown
+from recruitment.shapes.particulars import shown
 
 Faults = Iterator[Fault]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from recruitment.plates import LinkLook
+from recruitment.diagram.plates import LinkLook
 
 Point = tuple[float, float]
 

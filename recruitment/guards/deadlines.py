@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from recruitment.asking import Judge, Petition, absent, every, getter
 from recruitment.facts import UNKNOWN
 from recruitment.findings import Check, Truth, made
+from recruitment.guards.asking import Judge, Petition, absent, every, getter
 from recruitment.rulebook import DateLimit, Elapsed, Periods, Rulebook, Workdays
 from recruitment.spans import (
     Rounding,

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from recruitment.chart import Chart, chart_of
 from recruitment.errors import Fault, RulebookError
-from recruitment.proof_marks import Faults, others, twice
-from recruitment.proof_procedures import ORDER, REACH, WORDING
-from recruitment.proof_rules import RULES, compared
+from recruitment.proofing.marks import Faults, others, twice
+from recruitment.proofing.procedures import ORDER, REACH, WORDING
+from recruitment.proofing.rules import RULES, compared
 from recruitment.rulebook import Books, DateLimit
 
 

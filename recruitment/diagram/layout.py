@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal
 
-from recruitment.lettering import lines_of, wrapped
-from recruitment.plates import Group, Link, LinkLook, Node, Plate
-from recruitment.sheets import Box, Frame, Point, Route, Sheet
+from recruitment.diagram.lettering import lines_of, wrapped
+from recruitment.diagram.plates import Group, Link, LinkLook, Node, Plate
+from recruitment.diagram.sheets import Box, Frame, Point, Route, Sheet
 
 Align = Literal["left", "centre", "right"]
 

@@ -18,7 +18,8 @@ from recruitment.facts import (
     File,
     Training,
 )
-from recruitment.particulars import (
+from recruitment.shapes import fields_of, reader, table_reader
+from recruitment.shapes.particulars import (
     Place,
     Reader,
     choice,
@@ -30,7 +31,6 @@ from recruitment.particulars import (
     shown,
     spell,
 )
-from recruitment.shapes import fields_of, reader, table_reader
 
 Entry = tuple[File, tuple[Act, ...]]
 """A file of a dossier: its facts, and its acts in the order of their entry."""

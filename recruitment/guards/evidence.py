@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from recruitment.asking import (
+from recruitment.case import serving
+from recruitment.facts import UNKNOWN, Act
+from recruitment.findings import Check, Truth, made
+from recruitment.guards.asking import (
     Judge,
     Petition,
     Question,
@@ -16,9 +19,6 @@ from recruitment.asking import (
     question,
     some,
 )
-from recruitment.case import serving
-from recruitment.facts import UNKNOWN, Act
-from recruitment.findings import Check, Truth, made
 from recruitment.rulebook import Among, Balance, Each, Evidence, Held, People, Rulebook, Share, Table
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from recruitment.plates import LinkLook, Look
+from recruitment.diagram.plates import LinkLook, Look
 
 FONTS: Final = "Noto Sans CJK SC,Source Han Sans SC,Microsoft YaHei,PingFang SC,SimHei,sans-serif"
 
@@ -61,7 +61,7 @@ GRAPH: Final = {
     "fontcolor": INK,
     "fontname": FONTS,
     "fontsize": "34",
-    # Every place is given (recruitment.layout); the engine measures and draws.
+    # Every place is given (recruitment.diagram.layout); the engine measures and draws.
     "layout": "nop2",
     "pad": "0.4",
 }

@@ -6,7 +6,7 @@ import json
 from typing import Any, Final
 
 from recruitment.dossier import FORMAT
-from recruitment.entries import CORRECTED
+from recruitment.dossier.entries import CORRECTED
 from recruitment.facts import (
     ACTS,
     Act,
@@ -24,8 +24,8 @@ from recruitment.facts import (
     Replaced,
     Talker,
 )
-from recruitment.schemas import or_null, schema, schema_of
 from recruitment.shapes import fields_of
+from recruitment.shapes.schemas import or_null, schema, schema_of
 
 _EVIDENCE: Final = (
     Assigned,

@@ -9,9 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from recruitment.asking import Judge, Petition, question
-from recruitment.deadlines import judge_date, judge_elapsed, judge_periods, judge_workdays
-from recruitment.evidence import (
+from recruitment.findings import Asked as Asked
+from recruitment.findings import Check as Check
+from recruitment.findings import Finding as Finding
+from recruitment.findings import Truth
+from recruitment.findings import Value as Value
+from recruitment.guards.asking import Judge, Petition, question
+from recruitment.guards.deadlines import judge_date, judge_elapsed, judge_periods, judge_workdays
+from recruitment.guards.evidence import (
     judge_among,
     judge_balance,
     judge_each,
@@ -21,12 +26,7 @@ from recruitment.evidence import (
     judge_share,
     judge_table,
 )
-from recruitment.findings import Asked as Asked
-from recruitment.findings import Check as Check
-from recruitment.findings import Finding as Finding
-from recruitment.findings import Truth
-from recruitment.findings import Value as Value
-from recruitment.precedence import judge_edition, judge_entry, judge_once, judge_order
+from recruitment.guards.precedence import judge_edition, judge_entry, judge_once, judge_order
 from recruitment.rulebook import (
     Among,
     Balance,

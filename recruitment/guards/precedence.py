@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from recruitment.asking import Judge, Petition, absent
-from recruitment.findings import Check, made
 from recruitment.chart import may_come, rows
+from recruitment.findings import Check, made
+from recruitment.guards.asking import Judge, Petition, absent
 from recruitment.rulebook import Force, Rulebook
 from recruitment.spans import add
 
@@ -116,5 +116,10 @@ def judge_entry(petition: Petition) -> tuple[Check]:
 
 
 def judge_edition(petition: Petition) -> tuple[Check, ...]:
-    """The day of the act lies under an edition that is encoded; nothing is said where it does."""
-    return (Check(None, actual=petition.on, note="edition"),) if petition.early else ()
+    """The day of the act lies under an edition that is encoded; where not, it is said once a file."""
+    if not petition.early:
+        return ()
+    encoded = petition.course.book.in_force
+    if any(act.on < encoded for act in petition.case.acts):
+        return ()
+    return (Check(None, actual=petition.on, note="edition"),)

@@ -2,8 +2,8 @@
 
 Strict on purpose: closed keys, no coercion, every fault of a document at once with its place and the nearest known
 name, in both languages. One description serves the reader, the writer and the published JSON Schema
-(`recruitment.schemas`), so the three cannot drift apart. Rulebooks (TOML) and dossiers (JSON) are read by the same
-means.
+(`recruitment.shapes.schemas`), so the three cannot drift apart. Rulebooks (TOML) and dossiers (JSON) are read by
+the same means.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import attrs
 
 from recruitment.errors import Fault
-from recruitment.particulars import (
+from recruitment.shapes.particulars import (
     DAYS,
     Place,
     Reader,
