@@ -18,6 +18,9 @@ from recruitment.verdicts import compact
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False)
 
 
+_FINDINGS: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
 def canonical(data: Any) -> str:
     """Plain data as the one JSON text it has: keys sorted, no blanks, Chinese as it is."""
     return _JSON.encode(data)
@@ -85,7 +88,7 @@ def row_of(ruling: Ruling, after: Case, text: str, recorded_by: str | None) -> R
         state=after.state.name,
         edition=ruling.edition,
         book=ruling.book_hash,
-        findings=canonical(compact(ruling.findings)),
+        findings=_FINDINGS.encode(compact(ruling.findings)),
         recorded=(ruling.act.recorded or ruling.act.on).isoformat(),
         recorded_by=recorded_by,
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import types
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -233,19 +234,29 @@ def table_reader(
 
 def dump(value: Any) -> Any:
     """A value as plain JSON data; what stands at its default is left out, so that a round trip is exact."""
-    if isinstance(value, date):
+    kind = type(value)
+    if kind in _AS_IT_IS:
+        return value
+    if kind is date:
         return value.isoformat()
-    if isinstance(value, Span):
-        return str(value)
-    if isinstance(value, tuple | list):
+    if kind is tuple or kind is list:
         return [dump(entry) for entry in value]
+    if kind is Span:
+        return str(value)
     if isinstance(value, Mapping):
         return {key: dump(entry) for key, entry in value.items()}
-    if attrs.has(type(value)):
-        written = {}
-        for key, (attribute, _) in fields_of(type(value)).items():
-            entry = getattr(value, attribute.name)
-            if attribute.default is attrs.NOTHING or (entry is not attribute.default and entry != attribute.default):
-                written[key] = dump(entry)
-        return written
-    return value
+    written = {}
+    for key, name, default in _written(kind):
+        entry = getattr(value, name)
+        if entry is not default and entry != default:
+            written[key] = dump(entry)
+    return written
+
+
+_AS_IT_IS = frozenset((str, int, bool, float, type(None)))
+
+
+@cache
+def _written(cls: type[Any]) -> tuple[tuple[str, str, Any], ...]:
+    """Each key of a class with its attribute and the default at which it is left out."""
+    return tuple((key, attribute.name, attribute.default) for key, (attribute, _) in fields_of(cls).items())
