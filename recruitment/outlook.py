@@ -120,7 +120,9 @@ def outlook(books: Books, case: Case, *, today: date) -> Outlook:
 def _mark(case: Case, procedure: Procedure) -> Mark:
     return Mark(
         procedure=procedure,
-        done=procedure.code in case.state.done,
+        # An end is one state for all files; only the case knows what this one had done. A record that is not whole
+        # may stand in a state that presumes more than was entered.
+        done=procedure.code in (case.current if case.state.ended else case.state.done),
         dates=tuple(act.on for act in case.standing_acts(procedure.code)),
         entries=tuple(act.on for act in case.acts if act.code == procedure.code),
         again=procedure.again is not None,
