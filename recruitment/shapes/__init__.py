@@ -246,7 +246,7 @@ def dump(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: dump(entry) for key, entry in value.items()}
     written = {}
-    for key, name, default in _written(kind):
+    for key, name, default in _written(type(value)):
         entry = getattr(value, name)
         if entry is not default and entry != default:
             written[key] = dump(entry)
