@@ -256,7 +256,13 @@ def dump(value: Any) -> Any:
 _AS_IT_IS = frozenset((str, int, bool, float, type(None)))
 
 
-@cache
+_WRITTEN: dict[type[Any], tuple[tuple[str, str, Any], ...]] = {}
+
+
 def _written(cls: type[Any]) -> tuple[tuple[str, str, Any], ...]:
-    """Each key of a class with its attribute and the default at which it is left out."""
-    return tuple((key, attribute.name, attribute.default) for key, (attribute, _) in fields_of(cls).items())
+    """Each key of a class with its attribute and the default at which it is left out; looked up once a class."""
+    found = _WRITTEN.get(cls)
+    if found is None:
+        found = tuple((key, attribute.name, attribute.default) for key, (attribute, _) in fields_of(cls).items())
+        _WRITTEN[cls] = found
+    return found
