@@ -50,8 +50,10 @@ def review(
     reopening: list[int] = []
     for n, act in enumerate(acts):
         places[act.code].append(n)
-        procedure = edition_of(books, case.file, act).by_code.get(act.code)
-        if procedure and any(row.code == act.outcome and row.reopens for row in procedure.outcomes):
+        book = edition_of(books, case.file, act)
+        procedure = book.by_code.get(act.code)
+        outcome = outcome_of(book, case, act)
+        if procedure and any(row.code == outcome and row.reopens for row in procedure.outcomes):
             reopening.append(n)
 
     def ahead_of(index: int) -> Callable[[str], Act | None]:

@@ -174,11 +174,12 @@ class People:
 
 @frozen(kw_only=True)
 class Each:
-    """Every entry of a list passes the test, whose value is a key of the entry."""
+    """Every entry of a list passes the test, whose value is a key of the entry; or one does, where that is enough."""
 
     kind: ClassVar[str] = "each"
     of: str
     test: Test
+    one_is_enough: bool = False
 
 
 @frozen(kw_only=True)
@@ -358,8 +359,9 @@ class Lapse:
 class Procedure:
     """One of the 25: what it comes after (hard edges), what the chart alone puts before it, how it can end.
 
-    `again` says whether it is recorded several times (`repeats`) or anew on replacement or renewal (`renews`), as long
-    as `until` is not done. `standing` is what the person is once it is done.
+    `chart_when` is the condition under which the chart speaks. `again` says whether it is recorded several times
+    (`repeats`) or anew on replacement or renewal (`renews`), as long as `until` is not done. `standing` is what the
+    person is once it is done.
     """
 
     code: str
@@ -370,6 +372,7 @@ class Procedure:
     body: str
     after: tuple[str, ...] = ()
     chart: tuple[str, ...] = ()
+    chart_when: Test | None = None
     papers: tuple[str, ...] = ()
     outcomes: tuple[Outcome, ...]
     again: Literal["repeats", "renews"] | None = None

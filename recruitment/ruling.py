@@ -155,9 +155,10 @@ class Petition:
 
 def reason_for(act: Act, code: str) -> str | None:
     """The recorded reason that counts for a rule: the one of its own, else the act's."""
-    if act.reasons and act.reasons.get(code):
-        return act.reasons[code]
-    return act.reason if isinstance(act.reason, str) and act.reason else None
+    own = (act.reasons or {}).get(code, "")
+    if own.strip():
+        return own
+    return act.reason if isinstance(act.reason, str) and act.reason.strip() else None
 
 
 @frozen(slots=False)  # one is made for each act asked, and without slots that is faster

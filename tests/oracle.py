@@ -865,21 +865,27 @@ class Oracle:
             return [UNMET], []
         hard = [self._edge(code, before, on) for before in self._hard_edges(code, self.outcome(act))]
         chart = [self._edge(code, before, on) for before in self._chart_edges(code)]
+        if act.get("ground") == "discipline":
+            chart = []
         if code not in REPEATING and code in self._reopened:
             hard.append(said(on >= self._reopened[code]))
         return hard, chart
 
     def _edge(self, code: str, before: str, on: date) -> str:
-        """The earlier act is done in its current round, and some record of it there is not dated later."""
+        """The earlier act is done in its round, some record of it dated not later, nor before what undid it."""
         if not self._stands_done(code, before):
             return self._not_in_record()
-        return said(any(day(record["on"]) <= on for record in self._records[before]))
+        since = self._reopened.get(before, date.min)
+        return said(any(since <= day(record["on"]) <= on for record in self._records[before]))
 
     def not_in_future(self, act: dict[str, Any], today: date) -> str:
-        """The act's date is not after the day on which it is recorded: no article."""
+        """The act, and what it says has happened, is not after the day on which it is recorded: no article."""
         recorded = act.get("recorded")
         entered = today if recorded is None else min(day(recorded), today)
-        return said(day(act["on"]) <= entered)
+        publicity = act.get("publicity") or {}
+        happened = [act["on"], publicity.get("agreed"), publicity.get("from"), *(act.get("inquiries") or [])]
+        happened += [act.get(key) for key in ("reported", "deliberated", "concluded", "from")]
+        return said(all(day(when) <= entered for when in happened if when))
 
     def once(self, act: dict[str, Any]) -> str:
         """An act that does not repeat comes once a round; a resolution lapses six months on: no article."""
@@ -967,7 +973,7 @@ class Oracle:
         present = read(meeting, "present")
         if members is MISSING or present is MISSING:
             return UNKNOWN
-        return said((present or 0) * 2 >= (members or 0))
+        return said((members or 0) >= 1 and (present or 0) <= (members or 0) <= (present or 0) * 2)
 
     def activist_filed(self) -> str:
         """The decision is filed with the higher committee: 8 | 8."""
@@ -1160,8 +1166,6 @@ class Oracle:
         hours = read(act, "hours")
         if at_least(days, 1) == MET or at_least(hours, 1) == MET:
             return MET
-        if act.get("from") is not None or act.get("to") is not None:
-            return MET
         if days is MISSING or hours is MISSING:
             return UNKNOWN
         return UNMET
@@ -1350,7 +1354,7 @@ class Oracle:
             by_whom = UNMET
         else:
             allowed = ("deputy_secretary", "committee_member", "organizer")
-            by_whom = all_of(is_among(read(talker, "role"), allowed) for talker in talkers)
+            by_whom = any_of(is_among(read(talker, "role"), allowed) for talker in talkers)
         return all_of([in_time, by_whom])
 
     def talk_written(self, act: dict[str, Any]) -> str:

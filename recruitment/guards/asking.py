@@ -163,6 +163,11 @@ def some(truths: Iterable[Truth]) -> Truth:
 # ------------------------------------------------------------------------------------------- tests
 
 
+def holds(value: Any) -> bool:
+    """Whether a known value says something: none, an empty list and a blank text do not."""
+    return bool(value.strip()) if isinstance(value, str) else value is not None and value != ()
+
+
 def answer(test: Test) -> Callable[[Any], Truth]:
     """Compile a test to the question it puts to a value, known or not; `where` is left to the caller."""
     if test.is_ is not None:
@@ -188,9 +193,9 @@ def answer(test: Test) -> Callable[[Any], Truth]:
         return lambda value: None if value is UNKNOWN else value is not None and value <= most
     if test.stated is not None:
         stated = test.stated
-        return lambda value: (value not in (UNKNOWN, None, "", ())) is stated
+        return lambda value: (value is not UNKNOWN and holds(value)) is stated
     given = test.given
-    return lambda value: None if value is UNKNOWN else (value is not None and value not in ("", ())) is given
+    return lambda value: None if value is UNKNOWN else holds(value) is given
 
 
 class Question(NamedTuple):

@@ -106,20 +106,21 @@ def judge_table(rule: Table, book: Rulebook) -> Judge:
 
 
 def judge_each(rule: Each, book: Rulebook) -> Judge:
-    """Every entry of a list passes the test."""
+    """Every entry of a list passes the test, or one does where that is enough."""
     list_of = getter(rule.of, book)
     read, put, limit = field_at(rule.test.value), answer(rule.test), expected(rule.test)
     plain = key_attribute(rule.test.value)
     about = f"{rule.of}.{rule.test.value}"
+    join = some if rule.one_is_enough else every
 
     def judge(petition: Petition) -> tuple[Check]:
         entries = list_of(petition)
         if entries is UNKNOWN:
             return (Check(None, None, limit, None, lacks=(rule.of,), note="each", about=about),)
         if not entries:
-            return (Check(rule.of != "talkers", None, limit, [], about=about),)
+            return (Check(not rule.one_is_enough, None, limit, [], note="each", about=about),)
         truths = [put(read(entry)) for entry in entries]
-        truth = every(truths)
+        truth = join(truths)
         lacks: tuple[str, ...] = ()
         if truth is None:
             lacks = tuple(f"{rule.of}[{n}].{rule.test.value}" for n, found in enumerate(truths) if found is not True)

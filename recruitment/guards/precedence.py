@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Final
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any, Final
 
 from recruitment.chart import may_come, rows
+from recruitment.facts import PROCEDURES, Act
 from recruitment.findings import Check, made
-from recruitment.guards.asking import Judge, Petition, absent
+from recruitment.guards.asking import Judge, Petition, absent, field_at, question
 from recruitment.rulebook import Force, Rulebook
+from recruitment.shapes import fields_of
 from recruitment.spans import add
 
 _DAY: Final = timedelta(days=1)
@@ -23,6 +26,15 @@ def _precedes(petition: Petition, code: str, force: Force | None, checks: list[C
         _missing(petition, code, force, checks)
         return
     done = case.acts[places[0]].on if len(places) == 1 else min(case.acts[place].on for place in places)
+    if code in case.reopened:
+        # What was undone is made good from that day on, and not by an entry that is dated before it.
+        undone = case.acts[case.reopened[code]].on
+        if done < undone:
+            since = [case.acts[place].on for place in places if case.acts[place].on >= undone]
+            if not since:
+                checks.append(Check(False, undone, undone, on, note="not-made-good", about=code, force=force))
+                return
+            done = min(since)
     checks.append(made(Check, (done <= on, done, done, on, done, None, (), "order", code, force)))
 
 
@@ -50,6 +62,7 @@ def _missing(petition: Petition, code: str, force: Force | None, checks: list[Ch
 def judge_order(book: Rulebook) -> Judge:
     """What the act comes after is done and not dated later: the edges of the procedures; one check an edge."""
     edges: dict[tuple[str, str, str | None], list[tuple[str, Force | None]]] = {}
+    spoken = {p.code: question(p.chart_when, book) for p in book.procedures if p.chart_when is not None}
 
     def edges_of(petition: Petition) -> list[tuple[str, Force | None]]:
         procedure = book.by_code[petition.code]
@@ -57,7 +70,7 @@ def judge_order(book: Rulebook) -> Judge:
         for outcome in rows(procedure, petition.case.state):
             if outcome.code == petition.outcome:
                 found += [(code, None) for code in outcome.after]
-        return found + [(code, "usual") for code in procedure.chart]
+        return found
 
     def judge(petition: Petition) -> list[Check]:
         case, own, on = petition.case, petition.code, petition.on
@@ -74,6 +87,10 @@ def judge_order(book: Rulebook) -> Judge:
         checks: list[Check] = []
         for code, force in needed:
             _precedes(petition, code, force, checks)
+        condition = spoken.get(own)
+        if condition is None or condition.answer(condition.read(petition)) is not False:
+            for code in book.by_code[own].chart:
+                _precedes(petition, code, "usual", checks)
         if own in case.reopened and book.by_code[own].again is None:
             by = case.acts[case.reopened[own]]
             checks.append(Check(by.on <= on, by.on, by.on, on, by.on, note="reopened", about=by.code))
@@ -109,9 +126,34 @@ def judge_once(book: Rulebook) -> Judge:
     return judge
 
 
+HAPPENED: Final = (
+    "reported",
+    "deliberated",
+    "concluded",
+    "inquiries",
+    "from",
+    "publicity.agreed",
+    "publicity.from",
+)
+"""Keys of days on which something has happened that the act rests on: they lie no more ahead than the act itself."""
+
+
+_CARRIED: Final[Mapping[type[Act], tuple[tuple[str, Callable[[Any], Any]], ...]]] = {
+    kind: tuple((path, field_at(path)) for path in HAPPENED if path.partition(".")[0] in fields_of(kind))
+    for kind in PROCEDURES
+}
+"""Those keys that the acts of a class carry, with how to read them."""
+
+
 def judge_entry(petition: Petition) -> tuple[Check]:
-    """The act is not dated after the day of its entry."""
+    """The act, and what it says has happened, is not dated after the day of its entry."""
     day, on = petition.recorded, petition.on
+    if on <= day:
+        for path, read in _CARRIED.get(type(petition.act), ()):
+            value = read(petition.act)
+            latest = max(value) if type(value) is tuple and value else value
+            if isinstance(latest, date) and latest > day:
+                return (Check(False, None, day, latest, note="evidence-ahead", about=path),)
     return (made(Check, (on <= day, None, day, on, None, day, (), "future", None, None)),)
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import types
 from collections.abc import Collection, Mapping
 from datetime import date
-from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs

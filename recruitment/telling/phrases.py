@@ -66,6 +66,10 @@ NOTES: Final = {
         "“{about}”于{anchor}使本项重新开始，本项记为{actual}",
         "{about} on {anchor} opened this act anew; it is dated {actual}",
     ),
+    "not-made-good": Label(
+        "“{about}”于{anchor}作废，此后还没有重新办理",
+        "{about} was undone on {anchor} and has not been done since",
+    ),
     "ended": Label("档案已于{anchor}终止（{about}）", "the file ended on {anchor} ({about})"),
     "no-place": Label("“{about}”不在本版的程序之内", "{about} has no place among the procedures of this edition"),
     "first-time": Label("本轮中第一次记录", "it is the first in this round"),
@@ -79,6 +83,7 @@ NOTES: Final = {
     "lapsed": Label("{anchor}的结果已过{limit}而失效", "the result of {anchor} lapsed after {limit}"),
     "not-lapsed": Label("{anchor}的结果到{limit}为止仍然有效", "the result of {anchor} stands until {limit}"),
     "future": Label("记为{actual}，记入日为{limit}", "dated {actual}, entered on {limit}"),
+    "evidence-ahead": Label("{about}为{actual}，记入日为{limit}", "{about} is {actual}, entered on {limit}"),
     "edition": Label("{actual}时施行的版本没有收录", "the edition in force on {actual} is not encoded"),
     "not-recorded": Label("档案格式中没有这一内容", "a record has no place for this"),
 }
