@@ -25,10 +25,10 @@ _YEAR = Span(1, "year")
 
 @frozen(kw_only=True)
 class Mark:
-    """One procedure of a file: done in this round or not, the days of its standing entries, and of all its entries."""
+    """One procedure of a file: done in this round, not done, or None where a record that is not whole does not say."""
 
     procedure: Procedure
-    done: bool
+    done: bool | None
     dates: tuple[date, ...]
     entries: tuple[date, ...]
     again: bool
@@ -120,13 +120,17 @@ def outlook(books: Books, case: Case, *, today: date) -> Outlook:
 def _mark(case: Case, procedure: Procedure) -> Mark:
     return Mark(
         procedure=procedure,
-        # An end is one state for all files; only the case knows what this one had done. A record that is not whole
-        # may stand in a state that presumes more than was entered.
-        done=procedure.code in (case.current if case.state.ended else case.state.done),
+        # An end is one state for all files; only the case knows what this one had done. The state of a record that
+        # is not whole presumes more than was entered: whether that was done is not known.
+        done=True if procedure.code in case.current else None if _presumed(case, procedure) else False,
         dates=tuple(act.on for act in case.standing_acts(procedure.code)),
         entries=tuple(act.on for act in case.acts if act.code == procedure.code),
         again=procedure.again is not None,
     )
+
+
+def _presumed(case: Case, procedure: Procedure) -> bool:
+    return procedure.code in case.state.done and not case.state.ended
 
 
 def dates_of(case: Case, book: Rulebook) -> Dates:
@@ -136,7 +140,7 @@ def dates_of(case: Case, book: Rulebook) -> Dates:
     policy = book.policies.get("extension-sum", "once")
     meeting = case.day("admission_meeting")
     first = last = None
-    if meeting is not None and "admission_approval" in done:
+    if meeting is not None and "admission_approval" in done and not case.state.ended:
         first = add(meeting, _YEAR)
         last = case.end_of_probation(policy)
     return Dates(
@@ -161,13 +165,18 @@ def _next(books: Books, case: Case, book: Rulebook, today: date) -> Iterator[Nex
     for procedure in book.procedures:
         if procedure.code not in possible:
             continue
-        if procedure.code in case.current and procedure.again != "repeats":
+        if procedure.code in case.current and (procedure.again != "repeats" or _rested_on(case, book, procedure)):
             continue
         yield Next(
             procedure=procedure,
             papers=tuple(paper for paper in procedure.papers if paper not in held),
             first_day=first_day(books, case, imagined(procedure, today), today=today),
         )
+
+
+def _rested_on(case: Case, book: Rulebook, procedure: Procedure) -> bool:
+    """Whether something that comes after the act is done: then nobody waits for another entry of it."""
+    return any(procedure.code in (*book.by_code[code].after, *book.by_code[code].chart) for code in case.current)
 
 
 def imagined(procedure: Procedure, on: date) -> Act:

@@ -35,6 +35,7 @@ class Bench:
         self.book = book
         self.course: Course = course_of(book)
         self.rules = compile_book(book)
+        self.codes = frozenset(rule.code for rule in book.rules)
         # Acts that have no place in the course, and days before the first edition, are judged by these alone.
         first = next(iter(self.rules.values()))
         self.every_stage: tuple[tuple[Rule, Judge], ...] = tuple(pair for pair in first if not pair[0].acts)
@@ -332,6 +333,14 @@ def _petition(
     book = edition_of(books, case.file, act)
     pinned = case.file.edition is not None
     bench = bench_of(book)
+    for code in act.reasons or ():
+        if code not in bench.codes:
+            near = nearest(code, bench.codes)
+            raise BadInput.of(
+                f"{act.code}: reasons.{code}",
+                f"there is no rule {code}" + (f"; did you mean {near}?" if near else "; see recruitment rules"),
+                f"没有“{code}”这条规则" + (f"；是否指 {near}？" if near else "，请用 recruitment rules 查看"),
+            )
     outcome = bench.outcomes.get((act.code, act.outcome)) or outcome_of(book, case, act)
     entry = act.recorded
     return Petition(
@@ -396,6 +405,17 @@ def first_day(books: Books, case: Case, act: Act, *, today: date) -> date | None
         if later == day:
             return day
         day = later
+
+
+def lawful_from(books: Books, ruling: Ruling, *, today: date) -> date | None:
+    """The first day on which an act that was asked for would be lawful, as far as days go; else None.
+
+    None where no day would do, and where it is not the day that stands in the way.
+    """
+    days = any(f.value == "unmet" and (f.check.first_day or f.check.last_day) for f in ruling.barring)
+    if not ruling.admitted and not days:
+        return None
+    return first_day(books, ruling.case, ruling.act, today=today)
 
 
 def _never(finding: Finding, day: date) -> bool:

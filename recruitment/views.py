@@ -18,9 +18,13 @@ def iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def findings_data(findings: Iterable[Finding], books: Books) -> list[dict[str, Any]]:
-    """Findings in the one schema, each told by the edition it was judged by."""
-    return [finding_data(finding, books.named(finding.edition)) for finding in findings]
+def findings_data(findings: Iterable[Finding], books: Books, *, advice: bool = False) -> list[dict[str, Any]]:
+    """Findings in the one schema, each told by the edition it was judged by; advice only where it is asked for."""
+    return [
+        finding_data(finding, books.named(finding.edition))
+        for finding in findings
+        if advice or finding.force != "advice"
+    ]
 
 
 def next_data(item: Next, book: Rulebook) -> dict[str, Any]:
@@ -96,7 +100,7 @@ def show_data(view: Outlook, book: Rulebook) -> dict[str, Any]:
     }
 
 
-def ruling_data(ruling: Ruling, books: Books) -> dict[str, Any]:
+def ruling_data(ruling: Ruling, books: Books, *, advice: bool = False) -> dict[str, Any]:
     """A ruling: whether the act is admitted, and every finding."""
     return {
         "file": ruling.case.file.id,
@@ -106,5 +110,5 @@ def ruling_data(ruling: Ruling, books: Books) -> dict[str, Any]:
         "on": iso(ruling.act.on),
         "edition": ruling.edition,
         "admitted": ruling.admitted,
-        "findings": findings_data(ruling.findings, books),
+        "findings": findings_data(ruling.findings, books, advice=advice),
     }

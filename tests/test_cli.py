@@ -272,6 +272,7 @@ def test_on_trust(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     shown = answer(run("show", "old-1", "--json"))
     assert shown["standing"] == "activist"
+    assert [p["code"] for p in shown["procedures"] if p["done"] is None] == ["talk"]
     assert {f["value"] for f in shown["on_trust"]} == {"unknown"}
     assert {f["on_trust"] for f in shown["on_trust"]} == {"2019年纸质档案"}
 
@@ -329,7 +330,9 @@ BAD: list[tuple[list[str], str]] = [
     (["advance", "f-1", "conversion_meeting", "--on", "2026-09-20"], "outcome"),
     (["advance", "f-1", "admission_meeting", "--on", "2026-09-20", "--ballot", "for=-1"], "'-1' is not a whole number"),
     (["advance", "f-1", "talk", "--on", "2026-09-20", "--reason-for", "late"], "write it as RULE=TEXT"),
+    (["advance", "f-1", "talk", "--on", "2026-09-20", "--reason-for", "talk-topic=x"], "did you mean talk-topics?"),
     (["advance", "f-1", "talk", "--on", "2026-09-20", "--evidence", "nowhere.json"], "it cannot be read"),
+    (["list", "--db", ""], "the path is empty"),
     (["advance", "f-1", "talk", "--on", "2026-09-20", "--ballott", "for=1"], "--ballot"),
     (["show", "f-1", "--today", "tomorrow"], "--today: 'tomorrow' is not a date"),
     (["shwo", "f-1"], "did you mean show?"),
@@ -403,6 +406,124 @@ def test_acts_that_come_later_are_refused_in_one_sentence(opened: Run) -> None:
     assert result.exit_code == 1
     barring = [f for f in answer(result)["findings"] if f["value"] == "unmet"]
     assert [f["rule"] for f in barring] == ["order"]
+
+
+def probationary(run: Run, tmp_path: Path) -> None:
+    """Bring the regular file to its first year of probation, ready to be decided on."""
+    document = json.loads(REGULAR)
+    acts = document["files"][0]["acts"]
+    document["files"][0]["acts"] = acts[: [act["act"] for act in acts].index("conversion_application")]
+    (tmp_path / "probation.json").write_text(json.dumps(document), encoding="utf-8")
+    assert run("import", str(tmp_path / "probation.json")).exit_code == 0
+
+
+def test_a_cancellation_is_told_as_one_and_counts_for_nothing(run: Run, tmp_path: Path) -> None:
+    """A case of discipline is cancelled at any time; history says so, and no standing counts from any day."""
+    probationary(run, tmp_path)
+    ballot = json.dumps(BALLOT)
+    decided = run(
+        "advance", "2022-0007", "23", "--on", "2024-09-20", "--outcome", "cancel", "--ground", "discipline",
+        "--ballot", ballot,
+    )  # fmt: skip
+    assert decided.exit_code == 0, decided.output
+    approved = run(
+        "advance", "2022-0007", "24", "--on", "2024-10-20", "--told", "branch,secretary_talked,announced",
+        "--committee", "kind=primary_committee,approves=yes",
+    )  # fmt: skip
+    assert approved.exit_code == 0, approved.output
+    shown = answer(run("show", "2022-0007", "--json"))
+    assert (shown["standing"], shown["end"]) == ("ended", {"code": "cancelled", "on": "2024-10-20"})
+    assert shown["dates"]["conversion_counts_from"] is None
+    assert shown["next"] == []
+    assert "cancel" in run("history", "2022-0007").output.splitlines()[-2].lower()
+
+
+def test_advice_is_shown_only_where_asked(regular: Run) -> None:
+    """Practice without rule force stays out of every answer unless `--advice` asks for it."""
+    plain = answer(regular("history", "2022-0007", "--json"))
+    asked = answer(regular("history", "2022-0007", "--json", "--advice"))
+    forces = [{f["force"] for act in said["acts"] for f in act["findings"]} for said in (plain, asked)]
+    assert "advice" not in forces[0]
+    assert "advice" in forces[1]
+
+
+def test_a_refusal_says_what_would_let_the_act_through(run: Run, tmp_path: Path) -> None:
+    """A deviation names the option for a reason, and with a reason it is recorded; an unknown names the evidence."""
+    document = json.loads(REGULAR)
+    acts = document["files"][0]["acts"]
+    document["files"][0]["acts"] = acts[: [act["act"] for act in acts].index("training")]
+    (tmp_path / "untrained.json").write_text(json.dumps(document), encoding="utf-8")
+    run("import", str(tmp_path / "untrained.json"))
+    training = ["advance", "2022-0007", "training", "--on", "2024-03-17", "--from", "2024-03-16", "--days", "2"]
+    refused = run(*training, "--hours", "12")
+    assert refused.exit_code == 1
+    assert "--reason-for training-length=" in refused.output
+    assert "--organizer" in refused.output
+    done = run(
+        *training, "--hours", "12", "--organizer", "primary_committee", "--reason-for", "training-length=特殊安排"
+    )
+    assert done.exit_code == 0, done.output
+
+
+def test_what_contradicts_itself_is_not_taken(opened: Run, tmp_path: Path) -> None:
+    """Evidence that names another day, another act, or a key twice is refused, and nothing is recorded."""
+    for text in ('{"on": "2026-09-05"}', '{"act": "activist"}', '{"note": "a", "note": "b"}'):
+        (tmp_path / "evidence.json").write_text(text, encoding="utf-8")
+        result = opened("advance", "f-1", "talk", "--on", "2026-09-20", "--evidence", str(tmp_path / "evidence.json"))
+        assert result.exit_code == 2, text
+    assert answer(opened("show", "f-1", "--json"))["acts"] == 1
+
+
+@pytest.mark.parametrize("name", ["a\tb", "a\nb", "a\x1b[31mb", "x" * 201])
+def test_an_id_that_would_garble_a_terminal_is_refused(run: Run, name: str) -> None:
+    """Control characters and endless ids are bad input."""
+    result = run("open", name, "--on", "2026-09-01")
+    assert result.exit_code == 2
+    assert "\x1b" not in result.output
+
+
+def command(*arguments: str, env: dict[str, str], **how: Any) -> subprocess.CompletedProcess[bytes]:
+    """The command as a process of its own."""
+    call = [sys.executable, "-c", "from recruitment.cli import main; main()", *arguments]
+    return subprocess.run(call, env={**os.environ, **env}, check=False, **how)
+
+
+def test_what_was_done_stands_whatever_becomes_of_the_answer(tmp_path: Path) -> None:
+    """A reader that goes away, or a terminal that cannot write Chinese, changes neither deed nor exit code."""
+    env = {"RECRUITMENT_DB": str(tmp_path / "l.db"), "RECRUITMENT_TODAY": "2026-11-22", "PYTHONIOENCODING": "ascii"}
+    opening = [
+        "open", "f-1", "--born", "2001-05-04", "--on", "2026-09-01", "--tie", "study", "--unit", "with_organization",
+        "--papers", "application_letter", "--lang", "zh",
+    ]  # fmt: skip
+    assert command(*opening, env=env, stdout=subprocess.PIPE).returncode == 0
+    read, write = os.pipe()
+    os.close(read)
+    talk = command("advance", "f-1", "talk", "--on", "2026-09-20", env=env, stdout=write, stderr=subprocess.PIPE)
+    os.close(write)
+    assert (talk.returncode, talk.stderr) == (0, b"")
+    shown = command("show", "f-1", "--json", env=env, stdout=subprocess.PIPE)
+    assert json.loads(shown.stdout)["acts"] == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is had on POSIX systems only")
+def test_a_terminal_is_asked_for_day_outcome_and_evidence(tmp_path: Path) -> None:
+    """At a terminal the command asks: a wrong day again, the outcome always, and what the rules miss."""
+    import pty
+
+    env = {"RECRUITMENT_DB": str(tmp_path / "l.db"), "RECRUITMENT_TODAY": "2026-11-22", "LC_ALL": "C.UTF-8"}
+    opening = ["open", "f-1", "--born", "2001-05-04", "--tie", "study", "--unit", "with_organization"]
+    command(*opening, "--papers", "application_letter", "--on", "2026-09-01", env=env, stdout=subprocess.DEVNULL)
+    command("advance", "f-1", "talk", "--on", "2026-09-20", env=env, stdout=subprocess.DEVNULL)
+    ours, theirs = pty.openpty()
+    typed = "2026-02-30\n2026-10-07\nnot_chosen\nbody=branch_committee,members=5,present=4\n"
+    os.write(ours, typed.encode())
+    done = command("advance", "f-1", "activist", env=env, stdin=theirs, stdout=theirs, stderr=theirs, timeout=60)
+    os.close(theirs)
+    os.close(ours)
+    assert done.returncode == 0
+    shown = command("show", "f-1", "--json", env=env, stdout=subprocess.PIPE)
+    assert json.loads(shown.stdout)["standing"] == "applicant"
+    assert json.loads(shown.stdout)["acts"] == 3
 
 
 # ------------------------------------------------------------------------------------------- the whole

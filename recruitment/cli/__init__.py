@@ -6,6 +6,7 @@ done, 1 refused, 2 bad input or usage, 3 conflict.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -84,24 +85,48 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command line; no traceback reaches a user."""
+    real = sys.stdout
+    # What is not read at a terminal is gathered and written at the end: whether it can be written, and in which
+    # encoding, must not change what was done nor how the command ends.
+    answer = io.BytesIO()
+    gathered = io.TextIOWrapper(answer, encoding=real.encoding or "utf-8", errors="replace", newline="")
+    terminal = real.isatty()
+    if not terminal:
+        sys.stdout = gathered
+    try:
+        code = _run(arguments)
+    finally:
+        sys.stdout = real
+    if not terminal:
+        gathered.flush()
+        code = _deliver(answer.getvalue(), code)
+    sys.exit(code)
+
+
+def _run(arguments: list[str] | None) -> int:
     try:
         code = cli.main(args=arguments, prog_name="recruitment", standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("stopped; nothing was written 已停止，未作任何记录", err=True)
-        code = 130
+        return 2
     except click.ClickException as error:
         error.show()
-        code = 2
-    except BrokenPipeError:
-        # The reader has gone away, as `head` does: not a fault.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+        return 2
     except Exception as error:  # noqa: BLE001 - the last line of defence: one sentence, never a traceback
-        code = _told(error)
-    sys.exit(code if isinstance(code, int) else 0)
+        from recruitment.cli.common import told
+
+        return told(error)
+    return code if isinstance(code, int) else 0
 
 
-def _told(error: Exception) -> int:
-    from recruitment.cli.common import told
-
-    return told(error)
+def _deliver(answer: bytes, code: int) -> int:
+    """Write the answer out; a reader that has gone away, as `head` does, is no fault."""
+    try:
+        sys.stdout.buffer.write(answer)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        click.echo(f"the command was carried out, but its answer could not be written ({error.strerror})", err=True)
+    return code

@@ -10,13 +10,15 @@ from recruitment.cli.common import Setting, by_option, clerk, common, interactiv
 from recruitment.cli.evidence import collect, evidence_options, parse
 from recruitment.dossier import read_act, read_file
 from recruitment.errors import BadInput
+from recruitment.facts import ACTS
 from recruitment.outlook import book_of, outlook
-from recruitment.ruling import first_day
+from recruitment.ruling import lawful_from
+from recruitment.shapes import fields_of
 from recruitment.views import due_data, iso, next_data, ruling_data
 
 if TYPE_CHECKING:
     from recruitment.facts import Act
-    from recruitment.office import Decision
+    from recruitment.office import Decision, Office
     from recruitment.ruling import Ruling
 
 
@@ -57,21 +59,48 @@ def open_command(setting: Setting, file: str, on: str | None, recorded_by: str |
     if "branch" in evidence:
         facts["branch"] = evidence.pop("branch")
     opened, _ = read_file(facts)
-    act = _act("apply", on or _asked_day(setting, "--on"), evidence)
+    act = _act("apply", on, evidence, setting)
     decision = setting.office(create=True).open(opened, act, today=setting.today, recorded_by=clerk(recorded_by))
     _answer(setting, decision)
 
 
-def _act(code: str, on: str, evidence: dict[str, Any]) -> Act:
-    evidence.pop("act", None)
-    return read_act({"act": code, "on": on, **evidence})
+def _act(code: str, on: str | None, evidence: dict[str, Any], setting: Setting) -> Act:
+    """The act that the options and the JSON describe together; where they contradict each other, neither is taken.
+
+    Raises:
+        BadInput: they do, or the act cannot be read.
+    """
+    given = dict(evidence)
+    for key, said in (("act", code), ("on", on)):
+        written = given.pop(key, None)
+        if written is not None and said is not None and written != said:
+            raise BadInput.of(
+                "--evidence",
+                f"it says {key} {written}, the command line says {said}; say it once",
+                f"其中 {key} 为 {written}，命令行为 {said}，请只写一处",
+            )
+        if key == "on":
+            on = said or written
+    return read_act({"act": code, "on": on or _asked_day(setting, code), **given})
 
 
-def _asked_day(setting: Setting, option: str) -> str:
+def _asked_day(setting: Setting, code: str) -> str:
     """The day of an act, asked for at a terminal; never assumed, since one wrong day spoils a file."""
-    if interactive() and not setting.json:
-        return str(click.prompt(setting.say("日期 (YYYY-MM-DD)", "day (YYYY-MM-DD)")))
-    raise BadInput.of(option, "say the day on which the act was done, as YYYY-MM-DD", "请写明办理日期，如 2026-09-01")
+    if not interactive() or setting.json:
+        raise BadInput.of(
+            "--on", "say the day on which the act was done, as YYYY-MM-DD", "请写明办理日期，如 2026-09-01"
+        )
+    book = setting.books.on(setting.today)
+    name = book.by_code[code].label.words(setting.lang) if code in book.by_code else code
+
+    def day(text: str) -> str:
+        try:
+            return read_day(text.strip(), name).isoformat()
+        except BadInput as error:
+            raise click.BadParameter(error.words(setting.lang)) from None
+
+    question = setting.say(f"“{name}”的日期 (YYYY-MM-DD)", f"day of: {name} (YYYY-MM-DD)")
+    return str(click.prompt(question, value_proc=day))
 
 
 # ------------------------------------------------------------------------------------------- advance
@@ -106,26 +135,38 @@ def advance_command(
     office = setting.office()
     office.case(file)
     evidence = collect(given)
-    asked = _act(code, on or evidence.pop("on", None) or _asked_day(setting, "--on"), evidence)
-    if interactive() and not no_input and not setting.json:
-        asked = _ask_evidence(setting, office.why(file, asked, today=setting.today), asked, evidence)
+    if no_input or setting.json or not interactive():
+        asked = _act(code, on, evidence, setting)
+    else:
+        asked = _ask(setting, office, file, code, on, evidence)
     decision = office.advance(file, asked, today=setting.today, recorded_by=clerk(recorded_by), expected=expected)
     _answer(setting, decision)
 
 
-def _ask_evidence(setting: Setting, ruling: Ruling, act: Act, evidence: dict[str, Any]) -> Act:
-    """Ask for what the rules found missing in this act, key by key; an empty answer leaves it unknown."""
+def _ask(setting: Setting, office: Office, file: str, code: str, on: str | None, evidence: dict[str, Any]) -> Act:
+    """Ask at the terminal for the day, for the outcome, and for what the rules find missing, key by key.
+
+    An empty answer leaves a key unknown. An outcome is never assumed here: a failed vote must not pass for a success.
+    """
     from recruitment.cli.evidence import KEYS, form_of
 
+    on = on or evidence.pop("on", None) or _asked_day(setting, code)
+    outcomes = ACTS[code].outcomes
+    if outcomes and "outcome" not in evidence:
+        words = setting.books.on(setting.today)
+        label = setting.say("结果", "outcome")
+        evidence["outcome"] = click.prompt(label, type=click.Choice(list(outcomes)))
+        click.echo(words.word(evidence["outcome"], setting.lang))
+    act = _act(code, on, evidence, setting)
+    ruling = office.why(file, act, today=setting.today)
     book = setting.books.named(ruling.edition)
     keys = {path.split(".")[0].split("[")[0] for f in ruling.unknown for path in f.check.lacks}
-    own = [key for key in sorted(keys) if key in KEYS and key not in evidence and key != act.code]
+    own = [key for key in sorted(keys) if key in KEYS and key in fields_of(ACTS[code]) and key not in evidence]
     for key in own:
-        question = f"{book.word(key, setting.lang)} [{form_of(KEYS[key])}]"
-        text = click.prompt(question, default="", show_default=False)
+        text = click.prompt(f"{book.word(key, setting.lang)} [{form_of(KEYS[key])}]", default="", show_default=False)
         if text:
             evidence[key] = parse(text, KEYS[key])
-    return _act(act.code, act.on.isoformat(), evidence) if own else act
+    return _act(code, on, evidence, setting) if own else act
 
 
 def _answer(setting: Setting, decision: Decision) -> None:
@@ -155,7 +196,7 @@ def _answer(setting: Setting, decision: Decision) -> None:
 
 
 def _refused(setting: Setting, ruling: Ruling) -> None:
-    day = first_day(setting.books, ruling.case, ruling.act, today=setting.today)
+    day = lawful_from(setting.books, ruling, today=setting.today)
     if setting.json:
         setting.print_json({"recorded": False, **ruling_data(ruling, setting.books), "first_day": iso(day)})
         return
@@ -171,25 +212,26 @@ def _refused(setting: Setting, ruling: Ruling) -> None:
 @click.argument("file")
 @click.argument("act")
 @click.option("--on", metavar="DATE", help="The day it would be done; today where left out.")
+@click.option("--advice", is_flag=True, help="Findings of mere advice, too.")
 @evidence_options
 @common
-def why_command(setting: Setting, file: str, act: str, on: str | None, **given: Any) -> None:
+def why_command(setting: Setting, file: str, act: str, on: str | None, advice: bool, **given: Any) -> None:
     """List every condition of ACT on FILE, met or not, with its article; write nothing.
 
     Exit code 1 where the act would be refused.
     """
     code = read_code(act)
     evidence = collect(given)
-    day = read_day(on or evidence.pop("on", None) or setting.today.isoformat(), "--on")
-    office = setting.office(read_only=True)
-    asked = _act(code, day.isoformat(), evidence)
-    ruling = office.why(file, asked, today=setting.today)
-    first = first_day(setting.books, ruling.case, asked, today=setting.today)
+    if on is None and "on" not in evidence:
+        on = setting.today.isoformat()
+    asked = _act(code, on, evidence, setting)
+    ruling = setting.office(read_only=True).why(file, asked, today=setting.today)
+    first = lawful_from(setting.books, ruling, today=setting.today)
     if setting.json:
-        setting.print_json({**ruling_data(ruling, setting.books), "first_day": iso(first)})
+        setting.print_json({**ruling_data(ruling, setting.books, advice=advice), "first_day": iso(first)})
     else:
         from recruitment.cli import tables
 
-        tables.why(setting, ruling, first)
+        tables.why(setting, ruling, first, advice=advice)
     if not ruling.admitted:
         click.get_current_context().exit(1)

@@ -60,6 +60,12 @@ class Setting:
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
+def _path(db: str | None) -> Path | None:
+    if db is not None and not db.strip():
+        raise BadInput.of("--db", "the path is empty; name the ledger's file", "路径为空，请写明台账文件")
+    return Path(db) if db else None
+
+
 def read_day(text: str, where: str) -> date:
     """A day of the command line.
 
@@ -94,7 +100,7 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
         try:
             setting = Setting(
                 today=read_day(today, "--today") if today else date.today(),  # noqa: DTZ011 - the officer's own day
-                db=Path(db) if db else None,
+                db=_path(db),
                 lang=language,
                 json=as_json,
             )

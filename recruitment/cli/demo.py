@@ -109,11 +109,11 @@ def _show_refusal(setting: Setting, ruling: Any) -> None:
     if setting.json:
         return
     from recruitment.cli import tables
-    from recruitment.ruling import first_day
+    from recruitment.ruling import lawful_from
 
     click.echo("")
     click.echo(setting.say("若早两天办理：", "Two days too early it would be refused:"))
-    tables.refused(setting, ruling, first_day(setting.books, ruling.case, ruling.act, today=setting.today))
+    tables.refused(setting, ruling, lawful_from(setting.books, ruling, today=setting.today))
     click.echo("")
 
 

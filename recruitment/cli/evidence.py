@@ -19,7 +19,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 import attrs
 import click
 
-from recruitment.errors import BadInput
+from recruitment.dossier import strict_json
+from recruitment.errors import BadInput, Fault
 from recruitment.facts import ACTS, File
 from recruitment.shapes import fields_of
 
@@ -185,13 +186,12 @@ def read_json(name: str) -> dict[str, Any]:
         raw = sys.stdin.buffer.read(LARGEST_EVIDENCE + 1) if name == "-" else _bytes(Path(name))
         if len(raw) > LARGEST_EVIDENCE:
             raise BadInput.of(name, f"it is larger than {LARGEST_EVIDENCE} bytes", f"超过 {LARGEST_EVIDENCE} 字节")
-        data = json.loads(raw.decode("utf-8-sig"))
+        faults: list[Fault] = []
+        data = strict_json.parse(strict_json.decode(raw, name), "", faults)
+        if faults:
+            raise BadInput(fault.within(name) for fault in faults)
     except OSError as error:
         raise BadInput.of(name, f"it cannot be read ({error.strerror})", "无法读取") from None
-    except RecursionError:
-        raise BadInput.of(name, "it is nested too deeply", "嵌套过深") from None
-    except ValueError:
-        raise BadInput.of(name, "it is not JSON; see recruitment advance --help", "不是有效的 JSON") from None
     if not isinstance(data, dict):
         raise BadInput.of(name, "it must hold one JSON object with evidence keys", "应为一个 JSON 对象")
     return data

@@ -79,9 +79,10 @@ def _row(view: Outlook, *, named: bool) -> dict[str, Any]:
 
 @click.command("history")
 @click.argument("file")
+@click.option("--advice", is_flag=True, help="Findings of mere advice, too.")
 @click.option("--all", "everything", is_flag=True, help="Met findings, too, in the table (JSON always has them).")
 @common
-def history_command(setting: Setting, file: str, everything: bool) -> None:
+def history_command(setting: Setting, file: str, everything: bool, advice: bool) -> None:
     """Show every act of FILE with the findings of its day: edition, who entered it and when."""
     entries = setting.office(read_only=True).history(file)
     if setting.json:
@@ -100,7 +101,7 @@ def history_command(setting: Setting, file: str, everything: bool) -> None:
                         "state": entry.state,
                         "edition": entry.edition,
                         "book": entry.book_hash,
-                        "findings": findings_data(entry.findings, setting.books),
+                        "findings": findings_data(entry.findings, setting.books, advice=advice),
                     }
                     for entry in entries
                 ],
@@ -109,4 +110,4 @@ def history_command(setting: Setting, file: str, everything: bool) -> None:
         return
     from recruitment.cli import tables
 
-    tables.history(setting, entries, everything=everything)
+    tables.history(setting, entries, everything=everything, advice=advice)

@@ -11,10 +11,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from recruitment.chart import chart_of
 from recruitment.cli.common import Setting
+from recruitment.facts import ACTS
 from recruitment.guards import Finding
-from recruitment.outlook import Due, Outlook, book_of
+from recruitment.outlook import Due, Mark, Outlook, book_of
 from recruitment.rulebook import Rulebook
+from recruitment.shapes import fields_of
 from recruitment.telling import sentence
 from recruitment.telling.citations import cite
 
@@ -33,11 +36,11 @@ def console() -> Console:
 
 
 def plain(text: object) -> Text:
-    """Text as it is: what a file holds is never read as markup."""
-    return Text(str(text))
+    """Text as it is: what a file holds is never read as markup, and never reaches the terminal as a command."""
+    return Text("".join(c if c.isprintable() else "�" for c in str(text)))
 
 
-def _findings(setting: Setting, findings: Iterable[Finding]) -> Group:
+def _findings(setting: Setting, findings: Iterable[Finding], *, hints: bool = False) -> Group:
     """Each finding in two parts: the rule with its force and article, and below it what was found."""
     parts: list[RenderableType] = []
     for finding in findings:
@@ -48,8 +51,24 @@ def _findings(setting: Setting, findings: Iterable[Finding]) -> Group:
             (finding.rule.code, "bold"),
             (f"  {book.word(finding.force, setting.lang)} · {cite(finding, book, setting.lang)}", "dim"),
         )
-        parts += [head, Padding(Text(sentence(finding, book, setting.lang)), (0, 0, 0, 3))]
+        parts += [head, Padding(plain(sentence(finding, book, setting.lang)), (0, 0, 0, 3))]
+        hint = _hint(setting, finding) if hints else ""
+        if hint:
+            parts.append(Padding(Text(f"→ {hint}", style="cyan"), (0, 0, 0, 3)))
     return Group(*parts)
+
+
+def _hint(setting: Setting, finding: Finding) -> str:
+    """What would let a refused act through, where the command line can give it: a reason, or the evidence."""
+    if finding.force == "usual" and finding.value == "unmet":
+        option = f"--reason-for {finding.rule.code}=…"
+        return setting.say(f"记明理由即可登记：{option}", f"a recorded reason lets it pass: {option}")
+    if finding.value == "unknown":
+        own = fields_of(ACTS[finding.act])
+        keys = dict.fromkeys(path.split(".")[0].split("[")[0] for path in finding.check.lacks)
+        options = " ".join("--" + key.replace("_", "-") for key in keys if key in own)
+        return setting.say(f"请补充：{options}", f"give it: {options}") if options else ""
+    return ""
 
 
 def _standing_in_the_way(setting: Setting, ruling: Ruling) -> str:
@@ -59,15 +78,13 @@ def _standing_in_the_way(setting: Setting, ruling: Ruling) -> str:
 
 
 def _day_line(setting: Setting, ruling: Ruling, day: date | None) -> Text:
-    if day is None:
-        return Text(
-            setting.say(
-                "没有哪一天可以办理：先要办好未满足的程序。", "No day would do: what it rests on is to be done first."
-            )
-        )
-    barred = [finding for finding in ruling.barring if finding.value == "unknown" or finding.check.first_day is None]
-    rest = setting.say("（其余条件另须满足）", " (the other conditions remain)") if barred else ""
-    return Text(setting.say(f"最早可以办理的日子：{day}{rest}", f"First possible day: {day}{rest}"))
+    if day is not None:
+        barred = [finding for finding in ruling.barring if not (finding.check.first_day or finding.check.last_day)]
+        rest = setting.say("（其余条件另须满足）", " (the other conditions remain)") if barred else ""
+        return Text(setting.say(f"最早可以办理的日子：{day}{rest}", f"First possible day: {day}{rest}"))
+    if any(finding.check.first_day or finding.check.last_day for finding in ruling.barring):
+        return Text(setting.say("没有哪一天可以办理。", "No day would do."))
+    return Text(setting.say("与日期无关：须先满足上列条件。", "It is not the day that stands in the way."))
 
 
 def refused(setting: Setting, ruling: Ruling, day: date | None) -> None:
@@ -86,11 +103,11 @@ def refused(setting: Setting, ruling: Ruling, day: date | None) -> None:
             style="bold",
         )
     )
-    out.print(_findings(setting, ruling.barring))
+    out.print(_findings(setting, ruling.barring, hints=True))
     out.print(_day_line(setting, ruling, day))
 
 
-def why(setting: Setting, ruling: Ruling, day: date | None) -> None:
+def why(setting: Setting, ruling: Ruling, day: date | None, *, advice: bool = False) -> None:
     """Every condition of an act, met or not."""
     out = console()
     book = setting.books.named(ruling.edition)
@@ -103,7 +120,8 @@ def why(setting: Setting, ruling: Ruling, day: date | None) -> None:
     )
     out.print(Text(f"{name} {ruling.act.on} [{ruling.edition}]: {verdict}", style="bold"))
     order = {"unmet": 0, "unknown": 1, "met": 2}
-    out.print(_findings(setting, sorted(ruling.findings, key=lambda f: (not f.bars, order[f.value]))))
+    shown = [finding for finding in ruling.findings if advice or finding.force != "advice"]
+    out.print(_findings(setting, sorted(shown, key=lambda f: (not f.bars, order[f.value])), hints=True))
     out.print(_day_line(setting, ruling, day))
 
 
@@ -122,7 +140,7 @@ def recorded(setting: Setting, decision: Decision, view: Outlook) -> None:
             style="bold",
         )
     )
-    open_points = [finding for finding in ruling.findings if finding.value != "met"]
+    open_points = [finding for finding in ruling.findings if finding.value != "met" and finding.force != "advice"]
     if open_points:
         out.print(_findings(setting, open_points))
     out.print(_standing(setting, view))
@@ -175,6 +193,15 @@ def _dues(setting: Setting, out: Console, dues: Sequence[Due], title: str) -> No
     out.print(table)
 
 
+def _sign(mark: Mark) -> Text:
+    """Done, held without success, presumed by a record that is not whole, or not done."""
+    if mark.done:
+        return Text("✓", style="green")
+    if mark.done is None:
+        return Text("?", style="yellow")
+    return Text("✗", style="yellow") if mark.entries else Text("·", style="dim")
+
+
 def show(
     setting: Setting,
     view: Outlook,
@@ -215,8 +242,7 @@ def show(
             stage = mark.procedure.stage
             head = book.stages[stage - 1]
             table.add_row("", "", Text(setting.say(head.zh, head.en), style="bold"), "")
-        held = bool(mark.entries) and not mark.done
-        sign = Text("✓", style="green") if mark.done else Text("✗", style="yellow") if held else Text("·", style="dim")
+        sign = _sign(mark)
         days = mark.dates if mark.done else mark.entries
         table.add_row(
             str(mark.procedure.number),
@@ -269,15 +295,15 @@ def listing(setting: Setting, views: Sequence[Outlook], *, named: bool) -> None:
     out.print(table)
 
 
-def history(setting: Setting, entries: Sequence[Entry], *, everything: bool) -> None:
+def history(setting: Setting, entries: Sequence[Entry], *, everything: bool, advice: bool) -> None:
     """Every act with the findings of its day."""
     out = console()
-    for entry in entries:
+    for entry, before in zip(entries, (None, *entries), strict=False):
         book = setting.books.named(entry.edition)
         procedure = book.by_code.get(entry.act.code)
         name = procedure.label.words(setting.lang) if procedure else entry.act.code
         number = procedure.number if procedure else ""
-        outcome = "" if entry.outcome == "done" else f" · {_outcome(book, entry, setting)}"
+        outcome = "" if entry.outcome == "done" else f" · {_outcome(book, entry, before, setting)}"
         by = f" {entry.recorded_by}" if entry.recorded_by else ""
         out.print(
             Text.assemble(
@@ -291,15 +317,21 @@ def history(setting: Setting, entries: Sequence[Entry], *, everything: bool) -> 
                 ),
             )
         )
-        shown = [finding for finding in entry.findings if everything or finding.value != "met"]
+        shown = [
+            finding
+            for finding in entry.findings
+            if (everything or finding.value != "met") and (advice or finding.force != "advice")
+        ]
         if shown:
             out.print(_findings(setting, shown))
 
 
-def _outcome(book: Rulebook, entry: Entry, setting: Setting) -> str:
+def _outcome(book: Rulebook, entry: Entry, before: Entry | None, setting: Setting) -> str:
+    """The outcome in words; one that settles a decision is told by the decision that was pending."""
+    pending = chart_of(book).states[before.state].pending if before else None
     for outcome in book.by_code[entry.act.code].outcomes:
-        if outcome.code == entry.outcome:
-            return outcome.zh if setting.lang == "zh" else outcome.en
+        if outcome.code == entry.outcome and outcome.of in (None, pending):
+            return setting.say(outcome.zh, outcome.en)
     return entry.outcome
 
 
@@ -315,7 +347,7 @@ def imported(setting: Setting, report: ImportReport, *, dry_run: bool) -> None:
         for refusal in file.refusals:
             out.print(Text("✗ " + refusal.words(setting.lang), style="red"))
         for ruling in file.rulings:
-            shown = [finding for finding in ruling.findings if finding.value != "met"]
+            shown = [f for f in ruling.findings if f.value != "met" and f.force != "advice"]
             if shown:
                 book = setting.books.named(ruling.edition)
                 procedure = book.by_code.get(ruling.act.code)

@@ -164,11 +164,22 @@ def _read_act_or_null(value: object, place: Place, faults: list[Fault]) -> objec
     return None if value is None else read_one_act(value, place, faults)
 
 
+LONGEST_ID = 200
+
+
 def _read_id(value: object, place: Place, faults: list[Fault]) -> str | None:
     text = read_text(value, place, faults)
     if text is not None and not text.strip():
         faults.append(
             Fault(spell(place), "the id is empty; give the file a key of its own", "编号为空，请给档案一个编号")
+        )
+    elif text is not None and (len(text) > LONGEST_ID or not text.isprintable()):
+        faults.append(
+            Fault(
+                spell(place),
+                f"an id has at most {LONGEST_ID} characters, and no line breaks or control characters",
+                f"编号最多 {LONGEST_ID} 字，不能含换行或控制字符",
+            )
         )
     return text
 
