@@ -169,7 +169,7 @@ def _coming(setting: Setting, out: Console, view: Outlook) -> None:
                 str(item.procedure.number),
                 plain(f"{item.procedure.label.words(setting.lang)} ({item.procedure.code})"),
                 plain(book.word(item.procedure.body, setting.lang)),
-                str(item.first_day or ""),
+                str(item.first_day) if item.first_day and item.first_day > setting.today else "",
                 plain(setting.say("、", ", ").join(book.word(paper, setting.lang) for paper in item.papers)),
             )
         out.print(table)
