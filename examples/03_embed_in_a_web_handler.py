@@ -102,7 +102,7 @@ with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger
         print(status, [(finding["rule"], finding["value"]) for finding in found["findings"]])
         print(found["findings"][0]["en"])
         # prints: 422 [('once', 'unmet')]
-        # prints: Not met: an act that does not repeat is done once in a round; a second record of it within the round is entered as a correction of the first. It was already done on 2026-09-20; correct that entry if it is wrong.
+        # prints: Not met: it was already done on 2026-09-20; correct that entry if it is wrong.
 
         # A caller who saw the file as it was before is told to look again.
         print(*post(server, "/files/2026-0005", {**talk, "expected": 1}))

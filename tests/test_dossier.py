@@ -464,7 +464,7 @@ def corrections():
 
 ENTRIES = st.lists(
     st.tuples(
-        values(facts.File, id=TEXTS.filter(str.strip)),
+        values(facts.File, id=TEXTS.filter(lambda text: bool(text.strip()) and text.isprintable())),
         st.lists(PLAIN_ACTS | corrections(), max_size=3).map(tuple),
     ),
     max_size=2,

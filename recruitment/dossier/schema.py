@@ -6,7 +6,7 @@ import json
 from typing import Any, Final
 
 from recruitment.dossier import FORMAT
-from recruitment.dossier.entries import CORRECTED
+from recruitment.dossier.entries import CORRECTED, LONGEST_ID
 from recruitment.facts import (
     ACTS,
     Act,
@@ -81,7 +81,7 @@ def json_schema() -> dict[str, Any]:
     day is not after its last, and texts can be written to a file.
     """
     file = schema_of(File)
-    file["properties"]["id"] = {"type": "string", "minLength": 1, "pattern": "\\S", "maxLength": 10_000}
+    file["properties"]["id"] = {"type": "string", "minLength": 1, "pattern": "\\S", "maxLength": LONGEST_ID}
     file["properties"]["acts"] = {
         "type": "array",
         "description": "The acts in the order of their entry.",

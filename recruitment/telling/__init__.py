@@ -11,11 +11,12 @@ from functools import partial
 from typing import Any, Final
 
 from recruitment.findings import Finding
-from recruitment.rulebook import DateLimit, Each, Evidence, Rulebook, Test, Workdays
+from recruitment.rulebook import DateLimit, NotInFuture, Once, Order, Rulebook, Workdays
 from recruitment.spans import add
+from recruitment.telling.answers import answered, count_names, each_answered, missing
 from recruitment.telling.citations import article
 from recruitment.telling.naming import chinese_number, day_words, name, value_words
-from recruitment.telling.phrases import LIMITS, NEEDED, NOTES, VERDICTS
+from recruitment.telling.phrases import LIMITS, NOTES, READINGS, VERDICTS
 from recruitment.verdicts import flat, iso
 
 # ------------------------------------------------------------------------------------------- what was compared
@@ -30,6 +31,13 @@ def _limit_of(finding: Finding) -> DateLimit | None:
             if add(check.anchor, limit.span, limit.rounding or "clamp") == check.limit:
                 return limit
     return limits[0] if limits else None
+
+
+def _reading(policy: str, book: Rulebook, lang: str) -> str:
+    """What the value of a policy decides, in words; the codes where there are none."""
+    value = book.policies.get(policy, "")
+    label = READINGS.get((policy, value))
+    return label.words(lang) if label else f"{policy} {value}"
 
 
 def _time(finding: Finding, book: Rulebook, lang: str) -> str:
@@ -65,8 +73,8 @@ def _time(finding: Finding, book: Rulebook, lang: str) -> str:
     if limit.rounding_policy and check.note in ("clamped", "next-day"):
         policies.append(limit.rounding_policy)
     for policy in policies:
-        value = book.policies.get(policy, "")
-        text += f"（口径 {policy}：{value}）" if zh else f" (policy {policy}: {value})"
+        decided = _reading(policy, book, lang)
+        text += f"（本库口径：{decided}）" if zh else f" (our reading: {decided})"
     return text
 
 
@@ -79,27 +87,6 @@ def _workdays(finding: Finding, number: int, lang: str) -> str:
         return text + ("" if check.actual is None else f"，实际公示{check.actual}个工作日")
     text = f"the notice began on {since}, so working day {number} is {limit}"
     return text + ("" if check.actual is None else f"; it stood for {check.actual}")
-
-
-def _needed(finding: Finding, book: Rulebook, lang: str) -> str:
-    """What a test of the rule asks for, in words."""
-    tests: list[Test] = []
-    for comparison in finding.rule.compare:
-        if isinstance(comparison, Evidence):
-            tests += [test for test in (*comparison.all, *comparison.any) if test.value == finding.check.about]
-        elif isinstance(comparison, Each) and f"{comparison.of}.{comparison.test.value}" == finding.check.about:
-            tests.append(comparison.test)
-    limit = finding.check.limit
-    for test in tests:
-        for answer in Test.ANSWERS:
-            wanted = getattr(test, answer)
-            if wanted is not None and flat(wanted) == flat(limit):
-                actual = flat(finding.check.actual)
-                if answer == "all_of" and finding.value == "unmet" and isinstance(actual, list):
-                    lacking = value_words([word for word in wanted if word not in actual], book, lang)
-                    return f"缺少{lacking}" if lang == "zh" else f"lacking is {lacking}"
-                return NEEDED[answer].words(lang).format(value_words(flat(wanted), book, lang))
-    return NEEDED["is_"].words(lang).format(value_words(flat(limit), book, lang))
 
 
 def _side(paths: str, book: Rulebook, lang: str) -> str:
@@ -123,13 +110,15 @@ def _note(finding: Finding, book: Rulebook, lang: str) -> str:
         "actual": show(flat(check.actual)),
         "about": name(check.about or "", book, lang),
         "in_force": show(book.in_force),
-        "extension_sum": book.policies.get("extension-sum", "once"),
+        "extension_sum": _reading("extension-sum", book, lang),
         "left": "",
         "right": "",
         "least": show(check.limit),
         "held": "",
         "after": "",
-        "needed": _needed(finding, book, lang) if check.note in ("evidence", "each") else "",
+        "answered": "",
+        "part": "",
+        "whole": "",
     }
     if check.note == "period":
         held = isinstance(check.actual, date)
@@ -142,6 +131,12 @@ def _note(finding: Finding, book: Rulebook, lang: str) -> str:
     elif check.note == "balance":
         left, _, right = (check.about or "").replace("≤", "=").partition("=")
         given["left"], given["right"] = _side(left, book, lang), _side(right, book, lang)
+    elif check.note == "evidence":
+        given["answered"] = answered(finding, book, lang)
+    elif check.note == "each":
+        given["answered"] = each_answered(finding, book, lang)
+    elif check.note in ("more_than_half", "at_least_half", "must-miss"):
+        given |= count_names(finding, book, lang)
     elif check.note == "people":
         least, most = check.limit
         few = f"{least}" if least == most else f"{least}至{most}" if zh else f"{least} to {most}"
@@ -161,7 +156,7 @@ def _compared(finding: Finding, book: Rulebook, lang: str) -> list[str]:
             said.append(_workdays(finding, notices[0].at_least, lang))
         else:
             said.append(_time(finding, book, lang))
-    elif check.note is None and check.about and check.actual == []:
+    elif check.note in (None, "each") and check.about and check.actual == []:
         said.append(f"{name(check.about.partition('.')[0], book, lang)}{'：无' if lang == 'zh' else ': none'}")
     # Where the record lacks what is asked, "recorded is none" would say more than is known.
     if not (finding.value == "unknown" and check.note in _EMPTY_IF_UNKNOWN and check.actual in (None, [], {})):
@@ -188,14 +183,14 @@ def sentence(finding: Finding, book: Rulebook, lang: str) -> str:
     """What a finding says to people: the verdict, the clause, what was compared, what is missing, when, and why not."""
     check = finding.check
     zh = lang == "zh"
-    clause = finding.rule.clause.words(lang).rstrip(".。")
-    parts = [
-        f"{VERDICTS[finding.value].words(lang)}{'：' if zh else ': '}{clause}",
-        *_compared(finding, book, lang),
-    ]
-    if check.lacks:
-        lacks = dict.fromkeys(name(path, book, lang) for path in check.lacks)
-        parts.append(f"记录中缺少：{'、'.join(lacks)}" if zh else f"missing in the record: {', '.join(lacks)}")
+    parts = _compared(finding, book, lang)
+    # Of a clause that holds for every act, what is the matter with this one says more; it stays in the rulebook.
+    if not parts or not any(isinstance(c, Order | Once | NotInFuture) for c in finding.rule.compare):
+        parts.insert(0, finding.rule.clause.words(lang).rstrip(".。"))
+    parts[0] = f"{VERDICTS[finding.value].words(lang)}{'：' if zh else ': '}{parts[0]}"
+    if check.lacks and check.note != "not-done":
+        lacks = missing(check.lacks, finding, book, lang)
+        parts.append(f"记录中缺少：{lacks}" if zh else f"missing in the record: {lacks}")
     if finding.value != "met":
         said = "".join(parts[1:])
         for day, words in (

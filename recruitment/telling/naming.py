@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from recruitment.rulebook import Rulebook
+from recruitment.telling.phrases import PARTS
 
 _OWN_FACTS: Final = ("file", "case", "branch", "ballot")
 _ENTRY: Final = re.compile(r"(\w+)\[(\d+)\]", re.ASCII)
@@ -31,6 +32,8 @@ def name(path: str, book: Rulebook, lang: str) -> str:
     The path itself where the vocabulary has no word for it.
     """
     zh = lang == "zh"
+    if path in PARTS:
+        return PARTS[path].words(lang)
     if path in book.by_code:
         return book.by_code[path].label.words(lang)
     if path in book.words:
@@ -48,9 +51,24 @@ def name(path: str, book: Rulebook, lang: str) -> str:
     if head in book.by_code:
         label = book.by_code[head].label.words(lang)
         return f"“{label}”的{last}" if zh else f"{label}: {last}"
-    if head in _OWN_FACTS or head not in book.words:
-        return last
-    return f"{last}（{book.word(head, lang)}）" if zh else f"{last} ({book.word(head, lang)})"
+    whole, part = name_of_entry(path, book, lang)
+    if not whole:
+        return part
+    return f"{part}（{whole}）" if zh else f"{part} ({whole})"
+
+
+def name_of_entry(path: str, book: Rulebook, lang: str) -> tuple[str, str]:
+    """What a path is called in two: the part of the record that it stands in, and its own name in there.
+
+    The first is empty where the name says enough alone.
+    """
+    head, _, rest = path.partition(".")
+    last = rest.rpartition(".")[2]
+    alone = path in book.words or path in book.by_code or head in book.by_code or _ENTRY.fullmatch(head)
+    if alone or last not in book.words:
+        return "", name(path, book, lang)
+    own = name(path, book, lang) if path in PARTS else book.word(last, lang)
+    return ("" if head in _OWN_FACTS or head not in book.words else book.word(head, lang)), own
 
 
 def value_words(value: Any, book: Rulebook, lang: str) -> str:
@@ -66,6 +84,6 @@ def value_words(value: Any, book: Rulebook, lang: str) -> str:
         return ("、" if zh else ", ").join(value_words(entry, book, lang) for entry in value)
     if isinstance(value, dict):
         pairs = [(name(key, book, lang), value_words(entry, book, lang)) for key, entry in value.items()]
-        return "，".join(f"{k}为{v}" for k, v in pairs) if zh else ", ".join(f"{k}: {v}" for k, v in pairs)
+        return "，".join(f"{k}：{v}" for k, v in pairs) if zh else ", ".join(f"{k}: {v}" for k, v in pairs)
     text = book.word(value, lang) if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else f"{text[:59]}…"

@@ -15,12 +15,12 @@ VERDICTS: Final = {
 NOTES: Final = {
     # what stands beside a limit of time
     "new-limit": Label(
-        "这一期限是本版新设的，从施行之日{in_force}起算（口径 new-limit-start）",
-        "the limit is new in this edition and starts on {in_force}, when it came into force (policy new-limit-start)",
+        "这一期限是本版新设的，从施行之日{in_force}起算（本库口径）",
+        "the limit is new in this edition and starts on {in_force}, when it came into force (our reading)",
     ),
     "extended": Label(
-        "已加上批准延长的时间（口径 extension-sum：{extension_sum}）",
-        "the approved extension is added (policy extension-sum: {extension_sum})",
+        "已加上批准延长的时间（本库口径：{extension_sum}）",
+        "the approved extension is added (our reading: {extension_sum})",
     ),
     "clamped": Label("该月没有对应的日子，按该月最后一天计算", "that month has no such day, so its last day counts"),
     "next-day": Label(
@@ -38,22 +38,25 @@ NOTES: Final = {
         "{after}至{limit}这一期间：{about}{held}", "in the period from {after} to {limit}: {about}, {held}"
     ),
     "more_than_half": Label(
-        "{anchor}人中有{actual}人，过半需{limit}人",
-        "{actual} of {anchor}; more than half is at least {limit}",
+        "{whole}{anchor}人，{part}{actual}人，过半须{limit}人",
+        "{part}: {actual} of {anchor} ({whole}); more than half is at least {limit}",
     ),
-    "at_least_half": Label("{anchor}人中有{actual}人，半数为{limit}人", "{actual} of {anchor}; half is {limit}"),
+    "at_least_half": Label(
+        "{whole}{anchor}人，{part}{actual}人，半数须{limit}人",
+        "{part}: {actual} of {anchor} ({whole}); half is at least {limit}",
+    ),
     "must-miss": Label(
-        "{anchor}人中有{actual}人，达到要求需{limit}人；所记结果说没有达到",
-        "{actual} of {anchor}, where {limit} are enough; the recorded outcome says that they were not reached",
+        "{whole}{anchor}人，{part}{actual}人，有{limit}人即已过半，所记结果却是没有过半",
+        "{part}: {actual} of {anchor} ({whole}), where {limit} are enough; the outcome says that they were not reached",
     ),
     "balance": Label("{left}合计{actual}，{right}合计{limit}", "{left} come to {actual}, {right} to {limit}"),
-    "evidence": Label("{about}：{needed}，记录为{actual}", "{about}: {needed}, recorded is {actual}"),
+    "evidence": Label("{answered}", "{answered}"),
     "table": Label("记录为：{actual}", "recorded is: {actual}"),
     "people": Label("需{least}，实有{actual}人", "needed {least}, there are {actual}"),
     "himself": Label("其中有本人", "the person is named among them"),
-    "each": Label("逐人{needed}，记录为{actual}", "for each person {needed}, recorded is {actual}"),
+    "each": Label("{answered}", "{answered}"),
     "held": Label("“{about}”需{limit}次，记录有{actual}次", "{about}: needed {limit}, recorded {actual}"),
-    "elapsed": Label("自{anchor}起{actual}天", "{actual} days since {anchor}"),
+    "elapsed": Label("自{anchor}起{actual}天", "days since {anchor}: {actual}"),
     "among": Label("与{limit}相比", "compared with {limit}"),
     # structure
     "order": Label("“{about}”记为{anchor}，本项记为{actual}", "{about} is dated {anchor}, this act {actual}"),
@@ -61,7 +64,7 @@ NOTES: Final = {
         "“{about}”在本项之后才记入（记为{anchor}）",
         "{about} was entered only after this act (dated {anchor})",
     ),
-    "not-done": Label("“{about}”在本轮中没有办成的记录", "{about} is not on record as done in this round"),
+    "not-done": Label("“{about}”在本轮没有办理的记录", "{about} is not on record as done in this round"),
     "reopened": Label(
         "“{about}”于{anchor}使本项重新开始，本项记为{actual}",
         "{about} on {anchor} opened this act anew; it is dated {actual}",
@@ -71,7 +74,7 @@ NOTES: Final = {
         "{about} was undone on {anchor} and has not been done since",
     ),
     "ended": Label("档案已于{anchor}终止（{about}）", "the file ended on {anchor} ({about})"),
-    "no-place": Label("“{about}”不在本版的程序之内", "{about} has no place among the procedures of this edition"),
+    "no-place": Label("本版本还不能登记“{about}”", "this version does not record {about} yet"),
     "first-time": Label("本轮中第一次记录", "it is the first in this round"),
     "repeats": Label("本项可以多次办理，上次为{anchor}", "the act repeats; the last was on {anchor}"),
     "renews": Label("本项可以重新办理，上次为{anchor}", "the act may be done anew; the last was on {anchor}"),
@@ -96,14 +99,59 @@ LIMITS: Final = {
     "same_day": Label("应为{limit}", "it should be {limit}"),
     "last_day": Label("应为{limit}或者前一天", "it should be {limit} or the day before"),
 }
+
 NEEDED: Final = {
-    "one_of": Label("须为其中之一：{}", "needed is one of: {}"),
-    "none_of": Label("不得为：{}", "it must not be: {}"),
-    "all_of": Label("须全部具备：{}", "needed is all of: {}"),
-    "any_of": Label("至少具备一项：{}", "needed is at least one of: {}"),
-    "at_least": Label("至少{}", "needed is at least {}"),
-    "at_most": Label("至多{}", "needed is at most {}"),
-    "is_": Label("须为“{}”", "needed is {}"),
-    "given": Label("须有：{}", "given, needed is {}"),
-    "stated": Label("须写明：{}", "stated, needed is {}"),
+    "one_of": Label("须为其中之一：{}", "must be one of: {}"),
+    "one_of_alone": Label("须为{}", "must be: {}"),
+    "none_of": Label("不得为：{}", "must not be: {}"),
+    "all_of": Label("须全部具备：{}", "must include: {}"),
+    "any_of": Label("至少须有其中一项：{}", "must include one of: {}"),
+    "any_of_alone": Label("须有{}", "must include: {}"),
+    "at_least": Label("须为{}以上", "at least {}"),
+    "at_most": Label("须为{}以下", "at most {}"),
+    "none_more": Label("须为{}", "at most {}"),
+    "is_": Label("须为{}", "must be {}"),
+    "given": Label("须写明", "must be given"),
+    "not_given": Label("须为无", "must be none"),
+    "stated": Label("须写明", "must be stated"),
+    "not_stated": Label("不得写明", "must not be stated"),
 }
+"""What a test of a value asks for; `{}` is the value that it wants."""
+
+COUNTS: Final = {
+    "ballot.should_attend": Label("应到", "should attend"),
+    "ballot.attended": Label("到会", "attended"),
+    "ballot.for": Label("赞成", "in favour"),
+    "meeting.members": Label("全体委员", "members of the committee"),
+    "meeting.present": Label("到会", "present"),
+}
+"""The numbers of people in a share, short enough to stand beside each other."""
+
+UNNAMED_COUNTS: Final = {"part": Label("其中", "counted"), "whole": Label("总共", "in all")}
+
+PARTS: Final = {
+    "meeting.body": Label("开会的组织", "who met"),
+    "meeting.present": Label("到会人数", "how many were present"),
+    "meeting.members": Label("全体委员人数", "how many members"),
+    "committee.kind": Label("党委类别", "kind of committee"),
+    "publicity.agreed": Label("上级党委同意的日期", "day on which the higher committee agreed"),
+    "ballot.written": Label("书面意见份数", "written opinions"),
+    "written": Label("谈话情况是否已写入志愿书", "written in the form"),
+    "organizer": Label("举办单位", "organizer"),
+}
+"""Keys whose word in the vocabulary has to fit another thing too."""
+
+ROLES: Final = {"organizer": Label("组织员", "organizer")}
+"""Words that a role has to itself."""
+
+READINGS: Final = {
+    ("approval-anchor", "meeting"): Label("自支部大会之日起算", "counted from the general meeting"),
+    ("approval-anchor", "reported"): Label(
+        "有记录的，自材料上报之日起算", "counted from the day the papers went up, where it is recorded"
+    ),
+    ("leap-birthday", "clamp"): Label("平年按2月28日满岁", "of age on 28 February in a common year"),
+    ("leap-birthday", "next-day"): Label("平年按3月1日满岁", "of age on 1 March in a common year"),
+    ("extension-sum", "once"): Label("与一年合并，一次加上", "added to the year in one go"),
+    ("extension-sum", "in-steps"): Label("从一年期满之日起再加", "added to the first end of probation"),
+}
+"""The values of the policies that sentences name, as what they decide."""
