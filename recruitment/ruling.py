@@ -223,7 +223,7 @@ def edition_of(books: Books, file: File, act: Act) -> Rulebook:
         raise BadInput.of(
             f"{file.id}: overlays",
             f"the local edition {file.overlays[0]} is not known; remove it from the file",
-            f"没有“{file.overlays[0]}”这一地方规程，请从档案中去掉",
+            f"没有“{file.overlays[0]}”这一地方规定，请从档案中去掉",
         )
     if file.edition is None:
         return books.on(act.on)
