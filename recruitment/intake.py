@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from recruitment.case import Case
 from recruitment.dossier import file_data
@@ -33,10 +33,11 @@ _EMPTY: Final = Label(
 
 @frozen(kw_only=True)
 class FileReport:
-    """What an import found in one file: acts that stood already, acts that are new, their rulings, and refusals.
+    """What an import found in one file: acts that stood already, the rulings of the new ones, and refusals.
 
     Each new act has its ruling, also after one that is refused. `refusals` says in a sentence each why the file
-    cannot be taken; a file without any is admitted.
+    cannot be taken; a file without any is admitted. `added` counts what was written: nothing where the import was
+    refused or was a dry run.
     """
 
     id: str
@@ -44,6 +45,11 @@ class FileReport:
     added: int = 0
     rulings: tuple[Ruling, ...] = ()
     refusals: tuple[Label, ...] = ()
+
+    @property
+    def new(self) -> int:
+        """How many acts are new and were judged."""
+        return len(self.rulings)
 
     @property
     def admitted(self) -> bool:
@@ -64,14 +70,23 @@ class ImportReport:
         return all(file.admitted for file in self.files)
 
     @property
+    def new(self) -> int:
+        """How many acts are new and were judged, over all files."""
+        return sum(file.new for file in self.files)
+
+    @property
     def added(self) -> int:
-        """How many acts are new, over all files."""
+        """How many acts were written, over all files."""
         return sum(file.added for file in self.files)
 
     @property
     def existing(self) -> int:
         """How many acts stood in the ledger already, over all files."""
         return sum(file.existing for file in self.files)
+
+    def taken(self) -> ImportReport:
+        """The same report once every new act is written."""
+        return evolve(self, written=True, files=tuple(evolve(file, added=file.new) for file in self.files))
 
 
 @frozen(kw_only=True)
@@ -121,7 +136,7 @@ def draft(
             row_of(ruling, case, text, recorded_by)
             for ruling, case, (_, text) in zip(rulings, after, entered, strict=True)
         )
-    report = FileReport(id=file.id, existing=stood, added=len(rows), rulings=rulings, refusals=tuple(refusals))
+    report = FileReport(id=file.id, existing=stood, rulings=rulings, refusals=tuple(refusals))
     new = None if stands else (file.id, file_text(file), today.isoformat())
     return Draft(report=report, stood=stood, new=new, rows=rows)
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import random
+import secrets
 import sqlite3
 import threading
 import time
@@ -288,13 +289,32 @@ class Ledger:
         if self.path.exists():
             if not self.path.is_file():
                 raise self.fault(_NO_FILE)
+            if create and self.path.stat().st_size == 0:
+                self.path.chmod(0o600)
             return
         if not create:
             raise self.fault(_MISSING)
         if not self.path.parent.exists():
             self.path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
-        with suppress(FileExistsError):  # another process was first, and makes the same
-            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        self._made()
+
+    def _made(self) -> None:
+        """Make the ledger whole under another name and put it in its place in one step.
+
+        So nobody ever meets one that is half made, and of several who begin at once the first one's stands.
+        """
+        draft = self.path.with_name(f".{self.path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        try:
+            ledger = Ledger(draft)
+            try:
+                ledger._check(create=True)
+            finally:
+                ledger.close()
+            with suppress(FileExistsError):
+                os.link(draft, self.path)
+        finally:
+            draft.unlink()
 
     def _check(self, *, create: bool) -> None:
         """See that this is a ledger of a known version; make or migrate its schema in one transaction."""
@@ -375,7 +395,7 @@ class Ledger:
             factory=_Connection,
         )
         for name, value in _PRAGMAS:
-            connection.execute(f"PRAGMA {name} = {value}")
+            self._patiently(lambda pragma=f"PRAGMA {name} = {value}": connection.execute(pragma))  # type: ignore[misc]
         self._patiently(lambda: connection.execute("SELECT count(*) FROM sqlite_master").fetchall())
         return connection
 
@@ -449,9 +469,9 @@ class Ledger:
             return None
         return found[0][0] if found else None
 
-    def steps(self, file: str) -> list[tuple[str, str, str]]:
-        """Act, state after it and edition of each act of a file, in their order: what its case is made of."""
-        return self._read("SELECT act, state, edition FROM acts WHERE file = ? ORDER BY number", file)
+    def steps(self, file: str) -> list[tuple[str, str, str, int]]:
+        """Act, state after it, edition and number of each act of a file in their order: what its case is made of."""
+        return self._read("SELECT act, state, edition, number FROM acts WHERE file = ? ORDER BY number", file)
 
     def rows(self, file: str) -> list[Row]:
         """Every act of a file in its order, whole."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from recruitment.case import Case
 from recruitment.chart import chart_of
@@ -22,7 +23,7 @@ from recruitment.intake import Draft, FileReport, ImportReport, draft, incomplet
 from recruitment.ledger import Ledger, Row
 from recruitment.records import act_of, entering, file_of, file_text, row_of
 from recruitment.review import recorded as entered
-from recruitment.rulebook import Books
+from recruitment.rulebook import Books, Rulebook
 from recruitment.ruling import Ruling, follow, open_case, outcome_of, rule
 from recruitment.verdicts import revive
 
@@ -61,6 +62,9 @@ class Entry:
 
 
 # ------------------------------------------------------------------------------------------- the office
+
+_UNREADABLE: Final = (ValueError, TypeError, LookupError, AttributeError, RecursionError, BadInput)
+"""What reading a text of the ledger raises where somebody has changed it."""
 
 
 class Office:
@@ -166,17 +170,19 @@ class Office:
         return self.ledger.ids()
 
     def case(self, file: str) -> Case:
-        """A file as it stands.
+        """A file as it stands. The findings kept with its acts are not read: see `history`.
 
         Raises:
             UnknownFile: there is no such file; the nearest id is named.
-            LedgerError: the record does not fit.
+            LedgerError: the record does not fit: an act is missing, or a state is not where the machine leads.
         """
         facts = self.ledger.facts(file)
         if facts is None:
             raise self._unknown(file)
         case = self._opened(file, facts)
-        for text, state, edition in self.ledger.steps(file):
+        for text, state, edition, number in self.ledger.steps(file):
+            if number != len(case.acts):
+                raise self._unfit(case, "")
             case = self._step(case, text, state, edition)
         return case
 
@@ -185,38 +191,55 @@ class Office:
         return (self.case(file) for file in self.ids())
 
     def history(self, file: str) -> tuple[Entry, ...]:
-        """Every act of a file with the findings of its day.
+        """Every act of a file with the findings of its day, which only this, `acts` and `verify` read.
 
         Raises:
             UnknownFile: there is no such file.
+            LedgerError: the record does not fit, or its findings cannot be read.
         """
-        if self.ledger.facts(file) is None:
-            raise self._unknown(file)
+        self.case(file)
         return tuple(self._entry(row) for row in self.ledger.rows(file))
 
     def acts(self, since: int = 0) -> Iterator[Entry]:
-        """Every act after the place `since` in the order of the whole ledger, for hosts that follow."""
-        return (self._entry(row) for row in self.ledger.rows_since(since))
+        """Every act after the place `since` in the order of the whole ledger, for hosts that follow.
+
+        Raises:
+            LedgerError: a place is missing, the record of a file does not fit, or it cannot be read.
+        """
+        seq = max(since, 0)
+        sound: dict[str, int] = {}  # how many acts of a file were found to fit; each file is looked at as a whole
+        for row in self.ledger.rows_since(seq):
+            seq += 1
+            if row.seq != seq:
+                raise self._missing(seq)
+            if row.number >= sound.get(row.file, 0):
+                try:
+                    sound[row.file] = len(self.case(row.file).acts)
+                except UnknownFile as error:  # its acts stand there, the file does not
+                    raise self._unreadable(row.file) from error
+            yield self._entry(row)
 
     def export(self, files: Iterable[str]) -> list[tuple[File, tuple[Act, ...]]]:
         """Files and their acts, as a dossier holds them.
 
         Raises:
             UnknownFile: there is no such file.
+            LedgerError: the record does not fit.
         """
         cases = [self.case(file) for file in files]
         return [(case.file, case.acts) for case in cases]
 
     def verify(self, file: str) -> Case:
-        """Replay a file through the machine and compare it with what is stored after each act.
+        """Replay a file through the machine and compare it with what is stored after each act; findings are read too.
 
         Raises:
             UnknownFile: there is no such file.
             LedgerError: the record does not fit.
         """
+        self.history(file)
         standing = self.case(file)
         case = open_case(self.books, standing.file)
-        for act, (_, state, edition) in zip(standing.acts, self.ledger.steps(file), strict=False):
+        for act, (_, state, edition, _) in zip(standing.acts, self.ledger.steps(file), strict=False):
             try:
                 case = entered(self.books, case, act, edition)
             except (KeyError, BadInput) as error:
@@ -229,18 +252,21 @@ class Office:
 
     def _opened(self, file: str, facts: str) -> Case:
         try:
-            return open_case(self.books, file_of(facts))
-        except (ValueError, TypeError, BadInput) as error:
+            case = open_case(self.books, file_of(facts))
+        except _UNREADABLE as error:
             raise self._unreadable(file) from error
+        if case.file.id != file:
+            raise self._unreadable(file)
+        return case
 
     def _step(self, case: Case, text: str, state: str, edition: str) -> Case:
         """The case one stored act further. The stored state must be where the machine's edge leads."""
         try:
             act = act_of(text)
-        except (ValueError, BadInput) as error:
+        except _UNREADABLE as error:
             raise self._unreadable(case.file.id) from error
+        book = self._edition(case.file.id, len(case.acts), edition)
         try:
-            book = self.books.named(edition)
             outcome = outcome_of(book, case, act)
             edge = chart_of(book).edge(case.state.name, act.code, outcome)
             if edge is not None:
@@ -253,18 +279,21 @@ class Office:
             raise self._unfit(case, act.code)
         return after
 
-    def _entry(self, row: Row) -> Entry:
+    def _edition(self, file: str, number: int, edition: str) -> Rulebook:
         try:
-            book = self.books.named(row.edition)
+            return self.books.named(edition)
         except KeyError:
             raise self.ledger.fault(
                 Fault(
                     "",
-                    f"file {row.file}, act {row.number}: judged by the edition {row.edition}, which is not "
+                    f"file {file}, act {number}: judged by the edition {edition}, which is not "
                     "known here; update the rulebooks",
-                    f"档案 {row.file} 第 {row.number} 项：所依据的“{row.edition}”版此处没有，请更新规程",
+                    f"档案 {file} 第 {number} 项：所依据的“{edition}”版此处没有，请更新软件",
                 )
             ) from None
+
+    def _entry(self, row: Row) -> Entry:
+        book = self._edition(row.file, row.number, row.edition)
         try:
             act = act_of(row.act)
             procedure = book.by_code.get(act.code)
@@ -282,7 +311,7 @@ class Office:
                 recorded=date.fromisoformat(row.recorded),
                 recorded_by=row.recorded_by,
             )
-        except (ValueError, BadInput) as error:
+        except _UNREADABLE as error:
             raise self._unreadable(row.file) from error
 
     # ------------------------------------------------------------------------------ import
@@ -327,7 +356,7 @@ class Office:
             if report.admitted and not faults:
                 new = [draft.new for draft in drafts if draft.new]
                 self.ledger.add_all(new, [row for draft in drafts for row in draft.rows])
-                report = evolve(report, written=True)
+                report = report.taken()
         if faults:
             raise BadInput(faults)
         return report
@@ -357,7 +386,9 @@ class Office:
                 recorded_by=recorded_by,
             )
         except BadInput as error:
-            faults.extend(fault.within(file.id) for fault in error.faults)
+            for fault in error.faults:  # what is wrong with the file itself names it already
+                named = fault.where.startswith(f"{file.id}: ")
+                faults.append(fault if named else fault.within(file.id))
             return Draft(report=FileReport(id=file.id), stood=len(case.acts))
 
     # ------------------------------------------------------------------------------ errors
@@ -378,6 +409,15 @@ class Office:
                 "",
                 f"{place}: the record does not fit; restore the ledger from a copy",
                 f"{zh}：记录前后不符，请用备份恢复",
+            )
+        )
+
+    def _missing(self, seq: int) -> LedgerError:
+        return self.ledger.fault(
+            Fault(
+                "",
+                f"place {seq} of the ledger: the act is missing; restore the ledger from a copy",
+                f"台账第 {seq} 条：记录缺失，请用备份恢复",
             )
         )
 
