@@ -6,6 +6,10 @@ to show a file may take fifteen times in all. Reading files and adding one act a
 
 Every write begins with BEGIN IMMEDIATE, before anything is read, and waits its turn for up to a minute. A
 ledger may be shared between threads, each with a connection of its own, and it may be carried over a fork.
+
+What is newest may stand in `ledger.db-wal` beside the file. Closing a ledger that may be written moves it into the
+file, unless somebody else is reading just then. To take a copy: `sqlite3 ledger.db ".backup copy.db"` at any time, or
+copy the file with the -wal beside it while no program has it open. Reading alone may leave a -wal and a -shm behind.
 """
 
 # ruff: noqa: S608 - the only names put into statements are the columns and numbers of this module
@@ -234,6 +238,7 @@ class Ledger:
         self._pid = os.getpid()
         self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
         self._closed = False
+        self._written = False
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = False, read_only: bool = False) -> Ledger:
@@ -261,7 +266,13 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Close the connections of all threads. No thread may be at work on the ledger."""
+        """Close the connections of all threads. No thread may be at work on the ledger.
+
+        What was written is moved from the log into the file, as far as nobody else is at work on it.
+        """
+        if self._written and self._pid == os.getpid() and not self._closed:
+            with suppress(sqlite3.Error, LedgerError):
+                self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._closed = True
         for connection in list(self._connections):
             with suppress(sqlite3.Error):
@@ -285,7 +296,7 @@ class Ledger:
     # ------------------------------------------------------------------------------ opening
 
     def _found(self, *, create: bool) -> None:
-        """See that a file stands there, or make an empty one that only this user can read."""
+        """See that a file stands there, or make a ledger that only this user can read; an empty file becomes his."""
         if self.path.exists():
             if not self.path.is_file():
                 raise self.fault(_NO_FILE)
@@ -311,8 +322,13 @@ class Ledger:
                 ledger._check(create=True)
             finally:
                 ledger.close()
-            with suppress(FileExistsError):
+            try:
                 os.link(draft, self.path)
+            except FileExistsError:  # another was first, and made the same
+                pass
+            except OSError:  # a disk that knows no second names: an empty file, which its first writer lays out
+                with suppress(FileExistsError):
+                    os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         finally:
             draft.unlink()
 
@@ -428,7 +444,8 @@ class Ledger:
         try:
             self._patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
             yield
-            connection.execute("COMMIT")
+            self._patiently(lambda: connection.execute("COMMIT"))
+            self._written = True
         except sqlite3.Error as error:
             raise self._translated(error) from error
         except UnicodeEncodeError as error:

@@ -115,6 +115,61 @@ def test_an_empty_file_may_become_a_ledger(tmp_path: Path) -> None:
     Ledger.open(path).close()
 
 
+def test_a_ledger_is_made_also_where_files_have_one_name_only(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk without hard links takes a ledger as well, and no draft stays beside it."""
+
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    begun(path)
+    assert [entry.name for entry in path.parent.iterdir()] == ["ledger.db"]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_opening_waits_for_whoever_is_laying_out_the_ledger(tmp_path: Path) -> None:
+    """While another holds an empty file for itself, opening waits its turn like every write."""
+    path = tmp_path / "empty.db"
+    path.touch()
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    release = threading.Timer(0.3, lambda: other.execute("ROLLBACK"))
+    release.start()
+    begun(path)
+    release.join()
+    other.close()
+    with Ledger.open(path) as ledger:
+        assert len(ledger.steps("a")) == 2
+
+
+def test_the_file_alone_is_whole_after_closing(path: Path, tmp_path: Path) -> None:
+    """Also while another program has the ledger open, closing moves what was written out of the log."""
+    begun(path)
+    with Ledger.open(path, read_only=True) as idle:
+        idle.steps("a")
+        with Ledger.open(path) as ledger, ledger.writing():
+            ledger.add_act(row("a", 2))
+        assert path.with_name("ledger.db-wal").stat().st_size == 0
+        copy = tmp_path / "copy.db"
+        shutil.copy(path, copy)
+        with Ledger.open(copy) as other:
+            assert len(other.steps("a")) == 3
+        assert len(idle.steps("a")) == 3
+
+
+def test_closing_does_not_wait_for_a_reader(path: Path) -> None:
+    """Where somebody is reading just then, the log stays, and nothing is lost or said."""
+    begun(path)
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM acts").fetchone()
+    with Ledger.open(path) as ledger, ledger.writing():
+        ledger.add_act(row("a", 2))
+    reader.close()
+    with Ledger.open(path) as ledger:
+        assert len(ledger.steps("a")) == 3
+
+
 def test_the_default_place_is_the_folder_for_the_users_data() -> None:
     """The ledger has a file name of its own in a folder of this application's name."""
     assert default_path().name == "ledger.db"

@@ -239,11 +239,13 @@ def test_an_export_imports_again_to_the_same(office: Office, tmp_path: Path) -> 
         assert dossier.write_text(second.export([FILE.id])) == text
 
 
-def tamper(path: Path, statement: str, *values: object) -> None:
+def tamper(
+    path: Path, statement: str, *values: object, triggers: tuple[str, ...] = ("acts_no_update", "files_no_update")
+) -> None:
     """Change a stored row as nobody should be able to."""
     connection = sqlite3.connect(path)
     with connection:
-        for trigger in ("acts_no_update", "files_no_update"):
+        for trigger in triggers:
             connection.execute(f"DROP TRIGGER {trigger}")
         connection.execute(statement, values)
     connection.close()
@@ -263,7 +265,10 @@ def tamper(path: Path, statement: str, *values: object) -> None:
             ('{"act":"dance","on":"2022-09-20"}',),
             "cannot be read",
         ),
+        ("UPDATE acts SET act = ? WHERE number = 1", ("[" * 100_000,), "the record cannot be read"),
+        ("UPDATE acts SET number = 9 WHERE number = 2", (), "the record does not fit"),
         ("UPDATE files SET facts = '[]'", (), "the record cannot be read"),
+        ("UPDATE files SET facts = replace(facts, '2022-0007', 'other')", (), "the record cannot be read"),
     ],
 )
 def test_a_record_that_does_not_fit_is_said(
@@ -273,11 +278,59 @@ def test_a_record_that_does_not_fit_is_said(
     walk(office, 3)
     tamper(path, statement, *values)
     before = stored(office)
-    for ask in (office.case, office.verify, lambda name: office.advance(name, ACTS[3], today=TODAY)):
+    for ask in (
+        office.case,
+        office.verify,
+        office.history,
+        lambda name: office.export([name]),
+        lambda name: office.advance(name, ACTS[3], today=TODAY),
+        lambda _: list(office.cases()),
+        lambda _: list(office.acts()),
+        lambda _: list(office.acts(since=2)),
+    ):
         with pytest.raises(LedgerError, match=words) as caught:
             ask(FILE.id)
         assert "备份" in caught.value.zh
     assert stored(office) == before
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("findings", "rubbish"),
+        ("findings", "null"),
+        ("findings", "[1]"),
+        ("findings", "[{}]"),
+        ("findings", '[{"rule":"once","value":"perhaps"}]'),
+        ("recorded", "2023-02-30"),
+    ],
+)
+def test_findings_that_cannot_be_read_are_said_by_what_reads_them(
+    office: Office, path: Path, column: str, value: str
+) -> None:
+    """History, `verify` and `acts` say in one sentence that it cannot be read; the case hangs on no finding."""
+    walk(office, 3)
+    tamper(path, f"UPDATE acts SET {column} = ? WHERE number = 1", value)
+    for ask in (office.history, office.verify, lambda _: list(office.acts())):
+        with pytest.raises(LedgerError, match="the record cannot be read; restore the ledger from a copy"):
+            ask(FILE.id)
+    assert len(office.case(FILE.id).acts) == 3
+
+
+def test_who_follows_the_acts_is_told_of_one_that_is_missing(office: Office, path: Path) -> None:
+    """A place cut out of the order of the whole ledger is named, also a file's last act; so are acts without a file."""
+    walk(office, 2)
+    walk(office, 2, name="b")
+    tamper(path, "DELETE FROM acts WHERE seq = 2", triggers=("acts_no_delete",))
+    acts = office.acts()
+    assert next(acts).seq == 1
+    with pytest.raises(LedgerError, match="place 2 of the ledger: the act is missing; restore the ledger") as caught:
+        next(acts)
+    assert "第 2 条" in caught.value.zh
+    assert [entry.seq for entry in office.acts(since=2)] == [3, 4]
+    tamper(path, "DELETE FROM files WHERE id = 'b'", triggers=("files_no_delete",))
+    with pytest.raises(LedgerError, match="file b: the record cannot be read"):
+        list(office.acts(since=2))
 
 
 def test_an_edition_that_is_gone_is_said_in_the_history(office: Office, path: Path) -> None:
@@ -409,7 +462,8 @@ def test_an_import_records_every_file(office: Office) -> None:
 def test_a_dry_run_writes_nothing(office: Office) -> None:
     """A dry run reports what would be added."""
     report = office.import_files(files("a"), today=TODAY, dry_run=True)
-    assert (report.written, report.admitted, report.added) == (False, True, 27)
+    assert (report.written, report.admitted, report.added, report.new) == (False, True, 0, 27)
+    assert (report.files[0].added, report.files[0].new) == (0, 27)
     assert stored(office) == []
 
 
@@ -447,7 +501,7 @@ def test_new_acts_of_a_known_file_are_appended(office: Office) -> None:
     assert (report.written, report.files[0].existing, report.files[0].added) == (True, 10, 17)
     assert len(report.files[0].rulings) == 17
     again = office.import_files([(FILE, ACTS)], today=date(2030, 1, 1))
-    assert (again.written, again.existing, again.added) == (True, 27, 0)
+    assert (again.written, again.existing, again.added, again.new) == (True, 27, 0, 0)
     assert office.verify(FILE.id).standing == "full"
 
 
@@ -506,7 +560,7 @@ def test_what_cannot_be_judged_is_bad_input_of_all_files(office: Office) -> None
     with pytest.raises(BadInput) as caught:
         office.import_files(some, today=TODAY)
     places = [fault.where for fault in caught.value.faults]
-    assert [place[0] for place in places] == ["a", "b", "c"]
+    assert places == ["a: edition", "b: overlays", "c"]
     assert stored(office) == []
 
 

@@ -52,12 +52,14 @@ def import_command(
             {
                 "written": report.written,
                 "admitted": report.admitted,
+                "new": report.new,
                 "added": report.added,
                 "existing": report.existing,
                 "files": [
                     {
                         "id": file.id,
                         "admitted": file.admitted,
+                        "new": file.new,
                         "added": file.added,
                         "existing": file.existing,
                         "refusals": [{"zh": label.zh, "en": label.en} for label in file.refusals],

@@ -340,8 +340,8 @@ def imported(setting: Setting, report: ImportReport, *, dry_run: bool) -> None:
     out = console()
     for file in report.files:
         head = setting.say(
-            f"{file.id}：新增 {file.added} 项，已有 {file.existing} 项",
-            f"{file.id}: {file.added} new acts, {file.existing} stood already",
+            f"{file.id}：新的 {file.new} 项，已有 {file.existing} 项",
+            f"{file.id}: new acts {file.new}, stood already {file.existing}",
         )
         out.print(Text(head, style="bold"))
         for refusal in file.refusals:
