@@ -318,7 +318,7 @@ def test_findings_that_cannot_be_read_are_said_by_what_reads_them(
 
 
 def test_who_follows_the_acts_is_told_of_one_that_is_missing(office: Office, path: Path) -> None:
-    """A place cut out of the order of the whole ledger is named, also a file's last act; so are acts without a file."""
+    """A place cut out of the order of the whole ledger is named, a file's last act too; so are acts without a file."""
     walk(office, 2)
     walk(office, 2, name="b")
     tamper(path, "DELETE FROM acts WHERE seq = 2", triggers=("acts_no_delete",))
