@@ -27,6 +27,9 @@ def test_python_in_documents_does_what_it_says(document: Path) -> None:
 def test_links_lead_somewhere(document: Path) -> None:
     """Each relative link of a document names a file that is there."""
     links = re.findall(r"\]\((?!https?://|#)([^)#\s]+)", document.read_text(encoding="utf-8"))
+    if not (ROOT / "workflows").exists():
+        # The tests run on an installed wheel, which keeps the rulebooks inside the package.
+        links = [link for link in links if not link.startswith("workflows/")]
     missing = [link for link in links if not (document.parent / link).exists()]
     assert missing == []
 
