@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -593,7 +594,7 @@ def test_the_text_of_an_act_is_canonical(office: Office) -> None:
 def test_a_gap_in_the_record_is_noticed_by_whatever_reads_it(office: Office, path: Path) -> None:
     """An act that somebody has cut out of the middle is named by case, history and export alike."""
     walk(office, 4)
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             connection.execute(f"DROP TRIGGER {name}")
         connection.execute("DELETE FROM acts WHERE number = 1")
