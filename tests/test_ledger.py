@@ -17,7 +17,8 @@ import pytest
 
 from recruitment import ledger as module
 from recruitment.errors import LedgerError
-from recruitment.ledger import APPLICATION_ID, MIGRATION_SET, Ledger, Row, default_path, migrations
+from recruitment.ledger import Ledger, Row, default_path, schema
+from recruitment.ledger.schema import APPLICATION_ID, MIGRATION_SET, migrations
 
 
 def row(file: str, number: int, act: str = "{}") -> Row:
@@ -299,7 +300,7 @@ def test_an_older_ledger_is_migrated_only_where_it_may_be_written(path: Path, mo
     """A pending migration is refused to a reader and applied for a writer, what was there still there."""
     begun(path)
     later = ("m002_test", lambda db: db.execute("CREATE TABLE more (x TEXT) STRICT"))
-    monkeypatch.setattr(module, "_MIGRATIONS", (*module._MIGRATIONS, later))
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, later))
     assert "of an older version; open it once for writing" in refusal(path, read_only=True).en
     with Ledger.open(path) as ledger:
         assert ledger.database["more"].exists()

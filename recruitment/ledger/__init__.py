@@ -28,13 +28,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
 from recruitment.errors import BadInput, Fault, LedgerError
+from recruitment.ledger import schema
+from recruitment.ledger.faults import (
+    BY_CODE,
+    CLOSED,
+    DAMAGED,
+    FOREIGN,
+    MISSING,
+    NEWER,
+    NO_FILE,
+    NOT_MADE,
+    OLDER,
+    UNWRITABLE,
+    WAITING,
+    code_of,
+)
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database, Migrations
+    from sqlite_utils import Database
 
 T = TypeVar("T")
-APPLICATION_ID: Final = 0x4D44_4C31  # "MDL1", as `file` and `PRAGMA application_id` show it
-MIGRATION_SET: Final = "member-development"
 PATIENCE: Final = 60.0
 """Seconds that a step waits for its turn before it gives up."""
 PAGE: Final = 500
@@ -61,160 +74,12 @@ _KEPT: Final = Row._fields[1:]
 _ADD_ACT: Final = f"INSERT INTO acts ({', '.join(_KEPT)}) VALUES ({', '.join('?' * len(_KEPT))})"
 _ADD_FILE: Final = "INSERT INTO files (id, facts, opened) VALUES (?, ?, ?)"
 
-# ------------------------------------------------------------------------------------------- schema
-
-
-_ADDED: Final = "BEGIN SELECT RAISE(ABORT, 'files and acts are only ever added'); END"
-_SCHEMA: Final = (
-    "CREATE TABLE files (id TEXT PRIMARY KEY, facts TEXT NOT NULL, opened TEXT NOT NULL) STRICT",
-    """CREATE TABLE acts (
-        seq INTEGER PRIMARY KEY AUTOINCREMENT,
-        file TEXT NOT NULL REFERENCES files(id),
-        number INTEGER NOT NULL,
-        act TEXT NOT NULL,
-        state TEXT NOT NULL,
-        edition TEXT NOT NULL,
-        book TEXT NOT NULL,
-        findings TEXT NOT NULL,
-        recorded TEXT NOT NULL,
-        recorded_by TEXT,
-        UNIQUE (file, number)
-    ) STRICT""",
-    *(
-        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {_ADDED}"
-        for table in ("files", "acts")
-        for verb in ("UPDATE", "DELETE")
-    ),
-    # INSERT OR REPLACE deletes without asking the triggers above, unless recursive triggers are on.
-    f"""CREATE TRIGGER files_once BEFORE INSERT ON files
-        WHEN EXISTS (SELECT 1 FROM files WHERE id = NEW.id) {_ADDED}""",
-    f"""CREATE TRIGGER acts_in_order BEFORE INSERT ON acts
-        WHEN NEW.seq IN (SELECT seq FROM acts)
-        OR NEW.number <> (SELECT coalesce(max(number) + 1, 0) FROM acts WHERE file = NEW.file) {_ADDED}""",
-)
-
-
-def _first(db: Database) -> None:
-    """Lay out files and acts, and the triggers by which neither is ever changed or taken away."""
-    for statement in _SCHEMA:
-        db.execute(statement)
-
-
-_MIGRATIONS: Final[tuple[tuple[str, Callable[[Database], None]], ...]] = (("m001_files_and_acts", _first),)
-"""Every migration in its order, by the name under which the ledger remembers it."""
-
-
-def migrations() -> Migrations:
-    """The migrations of the ledger, for sqlite-utils."""
-    from sqlite_utils import Migrations  # noqa: PLC0415 - see the head of this module
-
-    known = Migrations(MIGRATION_SET)
-    for name, step in _MIGRATIONS:
-        known(name=name)(step)
-    return known
-
 
 def default_path() -> Path:
     """Where the ledger stands if nobody says otherwise: the folder for this user's data."""
     from platformdirs import user_data_path  # noqa: PLC0415 - only needed where no path is given
 
     return user_data_path("member-development", appauthor=False) / "ledger.db"
-
-
-# ------------------------------------------------------------------------------------------- faults
-
-_MISSING: Final = Fault(
-    "",
-    "no ledger stands there; open a file to begin one, or name another path",
-    "此处没有台账；建档即可新建，或另指路径",
-)
-_NO_FILE: Final = Fault(
-    "",
-    "this is not a file; name the file of a ledger",
-    "此处不是文件，请指定台账文件",
-)
-_FOREIGN: Final = Fault(
-    "",
-    "this database belongs to another application; name another path",
-    "此数据库属于其他应用，请另指路径",
-)
-_NEWER: Final = Fault(
-    "",
-    "the ledger was written by a newer version; update member-development",
-    "台账由更新的版本写成，请升级本软件",
-)
-_OLDER: Final = Fault(
-    "",
-    "the ledger is of an older version; open it once for writing",
-    "台账版本较旧，请先以可写方式打开一次",
-)
-_DAMAGED: Final = Fault(
-    "",
-    "the ledger is damaged; restore it from a copy",
-    "台账已损坏，请用备份恢复",
-)
-_UNWRITABLE: Final = [
-    Fault(
-        "",
-        "a text holds a character that no file can hold; write it anew",
-        "文本含有无法写入文件的字符，请重写",
-    )
-]
-_CLOSED: Final = Fault(
-    "",
-    "the ledger is closed; open it again",
-    "台账已关闭，请重新打开",
-)
-_NOT_MADE: Final = Fault(
-    "",
-    "the ledger cannot be made there; look at the folder and its permissions",
-    "无法在此新建台账，请检查文件夹及其权限",
-)
-_READ_ONLY: Final = Fault(
-    "",
-    "the ledger can only be read, nothing was written; look at its permissions and those of its folder",
-    "台账只读，未写入任何内容，请检查文件及所在文件夹的权限",
-)
-_BY_CODE: Final = {
-    sqlite3.SQLITE_CANTOPEN: Fault(
-        "",
-        "the ledger cannot be opened; look at its permissions and its folder's",
-        "台账无法打开，请检查文件及所在文件夹的权限",
-    ),
-    sqlite3.SQLITE_READONLY: _READ_ONLY,
-    sqlite3.SQLITE_NOTADB: Fault(
-        "",
-        "this is not a ledger; name another path",
-        "此文件不是台账，请另指路径",
-    ),
-    sqlite3.SQLITE_FULL: Fault(
-        "",
-        "the disk is full, nothing was written; make room and try again",
-        "磁盘已满，未写入任何内容，请腾出空间后重试",
-    ),
-    sqlite3.SQLITE_IOERR: Fault(
-        "",
-        "the disk reports an error, nothing was written; look at the disk",
-        "磁盘出错，未写入任何内容，请检查磁盘",
-    ),
-    sqlite3.SQLITE_NOMEM: Fault(
-        "",
-        "there is not enough memory; try again",
-        "内存不足，请重试",
-    ),
-    sqlite3.SQLITE_BUSY: Fault(
-        "",
-        "another program has kept the ledger busy for a minute; try again",
-        "台账被其他程序占用已满一分钟，请稍后重试",
-    ),
-}
-_BY_CODE[sqlite3.SQLITE_PERM] = _BY_CODE[sqlite3.SQLITE_AUTH] = _BY_CODE[sqlite3.SQLITE_CANTOPEN]
-_BY_CODE[sqlite3.SQLITE_LOCKED] = _BY_CODE[sqlite3.SQLITE_PROTOCOL] = _BY_CODE[sqlite3.SQLITE_BUSY]
-_WAITING: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
-
-
-def _code(error: sqlite3.Error) -> int:
-    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
 
 
 class _Connection(sqlite3.Connection):
@@ -253,7 +118,7 @@ class Ledger:
             ledger._check(create=create and not read_only)
         except (OSError, ValueError) as error:
             ledger.close()
-            raise ledger.fault(_NOT_MADE if create else _BY_CODE[sqlite3.SQLITE_CANTOPEN]) from error
+            raise ledger.fault(NOT_MADE if create else BY_CODE[sqlite3.SQLITE_CANTOPEN]) from error
         except BaseException:
             ledger.close()
             raise
@@ -299,12 +164,12 @@ class Ledger:
         """See that a file stands there, or make a ledger that only this user can read; an empty file becomes his."""
         if self.path.exists():
             if not self.path.is_file():
-                raise self.fault(_NO_FILE)
+                raise self.fault(NO_FILE)
             if create and self.path.stat().st_size == 0:
                 self.path.chmod(0o600)
             return
         if not create:
-            raise self.fault(_MISSING)
+            raise self.fault(MISSING)
         if not self.path.parent.exists():
             self.path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
         self._made()
@@ -339,14 +204,14 @@ class Ledger:
             if self._ready(connection, empty=create):
                 return
             if self.read_only:
-                raise self.fault(_OLDER)
+                raise self.fault(OLDER)
             self._patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
         except sqlite3.Error as error:
             raise self._translated(error) from error
         with self.writing():
             if not self._ready(connection, empty=create):
-                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                migrations().apply(self._database(connection))
+                connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+                schema.migrations().apply(self._database(connection))
 
     def _ready(self, connection: sqlite3.Connection, *, empty: bool) -> bool:
         """Whether every migration is applied; an `empty` database may still become a ledger."""
@@ -356,25 +221,25 @@ class Ledger:
                 *connection.execute("SELECT count(*) FROM sqlite_master"),
             ]
         )
-        if application != APPLICATION_ID:
+        if application != schema.APPLICATION_ID:
             if application or tables:
-                raise self.fault(_FOREIGN)
+                raise self.fault(FOREIGN)
             if not empty:
-                raise self.fault(_MISSING)
+                raise self.fault(MISSING)
             return False
         query = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"
-        found = self._patiently(lambda: connection.execute(query, [MIGRATION_SET]).fetchall())
+        found = self._patiently(lambda: connection.execute(query, [schema.MIGRATION_SET]).fetchall())
         applied = {name for (name,) in found}
-        known = {name for name, _ in _MIGRATIONS}
+        known = {name for name, _ in schema.MIGRATIONS}
         if applied - known:
-            raise self.fault(_NEWER)
+            raise self.fault(NEWER)
         return applied == known
 
     def _connection(self) -> _Connection:
         """This thread's connection. A child process leaves its parent's alone, as SQLite asks."""
         connection: _Connection | None = getattr(self._own, "connection", None)
         if self._closed:
-            raise self.fault(_CLOSED)
+            raise self.fault(CLOSED)
         if connection is not None and self._own.pid == os.getpid():
             return connection
         if connection is not None:
@@ -425,12 +290,12 @@ class Ledger:
             try:
                 return ask()
             except sqlite3.OperationalError as error:
-                if _code(error) not in _WAITING or time.monotonic() > until:
+                if code_of(error) not in WAITING or time.monotonic() > until:
                     raise
             time.sleep(random.uniform(0.0002, 0.003))  # noqa: S311 - no secret hangs on it
 
     def _translated(self, error: sqlite3.Error) -> LedgerError:
-        return self.fault(_BY_CODE.get(_code(error), _DAMAGED))
+        return self.fault(BY_CODE.get(code_of(error), DAMAGED))
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -449,7 +314,7 @@ class Ledger:
         except sqlite3.Error as error:
             raise self._translated(error) from error
         except UnicodeEncodeError as error:
-            raise BadInput(_UNWRITABLE) from error
+            raise BadInput(UNWRITABLE) from error
         finally:
             if connection.in_transaction:
                 with suppress(sqlite3.Error):
