@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from recruitment.office import Entry as Entry
     from recruitment.office import Office as Office
     from recruitment.reading import load as load
+    from recruitment.review import rule as rule
     from recruitment.rulebook import Books as Books
     from recruitment.rulebook import Rulebook as Rulebook
     from recruitment.ruling import Ruling as Ruling
     from recruitment.ruling import first_day as first_day
     from recruitment.ruling import open_case as open_case
-    from recruitment.ruling import rule as rule
 
 _HOMES = {
     "Case": "case",
@@ -54,7 +54,7 @@ _HOMES = {
     "Ruling": "ruling",
     "first_day": "ruling",
     "open_case": "ruling",
-    "rule": "ruling",
+    "rule": "review",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - names only, each with its home above
 

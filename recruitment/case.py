@@ -13,7 +13,21 @@ from typing import TypeVar
 from attrs import field, frozen
 
 from recruitment.chart import START, Chart, Edge, State
-from recruitment.facts import UNKNOWN, Act, Branch, ConversionMeeting, File, Known, Mentors, Person, Sponsors
+from recruitment.facts import (
+    UNKNOWN,
+    Act,
+    Branch,
+    ConversionMeeting,
+    Correct,
+    File,
+    Known,
+    Mentors,
+    Person,
+    PostponeConversion,
+    Sponsors,
+    Struck,
+    TransferIn,
+)
 from recruitment.rulebook import Standing
 from recruitment.spans import Rounding, add_months
 
@@ -34,18 +48,32 @@ class Case:
     branch: Branch = _NO_BRANCH
     leaving: Known[date] = UNKNOWN
     extensions: tuple[int, ...] = ()
+    wrong: Mapping[int, Act] = field(factory=dict)
+    """Entries that a correction has set right or struck out, as they were entered, by their places."""
+    opened_with: File | None = None
+    """The facts that the file was opened with, where a correction has changed them."""
 
     @classmethod
     def opened(cls, file: File, chart: Chart) -> Case:
         """A file without acts."""
         return cls(file=file, state=chart.states[START], branch=file.branch or _NO_BRANCH)
 
-    def after(self, act: Act, outcome: str, edge: Edge | None, state: State, *, again: bool, stands: bool) -> Case:
+    def after(
+        self,
+        act: Act,
+        outcome: str,
+        edge: Edge | None,
+        state: State,
+        *,
+        again: bool,
+        stands: bool,
+        beside: bool = False,
+    ) -> Case:
         """The case with one more act, which led over `edge` to `state`.
 
         Without an edge the act moves nothing; `stands` says whether it is then entered as the act of its round, which
         a record that is not whole had presumed. `again` says that earlier entries of the act stand beside the new one
-        (repeats and renewals).
+        (repeats and renewals), `beside` that it is no part of the course and stands wherever it came.
         """
         index = len(self.acts)
         current, reopened, extensions = self.current, self.reopened, self.extensions
@@ -55,10 +83,13 @@ class Case:
                 reopened = {**reopened, **dict.fromkeys(edge.undone, index)}
             if edge.outcome.extends:
                 extensions = (*extensions, self.extension_decided)
-            stands = edge.outcome.done and act.code in state.done
+            stands = edge.outcome.done and (beside or act.code in state.done)
         if stands:
             before = current.get(act.code, ()) if again else ()
             current = {**current, act.code: (*before, index)}
+        if isinstance(act, ConversionMeeting) and outcome != "no_quorum" and PostponeConversion.code in current:
+            # What was put off has been discussed (art. 36 | 35).
+            current = {code: places for code, places in current.items() if code != PostponeConversion.code}
         leaving = getattr(act, "leaving", UNKNOWN)
         return Case(
             file=self.file,
@@ -70,7 +101,32 @@ class Case:
             branch=act.branch or self.branch,
             leaving=self.leaving if leaving is UNKNOWN else leaving,
             extensions=extensions,
+            wrong=self.wrong,
+            opened_with=self.opened_with,
         )
+
+    def noted(self, act: Act) -> Case:
+        """The case with an entry that moves nothing: a correction, or the place of one struck out."""
+        return self.after(act, "done", None, self.state, again=False, stands=False)
+
+    # ------------------------------------------------------------------------------ what was entered
+
+    @property
+    def entries(self) -> tuple[Act, ...]:
+        """Every act as it was entered, corrected or not."""
+        if not self.wrong:
+            return self.acts
+        return tuple(self.wrong.get(index, act) for index, act in enumerate(self.acts))
+
+    @property
+    def as_opened(self) -> File:
+        """The facts of the file as they were entered, corrected or not."""
+        return self.opened_with or self.file
+
+    @property
+    def happened(self) -> tuple[Act, ...]:
+        """The acts as they stand, without corrections and what they struck out."""
+        return tuple(act for act in self.acts if not isinstance(act, Correct | Struck))
 
     # ------------------------------------------------------------------------------ what stands
 
@@ -100,6 +156,32 @@ class Case:
             for index in range(places[-1] + 1, len(self.acts)):
                 if self.acts[index].code == code:
                     yield index, self.acts[index]
+
+    @property
+    def cultivated_since(self) -> Known[date]:
+        """The day from which cultivation counts: the decision on the activist, also over a transfer.
+
+        Time before a transfer counts once the new unit has examined the papers (art. 12); where it has not, the day
+        of the transfer, and where the record does not say, unknown.
+        """
+        activist = self.standing_act("activist")
+        if activist is None:
+            return UNKNOWN
+        start: Known[date] = activist.on
+        for _, act in self.since("activist", TransferIn.code):
+            assert isinstance(act, TransferIn)
+            if act.examined is UNKNOWN:
+                start = UNKNOWN
+            elif not act.examined:
+                start = act.on
+        return start
+
+    @property
+    def transferred_in_probation(self) -> Known[bool]:
+        """Whether the person transferred in as a probationary member, after the approval that stands."""
+        if "admission_approval" not in self.current:
+            return UNKNOWN if "admission_approval" in self.state.done else False
+        return any(True for _ in self.since("admission_approval", TransferIn.code))
 
     @property
     def extension_decided(self) -> int:

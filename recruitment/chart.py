@@ -15,7 +15,7 @@ from typing import Final
 
 from attrs import frozen
 
-from recruitment.rulebook import Outcome, Procedure, Rulebook, Standing
+from recruitment.rulebook import Detour, Outcome, Procedure, Rulebook, Standing
 
 START: Final = "start"
 
@@ -111,6 +111,11 @@ def may_come(procedure: Procedure, state: State) -> bool:
     return procedure.lapse is not None and procedure.lapse.unless not in state.done
 
 
+def fits(detour: Detour, state: State) -> bool:
+    """Whether an act beside the main line may come in a state."""
+    return state.standing in detour.standings and (detour.first or state.name != START)
+
+
 def explore(book: Rulebook) -> Chart:
     """Every state that can be reached from an empty file, and every edge between them."""
     below = _below(book)
@@ -160,6 +165,16 @@ def explore(book: Rulebook) -> Chart:
                     queue.append(there)
                 edges[here.name][event_name(procedure.code, outcome.code)] = Edge(
                     procedure.code, outcome, there.name, undone
+                )
+        for detour in book.detours:
+            if fits(detour, here):
+                (outcome,) = detour.outcomes
+                there = State(outcome.ends, here.done, None, outcome.ends, "ended") if outcome.ends else here
+                if there.name not in states:
+                    states[there.name] = there
+                    queue.append(there)
+                edges[here.name][event_name(detour.code, outcome.code)] = Edge(
+                    detour.code, outcome, there.name, frozenset()
                 )
     return Chart(states, edges, below)
 

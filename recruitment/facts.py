@@ -586,6 +586,13 @@ class Correct(Act):
     with_: Known[Act | Branch | date | str | bool] = UNKNOWN
 
 
+@frozen(kw_only=True)
+class Struck(Act):
+    """The place of an entry that a correction has struck out; never recorded itself."""
+
+    code: ClassVar[str] = "struck"
+
+
 PROCEDURES: Final[tuple[type[Act], ...]] = (
     Apply,
     Talk,

@@ -159,14 +159,14 @@ def _refusal(ruling: Ruling) -> Label:
 
 def _differing(case: Case, file: File, acts: Sequence[Act]) -> Label | None:
     """In one sentence the first thing in which a document and the ledger differ; None where they agree."""
-    stored, given = file_data(case.file), file_data(file)
+    stored, given = file_data(case.as_opened), file_data(file)
     for key in sorted({*stored, *given}):
         if stored.get(key) != given.get(key):
             return Label(
                 f"{file.id}：{key} 与台账中的档案不同，请核对",
                 f"{file.id}: {key} differs from the ledger; compare the two",
             )
-    for number, act in enumerate(case.acts):
+    for number, act in enumerate(case.entries):
         place = f"{file.id}: acts[{number}]"
         if number >= len(acts):
             return Label(

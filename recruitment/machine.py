@@ -41,10 +41,31 @@ class Course:
             def exit(self, event_data: transitions.EventData) -> None:
                 """Do nothing."""
 
+        class Step(transitions.Transition):
+            """A step that is nothing but its condition and the move: there are no callbacks to call or to log."""
+
+            def execute(self, event_data: transitions.EventData) -> bool:
+                """Move the model if the condition holds."""
+                if not self._eval_conditions(event_data):
+                    return False
+                assert self.dest is not None
+                event_data.machine.set_state(self.dest, event_data.model)
+                return True
+
+        class Turn(transitions.Event):
+            """An event whose steps are tried, and nothing else; without a step from here it is the library's own."""
+
+            def _trigger(self, event_data: transitions.EventData) -> bool:
+                model: Any = event_data.model
+                steps = self.transitions.get(model.state)
+                return any(step.execute(event_data) for step in steps) if steps else super()._trigger(event_data)
+
         class PlainMachine(transitions.Machine):
-            """A machine of such states."""
+            """A machine of such states, steps and events."""
 
             state_cls = Place
+            transition_cls = Step
+            event_cls = Turn
 
         machine = PlainMachine(
             model=None,

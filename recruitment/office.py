@@ -12,19 +12,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from recruitment.case import Case
 from recruitment.chart import chart_of
 from recruitment.errors import BadInput, Conflict, Fault, LedgerError, UnknownFile, nearest
-from recruitment.facts import Act, File
+from recruitment.facts import Act, Correct, File
 from recruitment.findings import Asked, Finding
 from recruitment.intake import Draft, FileReport, ImportReport, draft, incomplete
 from recruitment.ledger import Ledger, Row
 from recruitment.records import act_of, entering, file_of, file_text, row_of
+from recruitment.rejudging import Rejudged, Verdict, rejudge
 from recruitment.review import recorded as entered
+from recruitment.review import rule
 from recruitment.rulebook import Books, Rulebook
-from recruitment.ruling import Ruling, follow, open_case, outcome_of, rule
+from recruitment.ruling import Ruling, follow, open_case, outcome_of
 from recruitment.verdicts import revive
 
 # ------------------------------------------------------------------------------------------- values
@@ -59,6 +61,8 @@ class Entry:
     findings: tuple[Finding, ...]
     recorded: date
     recorded_by: str | None
+    corrected_by: int | None = None
+    """The number of the entry that has set this one right or struck it out, the last one where there are several."""
 
 
 # ------------------------------------------------------------------------------------------- the office
@@ -149,11 +153,53 @@ class Office:
         ruling = rule(self.books, case, act, today=today, on_trust=on_trust)
         if not ruling.admitted:
             return Decision(ruling=ruling, recorded=False, case=case)
-        after = ruling.following(self.books)
         if facts is not None:
             self.ledger.add_file(case.file.id, facts, today.isoformat())
+        return self._appended(ruling, text, recorded_by)
+
+    def _appended(self, ruling: Ruling, text: str, recorded_by: str | None) -> Decision:
+        """Append an act that was admitted; within a transaction."""
+        after = ruling.following(self.books)
         seq = self.ledger.add_act(row_of(ruling, after, text, recorded_by))
-        return Decision(ruling=ruling, recorded=True, number=len(case.acts), seq=seq, case=after)
+        return Decision(ruling=ruling, recorded=True, number=len(ruling.case.acts), seq=seq, case=after)
+
+    def advance_together(
+        self,
+        requests: Sequence[tuple[str, Act]],
+        *,
+        today: date,
+        recorded_by: str | None = None,
+        whole: bool = True,
+    ) -> tuple[Decision, ...]:
+        """Judge an act on each of several files, as one meeting decides on several people, in the order given.
+
+        With `whole` all are recorded in one transaction, or none: then an act that was admitted comes back unrecorded
+        beside those that were refused. Without it each is judged and recorded for itself. What cannot be answered is
+        found before anything is written.
+
+        Raises:
+            UnknownFile: there is no such file.
+            BadInput: no file, or one that is named twice; or an act that cannot be read.
+            LedgerError: the ledger cannot be used, or a record does not fit.
+        """
+        files = [file for file, _ in requests]
+        twice = next((file for n, file in enumerate(files) if file in files[:n]), None)
+        if twice is not None:
+            raise BadInput.of(twice, "the file is named twice; name it once", "同一份档案写了两次，请只写一次")
+        if not files:
+            raise BadInput.of("files", "name at least one file", "请至少写明一份档案")
+        if not whole:
+            for file, act in requests:
+                self.why(file, act, today=today)
+            return tuple(self.advance(file, act, today=today, recorded_by=recorded_by) for file, act in requests)
+        with self.ledger.writing():
+            ruled = []
+            for file, act in requests:
+                entry, text = entering(act, today)
+                ruled.append((rule(self.books, self.case(file), entry, today=today), text))
+            if all(ruling.admitted for ruling, _ in ruled):
+                return tuple(self._appended(ruling, text, recorded_by) for ruling, text in ruled)
+        return tuple(Decision(ruling=ruling, recorded=False, case=ruling.case) for ruling, _ in ruled)
 
     def why(self, file: str, act: Act, *, today: date) -> Ruling:
         """The ruling that an act would get now. Nothing is written.
@@ -197,8 +243,48 @@ class Office:
             UnknownFile: there is no such file.
             LedgerError: the record does not fit, or its findings cannot be read.
         """
-        self.case(file)
-        return tuple(self._entry(row) for row in self.ledger.rows(file))
+        corrected_by = {
+            act.index: number for number, act in enumerate(self.case(file).acts) if isinstance(act, Correct)
+        }
+        entries = [self._entry(row) for row in self.ledger.rows(file)]
+        return tuple(evolve(entry, corrected_by=corrected_by.get(entry.number)) for entry in entries)
+
+    def standing_findings(self, file: str) -> tuple[Finding, ...]:
+        """The findings on a file as it stands: of the day of each entry, and of what a correction had judged anew.
+
+        Raises:
+            UnknownFile: there is no such file.
+            LedgerError: the record does not fit, or its findings cannot be read.
+        """
+        found: dict[int, list[Finding]] = {}
+        for entry in self.history(file):
+            if isinstance(entry.act, Correct):
+                # What is unmet was judged anew, on everything; what is unknown still is, save on the entry itself.
+                for index, findings in found.items():
+                    kept = [] if index == entry.act.index else findings
+                    found[index] = [finding for finding in kept if finding.value != "unmet"]
+            for finding in entry.findings:
+                found.setdefault(entry.number if finding.index is None else finding.index, []).append(finding)
+        return tuple(finding for _, findings in sorted(found.items()) for finding in findings)
+
+    def rejudge(
+        self, file: str, *, today: date, edition: str | None = None, overlays: tuple[str, ...] | None = None
+    ) -> Rejudged:
+        """The recorded verdicts on a file against a review of its acts by other rulebooks; nothing is written.
+
+        `edition` and `overlays` stand in place of the file's own. Without both, what has changed since in the
+        rulebooks that the acts were judged by is what shows.
+
+        Raises:
+            UnknownFile: there is no such file.
+            BadInput: the edition or the local edition is not known, or it cannot read an act of the file.
+            LedgerError: the record does not fit, or its findings cannot be read.
+        """
+        verdicts = [
+            Verdict(edition=entry.edition, book_hash=entry.book_hash, findings=entry.findings)
+            for entry in self.history(file)
+        ]
+        return rejudge(self.books, self.case(file), verdicts, today=today, edition=edition, overlays=overlays)
 
     def acts(self, since: int = 0) -> Iterator[Entry]:
         """Every act after the place `since` in the order of the whole ledger, for hosts that follow.
@@ -227,7 +313,7 @@ class Office:
             LedgerError: the record does not fit.
         """
         cases = [self.case(file) for file in files]
-        return [(case.file, case.acts) for case in cases]
+        return [(case.as_opened, case.entries) for case in cases]
 
     def verify(self, file: str) -> Case:
         """Replay a file through the machine and compare it with what is stored after each act; findings are read too.
@@ -238,8 +324,8 @@ class Office:
         """
         self.history(file)
         standing = self.case(file)
-        case = open_case(self.books, standing.file)
-        for act, (_, state, edition, _) in zip(standing.acts, self.ledger.steps(file), strict=False):
+        case = open_case(self.books, standing.as_opened)
+        for act, (_, state, edition, _) in zip(standing.entries, self.ledger.steps(file), strict=False):
             try:
                 case = entered(self.books, case, act, edition)
             except (KeyError, BadInput) as error:
@@ -307,7 +393,9 @@ class Office:
                 state=row.state,
                 edition=row.edition,
                 book_hash=row.book,
-                findings=revive(json.loads(row.findings), book, Asked(row.edition, act.code, row.number, act.on)),
+                findings=revive(
+                    json.loads(row.findings), book, Asked(row.edition, act.code, row.number, act.on), self.books
+                ),
                 recorded=date.fromisoformat(row.recorded),
                 recorded_by=row.recorded_by,
             )

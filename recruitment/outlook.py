@@ -14,9 +14,8 @@ from attrs import frozen
 from recruitment.case import Case
 from recruitment.chart import chart_of
 from recruitment.facts import ACTS, UNKNOWN, Act
-from recruitment.guards.deadlines import periods
-from recruitment.rulebook import Books, DateLimit, Periods, Procedure, Rule, Rulebook, Standing
-from recruitment.ruling import assess, first_day
+from recruitment.rulebook import Books, Periods, Procedure, Rule, Rulebook, Standing
+from recruitment.ruling import edition_on, first_day, limits, times
 from recruitment.spans import Span, add
 
 _DAY = timedelta(days=1)
@@ -53,6 +52,8 @@ class Due:
     anchor: date
     last_day: date
     overdue: bool
+    note: str | None = None
+    """What else is to be said of the limit: the note of the check that it comes from."""
 
 
 @frozen(kw_only=True)
@@ -84,6 +85,8 @@ class Outlook:
     next: tuple[Next, ...]
     due: tuple[Due, ...]
     end: tuple[str, date] | None
+    beside: tuple[Act, ...] = ()
+    """The acts beside the main line, in the order of their entry: moves, a postponement, the end."""
 
     @property
     def overdue(self) -> tuple[Due, ...]:
@@ -92,15 +95,20 @@ class Outlook:
 
 
 def book_of(books: Books, case: Case, day: date) -> Rulebook:
-    """The edition that an act of this file on that day would be judged by."""
-    return books.named(case.file.edition) if case.file.edition else books.on(day)
+    """The edition that an act of this file on that day would be judged by, with its local editions.
+
+    Raises:
+        BadInput: the file names an edition or a local edition that is not known.
+    """
+    return edition_on(books, case, day)
 
 
 def outlook(books: Books, case: Case, *, today: date) -> Outlook:
     """Where the file stands on `today`, by the edition in force on that day or the one the file pins."""
     book = book_of(books, case, today)
     done = case.state.done
-    end = (case.state.ended, case.acts[-1].on) if case.state.ended else None
+    end = (case.state.ended, case.happened[-1].on) if case.state.ended else None
+    beside = {detour.code for detour in book.detours}
     current = [book.by_code[code].stage for code in done if code in book.by_code]
     following = tuple(_next(books, case, book, today))
     ahead = [item.procedure.stage for item in following if item.procedure.code not in case.current]
@@ -112,8 +120,9 @@ def outlook(books: Books, case: Case, *, today: date) -> Outlook:
         marks=tuple(_mark(case, procedure) for procedure in book.procedures),
         dates=dates_of(case, book),
         next=following,
-        due=tuple(sorted(_dues(books, case, book, today), key=lambda due: (due.last_day, due.procedure.number))),
+        due=dues(books, case, today=today),
         end=end,
+        beside=tuple(act for act in case.acts if act.code in beside),
     )
 
 
@@ -182,7 +191,18 @@ def _rested_on(case: Case, book: Rulebook, procedure: Procedure) -> bool:
 def imagined(procedure: Procedure, on: date) -> Act:
     """The act with its success and nothing else, to ask what the limits of time say."""
     kind = ACTS[procedure.code]
-    return kind(on=on, outcome=procedure.outcomes[0].code if kind.outcomes else None)
+    success = next((outcome for outcome in procedure.outcomes if outcome.default), procedure.outcomes[0])
+    return kind(on=on, outcome=success.code if kind.outcomes else None)
+
+
+def dues(books: Books, case: Case, *, today: date) -> tuple[Due, ...]:
+    """The limits that run or have passed, of every act that is not done in this round, in the order of their days.
+
+    Raises:
+        BadInput: the file names an edition or a local edition that is not known.
+    """
+    found = _dues(books, case, book_of(books, case, today), today)
+    return tuple(sorted(found, key=lambda due: (due.last_day, due.procedure.number)))
 
 
 def _dues(books: Books, case: Case, book: Rulebook, today: date) -> Iterator[Due]:
@@ -192,12 +212,8 @@ def _dues(books: Books, case: Case, book: Rulebook, today: date) -> Iterator[Due
     for procedure in book.procedures:
         if procedure.code in case.state.done:
             continue
-        for finding in assess(books, case, imagined(procedure, today), today=today):
-            rule, check = finding.rule, finding.check
-            kind = rule.compare[0] if rule.acts else None
-            if isinstance(kind, Periods):
-                continue
-            if isinstance(kind, DateLimit) and isinstance(check.anchor, date) and check.last_day is not None:
+        for rule, check in limits(books, case, imagined(procedure, today), today=today):
+            if isinstance(check.anchor, date) and check.last_day is not None:
                 yield Due(
                     rule=rule,
                     edition=book.code,
@@ -205,27 +221,40 @@ def _dues(books: Books, case: Case, book: Rulebook, today: date) -> Iterator[Due
                     anchor=check.anchor,
                     last_day=check.last_day,
                     overdue=check.last_day < today,
+                    note=check.note,
                 )
     for rule in book.rules:
         for comparison in rule.compare:
             if isinstance(comparison, Periods) and not case.state.done.intersection(rule.acts):
-                yield from _periods(rule, comparison, case, book, today)
+                yield from _periods(books, rule, comparison, case, book, today)
 
 
-def _periods(rule: Rule, comparison: Periods, case: Case, book: Rulebook, today: date) -> Iterator[Due]:
-    """Every period that has ended without what it needs, and the one that runs."""
-    anchor = comparison.since.partition(".")[0]
-    start = case.day(anchor)
-    if start is None:
-        return
-    days = [act.on for _, act in case.since(anchor, comparison.of)]
-    for begun, end in periods(start, comparison.each, comparison.rounding, add(today, comparison.each)):
-        if not any(begun < day <= end for day in days):
-            yield Due(
-                rule=rule,
-                edition=book.code,
-                procedure=book.by_code[comparison.of],
-                anchor=begun,
-                last_day=end,
-                overdue=end < today,
-            )
+def _periods(books: Books, rule: Rule, comparison: Periods, case: Case, book: Rulebook, today: date) -> Iterator[Due]:
+    """Every period that has ended without what it needs, and the one that runs or is about to."""
+    for code in rule.acts:
+        act = imagined(book.by_code[code], add(today, comparison.each))
+        for compared, finding in times(books, case, act, today=act.on):
+            begun, end = finding.check.anchor, finding.check.limit
+            if (
+                isinstance(compared, Periods)
+                and finding.rule.code == rule.code
+                and finding.value != "met"
+                and isinstance(begun, date)
+                and begun <= today
+            ):
+                yield Due(
+                    rule=rule,
+                    edition=book.code,
+                    procedure=book.by_code[comparison.of],
+                    anchor=begun,
+                    last_day=end,
+                    overdue=end < today,
+                    note="period",
+                )
+
+
+def body_of(procedure: Procedure, case: Case) -> str:
+    """Who acts: where the branch has no committee, its general meeting stands in for it (art. 8)."""
+    if procedure.body == "branch_committee" and not case.branch.has_committee:
+        return "general_meeting"
+    return procedure.body

@@ -5,90 +5,46 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Literal, TypeVar
 
-from attrs import field, frozen
+import attrs
+from attrs import evolve, frozen
 
 from recruitment import proofing
-from recruitment.errors import Fault, RulebookError, nearest
-from recruitment.rulebook import (
-    KINDS,
-    Books,
-    Citation,
-    Comparison,
-    Document,
-    Force,
-    Procedure,
-    Rule,
-    Rulebook,
-    Stage,
-    Test,
-)
-from recruitment.shapes import closed
-from recruitment.shapes.particulars import Place, missing_key, read_table, shown, spell
+from recruitment.errors import BadInput, Fault, RulebookError
+from recruitment.localities import read_overlay
+from recruitment.proofing.marks import unknown
+from recruitment.rows import LARGEST_FILE as LARGEST_FILE
+from recruitment.rows import RuleRow as RuleRow
+from recruitment.rows import read_file as read_file
+from recruitment.rows import rule_of as rule_of
+from recruitment.rows import twice
+from recruitment.rulebook import Books, Detour, Document, Policy, Procedure, Rulebook, Stage, Standing
+from recruitment.shapes.particulars import EARLIEST, LATEST
 from recruitment.shelf import shelf
+from recruitment.spans import OFFICIAL, Days
 from recruitment.wording import Label
+from recruitment.year import Year, check
 
-T = TypeVar("T")
-LARGEST_FILE = 1_000_000
-STAGE_FILES = ("every-stage.toml", *(f"stage-{n}.toml" for n in range(1, 6)))
-
-
-def _read_comparisons(value: object, place: Place, faults: list[Fault]) -> tuple[Comparison, ...] | None:
-    """The `compare` of a rule: tables told apart by `kind`."""
-    if not isinstance(value, list) or not value:
-        faults.append(Fault(spell(place), "at least one [[rule.compare]] is needed", "至少需要一个 [[rule.compare]]"))
-        return None
-    read = []
-    for n, entry in enumerate(value):
-        here: Place = (place, f"[{n}]")
-        table = read_table(entry, here, faults)
-        if table is None:
-            continue
-        kind = table.get("kind")
-        if kind is None:
-            missing_key("kind", here, faults)
-        elif not isinstance(kind, str) or kind not in KINDS:
-            near = nearest(str(kind), KINDS)
-            faults.append(
-                Fault(
-                    spell((here, "kind")),
-                    f"{shown(kind)} is no kind of comparison" + (f"; did you mean {near}?" if near else ""),
-                    f"没有 {shown(kind)} 这种比较" + (f"；是否指 {near}？" if near else ""),
-                )
-            )
-        else:
-            rest = {key: entry for key, entry in table.items() if key != "kind"}
-            read.append(closed(KINDS[kind])(rest, here, faults))
-    return tuple(read)
+STAGE_FILES = ("every-stage.toml", *(f"stage-{n}.toml" for n in range(1, 6)), "beside.toml")
 
 
 @frozen(kw_only=True)
-class RuleRow:
-    """A rule as a rulebook file writes it."""
+class DetourRow:
+    """An act beside the main line as a rulebook file writes it."""
 
     code: str
-    acts: tuple[str, ...] = ()
-    outcomes: tuple[str, ...] = ()
-    force: Force
-    document: str | None = None
-    articles: tuple[str, ...] = ()
     zh: str
     en: str
-    word: str | None = None
-    since: date | None = None
-    when: tuple[Test, ...] = ()
-    compare: tuple[Any, ...] = field(metadata={"reader": _read_comparisons})
-    excused_by_reason: bool = False
-    checked_on: date | None = None
-    checked_against: str | None = None
+    body: str
+    standings: tuple[Standing, ...]
+    first: bool = False
+    ends: str | None = None
+    papers: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -98,6 +54,7 @@ class StageFile:
     checked_on: date
     checked_against: str
     procedure: tuple[Procedure, ...] = ()
+    detour: tuple[DetourRow, ...] = ()
     rule: tuple[RuleRow, ...] = ()
 
 
@@ -115,23 +72,19 @@ class EditionRow:
 
 
 @frozen(kw_only=True)
+class OverlayRow:
+    """A local edition in the index: its folder."""
+
+    code: str
+
+
+@frozen(kw_only=True)
 class Index:
     """index.toml."""
 
     document: tuple[Document, ...]
     edition: tuple[EditionRow, ...]
-
-
-@frozen(kw_only=True)
-class Policy:
-    """A named reading where the text leaves room: its default, its other values, in words."""
-
-    code: str
-    default: str
-    others: tuple[str, ...]
-    zh: str
-    en: str
-    source: Literal["our reading", "practice", "text"] = "our reading"
+    overlay: tuple[OverlayRow, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -157,92 +110,42 @@ class Vocabulary:
     word: Mapping[str, Word]
 
 
-def read_file(folder: Traversable, cls: type[T], faults: list[Fault], file: str) -> T | None:
-    """One TOML file as a value of `cls`; every fault of it is added to `faults`, prefixed with its name."""
-    name = file if cls is not StageFile else f"{folder.name}/{file}"
-    try:
-        with (folder / file).open("rb") as stream:
-            text = stream.read(LARGEST_FILE + 1)
-    except OSError:
-        faults.append(Fault(name, "the file cannot be read; put it back", "文件无法读取，请放回原处"))
-        return None
-    if len(text) > LARGEST_FILE:
-        faults.append(Fault(name, f"the file is larger than {LARGEST_FILE} bytes", f"文件超过 {LARGEST_FILE} 字节"))
-        return None
-    try:
-        data = tomllib.loads(text.decode("utf-8"))
-    except UnicodeDecodeError:
-        faults.append(Fault(name, "the file is not UTF-8; save it as UTF-8", "文件不是 UTF-8 编码，请另存为 UTF-8"))
-        return None
-    except ValueError as error:  # TOMLDecodeError, or a number that Python refuses to read
-        faults.append(Fault(name, f"this is not TOML: {error}", f"不是有效的 TOML：{error}"))
-        return None
-    except RecursionError:
-        faults.append(_too_deep(name))
-        return None
-    found: list[Fault] = []
-    try:
-        value = closed(cls)(data, None, found)
-    except RecursionError:
-        faults.append(_too_deep(name))
-        return None
-    faults.extend(fault.within(name) for fault in found)
-    return value  # type: ignore[no-any-return]
+@frozen(kw_only=True)
+class DaysFile:
+    """A calendar of working days as its file writes it: days off, working days, the years that are announced."""
+
+    off: tuple[date, ...] = ()
+    working: tuple[date, ...] = ()
+    announced: tuple[int, ...] = ()
 
 
-def _too_deep(name: str) -> Fault:
-    return Fault(name, "the file is nested too deeply", "文件嵌套过深")
+def read_shelf(
+    root: Traversable,
+    overlays: Iterable[Traversable] = (),
+    *,
+    policies: Mapping[str, str] | None = None,
+    days: Days = OFFICIAL,
+) -> Books:
+    """Every edition of a shelf and every local edition, those in the folders `overlays` as well, proofed.
 
-
-def _twice(file: str, codes: Iterable[str], faults: list[Fault]) -> None:
-    """Note each code of a file that stands more than once, since the last would silently win."""
-    for code, count in Counter(codes).items():
-        if count > 1:
-            faults.append(
-                Fault(
-                    file,
-                    f"the code {code} stands {count} times; keep one",
-                    f"代码 {code} 出现 {count} 次，只留一个",
-                )
-            )
-
-
-def _rule(row: RuleRow, stage: StageFile, edition: EditionRow) -> Rule:
-    return Rule(
-        code=row.code,
-        acts=row.acts,
-        outcomes=row.outcomes,
-        force=row.force,
-        citation=Citation(document=row.document or edition.document, articles=row.articles),
-        clause=Label(row.zh, row.en),
-        word=row.word,
-        since=row.since,
-        when=row.when,
-        compare=row.compare,
-        excused_by_reason=row.excused_by_reason,
-        checked_on=row.checked_on or stage.checked_on,
-        checked_against=row.checked_against or stage.checked_against,
-    )
-
-
-def read_shelf(root: Traversable) -> Books:
-    """Every edition of a shelf, proofed.
+    `policies` are the values that take the place of defaults; `days` goes into every edition.
 
     Raises:
         RulebookError: with every fault of every file.
+        BadInput: a policy or a value of one that does not exist.
     """
     faults: list[Fault] = []
     index = read_file(root, Index, faults, "index.toml")
     vocabulary = read_file(root, Vocabulary, faults, "vocabulary.toml")
-    policies = read_file(root, Policies, faults, "policies.toml")
-    if index is None or vocabulary is None or policies is None:
+    named = read_file(root, Policies, faults, "policies.toml")
+    if index is None or vocabulary is None or named is None:
         raise RulebookError(faults)
-    _twice("index.toml", (document.code for document in index.document), faults)
-    _twice("policies.toml", (policy.code for policy in policies.policy), faults)
+    twice("index.toml", (document.code for document in index.document), faults)
+    twice("policies.toml", (policy.code for policy in named.policy), faults)
     books = []
     rows = sorted(index.edition, key=lambda row: row.in_force)
     for n, row in enumerate(rows):
-        read = [read_file(root / row.code, StageFile, faults, name) for name in STAGE_FILES]
+        read = [read_file(root / row.code, StageFile, faults, name, named=True) for name in STAGE_FILES]
         stages = [stage for stage in read if stage is not None]
         if len(stages) < len(STAGE_FILES):
             continue
@@ -256,27 +159,131 @@ def read_shelf(root: Traversable) -> Books:
                 documents={document.code: document for document in index.document},
                 stages=vocabulary.stage,
                 procedures=tuple(sorted((p for stage in stages for p in stage.procedure), key=lambda p: p.number)),
-                rules=tuple(_rule(rule, stage, row) for stage in stages for rule in stage.rule),
-                policies={policy.code: policy.default for policy in policies.policy},
+                detours=tuple(Detour(**attrs.asdict(d, recurse=False)) for stage in stages for d in stage.detour),
+                rules=tuple(
+                    rule_of(rule, row.document, stage.checked_on, stage.checked_against)
+                    for stage in stages
+                    for rule in stage.rule
+                ),
+                policies={policy.code: policy.default for policy in named.policy},
                 words={code: Label(word.zh, word.en) for code, word in vocabulary.word.items()},
             )
         )
+    local = [read_overlay(root / row.code, faults, row.code) for row in index.overlay]
+    local += [read_overlay(folder, faults) for folder in overlays]
     if faults:
         raise RulebookError(faults)
-    result = Books(editions=tuple(books))
+    result = chosen(
+        Books(
+            editions=tuple(books),
+            overlays=tuple(overlay for overlay in local if overlay is not None),
+            readings=named.policy,
+        ),
+        policies or {},
+        days,
+    )
     proofing.proof(result)
     return result
 
 
+def chosen(books: Books, policies: Mapping[str, str], days: Days = OFFICIAL) -> Books:
+    """The same books with these values of policies and this calendar in every edition.
+
+    Raises:
+        BadInput: a policy or a value of one that does not exist.
+    """
+    faults = list(_misread(books.readings, policies))
+    if faults:
+        raise BadInput(faults)
+    if not policies and not days:
+        return books
+    editions = (evolve(book, policies={**book.policies, **policies}, days=days) for book in books.editions)
+    return evolve(books, editions=tuple(editions))
+
+
+def _misread(readings: Iterable[Policy], policies: Mapping[str, str]) -> Iterator[Fault]:
+    known = {policy.code: policy.values for policy in readings}
+    for code, value in policies.items():
+        if code not in known:
+            yield unknown("policies", code, known, "policy", "口径")
+        elif value not in known[code]:
+            yield unknown(f"policy {code}", value, known[code], "value of this policy", "该口径的取值")
+
+
 @cache
-def _load(folder: str | None) -> Books:
-    return read_shelf(shelf(folder))
+def _load(folder: str | None, overlays: tuple[str, ...], policies: tuple[tuple[str, str], ...], days: Days) -> Books:
+    return read_shelf(shelf(folder), [Path(path) for path in overlays], policies=dict(policies), days=days)
 
 
-def load(folder: str | Path | None = None) -> Books:
+def load(
+    folder: str | Path | None = None,
+    *,
+    overlays: Iterable[str | Path] = (),
+    policies: Mapping[str, str] | None = None,
+    days: Days = OFFICIAL,
+) -> Books:
     """The rulebooks of record, or those of a folder that the caller names; read once a process.
+
+    `overlays` are folders of local editions beside those of record; a file still has to name one to be judged by it.
+    `policies` gives readings another value than their default, and `days` are days off and working days that the
+    built-in calendar does not know, or not so. With either it is another rulebook, with another content hash.
 
     Raises:
         RulebookError: with every fault of every file.
+        BadInput: a policy or a value of one that does not exist.
     """
-    return _load(None if folder is None else str(folder))
+    read = sorted((str(code), str(value)) for code, value in (policies or {}).items())
+    return _load(None if folder is None else str(folder), tuple(str(path) for path in overlays), tuple(read), days)
+
+
+def load_days(path: str | Path) -> Days:
+    """The days off and working days of a file, which lists them as `off`, `working` and `announced` years.
+
+    Raises:
+        BadInput: with every fault of the file.
+    """
+    faults: list[Fault] = []
+    name = Path(path).name
+    file = read_file(Path(path).parent, DaysFile, faults, name)
+    if file is not None:
+        faults += [fault.within(name) for fault in _confused(file)]
+    if file is None or faults:
+        raise BadInput(faults)
+    return Days(frozenset(file.off), frozenset(file.working), frozenset(file.announced))
+
+
+def _confused(file: DaysFile) -> Iterator[Fault]:
+    if not (file.off or file.working or file.announced):
+        yield Fault("", "it names no day and no year; write off, working or announced", "没有写任何日期或者年份")
+    for key, entries in (("off", file.off), ("working", file.working), ("announced", file.announced)):
+        for entry in dict.fromkeys(entry for entry in entries if entries.count(entry) > 1):
+            yield Fault(key, f"{entry} stands more than once; keep one", f"{entry} 写了不止一次，只留一个")
+    for day in file.off:
+        if day in file.working:
+            yield Fault("off", f"{day} stands under working too; keep one", f"{day} 又写在 working 中，只留一处")
+    for year in file.announced:
+        if not EARLIEST.year <= year <= LATEST.year:
+            yield Fault(
+                "announced",
+                f"{year} lies outside {EARLIEST.year} to {LATEST.year}; correct the year",
+                f"{year} 不在 {EARLIEST.year} 至 {LATEST.year} 之间，请更正年份",
+            )
+
+
+def load_year(books: Books, path: str | Path | None = None) -> Year:
+    """The year of a branch: the one of record, or that of a file that the caller names.
+
+    Raises:
+        BadInput: with every fault of the file.
+    """
+    folder: Traversable = shelf() if path is None else Path(path).parent
+    name = "year.toml" if path is None else Path(path).name
+    faults: list[Fault] = []
+    year = read_file(folder, Year, faults, name)
+    if year is None or faults:
+        raise BadInput(faults)
+    try:
+        check(year, books.editions[-1])
+    except BadInput as error:
+        raise BadInput(fault.within(name) for fault in error.faults) from None
+    return year

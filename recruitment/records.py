@@ -88,7 +88,7 @@ def row_of(ruling: Ruling, after: Case, text: str, recorded_by: str | None) -> R
         state=after.state.name,
         edition=ruling.edition,
         book=ruling.book_hash,
-        findings=_FINDINGS.encode(compact(ruling.findings)),
+        findings=_FINDINGS.encode(compact(ruling.findings, ruling.act.code)),
         recorded=(ruling.act.recorded or ruling.act.on).isoformat(),
         recorded_by=recorded_by,
     )

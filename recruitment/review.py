@@ -5,16 +5,18 @@ Both go through the same machine and the same guards as a single ruling; there i
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
+from recruitment import ruling
 from recruitment.case import Case
+from recruitment.corrections import check, correct, recast
 from recruitment.errors import BadInput
-from recruitment.facts import Act, File
+from recruitment.facts import Act, Correct, File
+from recruitment.rounds import judged
 from recruitment.rulebook import Books
-from recruitment.ruling import Petition, Ruling, bench_of, edition_of, follow, moved, open_case, outcome_of, rule
+from recruitment.ruling import Mode, Petition, Ruling, bench_of, follow, moved, open_case, outcome_of
 
 
 def recorded(books: Books, case: Case, act: Act, edition: str) -> Case:
@@ -24,6 +26,9 @@ def recorded(books: Books, case: Case, act: Act, edition: str) -> Case:
         KeyError: that edition is not known.
         BadInput: the machine has no such step from here, so the record was not made by it.
     """
+    if isinstance(act, Correct):
+        check(books, case, act)
+        return recast(books, case, act)
     book = books.named(edition)
     outcome = outcome_of(book, case, act)
     petition = Petition(case, act, outcome, bench_of(book), recorded=act.recorded or act.on, mode="recorded")
@@ -37,42 +42,40 @@ def recorded(books: Books, case: Case, act: Act, edition: str) -> Case:
     return follow(book, case, act, outcome, edge, stands=stands)
 
 
+def rule(
+    books: Books,
+    case: Case,
+    act: Act,
+    *,
+    today: date,
+    on_trust: str | None = None,
+    ahead: Callable[[str], Act | None] | None = None,
+    lenient: bool = False,
+) -> Ruling:
+    """Judge any act on a case as of `today`, without doing it: one of the course, beside it, or a correction.
+
+    `lenient` and `ahead` serve `review`.
+
+    Raises:
+        BadInput: as `recruitment.ruling.rule` and `recruitment.corrections.correct` do.
+    """
+    if isinstance(act, Correct):
+        return correct(books, case, act, today=today, on_trust=on_trust)
+    mode: Mode = "lenient" if lenient else "strict"
+    return ruling.rule(books, case, act, today=today, on_trust=on_trust, mode=mode, ahead=ahead)
+
+
 def review(
     books: Books, file: File | Case, acts: Sequence[Act], *, today: date, on_trust: str | None = None
 ) -> tuple[Ruling, ...]:
     """Judge a whole file, however wrong, by the same rules and the same machine, and never stop at the first fault.
 
     From a case on, only what is new is judged. Each act is judged in its round: on the acts before it, and for what it
-    comes after also on those entered later, up to the next act that reopens something.
+    comes after also on those entered later, up to the next act that reopens something. A correction is judged where
+    it was entered, and what comes after it on the file as it then stood.
     """
-    case = file if isinstance(file, Case) else open_case(books, file)
-    places: dict[str, list[int]] = defaultdict(list)
-    reopening: list[int] = []
-    for n, act in enumerate(acts):
-        places[act.code].append(n)
-        book = edition_of(books, case.file, act)
-        procedure = book.by_code.get(act.code)
-        outcome = outcome_of(book, case, act)
-        if procedure and any(row.code == outcome and row.reopens for row in procedure.outcomes):
-            reopening.append(n)
-
-    def ahead_of(index: int) -> Callable[[str], Act | None]:
-        after = bisect_right(reopening, index)
-        end = reopening[after] if after < len(reopening) else len(acts)
-
-        def ahead(code: str) -> Act | None:
-            found = places.get(code, [])
-            place = bisect_right(found, index)
-            return acts[found[place]] if place < len(found) and found[place] <= end else None
-
-        return ahead
-
-    rulings = []
-    for n, act in enumerate(acts):
-        ruling = rule(books, case, act, today=today, on_trust=on_trust, mode="lenient", ahead=ahead_of(n))
-        rulings.append(ruling)
-        case = ruling.entered(books)
-    return tuple(rulings)
+    rulings = judged(books, file, acts, today=today, on_trust=on_trust, ruled=partial(rule, lenient=True))
+    return tuple(found for found in rulings if found is not None)
 
 
 def replay(books: Books, file: File, steps: Sequence[tuple[Act, str]]) -> Case:

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import ClassVar, Literal, Union
+from typing import ClassVar, Literal, TypeVar, Union
 
-from attrs import field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from recruitment.shapes import dump
-from recruitment.spans import Rounding, Span
+from recruitment.spans import OFFICIAL, Days, Rounding, Span
 from recruitment.wording import Label
 
 Force = Literal["bar", "duty", "usual", "advice"]
 Standing = Literal["applicant", "activist", "candidate", "probationary", "full", "ended"]
+P = TypeVar("P", bound="Procedure")
 
 # ------------------------------------------------------------------------------------------- tests
 
@@ -67,10 +68,11 @@ class DateLimit:
 
     `must_be`: `not_before`, `after`, `not_after` that limit, the `same_day`, or its `last_day` (the limit or the day
     before it, since both are written).
-    `extension` adds the extensions of probation that were approved. `new` marks a limit that is new in this edition:
-    it never starts before the edition is in force (policy `new-limit-start`). Where the anchor depends on a policy,
-    `anchors` names one for each of its values. `none_meets`: a value known to be none meets the limit, because then
-    nothing is there to be early or late; without it, none is unmet.
+    `back` counts the span, which is then in days, back from the anchor. `extension` adds the extensions of probation
+    that were approved. `new` marks a limit that is new in this edition: it never starts before the edition is in
+    force, or before the day from which its rule judges where that has one (policy `new-limit-start`). Where the anchor
+    depends on a policy, `anchors` names one for each of its values. `none_meets`: a value known to be none meets the
+    limit, because then nothing is there to be early or late; without it, none is unmet.
     """
 
     kind: ClassVar[str] = "date"
@@ -80,6 +82,7 @@ class DateLimit:
     anchor_policy: str | None = None
     anchors: Mapping[str, str] | None = None
     span: Span = Span(0, "day")
+    back: bool = False
     rounding: Rounding | None = None
     rounding_policy: str | None = None
     extension: bool = False
@@ -107,6 +110,10 @@ class Periods:
     """Each period of length `each` since an anchor that has ended by `until` holds at least one `of` that act.
 
     A period runs from the day after its start to its end, so that its last day belongs to it. One finding a period.
+    With `days`, it is not the act's own day that counts but the days that the act holds under that key. With
+    `cut_policy`, that policy says how the time is cut: under `calendar` into the quarters of the calendar that begin
+    after the anchor, else into lengths of `each` from the anchor on. With `new`, a period that began before the day
+    from which the rule judges is left out.
     """
 
     kind: ClassVar[str] = "periods"
@@ -115,6 +122,9 @@ class Periods:
     since: str
     until: str = "on"
     of: str
+    days: str | None = None
+    cut_policy: str | None = None
+    new: bool = False
 
 
 @frozen(kw_only=True)
@@ -174,12 +184,17 @@ class People:
 
 @frozen(kw_only=True)
 class Each:
-    """Every entry of a list passes the test, whose value is a key of the entry; or one does, where that is enough."""
+    """Every entry of a list passes the test, whose value is a key of the entry; or one does, where that is enough.
+
+    Where the test `or_when` of the act, the file or the branch holds, an entry passes as well by all tests of `or_all`.
+    """
 
     kind: ClassVar[str] = "each"
     of: str
     test: Test
     one_is_enough: bool = False
+    or_all: tuple[Test, ...] = ()
+    or_when: Test | None = None
 
 
 @frozen(kw_only=True)
@@ -209,6 +224,14 @@ class Among:
     kind: ClassVar[str] = "among"
     value: str
     among: str
+
+
+@frozen(kw_only=True)
+class After:
+    """Those acts are done, with success, and not dated later: an order beside that of the procedures."""
+
+    kind: ClassVar[str] = "after"
+    acts: tuple[str, ...]
 
 
 @frozen(kw_only=True)
@@ -259,6 +282,7 @@ Comparison = Union[  # noqa: UP007 - read at run time by the grammar's reader
     Held,
     Elapsed,
     Among,
+    After,
     Order,
     Once,
     NotInFuture,
@@ -280,6 +304,7 @@ KINDS: Mapping[str, type] = {
         Held,
         Elapsed,
         Among,
+        After,
         Order,
         Once,
         NotInFuture,
@@ -329,7 +354,9 @@ class Outcome:
     """How an act can end. `done` acts count as done; `reopens` undoes acts and all that rests on them.
 
     `of` restricts the outcome to one pending decision; `after` adds to what the act comes after; `decides` makes the
-    outcome a decision that is pending until another act settles it; `ends` closes the file under that name.
+    outcome a decision that is pending until another act settles it; `ends` closes the file under that name. Where what
+    is undone depends on the policy `reopens_policy`, `reopens_for` names the acts for each of its values, and the
+    rulebook puts those of its own value into `reopens`.
     """
 
     code: str
@@ -340,6 +367,8 @@ class Outcome:
     of: str | None = None
     after: tuple[str, ...] = ()
     reopens: tuple[str, ...] = ()
+    reopens_policy: str | None = None
+    reopens_for: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
     decides: bool = False
     extends: bool = False
     ends: str | None = None
@@ -387,12 +416,51 @@ class Procedure:
 
 
 @frozen(kw_only=True)
+class Detour(Procedure):
+    """An act beside the main line, which may come whenever the person has one of the `standings`.
+
+    It undoes nothing and stands beside what is done, or ends the file (`ends`). With `first` a file may begin with
+    it. It has no number among the 25, and comes as often as it happens.
+    """
+
+    number: int = 0
+    stage: int = 0
+    again: Literal["repeats", "renews"] | None = "repeats"
+    standings: tuple[Standing, ...]
+    first: bool = False
+    ends: str | None = None
+    outcomes: tuple[Outcome, ...] = field(
+        default=Factory(
+            lambda self: (Outcome(code="done", zh=self.zh, en=self.en, default=True, ends=self.ends),),
+            takes_self=True,
+        )
+    )
+
+
+@frozen(kw_only=True)
 class Stage:
     """One of the five stages."""
 
     number: int
     zh: str
     en: str
+
+
+@frozen(kw_only=True)
+class Policy:
+    """A named reading where the text leaves room: its default, its other values, in words."""
+
+    code: str
+    default: str
+    others: tuple[str, ...]
+    zh: str
+    en: str
+    source: Literal["our reading", "practice", "text"] = "our reading"
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Every value that it can have, the default first."""
+        return (self.default, *self.others)
 
 
 @frozen(kw_only=True)
@@ -406,8 +474,70 @@ class Document:
 
 
 @frozen(kw_only=True)
+class Yield:
+    """That a local rule gives way to an edition which orders the matter otherwise, and how that one orders it."""
+
+    edition: str
+    zh: str
+    en: str
+
+
+@frozen(kw_only=True)
+class LocalRule:
+    """A rule of a local edition, the editions that it gives way to, and the file it stands in."""
+
+    rule: Rule
+    yields: tuple[Yield, ...] = ()
+    file: str
+
+
+@frozen(kw_only=True)
+class Papers:
+    """Papers that an act leaves beside those of its edition, and the file that says so."""
+
+    act: str
+    papers: tuple[str, ...]
+    file: str
+
+
+@frozen(kw_only=True)
+class Overlay:
+    """A local edition: what it adds to the editions that it may lie on (`on`), judged from `in_force`.
+
+    It holds rules under codes of its own, papers, and the documents that it cites. There is nothing in it by which
+    anything national could be changed, so that it can make stricter and never relax.
+    """
+
+    code: str
+    zh: str
+    en: str
+    in_force: date
+    on: tuple[str, ...]
+    documents: tuple[Document, ...]
+    rules: tuple[LocalRule, ...]
+    papers: tuple[Papers, ...] = ()
+    source: str
+    checked_on: date
+
+
+def national(edition: str) -> str:
+    """The edition that a name speaks of, without the local editions laid on it: 2014 of 2014+guizhou-2015."""
+    return edition.partition("+")[0]
+
+
+def laid(edition: str) -> list[str]:
+    """The local editions that a name lays on its edition, in their order."""
+    return edition.split("+")[1:]
+
+
+@frozen(kw_only=True)
 class Rulebook:
-    """An edition whole: its days in force, its procedures and rules, its policies, and the hash of its content."""
+    """An edition whole: its days in force, its procedures and rules, its policies, and the hash of its content.
+
+    With local editions laid on it (`compose`) its code names them as well; `local` are the documents that came with
+    them, `yielded` the local rules that give way to the edition, each with the reason. `days` is what a caller knows
+    of the calendar of working days beyond the built-in one.
+    """
 
     code: str
     zh: str
@@ -417,24 +547,42 @@ class Rulebook:
     documents: Mapping[str, Document]
     stages: tuple[Stage, ...]
     procedures: tuple[Procedure, ...]
+    detours: tuple[Detour, ...] = ()
     rules: tuple[Rule, ...]
     policies: Mapping[str, str]
     words: Mapping[str, Label]
+    local: tuple[str, ...] = ()
+    yielded: tuple[tuple[str, Label], ...] = ()
+    days: Days = OFFICIAL
     by_code: Mapping[str, Procedure] = field(init=False, repr=False, eq=False)
     content_hash: str = field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "by_code", {p.code: p for p in self.procedures})
+        if any(outcome.reopens_policy for procedure in self.procedures for outcome in procedure.outcomes):
+            object.__setattr__(self, "procedures", tuple(self._read_by_policy(each) for each in self.procedures))
+        object.__setattr__(self, "by_code", {p.code: p for p in (*self.procedures, *self.detours)})
         object.__setattr__(self, "content_hash", self._hash())
+
+    def _read_by_policy(self, procedure: Procedure) -> Procedure:
+        """The procedure with what its outcomes undo under the policies of this book; proofing looks at the rest."""
+        outcomes = []
+        for outcome in procedure.outcomes:
+            acts, named = outcome.reopens, outcome.reopens_for
+            if outcome.reopens_policy is not None and named and (not acts or acts in named.values()):
+                acts = named.get(self.policies.get(outcome.reopens_policy, ""), ())
+            outcomes.append(outcome if acts == outcome.reopens else evolve(outcome, reopens=acts))
+        return procedure if procedure.outcomes == tuple(outcomes) else evolve(procedure, outcomes=tuple(outcomes))
 
     def _hash(self) -> str:
         """Sixteen hexadecimal digits over everything the book says; the vocabulary decides nothing and is left out."""
         rules = [(dump(rule), [comparison.kind for comparison in rule.compare]) for rule in self.rules]
-        said = [self.code, self.in_force, dump(self.procedures), rules, dump(self.policies)]
+        said = [self.code, self.in_force, dump(self.procedures), dump(self.detours), rules, dump(self.policies)]
+        if self.days:
+            said += [sorted(self.days.off), sorted(self.days.working), sorted(self.days.years)]
         return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
     def procedure(self, code: str) -> Procedure:
-        """The procedure of that code.
+        """The procedure of that code, or the act beside the main line.
 
         Raises:
             KeyError: no such procedure.
@@ -447,22 +595,87 @@ class Rulebook:
         return label.words(lang) if label else code
 
 
+def compose(book: Rulebook, overlays: Sequence[Overlay]) -> Rulebook:
+    """An edition with local editions laid on it, in that order.
+
+    The national rules stand first and unchanged, and the structure is the edition's own. A local rule judges from
+    the day of its overlay, or from its own where that is later; one that gives way to the edition is left out and
+    kept in `yielded`.
+    """
+    rules, yielded = list(book.rules), list(book.yielded)
+    papers: dict[str, tuple[str, ...]] = {}
+    for overlay in overlays:
+        for local in overlay.rules:
+            way = next((way for way in local.yields if way.edition == book.code), None)
+            if way is not None:
+                yielded.append((local.rule.code, Label(way.zh, way.en)))
+                continue
+            since = overlay.in_force if local.rule.since is None else max(local.rule.since, overlay.in_force)
+            rules.append(evolve(local.rule, since=since))
+        for more in overlay.papers:
+            papers[more.act] = (*papers.get(more.act, ()), *more.papers)
+
+    def with_papers(act: P) -> P:
+        return evolve(act, papers=tuple(dict.fromkeys((*act.papers, *papers.get(act.code, ())))))
+
+    documents = {document.code: document for overlay in overlays for document in overlay.documents}
+    return evolve(
+        book,
+        code="+".join((book.code, *(overlay.code for overlay in overlays))),
+        documents={**documents, **book.documents},
+        procedures=tuple(with_papers(act) for act in book.procedures),
+        detours=tuple(with_papers(act) for act in book.detours),
+        rules=tuple(rules),
+        local=(*book.local, *documents),
+        yielded=tuple(yielded),
+    )
+
+
+_COMPOSED: dict[tuple[str, ...], tuple[Rulebook, tuple[Overlay, ...], Rulebook]] = {}
+"""The newest composition of each name and content, with what it was made of: words are no part of the content."""
+
+
 @frozen(kw_only=True)
 class Books:
-    """The editions that are known, oldest first; each in force until the next begins."""
+    """The editions that are known, oldest first; each in force until the next begins. `overlays` may lie on them.
+
+    `readings` are the policies with all that they can be; which value each has stands in the editions.
+    """
 
     editions: tuple[Rulebook, ...]
+    overlays: tuple[Overlay, ...] = ()
+    readings: tuple[Policy, ...] = ()
 
     def named(self, code: str) -> Rulebook:
-        """The edition of that name.
+        """The edition of that name; `2014+guizhou-2015` is the one of 2014 with that local edition laid on it.
 
         Raises:
-            KeyError: no such edition.
+            KeyError: no such edition, no such local edition, one that is named twice or may not lie on the edition.
         """
+        name = national(code)
         for book in self.editions:
-            if book.code == code:
-                return book
+            if book.code == name:
+                return book if name == code else self.composed(book, laid(code))
         raise KeyError(code)
+
+    def composed(self, book: Rulebook, codes: Sequence[str]) -> Rulebook:
+        """An edition with the local editions of those codes laid on it, composed once.
+
+        Raises:
+            KeyError: with the first code that is not known, stands twice, or may not lie on the edition.
+        """
+        if not codes:
+            return book
+        known = {overlay.code: overlay for overlay in self.overlays}
+        for n, code in enumerate(codes):
+            if code in codes[:n] or code not in known or book.code not in known[code].on:
+                raise KeyError(code)
+        overlays = tuple(known[code] for code in codes)
+        key = (book.content_hash, *codes)
+        found = _COMPOSED.get(key)
+        if found is None or found[0] is not book or any(a is not b for a, b in zip(found[1], overlays, strict=True)):
+            found = _COMPOSED[key] = (book, overlays, compose(book, overlays))
+        return found[2]
 
     def on(self, day: date) -> Rulebook:
         """The edition in force on that day; the first one for days before it (see `covers`)."""

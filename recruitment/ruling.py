@@ -3,12 +3,13 @@
 The machine moves a case and nothing else does. A `Petition` is the bare model that the shared machine moves: it carries
 the state, and its `judge` is the one condition on every edge. It judges in three modes: *strict* makes the ruling and
 says whether the act is admitted; *lenient* makes the ruling and admits, having presumed what is missing; *recorded*
-admits what an earlier ruling has admitted, for verdicts are frozen.
+admits what an earlier ruling has admitted, for verdicts are frozen, and *settled* does so over what a correction has
+taken away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -17,15 +18,29 @@ from attrs import evolve, frozen
 
 from recruitment.case import Case
 from recruitment.chart import Edge, chart_of
+from recruitment.differences import Change
 from recruitment.errors import BadInput, nearest
-from recruitment.facts import ACTS, Act, File
-from recruitment.findings import Asked, Finding, Value, made
-from recruitment.guards import compile_book
+from recruitment.facts import ACTS, Act, Correct, File
+from recruitment.findings import Asked, Check, Finding, Value, made
+from recruitment.guards import compile_book, compile_rule
 from recruitment.guards.asking import Judge
 from recruitment.machine import Course, course_of
-from recruitment.rulebook import Books, DateLimit, Rule, Rulebook
+from recruitment.rulebook import (
+    After,
+    Books,
+    Comparison,
+    DateLimit,
+    Detour,
+    Elapsed,
+    Once,
+    Order,
+    Periods,
+    Rule,
+    Rulebook,
+    Workdays,
+)
 
-Mode = Literal["strict", "lenient", "recorded"]
+Mode = Literal["strict", "lenient", "recorded", "settled"]
 
 
 class Bench:
@@ -41,14 +56,46 @@ class Bench:
         self.every_stage: tuple[tuple[Rule, Judge], ...] = tuple(pair for pair in first if not pair[0].acts)
         # The outcome of an act by its code and the outcome it records; where that is none, the default.
         self.outcomes: dict[tuple[str, str | None], str] = {}
-        for procedure in book.procedures:
+        for procedure in book.by_code.values():
             for outcome in procedure.outcomes:
                 self.outcomes[procedure.code, outcome.code] = outcome.code
                 if outcome.default:
                     self.outcomes.setdefault((procedure.code, None), outcome.code)
+        # The acts and outcomes that undo something, with which another round begins.
+        self.reopening = frozenset(
+            (procedure.code, outcome.code)
+            for procedure in book.by_code.values()
+            for outcome in procedure.outcomes
+            if outcome.reopens
+        )
+        # Of the rules on an act those that say until when it may come.
+        self.limits: dict[tuple[str, str], tuple[tuple[Rule, Judge], ...]] = {
+            key: tuple(pair for pair in pairs if _falls_due(pair[0])) for key, pairs in self.rules.items()
+        }
+
+    @cached_property
+    def timely(self) -> dict[tuple[str, str], tuple[tuple[Rule, Comparison, Judge], ...]]:
+        """For each act and outcome the comparisons of days and of order, each compiled alone; made when first asked."""
+        alone = {
+            id(rule): tuple(
+                (rule, comparison, compile_rule(evolve(rule, compare=(comparison,)), self.book))
+                for comparison in rule.compare
+                if isinstance(comparison, TIMELY)
+            )
+            for rule in self.book.rules
+        }
+        return {key: tuple(c for rule, _ in pairs for c in alone[id(rule)]) for key, pairs in self.rules.items()}
 
 
-STANDS_STILL = frozenset(("twice", "no-more", "not-lapsed", "ended", "no-place"))
+def _falls_due(rule: Rule) -> bool:
+    limit = rule.compare[0]
+    return bool(rule.acts) and isinstance(limit, DateLimit) and limit.must_be == "not_after" and limit.value == "on"
+
+
+TIMELY = (DateLimit, Workdays, Periods, Elapsed, After, Order, Once)
+"""The comparisons that ask when, and after what, an act may come; all others ask what its record holds."""
+
+STANDS_STILL = frozenset(("twice", "no-more", "not-lapsed", "ended", "no-place", "not-now"))
 """Notes of findings after which not even an audit moves a case."""
 
 _BENCHES: dict[str, Bench] = {}
@@ -125,7 +172,7 @@ class Petition:
 
     def judge(self) -> bool:
         """The condition on every edge: make the whole ruling, keep it, and say whether the machine may move."""
-        if self.mode == "recorded":
+        if self.mode in ("recorded", "settled"):
             return True
         bench, code = self.bench, self.code
         asked = Asked(bench.book.code, code, len(self.case.acts), self.on)
@@ -151,7 +198,9 @@ class Petition:
         self.findings = tuple(findings)
         self.admitted = admitted
         # An audit goes on after a fault; but of two records of one act the first stands, and nothing follows an end.
-        return admitted or (self.mode == "lenient" and all(f.check.note not in STANDS_STILL for f in findings))
+        return admitted or (
+            self.mode == "lenient" and not any(f.value == "unmet" and f.check.note in STANDS_STILL for f in findings)
+        )
 
 
 def reason_for(act: Act, code: str) -> str | None:
@@ -175,6 +224,10 @@ class Ruling:
     admitted: bool
     edge: Edge | None
     stands: bool
+    changes: tuple[Change, ...] = ()
+    """Of a correction: the findings on other acts that come out otherwise."""
+    recast: Case | None = None
+    """Of a correction: the case as it leaves it."""
 
     @cached_property
     def unmet(self) -> tuple[Finding, ...]:
@@ -203,6 +256,8 @@ class Ruling:
 
     def entered(self, books: Books) -> Case:
         """The case with the act entered, whether lawful or not: what an audit goes on with."""
+        if self.recast is not None:
+            return self.recast
         return follow(books.named(self.edition), self.case, self.act, self.outcome, self.edge, stands=self.stands)
 
 
@@ -210,33 +265,71 @@ def follow(book: Rulebook, case: Case, act: Act, outcome: str, edge: Edge | None
     """The case one act further, over the edge the machine took; without an edge `stands` enters what was presumed."""
     procedure = book.by_code.get(act.code)
     state = case.state if edge is None else chart_of(book).states[edge.target]
-    return case.after(act, outcome, edge, state, again=bool(procedure and procedure.again), stands=stands)
+    again, beside = bool(procedure and procedure.again), isinstance(procedure, Detour)
+    return case.after(act, outcome, edge, state, again=again, stands=stands, beside=beside)
 
 
-def edition_of(books: Books, file: File, act: Act) -> Rulebook:
-    """The edition that an act of a file is judged by: the pinned one, else the one in force on the act's day.
+def edition_of(books: Books, case: Case, act: Act) -> Rulebook:
+    """The edition that an act of a file is judged by, with the file's local editions laid on it (`edition_on`)."""
+    return edition_on(books, case, act.on)
+
+
+def edition_on(books: Books, case: Case, day: date) -> Rulebook:
+    """The edition for a day of a file, the pinned one or else the one in force, with its local editions laid on it.
 
     Raises:
         BadInput: the file names an edition or a local edition that is not known.
     """
-    if file.overlays:
-        raise BadInput.of(
-            f"{file.id}: overlays",
-            f"the local edition {file.overlays[0]} is not known; remove it from the file",
-            f"没有“{file.overlays[0]}”这一地方规定，请从档案中去掉",
-        )
+    file = case.file
     if file.edition is None:
-        return books.on(act.on)
+        book = books.on(deciding_day(books, case, day))
+    else:
+        found = [book for book in books.editions if book.code == file.edition]
+        if not found:
+            names = [book.code for book in books.editions]
+            near = nearest(file.edition, names) or names[-1]
+            raise BadInput.of(
+                f"{file.id}: edition",
+                f"there is no edition {file.edition}; did you mean {near}? known are {', '.join(names)}",
+                f"没有“{file.edition}”版；是否指 {near}？已知版本：{'、'.join(names)}",
+            )
+        book = found[0]
+    if not file.overlays:
+        return book
     try:
-        return books.named(file.edition)
-    except KeyError:
-        names = [book.code for book in books.editions]
-        near = nearest(file.edition, names) or names[-1]
-        raise BadInput.of(
-            f"{file.id}: edition",
-            f"there is no edition {file.edition}; did you mean {near}? known are {', '.join(names)}",
-            f"没有“{file.edition}”版；是否指 {near}？已知版本：{'、'.join(names)}",
-        ) from None
+        return books.composed(book, file.overlays)
+    except KeyError as error:
+        raise _no_overlay(books, book, file, error.args[0]) from None
+
+
+def deciding_day(books: Books, case: Case, day: date) -> date:
+    """The day that decides which edition is in force for a day of a file: that day itself.
+
+    Under the policy `edition-of-act` "pinned" it is the day of the file's first act, for all of its acts.
+    """
+    pinned = books.editions[-1].policies.get("edition-of-act") == "pinned"
+    return case.acts[0].on if pinned and case.acts else day
+
+
+def _no_overlay(books: Books, book: Rulebook, file: File, code: str) -> BadInput:
+    """What is wrong with a local edition that a file names."""
+    where, known = f"{file.id}: overlays", [overlay.code for overlay in books.overlays]
+    if code not in known:
+        near = nearest(code, known)
+        return BadInput.of(
+            where,
+            f"the local edition {code} is not known; {f'did you mean {near}?' if near else 'remove it from the file'}",
+            f"没有“{code}”这一地方规定，{f'是否指 {near}？' if near else '请从档案中去掉'}",
+        )
+    if file.overlays.count(code) > 1:
+        return BadInput.of(
+            where, f"the local edition {code} is named twice; name it once", f"“{code}”写了两次，只留一个"
+        )
+    return BadInput.of(
+        where,
+        f"the local edition {code} does not lie on the edition {book.code}; remove it, or pin an edition it lies on",
+        f"地方规定“{code}”不能用于{book.code}版，请去掉，或者指定它适用的版本",
+    )
 
 
 def outcome_of(book: Rulebook, case: Case, act: Act) -> str:  # noqa: ARG001 - what is known so far may come to matter
@@ -286,8 +379,8 @@ def rule(
 
     Every rule that speaks of the act is judged, whatever the others say; each finding carries what was compared and,
     for a limit of time, the first or last day on which it would be met. The edition is the one in force on the day of
-    the act, or the one the file pins. `on_trust` is the reason for which unknown bars are let through. `mode` and
-    `ahead` serve `review`.
+    the act, or the one the file pins (`edition_on`). `on_trust` is the reason for which unknown bars are let through.
+    `mode` and `ahead` serve `review`.
 
     Raises:
         BadInput: the act cannot be read as one of the edition's: an outcome or an edition that does not exist.
@@ -319,6 +412,45 @@ def assess(books: Books, case: Case, act: Act, *, today: date) -> tuple[Finding,
     return petition.findings
 
 
+def limits(books: Books, case: Case, act: Act, *, today: date) -> Iterator[tuple[Rule, Check]]:
+    """What the rules that give the act a last day say of it as of `today`; nothing else is judged.
+
+    Raises:
+        BadInput: as `rule` does.
+    """
+    bench = bench_of(edition_of(books, case, act))
+    limiting = bench.limits.get((act.code, bench.outcomes.get((act.code, act.outcome), "")))
+    petition = _petition(books, case, act, today) if limiting else None
+    if not limiting or petition is None or petition.early:
+        return
+    for rule, judge in limiting:
+        for check in judge(petition):
+            yield rule, check
+
+
+def times(books: Books, case: Case, act: Act, *, today: date) -> Iterator[tuple[Comparison, Finding]]:
+    """What the rules say as of `today` of the day and the place of an act, comparison by comparison: for plans.
+
+    A rule that asks for papers as well is judged by its days alone, so that what the record does not hold yet hides
+    no limit.
+
+    Raises:
+        BadInput: as `rule` does.
+    """
+    petition = _petition(books, case, act, today)
+    bench = petition.bench
+    asked = Asked(bench.book.code, act.code, len(case.acts), act.on)
+    for rule, comparison, judge in bench.timely.get((act.code, petition.outcome), ()):
+        if petition.early and rule.acts:
+            continue
+        for check in judge(petition):
+            value: Value = "met" if check.truth else "unknown" if check.truth is None else "unmet"
+            force = check.force or rule.force
+            excused = value == "unmet" and (force == "usual" or rule.excused_by_reason)
+            reason = reason_for(act, rule.code) if excused else None
+            yield comparison, made(Finding, (rule, asked, force, value, check, reason, None))
+
+
 def _petition(
     books: Books,
     case: Case,
@@ -330,7 +462,7 @@ def _petition(
 ) -> Petition:
     if act.code not in ACTS:
         raise BadInput.of("act", f"{act.code} is no act", f"没有“{act.code}”这一行为")
-    book = edition_of(books, case.file, act)
+    book = edition_of(books, case, act)
     pinned = case.file.edition is not None
     bench = bench_of(book)
     for code in act.reasons or ():
@@ -349,7 +481,7 @@ def _petition(
         outcome,
         bench,
         today if entry is None or entry > today else entry,
-        not pinned and not books.covers(act.on),
+        not pinned and not books.covers(deciding_day(books, case, act.on)),
         None if pinned else book.in_force,
         mode,
         on_trust,
@@ -366,7 +498,7 @@ def moved(petition: Petition) -> tuple[Edge | None, bool]:
     """
     case, course, code, outcome = petition.case, petition.course, petition.code, petition.outcome
     edge = course.chart.edge(petition.state, code, outcome)
-    if edge is None and (petition.mode == "lenient" or not case.file.complete):
+    if edge is None and (petition.mode in ("lenient", "settled") or not case.file.complete):
         if code in case.state.done and code not in case.current and _succeeds(course.book, code, outcome):
             return None, petition.judge()
         presumed = course.presume(petition.state, code, outcome) if code not in case.current else None
@@ -393,7 +525,7 @@ def first_day(books: Books, case: Case, act: Act, *, today: date) -> date | None
     edition.
     """
     # No rule of time speaks of a day before everything the file already holds.
-    day = min((entry.on for entry in case.acts), default=act.on)
+    day = min((entry.on for entry in case.happened), default=act.on)
     day = min(day, act.on)
     while True:
         findings = assess(books, case, evolve(act, on=day, recorded=None), today=max(today, day))
@@ -412,6 +544,8 @@ def lawful_from(books: Books, ruling: Ruling, *, today: date) -> date | None:
 
     None where no day would do, and where it is not the day that stands in the way.
     """
+    if isinstance(ruling.act, Correct):
+        return None
     days = any(f.value == "unmet" and (f.check.first_day or f.check.last_day) for f in ruling.barring)
     if not ruling.admitted and not days:
         return None
@@ -424,5 +558,10 @@ def _never(finding: Finding, day: date) -> bool:
     if finding.value == "unmet":
         passed = check.last_day is not None and check.last_day < day
         return passed or (check.note in STANDS_STILL and check.first_day is None)
-    counted = any(isinstance(c, DateLimit) and c.value == "on" for c in finding.rule.compare)
-    return counted and check.anchor is None
+    anchors = {
+        anchor
+        for c in finding.rule.compare
+        if isinstance(c, DateLimit) and c.value == "on"
+        for anchor in (c.anchor, *(c.anchors or {}).values())
+    }
+    return check.anchor is None and not anchors.isdisjoint(check.lacks)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import frozen
 
@@ -76,47 +76,77 @@ def add(day: date, span: Span, rounding: Rounding = "clamp") -> date:
     return add_months(day, span.months, rounding)
 
 
-@lru_cache(maxsize=4096)
-def is_workday(day: date) -> bool:
+@frozen
+class Days:
+    """What a caller knows of the calendar beyond the one that is built in: days off, working days, years announced.
+
+    It goes before the built-in calendar. A year in `years` counts as announced, so that a count through it is no
+    longer provisional; its other days are worked from Monday to Friday.
+    """
+
+    off: frozenset[date] = frozenset()
+    working: frozenset[date] = frozenset()
+    years: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.off or self.working or self.years)
+
+
+OFFICIAL: Final = Days()
+"""The built-in calendar alone."""
+
+
+def is_workday(day: date, days: Days = OFFICIAL) -> bool:
     """Whether mainland China works on that day: holidays and make-up days as announced, else Monday to Friday."""
+    if day in days.off:
+        return False
+    return day in days.working or _is_workday(day)
+
+
+@lru_cache(maxsize=4096)
+def _is_workday(day: date) -> bool:
     # Imported late: a command that counts no working days should not pay for the calendar.
     import chinese_calendar
 
-    if announced(day.year):
+    if _announced(day.year):
         return bool(chinese_calendar.is_workday(day))
     return day.weekday() < 5
 
 
-@lru_cache(maxsize=512)
-def announced(year: int) -> bool:
+def announced(year: int, days: Days = OFFICIAL) -> bool:
     """Whether the holiday calendar of that year is known; a count through any other year is provisional."""
+    return year in days.years or _announced(year)
+
+
+@lru_cache(maxsize=512)
+def _announced(year: int) -> bool:
     from chinese_calendar.constants import holidays
 
     return any(day.year == year for day in holidays)
 
 
-def workdays_between(start: date, end: date) -> int:
+def workdays_between(start: date, end: date, days: Days = OFFICIAL) -> int:
     """Working days from `start` to `end`, both included."""
-    return sum(is_workday(start + timedelta(days=n)) for n in range((end - start).days + 1))
+    return sum(is_workday(start + timedelta(days=n), days) for n in range((end - start).days + 1))
 
 
-def nth_workday(start: date, number: int, *, first_counts: bool = True) -> date:
+def nth_workday(start: date, number: int, days: Days = OFFICIAL, *, first_counts: bool = True) -> date:
     """The `number`-th working day from `start` on; `first_counts` is the policy `first-publicity-day`."""
     day = start if first_counts else start + _DAY
     left = number
     while True:
-        if is_workday(day):
+        if is_workday(day, days):
             left -= 1
             if left <= 0:
                 return day
         day += _DAY
 
 
-def last_workday(start: date, end: date) -> date | None:
+def last_workday(start: date, end: date, days: Days = OFFICIAL) -> date | None:
     """The last working day from `start` to `end`, both included; None where there is none."""
     day = end
     while day >= start:
-        if is_workday(day):
+        if is_workday(day, days):
             return day
         day -= _DAY
     return None

@@ -15,7 +15,7 @@ from typing import Any, Final
 import attrs
 
 from recruitment.findings import Asked, Check, Finding, Truth, made
-from recruitment.rulebook import Citation, Force, Rule, Rulebook
+from recruitment.rulebook import Books, Citation, Force, Rule, Rulebook
 from recruitment.shapes import fields_of
 from recruitment.wording import Label
 
@@ -78,14 +78,15 @@ def _unpacked(value: Any) -> Any:
     return value
 
 
-def compact(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+def compact(findings: Iterable[Finding], own: str | None = None) -> list[dict[str, Any]]:
     """Findings as data that JSON can hold; what is none or empty is left out, an empty list compared is kept.
 
     The force is left out where the rule is met with its own force. Where it is not met the force stays written: a
-    recorded verdict must not turn with a later rulebook.
+    recorded verdict must not turn with a later rulebook. `own` is the act that was ruled on: a finding on another one,
+    which a correction has had judged again, says which (`at`).
     """
     rows = []
-    for rule, _, force, value, check, reason, on_trust in findings:
+    for rule, asked, force, value, check, reason, on_trust in findings:
         _, anchor, limit, actual, first_day, last_day, lacks, note, about, _ = check
         row: dict[str, Any] = {"rule": rule.code, "value": value}
         if value != "met" or force != rule.force:
@@ -110,6 +111,8 @@ def compact(findings: Iterable[Finding]) -> list[dict[str, Any]]:
             row["reason"] = reason
         if on_trust is not None:
             row["on_trust"] = on_trust
+        if own is not None and asked.act != own:
+            row["at"] = [asked.edition, asked.act, asked.index, asked.on.isoformat()]
         rows.append(row)
     return rows
 
@@ -127,17 +130,40 @@ def _gone(code: str, force: Force, book: Rulebook) -> Rule:
     )
 
 
-def revive(data: Iterable[Mapping[str, Any]], book: Rulebook, asked: Asked) -> tuple[Finding, ...]:
+_RULES: Final[dict[tuple[str, str], Mapping[str, Rule]]] = {}
+
+
+def _rules(book: Rulebook, act: str) -> Mapping[str, Rule]:
+    """The rules of a book that speak of an act, by their codes: for another act a code may stand in another row.
+
+    A rule that no longer speaks of the act stands in for itself.
+    """
+    key = book.content_hash, act
+    found = _RULES.get(key)
+    if found is None:
+        rules = {rule.code: rule for rule in book.rules}
+        found = rules | {rule.code: rule for rule in book.rules if not rule.acts or act in rule.acts}
+        _RULES[key] = found
+    return found
+
+
+def revive(
+    data: Iterable[Mapping[str, Any]], book: Rulebook, asked: Asked, books: Books | None = None
+) -> tuple[Finding, ...]:
     """The findings that `compact` wrote, with their rules from `book`, for the act that `asked` names.
 
     A rule that is gone and was met counts as advice: its force is written nowhere, and nothing hangs on it any more.
     """
-    rules = {rule.code: rule for rule in book.rules}
+    rules = _rules(book, asked.act)
     findings = []
     for row in data:
         get = row.get
-        code, value, force = row["rule"], row["value"], get("force")
-        rule = rules.get(code) or _gone(code, force or "advice", book)
+        code, value, force, at = row["rule"], row["value"], get("force"), get("at")
+        of = asked if at is None else Asked(at[0], at[1], at[2], date.fromisoformat(at[3]))
+        # What a correction had judged again may have been judged by another edition.
+        other = book if of is asked or books is None else books.named(of.edition)
+        rule = (rules if of is asked else _rules(other, of.act)).get(code)
+        rule = rule or _gone(code, force or "advice", book)
         check = made(
             Check,
             (
@@ -153,6 +179,6 @@ def revive(data: Iterable[Mapping[str, Any]], book: Rulebook, asked: Asked) -> t
                 None if force is None or force == rule.force else force,
             ),
         )
-        parts = (rule, asked, force or rule.force, value, check, get("reason"), get("on_trust"))
+        parts = (rule, of, force or rule.force, value, check, get("reason"), get("on_trust"))
         findings.append(made(Finding, parts))
     return tuple(findings)

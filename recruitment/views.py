@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from recruitment.differences import Change
+from recruitment.dossier import act_data
+from recruitment.facts import Correct
 from recruitment.guards import Finding
 from recruitment.outlook import Due, Next, Outlook
-from recruitment.rulebook import Books, Rulebook
+from recruitment.rejudging import Rejudged
+from recruitment.rulebook import Books, Rulebook, laid, national
 from recruitment.ruling import Ruling
 from recruitment.telling import data as finding_data
 
@@ -52,7 +56,7 @@ def due_data(due: Due) -> dict[str, Any]:
         "number": due.procedure.number,
         "force": due.rule.force,
         "article": ", ".join(due.rule.citation.articles) or None,
-        "edition": due.edition,
+        "edition": national(due.edition),
         "anchor": iso(due.anchor),
         "last_day": iso(due.last_day),
         "overdue": due.overdue,
@@ -69,7 +73,9 @@ def show_data(view: Outlook, book: Rulebook) -> dict[str, Any]:
         "id": view.case.file.id,
         "standing": view.standing,
         "stage": view.stage,
-        "edition": book.code,
+        "edition": national(book.code),
+        "overlays": laid(book.code),
+        "yielded": [{"rule": code, "zh": label.zh, "en": label.en} for code, label in book.yielded],
         "acts": len(view.case.acts),
         "procedures": [
             {
@@ -96,6 +102,9 @@ def show_data(view: Outlook, book: Rulebook) -> dict[str, Any]:
         "due": [due_data(due) for due in view.due if not due.overdue],
         "overdue": [due_data(due) for due in view.overdue],
         "end": None if view.end is None else {"code": view.end[0], "on": iso(view.end[1])},
+        "beside": [
+            {**act_data(act), "zh": book.by_code[act.code].zh, "en": book.by_code[act.code].en} for act in view.beside
+        ],
         "complete": view.case.file.complete,
     }
 
@@ -108,7 +117,55 @@ def ruling_data(ruling: Ruling, books: Books, *, advice: bool = False) -> dict[s
         "outcome": ruling.outcome,
         "index": len(ruling.case.acts),
         "on": iso(ruling.act.on),
-        "edition": ruling.edition,
+        "edition": national(ruling.edition),
+        "overlays": laid(ruling.edition),
         "admitted": ruling.admitted,
         "findings": findings_data(ruling.findings, books, advice=advice),
+        **({"changes": changes_data(ruling.changes, books)} if isinstance(ruling.act, Correct) else {}),
+    }
+
+
+def changes_data(changes: Iterable[Change], books: Books) -> list[dict[str, Any]]:
+    """What came out otherwise: for each rule on each act the value and the finding before and after."""
+
+    def side(finding: Finding | None) -> dict[str, Any] | None:
+        return None if finding is None else finding_data(finding, books.named(finding.edition))
+
+    return [
+        {
+            "index": change.index,
+            "act": (change.after or change.before).act,  # type: ignore[union-attr]  # one of them is there
+            "rule": change.rule,
+            "before": side(change.before),
+            "after": side(change.after),
+        }
+        for change in changes
+    ]
+
+
+def _judged_by(edition: str, content: str) -> dict[str, Any]:
+    return {"edition": national(edition), "overlays": laid(edition), "book": content}
+
+
+def rejudged_data(found: Rejudged, books: Books) -> dict[str, Any]:
+    """A record against another judgement: what would come out otherwise, be refused, or leave the file elsewhere."""
+    return {
+        "file": found.case.file.id,
+        "same": not (found.changes or found.refused or found.moved),
+        "other_books": found.other_books,
+        "acts": [
+            {
+                "index": step.index,
+                "act": step.act.code,
+                "on": iso(step.act.on),
+                "then": _judged_by(*step.then),
+                "now": _judged_by(*step.now),
+                "refused_by": findings_data(step.refused_by, books, advice=True),
+            }
+            for step in found.steps
+        ],
+        "changes": changes_data(found.changes, books),
+        "refused": [step.index for step in found.refused],
+        "standing": {"then": found.case.standing, "now": found.after.standing},
+        "state": {"then": found.case.state.name, "now": found.after.state.name},
     }

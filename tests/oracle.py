@@ -2,9 +2,9 @@
 
 It imports nothing of the library: only the standard library and the calendar of working days.
 Each rule is a small function under its own code, with its article (2014 | 2026) in the docstring, so that
-it can be laid beside the articles and compared. It covers the cross-cutting rules and Stages 1 to 5 of
-the main line, with every policy at its default, and leaves out advice, local editions and the acts
-outside the main line. The input is the dossier format as plain dictionaries.
+it can be laid beside the articles and compared. It covers the cross-cutting rules, Stages 1 to 5 of the
+main line and the acts beside it, with every policy at its default, and leaves out advice, local editions
+and corrections. The input is the dossier format as plain dictionaries.
 
 A rule is "met", "unmet" or "unknown". A missing key is unknown; null or an empty list means "none" and
 is known.
@@ -122,7 +122,37 @@ RESTS_ON = {
 UNTIL_ADMISSION = ("mentors", "inspection", "sponsors", "political_review", "training")
 REPEATING = (*UNTIL_ADMISSION, "probation_inspection")
 
+COMING = ("applicant", "activist", "candidate")
+BESIDE: dict[str, tuple[tuple[str, ...], str | None]] = {
+    "transfer_out": (("activist", "candidate", "probationary"), None),
+    "transfer_in": (("activist", "candidate", "probationary"), None),
+    "postpone_conversion": (("probationary",), None),
+    "withdraw": ((*COMING, "probationary"), "withdrew"),
+    "stop": (COMING, "stopped"),
+    "died": ((*COMING, "probationary", "full"), "died"),
+    "not_recognized": (("probationary", "full"), "not_recognized"),
+    "admit_directly": (COMING, "admitted_directly"),
+    "recognize_posthumously": (COMING, "recognized_posthumously"),
+}
+"""The acts beside the main line: what the person may be when they come, and the end that they lead to."""
+DOORS = ("admit_directly", "recognize_posthumously")
+"""Those with which a file may begin."""
+GAINED_BY = {
+    "activist": "activist",
+    "candidate": "candidate_filing",
+    "probationary": "admission_approval",
+    "full": "conversion_approval",
+    "applicant": "apply",
+}
+"""The act that makes the person what he is."""
+
 BARS = (
+    "postponed-only-after-transfer",
+    "postponed-at-most-6-months",
+    "not-recognized-by-county",
+    "direct-admission-level",
+    "posthumous-conditions",
+    "floating-may-develop",
     "order",
     "not-in-future",
     "once",
@@ -178,6 +208,9 @@ BARS = (
     "extension-once",
 )
 DUTIES = (
+    "moved-reported",
+    "transfer-papers",
+    "not-recognized-announced",
     "talk-within-1-month",
     "talk-topics",
     "inspection-every-half-year",
@@ -325,6 +358,13 @@ def holds_any(value: Any, wanted: Iterable[str]) -> str:
     return said(any(item in (value or []) for item in wanted))
 
 
+def at_most(value: Any, ceiling: int) -> str:
+    """A number that is not above the ceiling."""
+    if value is MISSING:
+        return UNKNOWN
+    return said(value is not None and value <= ceiling)
+
+
 def at_least(value: Any, floor: int) -> str:
     """Met when the stated number reaches the floor; "none" is nought."""
     if value is MISSING:
@@ -387,6 +427,10 @@ class Oracle:
         self._mentors: list[dict[str, Any]] | None = []
         self._sponsors: list[dict[str, Any]] | None = []
         self._converted = False
+        # Where in the history each act was last done, and the transfers in, each with its place.
+        self._places: dict[str, int] = {}
+        self._arrivals: list[tuple[int, dict[str, Any]]] = []
+        self._postponed = False
 
     # --- what the record says so far ---
 
@@ -473,8 +517,8 @@ class Oracle:
     def outcome(self, act: dict[str, Any]) -> str:
         """The outcome of an act, the success where it is left out, "done" where the act has none."""
         code = act["act"]
-        if code not in ACTS:
-            raise ValueError(f"act: {code!r} is not on the main line")
+        if code not in ACTS and code not in BESIDE:
+            raise ValueError(f"act: {code!r} is none that can be judged")
         stated = act.get("outcome")
         if code not in GOOD:
             if stated not in (None, "done"):
@@ -535,6 +579,11 @@ class Oracle:
         self.history.append(act)
         if "branch" in act:
             self.branch = act["branch"] or {}
+        if code in BESIDE:
+            self._beside(act)
+            return
+        if self.succeeds(code, outcome):
+            self._places[code] = len(self.history) - 1
         if code == "mentors":
             self._mentors = standing_people(act, self._mentors)
         if code == "sponsors":
@@ -558,8 +607,25 @@ class Oracle:
             self._undo(("committee_review",), on)
         if code == "conversion_meeting" and outcome in ("convert", "extend", "cancel"):
             self.pending = outcome
+        if code == "conversion_meeting" and outcome != "no_quorum":
+            self._postponed = False  # what was put off has been discussed: 36 | 35
         if code == "conversion_approval":
             self._conclude(outcome, on)
+
+    def _beside(self, act: dict[str, Any]) -> None:
+        """An act beside the main line undoes nothing: it stands beside what is done, or ends the file."""
+        code = act["act"]
+        self.ended = BESIDE[code][1]
+        if self.ended:
+            self.pending = None  # nobody approves any more what the meeting decided
+        if code == "transfer_in":
+            self._arrivals.append((len(self.history) - 1, act))
+        if code == "postpone_conversion":
+            self._postponed = True
+
+    def _arrived_since(self, code: str) -> list[dict[str, Any]]:
+        """The transfers in that were entered after the act that stands."""
+        return [act for place, act in self._arrivals if place > self._places[code]]
 
     def _conclude(self, outcome: str, on: date) -> None:
         """The decision of the conversion meeting takes effect, or falls: 32, 33 | 31, 32."""
@@ -608,7 +674,13 @@ class Oracle:
                 before = self._hard_edges(code, outcome)
                 if all(self._stands_done(code, other) for other in before):
                     found.add((code, outcome))
+        found |= {(code, "done") for code in BESIDE if self._fits(code)}
         return found
+
+    def _fits(self, code: str) -> bool:
+        """The person is one of those who may, and the file is begun, unless the act may begin it."""
+        standings = BESIDE[code][0]
+        return self.standing in standings if self.history else code in DOORS
 
     def _may_come(self, code: str) -> bool:
         """The act may be recorded (again) in its current round, as far as that is not a matter of dates."""
@@ -665,9 +737,15 @@ class Oracle:
         if chart:
             findings["order/chart"] = chart
         findings["not-in-future"] = [self.not_in_future(act, day(today))]
-        findings["once"] = [self.once(act)]
+        if not self.ended:
+            findings["once"] = [MET if act["act"] in BESIDE else self.once(act)]
         if edition is None:
             return findings
+        if act["act"] in BESIDE:
+            return findings | {code: [value] for code, value in self._beside_rules(act)}
+        later = ACTS[ACTS.index("candidate") :]
+        if edition == "2026" and act["act"] in later and read(self._branch_for(act), "floating") is True:
+            findings["floating-may-develop"] = [self.floating_may_develop(act)]
         for code, value in self._stage_1(act, edition):
             findings.setdefault(code, []).append(value)
         for code, value in self._stage_2(act, outcome):
@@ -815,6 +893,8 @@ class Oracle:
                 found.append(("probation-1-year", self.probation_1_year(act)))
                 found.append(("conversion-in-time", self.conversion_in_time()))
                 found.append(("probation-inspected", self.probation_inspected(act)))
+                if self._postponed:
+                    found.append(("postponed-at-most-6-months", self.postponed_at_most_6_months(act)))
             if outcome == "convert":
                 found.append(("conversion-applied", self.conversion_applied(day(act["on"]))))
                 found.append(("conversion-opinions", self.conversion_opinions(act)))
@@ -863,6 +943,8 @@ class Oracle:
         on = day(act["on"])
         if self.ended:
             return [UNMET], []
+        if code in BESIDE:
+            return [self._place(code, on)], []
         hard = [self._edge(code, before, on) for before in self._hard_edges(code, self.outcome(act))]
         chart = [self._edge(code, before, on) for before in self._chart_edges(code)]
         if act.get("ground") == "discipline":
@@ -870,6 +952,62 @@ class Oracle:
         if code not in REPEATING and code in self._reopened:
             hard.append(said(on >= self._reopened[code]))
         return hard, chart
+
+    def _place(self, code: str, on: date) -> str:
+        """An act beside the main line comes while the person is one of those who may, and not before he was.
+
+        An end comes after everything that the file holds.
+        """
+        if not self._fits(code):
+            return self._not_in_record()
+        if not self.history:
+            return MET
+        if BESIDE[code][1]:
+            return said(on >= max(day(entry["on"]) for entry in self.history))
+        since = self._date_of(GAINED_BY[str(self.standing)])
+        return said(since is None or on >= since)
+
+    def _beside_rules(self, act: dict[str, Any]) -> list[tuple[str, str]]:
+        """The findings on an act beside the main line."""
+        match act["act"]:
+            case "transfer_out":
+                return [("moved-reported", is_given(read(act, "reported")))]  # 12, 35 | 12, 34
+            case "transfer_in":  # 12, 35 | 12, 34
+                return [
+                    ("transfer-papers", all_of([is_true(read(act, "handed_over")), is_true(read(act, "examined"))]))
+                ]
+            case "postpone_conversion":  # 36 | 35
+                return [
+                    ("postponed-only-after-transfer", self._after_a_transfer(day(act["on"]))),
+                    ("postponed-at-most-6-months", at_most(read(act, "months"), 6)),
+                ]
+            case "not_recognized":
+                found = [("not-recognized-announced", is_true(read(act, "announced")))]  # 41 | 41
+                # Only a probationary member's papers can leave it open what he is: 35 | 34.
+                if self.standing == "probationary" and self._arrived_since("admission_approval"):
+                    high = ("county", "prefecture", "province", "central")
+                    found.append(("not-recognized-by-county", is_among(read(act, "level"), high)))
+                return found
+            case "admit_directly":  # 27 | 26
+                level = is_among(read(act, "level"), ("province", "central"))
+                return [("direct-admission-level", all_of([level, is_given(read(act, "reason"))]))]
+            case "recognize_posthumously":  # 28 | 27
+                keys = ("asked", "unit_discussed", "higher_examined")
+                level = is_among(read(act, "level"), ("province",))
+                return [("posthumous-conditions", all_of([*(is_true(read(act, key)) for key in keys), level]))]
+        return []
+
+    def floating_may_develop(self, act: dict[str, Any]) -> str:
+        """An organization of mobile members goes on from activists only where it has the conditions: – | 40."""
+        return is_true(read(self._branch_for(act), "may_develop"))
+
+    def _after_a_transfer(self, on: date) -> str:
+        """Somebody who arrived as a probationary member, by that day."""
+        approval = self._date_of("admission_approval")
+        if approval is None:
+            return UNKNOWN
+        arrived = self._arrived_since("admission_approval")
+        return MET if any(approval <= day(act["on"]) <= on for act in arrived) else self._not_in_record()
 
     def _edge(self, code: str, before: str, on: date) -> str:
         """The earlier act is done in its round, some record of it dated not later, nor before what undid it."""
@@ -1029,8 +1167,16 @@ class Oracle:
     # --- stage 3: candidate ---
 
     def cultivation_1_year(self, act: dict[str, Any]) -> str:
-        """At least a year has passed since the activist decision: 12, 13 | 12, 13."""
+        """At least a year has passed since the activist decision; a transfer interrupts it until examined: 12, 13."""
         start = self._date_of("activist")
+        if start is None:
+            return UNKNOWN
+        for arrival in self._arrived_since("activist"):
+            examined = read(arrival, "examined")
+            if examined is MISSING:
+                start = None
+            elif examined is not True:
+                start = day(arrival["on"])
         if start is None:
             return UNKNOWN
         return said(day(act["on"]) >= add_months(start, 12))
@@ -1469,6 +1615,13 @@ class Oracle:
         if end is None:
             return UNKNOWN
         return said(day(act["on"]) >= end)
+
+    def postponed_at_most_6_months(self, act: dict[str, Any]) -> str:
+        """What was put off is discussed within six months of the end of probation: 36 | 35."""
+        end = self.end_of_probation
+        if end is None:
+            return UNKNOWN
+        return said(day(act["on"]) <= add_months(end, 6))
 
     def conversion_in_time(self) -> str:
         """The meeting comes promptly after the end of probation, with no number to judge by: 32 | 31."""

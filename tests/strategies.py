@@ -101,6 +101,19 @@ def evidence(code: str, outcome: str, on: date) -> dict[str, Any]:
             **({"months": 6} if outcome == "extend" else {}),
         },
         "conversion_approval": {"committee": COMMITTEE, "told": ["branch", "secretary_talked", "announced"]},
+        "transfer_out": {"reported": iso, "handed_over": True, "to": "示例第二党支部"},
+        "transfer_in": {"from_unit": "示例第三党支部", "handed_over": True, "examined": True},
+        "postpone_conversion": {"months": 6},
+        "withdraw": {"decided_by": "本人", "reason": "个人原因"},
+        "stop": {"decided_by": "支部委员会", "reason": "不再具备条件"},
+        "not_recognized": {"level": "county", "announced": True},
+        "admit_directly": {"level": "province", "reason": "特殊情况"},
+        "recognize_posthumously": {
+            "asked": True,
+            "unit_discussed": True,
+            "higher_examined": True,
+            "level": "province",
+        },
         "archive": {
             "papers": [
                 "application_form",
@@ -117,6 +130,30 @@ def evidence(code: str, outcome: str, on: date) -> dict[str, Any]:
     if code in OUTCOMES:
         act["outcome"] = outcome
     return {**act, **held.get(code, {})}
+
+
+def local_evidence(code: str, outcome: str, on: date) -> dict[str, Any]:
+    """An act whose evidence is lawful under the local edition of Guizhou as well, whatever its date."""
+    iso = on.isoformat()
+    notice = {"from": (on - timedelta(days=21)).isoformat(), "to": iso, "clear": True}
+    people = [{**person, "kin": False, "own_branch": True, "others": 0} for person in PEOPLE]
+    in_person = {"present_in_person": ["person", "sponsor_1", "sponsor_2"]}
+    held: dict[str, dict[str, Any]] = {
+        "talk": {"talkers": [{"role": "branch_secretary"}, {"role": "organization_commissioner"}]},
+        "activist": {"papers": ["nomination_form"]},
+        "activist_filing": {"reported": iso},
+        "mentors": {"people": people},
+        "candidate_filing": {"reported": iso},
+        "sponsors": {"people": people},
+        "training": {"to": iso, "approves": True},
+        "committee_review": {"papers": ["opinions"]},
+        "pre_review": {"reported": iso},
+        "conversion_approval": {"publicity": notice, "collective": True, "one_by_one": True},
+    }
+    act = {**evidence(code, outcome, on), **held.get(code, {})}
+    if code in ("admission_meeting", "conversion_meeting"):
+        act["ballot"] = {**act["ballot"], **in_person}
+    return act
 
 
 SPOILT: dict[str, tuple[Any, ...]] = {
@@ -184,7 +221,14 @@ SPOILT: dict[str, tuple[Any, ...]] = {
     "told": ([], ["branch"], ["branch", "person"]),
     "assigned": ({"branch": "示例第一党支部"}, {"branch": "示例第一党支部", "group": None}, {}),
     "examined": (False,),
-    "months": (0, 5, 6, 12, 13),
+    "months": (0, 5, 6, 7, 12, 13),
+    "reported": (None,),
+    "handed_over": (False, None),
+    "level": ("primary", "county", "prefecture", "central"),
+    "announced": (False,),
+    "asked": (False,),
+    "unit_discussed": (False,),
+    "higher_examined": (False,),
 }
 ADDED: tuple[dict[str, Any], ...] = (
     {"reason": "集体活动"},
@@ -196,6 +240,10 @@ ADDED: tuple[dict[str, Any], ...] = (
     {"branch": {"has_party_groups": False, "under": ["general_branch"]}},
     {"branch": {"temporary": True, "under": []}},
     {"branch": {"temporary": True, "temporary_may_admit": "另有规定"}},
+    {"branch": {"floating": True, "under": []}},
+    {"branch": {"floating": True, "may_develop": False, "under": []}},
+    {"branch": {"floating": True, "may_develop": True, "under": []}},
+    {"branch": {"floating": False, "may_develop": False, "under": []}},
     {"note": "群众推荐", "nominated_by": ["other"]},
     {"replaces": [{"name": "党员乙"}]},
 )

@@ -8,8 +8,8 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from oracle import Oracle
-from strategies import OUTCOMES, evidence, files, first_days, near, spoiling
+from oracle import BESIDE, Oracle
+from strategies import OUTCOMES, add_months, evidence, files, first_days, near, spoiling
 
 from recruitment import facts, load, open_case, rule
 from recruitment.chart import chart_of
@@ -18,7 +18,7 @@ from recruitment.facts import Act, File
 from recruitment.ruling import Ruling
 
 BOOKS = load()
-CODES = [kind.code for kind in facts.PROCEDURES]
+CODES = [kind.code for kind in (*facts.PROCEDURES, *facts.OTHER_ACTS) if kind is not facts.Correct]
 LEFT_OUT = {"mentor-replaced", "mentor-fit", "sponsors-from-mentors", "conclusion-after-replies", "edition-unknown"}
 """Advice, which the oracle does not restate."""
 
@@ -97,6 +97,13 @@ def journeys(draw: st.DrawFn) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     for _ in range(draw(st.integers(1, 40))):
         possible = sorted(walk.oracle.possible())
         if possible and draw(st.integers(0, 9)):
+            beside = [way for way in possible if way[0] in BESIDE]
+            if beside and not draw(st.integers(0, 7)):
+                # An end only now and then, or no journey would come far.
+                lasting = [way for way in beside if BESIDE[way[0]][1] is None]
+                possible = lasting if lasting and draw(st.integers(0, 3)) else beside
+            else:
+                possible = [way for way in possible if way not in beside]
             forward = [(c, o) for c, o in possible if c not in walk.oracle.done] or possible
             success = [(c, o) for c, o in forward if o in ("done", *(v[0] for v in OUTCOMES.values()))]
             pool = success if success and draw(st.integers(0, 4)) else possible
@@ -168,3 +175,68 @@ def test_one_spoilt_step_on_a_lawful_course(start: date, which: int, data: st.Da
             return
         assert walk.take(lawful), lawful
         days.append(on)
+
+
+def upto(start: date, last: str) -> tuple[Walk, list[date]]:
+    """A lawful course up to an act, and the days of its acts."""
+    walk = Walk({"id": "f-1", "name": "申请人甲", "born": "1990-02-28", "branch": {"under": []}})
+    days: list[date] = []
+    for code, offset in STEPS:
+        on = start + timedelta(days=offset)
+        agreed = code == "candidate_filing" and on >= date(2026, 5, 11)
+        assert walk.take(evidence(code, "agreed" if agreed else OUTCOMES.get(code, ("done",))[0], on))
+        days.append(on)
+        if code == last:
+            break
+    return walk, days
+
+
+STARTS = (date(2015, 3, 31), date(2022, 8, 31), date(2025, 1, 31), date(2026, 5, 11))
+
+
+@given(start=st.sampled_from(STARTS), last=st.sampled_from([code for code, _ in STEPS]), data=st.data())
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_beside_the_course(start: date, last: str, data: st.DataObject) -> None:
+    """Wherever a file stands, each act beside the main line is judged alike, spoilt or not; and so after a move."""
+    walk, days = upto(start, last)
+    for _ in range(2):
+        for code in BESIDE:
+            for rarely in (0, 3):
+                on = data.draw(near([days[-1], data.draw(st.sampled_from(days))]))
+                walk.ask(data.draw(spoiling(evidence(code, "done", on), rarely=rarely)))
+        moved = evidence("transfer_in", "done", days[-1] + timedelta(days=data.draw(st.integers(0, 90))))
+        if not walk.take(data.draw(spoiling(moved, rarely=1))):
+            return
+        days.append(date.fromisoformat(moved["on"]))
+        for code in data.draw(st.lists(st.sampled_from(CODES), max_size=6)):
+            outcome = data.draw(st.sampled_from(OUTCOMES.get(code, ("done",))))
+            asked = data.draw(spoiling(evidence(code, outcome, data.draw(near(days[-4:])))))
+            if code not in BESIDE or BESIDE[code][1] is None:
+                walk.take(asked)
+            else:
+                walk.ask(asked)
+
+
+@given(start=st.sampled_from(STARTS), data=st.data())
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_conversion_that_is_put_off(start: date, data: st.DataObject) -> None:
+    """After a move in probation: postponements, votes, refusals and extensions, on days round the end of probation."""
+    walk, days = upto(start, "conversion_application")
+    arrival = days[-1] + timedelta(days=data.draw(st.integers(-300, 20)))
+    walk.take(data.draw(spoiling(evidence("transfer_in", "done", arrival))))
+    for _ in range(data.draw(st.integers(2, 8))):
+        end = walk.oracle.end_of_probation
+        assert end is not None
+        day = st.sampled_from((0, 1, 3, 6, 6, 6)).map(lambda months, end=end: add_months(end, months))
+        on = data.draw(day) + timedelta(days=data.draw(st.sampled_from((-1, 0, 0, 1, 1))))
+        code = data.draw(st.sampled_from(("conversion_meeting", "conversion_meeting", "postpone_conversion")))
+        if walk.oracle.pending:
+            code, on = "conversion_approval", on + timedelta(days=20)
+        elif "conversion_application" not in walk.oracle.done:
+            code = data.draw(st.sampled_from((code, "conversion_application")))
+        outcome = data.draw(st.sampled_from(OUTCOMES.get(code, ("done",))))
+        if outcome == "cancel":
+            outcome = "extend"  # an end only once in a while, or no journey would come far
+        walk.take(data.draw(spoiling(evidence(code, outcome, on) | {"reason": "特殊情况"}, rarely=5)))
+        if walk.case.standing in ("full", "ended"):
+            return

@@ -34,6 +34,8 @@ FINDING = {
     "last_day",
     "reason",
     "on_trust",
+    "policies",
+    "provisional",
     "zh",
     "en",
 }
@@ -400,12 +402,59 @@ def test_an_inconsistent_ballot_is_refused(regular: Run, tmp_path: Path) -> None
     assert unmet == ["ballot-adds-up"]
 
 
-def test_acts_that_come_later_are_refused_in_one_sentence(opened: Run) -> None:
-    """An act beside the main line is refused with exit code 1 and one finding that says so."""
-    result = opened("advance", "f-1", "withdraw", "--on", "2026-09-20", "--json")
+def test_an_act_beside_the_main_line_has_its_place_or_is_refused_in_one_sentence(opened: Run) -> None:
+    """An applicant does not transfer with a file; withdrawing ends it, and after that there is only correction."""
+    result = opened("advance", "f-1", "transfer_out", "--on", "2026-09-20", "--json")
     assert result.exit_code == 1
-    barring = [f for f in answer(result)["findings"] if f["value"] == "unmet"]
-    assert [f["rule"] for f in barring] == ["order"]
+    (finding,) = [f for f in answer(result)["findings"] if f["value"] == "unmet"]
+    assert (finding["rule"], "入党申请人" in finding["zh"]) == ("order", True)
+    done = opened(
+        "advance", "f-1", "withdraw", "--on", "2026-09-20", "--decided-by", "本人", "--reason", "出国", "--json"
+    )
+    assert done.exit_code == 0
+    shown = opened("show", "f-1", "--lang", "zh").output
+    assert "本人已撤回 2026-09-20" in shown
+    assert "出国" in shown
+    again = opened("advance", "f-1", "talk", "--on", "2026-09-21", "--json")
+    assert again.exit_code == 1
+    struck = opened("correct", "f-1", "1", "--strike", "--why", "误记", "--yes", "--json")
+    assert (struck.exit_code, answer(struck)["recorded"]) == (0, True)
+    assert answer(opened("show", "f-1", "--json"))["end"] is None
+
+
+def test_a_correction_shows_what_comes_out_otherwise_before_it_is_written(regular: Run) -> None:
+    """Without --yes nothing is written away from a terminal; with it the old entry stays in the history, marked."""
+    words = ("correct", "2022-0007", "1", "--on", "2022-11-25", "--why", "笔误", "--lang", "zh")
+    shown = regular(*words)
+    assert shown.exit_code == 0
+    assert "talk-within-1-month" in shown.output
+    assert "未写入任何内容" in shown.output
+    assert len(answer(regular("history", "2022-0007", "--json"))["acts"]) == 27
+    assert regular(*words, "--yes").exit_code == 0
+    acts = answer(regular("history", "2022-0007", "--json"))["acts"]
+    assert (acts[1]["on"], acts[1]["corrected_by"]) == ("2022-09-20", 27)
+    assert [f["rule"] for f in answer(regular("show", "2022-0007", "--json"))["breaches"]] == ["talk-within-1-month"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("1",), "correct: say what the entry should be"),
+        ((), "INDEX: say which entry is wrong"),
+        (("1", "--strike", "--on", "2022-09-21"), "--strike: an entry is struck out or set right, not both"),
+        (("99", "--strike"), "correct: index: the file has no entry 99; its entries are 0 to 26"),
+        (("0", "--strike"), "the file would be left without its first act"),
+        (("--fact", "height=2"), "--fact: write it as KEY=VALUE with one of name, born, branch, mobile"),
+        (("1", "--unset", "tie"), "--unset tie: the entry does not say it"),
+        (("1", "--fact", "mobile=yes"), "correct an entry or a fact of the file, not both at once"),
+    ],
+)
+def test_a_correction_that_cannot_be_made_is_one_sentence(regular: Run, words: tuple[str, ...], sentence: str) -> None:
+    """What, where, what to do; exit code 2, nothing written."""
+    result = regular("correct", "2022-0007", *words, "--why", "x", "--yes", "--lang", "en")
+    assert result.exit_code == 2
+    assert sentence in result.output
+    assert len(answer(regular("history", "2022-0007", "--json"))["acts"]) == 27
 
 
 def probationary(run: Run, tmp_path: Path) -> None:
@@ -435,7 +484,8 @@ def test_a_cancellation_is_told_as_one_and_counts_for_nothing(run: Run, tmp_path
     assert (shown["standing"], shown["end"]) == ("ended", {"code": "cancelled", "on": "2024-10-20"})
     assert shown["dates"]["conversion_counts_from"] is None
     assert shown["next"] == []
-    assert "cancel" in run("history", "2022-0007").output.splitlines()[-2].lower()
+    heads = [line for line in run("history", "2022-0007").output.splitlines() if line.startswith("[")]
+    assert "cancel" in heads[-2].lower()
 
 
 def test_advice_is_shown_only_where_asked(regular: Run) -> None:
@@ -584,3 +634,163 @@ def test_evidence_of_every_procedure_can_be_typed(opened: Run) -> None:
             assert parse(json.dumps(value, ensure_ascii=False), KEYS[key]) == value or isinstance(
                 value, str | bool | int
             )
+
+
+# ------------------------------------------------------------------------------------------- several files at once
+
+MEETING = (
+    "--on", "2024-05-20", "--leaving", "none", "--agenda", "candidate,sponsors,committee,discussion",
+    "--resolution", "conduct,should_attend,attended,result,date,signature", "--papers", "minutes,resolution",
+    "--ballot", "should_attend=12,attended=11,written=0,secret=yes,one_by_one=yes",
+)  # fmt: skip
+AGREED = ("--each", "A:ballot=for=10,against=1,abstain=0", "--each", "B:ballot=for=9,against=1,abstain=1")
+
+
+@pytest.fixture
+def meeting(run: Run, tmp_path: Path) -> Run:
+    """A ledger with three files, A, B and C, that wait for the general meeting."""
+    document = json.loads(REGULAR)
+    (file,) = document["files"]
+    codes = [act["act"] for act in file["acts"]]
+    file["acts"] = file["acts"][: codes.index("admission_meeting")]
+    document["files"] = [{**file, "id": name} for name in ("A", "B", "C")]
+    (tmp_path / "waiting.json").write_text(json.dumps(document), encoding="utf-8")
+    result = run("import", str(tmp_path / "waiting.json"))
+    assert result.exit_code == 0, result.output
+    return run
+
+
+def held(run: Run) -> list[str]:
+    """The last act of each file."""
+    return [row["last"]["act"] for row in answer(run("list", "--json"))["files"]]
+
+
+def test_one_meeting_is_recorded_with_a_ballot_for_each(meeting: Run) -> None:
+    """What all share is given once, and each file has its own vote over it; each gets the usual answer."""
+    result = meeting("advance", "A", "B", "admission_meeting", *MEETING, *AGREED, "--json")
+    assert result.exit_code == 0, result.output
+    found = answer(result)
+    assert found["recorded"] is True
+    assert [(file["file"], file["standing"]) for file in found["files"]] == [("A", "candidate"), ("B", "candidate")]
+    own = ("--each", "C:ballot=for=8,against=3,abstain=0")
+    alone = answer(meeting("advance", "C", "admission_meeting", *MEETING, *own, "--json"))
+    assert set(alone) == set(found["files"][0])
+    ballots = [answer(meeting("history", name, "--json"))["acts"][-1]["evidence"]["ballot"] for name in "AB"]
+    assert [(ballot["should_attend"], ballot["for"], ballot["secret"]) for ballot in ballots] == [
+        (12, 10, True),
+        (12, 9, True),
+    ]
+
+
+def test_a_vote_that_fails_is_refused_on_that_file_alone(meeting: Run) -> None:
+    """One line a file with the vote and how many were needed; what was refused is told in full below."""
+    few = ("--each", "C:ballot=for=6,against=5,abstain=0")
+    result = meeting("advance", "A", "B", "C", "admission_meeting", *MEETING, *AGREED, *few)
+    assert result.exit_code == 1
+    assert "2 of 3 files recorded" in result.output
+    assert "10 of 12, needs 7" in result.output
+    (line,) = [line for line in result.output.splitlines() if "6 of 12, needs 7" in line]
+    assert "refused" in line
+    assert "majority-of-all" in line
+    assert "Refused: general meeting votes" in result.output
+    assert held(meeting) == ["admission_meeting", "admission_meeting", "application_form"]
+
+
+def test_together_records_all_or_none_and_an_outcome_may_differ(meeting: Run) -> None:
+    """With --together one refusal keeps all back; with the outcome that it was, all are recorded."""
+    few = ("--each", "C:ballot=for=6,against=5,abstain=0")
+    result = meeting("advance", "A", "B", "C", "admission_meeting", *MEETING, *AGREED, *few, "--together", "--json")
+    assert result.exit_code == 1
+    found = answer(result)
+    assert found["recorded"] is False
+    assert [(file["recorded"], file["admitted"]) for file in found["files"]] == [
+        (False, True),
+        (False, True),
+        (False, False),
+    ]
+    assert "nothing was written" in meeting(
+        "advance", "A", "B", "C", "admission_meeting", *MEETING, *AGREED, *few, "--together"
+    ).output  # fmt: skip
+    assert held(meeting) == ["application_form"] * 3
+    failed = (*few, "--each", "C:outcome=failed")
+    result = meeting("advance", "A", "B", "C", "admission_meeting", *MEETING, *AGREED, *failed, "--together")
+    assert result.exit_code == 0, result.output
+    assert held(meeting) == ["admission_meeting"] * 3
+
+
+def test_json_evidence_has_an_object_for_each_file(meeting: Run) -> None:
+    """`each` in the JSON is merged over what all share, and options go over both."""
+    given = {
+        "on": "2024-05-20",
+        "leaving": None,
+        "agenda": ["candidate", "sponsors", "committee", "discussion"],
+        "resolution": ["conduct", "should_attend", "attended", "result", "date", "signature"],
+        "ballot": {**BALLOT, "written": 0},
+        "each": {"A": {"ballot": {"for": 10, "against": 1, "abstain": 0}}, "B": {"ballot": {"for": 2}}},
+    }
+    own = ("--each", "B:ballot=for=7,against=4", "--each", "B:ballot=abstain=0")
+    result = meeting(
+        "advance", "A", "B", "admission_meeting", "--evidence", "-", *own, "--json", given=json.dumps(given)
+    )
+    assert result.exit_code == 0, result.output
+    ballot = answer(meeting("history", "B", "--json"))["acts"][-1]["evidence"]["ballot"]
+    assert (ballot["for"], ballot["against"], ballot["abstain"], ballot["one_by_one"]) == (7, 4, 0, True)
+
+
+TOGETHER = [
+    (["A", "B", "A", "admission_meeting"], "A: the file is named twice"),
+    (["A", "X", "admission_meeting"], "X: there is no such file"),
+    (["A", "B", "admission_meeting", "--each", "C:ballot=for=1"], "C is not among the files named"),
+    (["A", "B", "admission_meeting", "--each", "A:balot=for=1"], "did you mean ballot?"),
+    (["A", "B", "admission_meeting", "--each", "A:on=2024-05-21"], "share the act and its day"),
+    (["A", "B", "admission_meeting", "--each", "for=1"], "write it as FILE:KEY=VALUE"),
+    (["A", "B", "admission_meeting", "--each", "A:ballot=for=x"], "A: ballot.for"),
+    (["A", "B", "admission_meeting", "--expected", "3"], "--expected: it speaks of one file"),
+    (["A", "B", "admision_meeting"], "did you mean admission_meeting?"),
+    (["A"], "Missing argument"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), TOGETHER)
+def test_a_slip_with_several_files_is_one_sentence_and_writes_nothing(
+    meeting: Run, arguments: list[str], said: str
+) -> None:
+    """What is wrong with the files named, or with what is given for one, is told before anything is written."""
+    for more in ([], ["--together"]):
+        result = meeting("advance", *arguments, *MEETING, *more)
+        assert result.exit_code == 2, result.output
+        assert said in result.stderr
+    assert held(meeting) == ["application_form"] * 3
+
+
+def test_with_several_files_nothing_is_asked(meeting: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At a terminal one file is asked for its day; several are not, and say that it is missing, once."""
+    monkeypatch.setattr("recruitment.cli.acting.interactive", lambda: True)
+    result = meeting("advance", "A", "B", "admission_meeting", given="2024-05-20\n")
+    assert result.exit_code == 2
+    assert result.stderr.count("say the day on which the act was done") == 1
+
+
+# ------------------------------------------------------------------------------------------- other rulebooks
+
+
+def test_rejudge_shows_what_another_edition_would_find_and_writes_nothing(regular: Run, tmp_path: Path) -> None:
+    """Value and article then and now, what would be refused, and the ledger as it was."""
+    before = (tmp_path / "ledger.db").read_bytes()
+    assert answer(regular("rejudge", "2022-0007", "--json"))["same"] is True
+    assert "Nothing would come out otherwise" in regular("rejudge", "2022-0007").output
+    result = regular("rejudge", "2022-0007", "--edition", "2026")
+    assert result.exit_code == 1
+    assert "✓ met (art. 16 of the 2014 edition) → ✗ unmet (art. 16 of the 2026 edition)" in result.output
+    assert "Acts that would be refused" in result.output
+    assert "mentor-fit" not in result.output
+    found = answer(regular("rejudge", "2022-0007", "--edition", "2026", "--json", "--advice"))
+    (changed,) = [change for change in found["changes"] if change["rule"] == "archive-complete"]
+    assert (changed["before"]["article"], changed["after"]["article"]) == ("37", "36")
+    assert (changed["before"]["value"], changed["after"]["value"]) == ("met", "unmet")
+    assert "mentor-fit" in {change["rule"] for change in found["changes"]}
+    assert found["acts"][0]["then"]["edition"] == "2014"
+    assert found["refused"]
+    assert "did you mean 2014?" in regular("rejudge", "2022-0007", "--edition", "2015").stderr
+    assert regular("rejudge", "2022-0007", "--overlay", "nowhere").exit_code == 2
+    assert (tmp_path / "ledger.db").read_bytes() == before

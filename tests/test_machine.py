@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from transitions import MachineError
 
-from recruitment.chart import START, Chart, State, event_name
+from recruitment.chart import START, Chart, Edge, State, event_name
 from recruitment.machine import Course, course_of
 from recruitment.reading import load
 
@@ -92,7 +92,25 @@ OUTCOMES = {
     "conversion_meeting": {"convert", "extend", "cancel", "failed", "no_quorum"},
     "conversion_approval": {"approved", "refused"},
 }
+MOVING = ("activist", "candidate", "probationary")
+COMING = ("applicant", "activist", "candidate")
+# The acts beside the main line: what the person may be when they come, and the end that they lead to.
+BESIDE: dict[str, tuple[tuple[str, ...], str | None]] = {
+    "transfer_out": (MOVING, None),
+    "transfer_in": (MOVING, None),
+    "postpone_conversion": (("probationary",), None),
+    "withdraw": ((*COMING, "probationary"), "withdrew"),
+    "stop": (COMING, "stopped"),
+    "died": ((*COMING, "probationary", "full"), "died"),
+    "not_recognized": (("probationary", "full"), "not_recognized"),
+    "admit_directly": (COMING, "admitted_directly"),
+    "recognize_posthumously": (COMING, "recognized_posthumously"),
+}
+# With these a file may begin, as with the application.
+DOORS = {"admit_directly", "recognize_posthumously"}
+ENDS = {"cancelled", *(end for _, end in BESIDE.values() if end)}
 EVENTS = {f"{act}.{outcome}" for act in NEEDS for outcome in OUTCOMES.get(act, {"done"})}
+EVENTS |= {f"{act}.done" for act in BESIDE}
 
 
 @pytest.fixture(params=EDITIONS)
@@ -123,6 +141,11 @@ def reached(chart: Chart, without: Iterable[str] = ()) -> set[str]:
                 seen.add(edge.target)
                 queue.append(edge.target)
     return seen
+
+
+def course_edges(chart: Chart) -> list[tuple[State, Edge]]:
+    """The edges of the 25, those of the acts beside the main line left out."""
+    return [(state, edge) for state, edge in chart if edge.act not in BESIDE]
 
 
 def full(chart: Chart) -> set[str]:
@@ -158,12 +181,13 @@ def at(course: Course, topmost: str, pending: str | None = None) -> State:
 
 
 def test_the_size_of_the_machine(course: Course) -> None:
-    """The machine is as large as is stated: 183 states, 1150 edges, 46 events."""
+    """The machine is as large as is stated: 189 states, 2223 edges, 55 events; 1150 edges are those of the 25."""
     chart = course.chart
-    assert len(chart.states) == 183
-    assert sum(len(edges) for edges in chart.edges.values()) == 1150
+    assert len(chart.states) == 189
+    assert sum(len(edges) for edges in chart.edges.values()) == 2223
+    assert len(course_edges(chart)) == 1150
     assert {event for edges in chart.edges.values() for event in edges} == EVENTS
-    assert len(EVENTS) == 46
+    assert len(EVENTS) == 55
 
 
 def test_the_machine_holds_the_chart_and_nothing_more(course: Course) -> None:
@@ -246,7 +270,7 @@ def test_the_25_are_indispensable_or_not() -> None:
 
 def test_no_act_is_possible_before_what_it_needs(course: Course) -> None:
     """On every edge of every state, what the act needs is done."""
-    for state, edge in course.chart:
+    for state, edge in course_edges(course.chart):
         event = event_name(edge.act, edge.outcome.code)
         needs = NEEDS[edge.act] | NEEDS_TOO.get(event, set())
         if event == "conversion_approval.approved" and state.pending == "convert":
@@ -303,7 +327,7 @@ def test_every_state_can_still_end_or_become_full(course: Course) -> None:
     chart = course.chart
     saved = full(chart) | {name for name, state in chart.states.items() if state.ended}
     while True:
-        more = {state.name for state, edge in chart if edge.target in saved} - saved
+        more = {state.name for state, edge in course_edges(chart) if edge.target in saved} - saved
         if not more:
             break
         saved |= more
@@ -315,20 +339,44 @@ def test_before_full_standing_every_open_state_can_still_become_full(course: Cou
     chart = course.chart
     saved = full(chart)
     while True:
-        more = {state.name for state, edge in chart if edge.target in saved} - saved
+        more = {state.name for state, edge in course_edges(chart) if edge.target in saved} - saved
         if not more:
             break
         saved |= more
-    assert set(chart.states) - saved == {"cancelled"}
+    assert set(chart.states) - saved == ENDS
 
 
 def test_the_only_end_on_the_main_line_is_a_cancellation(course: Course) -> None:
-    """A file ends by the approval of a cancellation, and an ended file moves no more."""
-    ended = [name for name, state in course.chart.states.items() if state.ended]
-    assert ended == ["cancelled"]
-    assert course.chart.edges["cancelled"] == {}
-    ways = {(edge.act, edge.outcome.code, state.pending) for state, edge in course.chart if edge.target == "cancelled"}
-    assert ways == {("conversion_approval", "approved", "cancel")}
+    """A file of the 25 ends by the approval of a cancellation alone; every other end has its own act beside them."""
+    chart = course.chart
+    assert {name for name, state in chart.states.items() if state.ended} == ENDS
+    assert all(state.ended == name for name, state in chart.states.items() if state.ended)
+    ways = {(edge.act, edge.outcome.code, edge.target) for _, edge in chart if edge.target in ENDS}
+    assert ways == {
+        ("conversion_approval", "approved", "cancelled"),
+        *((act, "done", end) for act, (_, end) in BESIDE.items() if end),
+    }
+    assert {state.pending for state, edge in chart if edge.target == "cancelled"} == {"cancel"}
+
+
+@pytest.mark.parametrize("end", sorted(ENDS))
+def test_after_an_end_nothing_moves(course: Course, end: str) -> None:
+    """No event leaves the state of an end, in the chart nor in the machine."""
+    assert course.chart.edges[end] == {}
+    for event in course.machine.events.values():
+        assert end not in event.transitions
+
+
+def test_an_act_beside_the_main_line_comes_in_its_standings_and_nowhere_else(course: Course) -> None:
+    """In every state: where the person is one of those who may; it leaves the file where it was, or ends it."""
+    for state in course.chart.states.values():
+        for act, (standings, end) in BESIDE.items():
+            edge = course.chart.edge(state.name, act, "done")
+            may = state.standing in standings and (state.name != START or act in DOORS)
+            assert (edge is not None) is may, (state.name, act)
+            if edge is not None:
+                assert edge.target == (end or state.name)
+                assert not edge.undone
 
 
 def test_full_standing_comes_with_the_approval_of_a_conversion_alone(course: Course) -> None:
@@ -341,7 +389,7 @@ def test_full_standing_comes_with_the_approval_of_a_conversion_alone(course: Cou
         if edge.target in goals and state.name not in goals
     }
     assert ways == {("conversion_approval", "approved", "convert")}
-    assert all(edge.target in goals for state, edge in chart if state.name in goals)
+    assert all(edge.target in goals for state, edge in course_edges(chart) if state.name in goals)
 
 
 def test_a_decision_is_pending_as_long_as_its_meeting_stands(course: Course) -> None:
@@ -391,7 +439,7 @@ def test_what_is_not_plainly_true_refuses(course: Course, answer: object) -> Non
 
 
 def test_every_edge_moves_a_model_as_the_chart_says(course: Course) -> None:
-    """Each of the 1150 edges is fired once, admitted and refused."""
+    """Each of the 2223 edges is fired once, admitted and refused."""
     for state, edge in course.chart:
         model = Model(state.name)
         assert course.trigger(model, edge.act, edge.outcome.code) is True

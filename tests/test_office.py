@@ -629,3 +629,66 @@ def test_an_empty_file_becomes_a_ledger_for_its_owner_only(tmp_path: Path) -> No
     path.chmod(0o666)
     Ledger.open(path, create=True).close()
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+# ------------------------------------------------------------------------------------------- together
+
+
+def three(office: Office, acts: int) -> list[str]:
+    """Three files that stand at the same act of the regular file."""
+    names = ["2022-0001", "2022-0002", "2022-0003"]
+    for name in names:
+        walk(office, acts, name)
+    return names
+
+
+def test_one_meeting_is_recorded_on_several_files_at_once(office: Office) -> None:
+    """The same act on three files is three entries in a row, each with its own number and its own case."""
+    names = three(office, SPONSORS)
+    decisions = office.advance_together([(name, ACTS[SPONSORS]) for name in names], today=TODAY, recorded_by="clerk")
+    assert [(d.recorded, d.number, d.case.file.id) for d in decisions] == [(True, SPONSORS, name) for name in names]
+    assert [d.seq for d in decisions] == [3 * SPONSORS + n for n in (1, 2, 3)]
+    for name in names:
+        assert office.verify(name).standing_act("sponsors") is not None
+        assert office.history(name)[-1].recorded_by == "clerk"
+
+
+def test_together_is_all_or_nothing(office: Office) -> None:
+    """Where one file refuses the act nothing is written, and what was admitted says that it was not recorded."""
+    names = three(office, SPONSORS)
+    bad = evolve(ACTS[SPONSORS], people=ACTS[SPONSORS].people[:1])
+    before = stored(office)
+    requests = [(names[0], ACTS[SPONSORS]), (names[1], bad), (names[2], ACTS[SPONSORS])]
+    decisions = office.advance_together(requests, today=TODAY)
+    assert stored(office) == before
+    assert [d.recorded for d in decisions] == [False, False, False]
+    assert [d.ruling.admitted for d in decisions] == [True, False, True]
+    assert [f.rule.code for f in decisions[1].ruling.barring] == ["sponsors-two"]
+
+
+def test_each_for_itself_records_what_is_admitted(office: Office) -> None:
+    """Without `whole` a refusal on one file keeps nobody else back."""
+    names = three(office, SPONSORS)
+    bad = evolve(ACTS[SPONSORS], people=ACTS[SPONSORS].people[:1])
+    requests = [(names[0], ACTS[SPONSORS]), (names[1], bad), (names[2], ACTS[SPONSORS])]
+    decisions = office.advance_together(requests, today=TODAY, whole=False)
+    assert [d.recorded for d in decisions] == [True, False, True]
+    assert [len(office.case(name).acts) - SPONSORS for name in names] == [1, 0, 1]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_cannot_be_answered_on_one_file_is_written_on_none(office: Office, whole: bool) -> None:
+    """A file named twice, none at all, one that is not there, and an act that cannot be read write nothing."""
+    names = three(office, SPONSORS)
+    act = ACTS[SPONSORS]
+    before = stored(office)
+    for requests, error in (
+        ([(names[0], act), (names[1], act), (names[0], act)], "2022-0001: the file is named twice"),
+        ([], "name at least one file"),
+        ([(names[0], act), (names[1], evolve(act, outcome="lost"))], "this act has no outcome"),
+    ):
+        with pytest.raises(BadInput, match=error):
+            office.advance_together(requests, today=TODAY, whole=whole)
+    with pytest.raises(UnknownFile, match="2022-0009"):
+        office.advance_together([(names[0], act), ("2022-0009", act)], today=TODAY, whole=whole)
+    assert stored(office) == before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from attrs import evolve
@@ -13,7 +13,7 @@ from broken import breaking
 from recruitment import proofing
 from recruitment.chart import explore
 from recruitment.errors import RulebookError
-from recruitment.facts import ACTS, PROCEDURES, File
+from recruitment.facts import ACTS, OTHER_ACTS, PROCEDURES, Correct, File, Level
 from recruitment.proofing import values
 from recruitment.reading import load, read_shelf
 from recruitment.rulebook import Books, Rulebook
@@ -158,10 +158,12 @@ def test_every_fault_of_every_edition_is_named_at_once(tmp_path: Path) -> None:
         (
             "case.ending",
             "talk",
-            values.Missing("ending", "case", ("leaving", "extensions", "end_of_probation")),
+            values.Missing("ending", "case", tuple(values.CASE)),
         ),
         ("file.", "talk", values.Missing("", "file", tuple(fields_of(File)))),
-        ("transfer_in.on", "talk", None),
+        ("transfer_in.on", "talk", values.Sort("day")),
+        ("level", "not_recognized", values.Sort("word", words=get_args(Level))),
+        ("correct.on", "talk", None),
         ("", "talk", None),
         ("branch..name", "talk", None),
     ],
@@ -176,8 +178,8 @@ def test_what_stands_at_a_path(path: str, act: str, sort: values.Sort | values.M
 
 
 def test_every_key_of_every_act_has_a_sort() -> None:
-    """No evidence of the 25 acts is of a type that proofing cannot tell."""
-    for kind in PROCEDURES:
+    """No evidence of the 25 acts, or of those beside them, is of a type that proofing cannot tell."""
+    for kind in (*PROCEDURES, *(kind for kind in OTHER_ACTS if kind is not Correct)):
         for key in fields_of(kind):
             found = values.resolve(key, kind.code)
             assert isinstance(found, values.Sort), (kind.code, key)

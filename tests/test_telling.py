@@ -20,7 +20,7 @@ OLD, NEW = BOOKS.editions[0], BOOKS.editions[1]
 TODAY = date(2028, 12, 31)
 KEYS = [
     "rule", "act", "index", "on", "force", "value", "article", "edition", "compared", "first_day", "last_day",
-    "reason", "on_trust", "zh", "en",
+    "reason", "on_trust", "policies", "provisional", "zh", "en",
 ]  # fmt: skip
 
 
@@ -97,11 +97,9 @@ def test_a_limit_that_was_missed_says_both_days():
     check = Check(False, date(2023, 3, 1), date(2024, 3, 1), date(2024, 2, 29), date(2024, 3, 1))
     finding = of("cultivation-1-year", check, book=OLD)
     assert tail(finding, "en", OLD) == (
-        f"Counted from 2023-03-01 ({OLD.by_code['activist'].en}), so lawful from 2024-03-01; dated 2024-02-29."
+        "Counted from 2023-03-01 (start of cultivation), so lawful from 2024-03-01; dated 2024-02-29."
     )
-    assert tail(finding, "zh", OLD) == (
-        f"自2023年3月1日（{OLD.by_code['activist'].zh}）起算，2024年3月1日起合规，记为2024年2月29日。"
-    )
+    assert tail(finding, "zh", OLD) == ("自2023年3月1日（培养教育起算日）起算，2024年3月1日起合规，记为2024年2月29日。")
     assert telling.sentence(finding, OLD, "en").startswith("Not met: ")
     assert telling.sentence(finding, OLD, "zh").startswith("未满足：")
 
@@ -164,7 +162,8 @@ WORDS = {
         "publicity-5-workdays",
         Check(False, date(2026, 6, 1), date(2026, 6, 5), 4, date(2026, 6, 5), note="before-agreement"),
         (
-            "The notice began on 2026-06-01, so working day 5 is 2026-06-05; it stood for 4. "
+            "The notice began on 2026-06-01, so working day 5 is 2026-06-05; it stood for 4 "
+            "(our reading: the first day counts, where it is a working day). "
             "The notice began before the higher committee agreed."
         ),
     ),
@@ -326,7 +325,7 @@ BOTH = {
     "no place yet": (
         "order",
         Check(False, note="no-place", about="transfer_in"),
-        ("this version does not record transfer in yet.", "本版本还不能登记“转入”。"),
+        ("this version does not record transfer from another unit yet.", "本版本还不能登记“转入”。"),
     ),
 }  # fmt: skip
 

@@ -10,18 +10,27 @@ import io
 import os
 import sys
 from importlib import import_module
+from typing import TextIO
 
 import click
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("acting", "Open a file with its application 建档（申请入党）"),
     "advance": ("acting", "Record an act of a file 记一项手续"),
+    "correct": ("correcting", "Set a wrong entry right 更正一项记录"),
     "why": ("acting", "Ask what stands in the way of an act; write nothing 问一问能不能办"),
     "show": ("looking", "Show where a file stands 看一份档案"),
     "list": ("looking", "List the files of the ledger 看全部档案"),
     "history": ("looking", "Show every act of a file with its findings 看档案历史"),
+    "rejudge": ("looking", "Hold a file's record against other rulebooks 换一版规程再看"),
+    "plan": ("planning", "Plan what is still to come of a file 排计划"),
+    "due": ("planning", "List what all files are owed, and by when 到期提醒"),
+    "audit": ("auditing", "Judge whole files: dossiers, ledgers, lists 审查档案"),
     "import": ("exchange", "Import dossiers, all of them or none 导入档案"),
     "export": ("exchange", "Export files as a dossier 导出档案"),
+    "agenda": ("yearly", "The branch's year, and which file is on which table 年度安排"),
+    "calendar": ("yearly", "Write limits and meetings as a calendar file 导出日历"),
+    "figures": ("yearly", "Figures for the report that goes up 统计"),
     "rules": ("books", "Look up the rules and their articles 查规则"),
     "diagram": ("books", "Draw the course, or a file's progress 画流程图"),
     "demo": ("demo", "Walk through an invented file, apart from your ledger 演示"),
@@ -78,9 +87,16 @@ def cli() -> None:
 
     发展党员工作流程：5个阶段、25个步骤；每一步都依条款判断，每一次不通过都说明理由。
 
-    Each command takes --today DATE (RECRUITMENT_TODAY), --db FILE (RECRUITMENT_DB), --lang zh|en and --json.
+    Each command takes --today DATE (RECRUITMENT_TODAY), --db FILE (RECRUITMENT_DB), --lang zh|en and --json, and
+    --policy CODE=VALUE (RECRUITMENT_POLICIES) and --workdays FILE (RECRUITMENT_WORKDAYS), by which the rules are read.
     Exit codes: 0 done, 1 refused, 2 bad input or usage, 3 conflict.
     """
+
+
+class Gathered(io.TextIOWrapper):
+    """Where an answer is gathered; `past` is where one goes that is too long for that."""
+
+    past: TextIO
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -89,7 +105,8 @@ def main(arguments: list[str] | None = None) -> None:
     # What is not read at a terminal is gathered and written at the end: whether it can be written, and in which
     # encoding, must not change what was done nor how the command ends.
     answer = io.BytesIO()
-    gathered = io.TextIOWrapper(answer, encoding=real.encoding or "utf-8", errors="replace", newline="")
+    gathered = Gathered(answer, encoding=real.encoding or "utf-8", errors="replace", newline="")
+    gathered.past = real
     terminal = real.isatty()
     if not terminal:
         sys.stdout = gathered

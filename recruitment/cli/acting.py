@@ -9,7 +9,7 @@ import click
 from recruitment.cli.common import Setting, by_option, clerk, common, interactive, read_code, read_day
 from recruitment.cli.evidence import collect, evidence_options, parse
 from recruitment.dossier import read_act, read_file
-from recruitment.errors import BadInput
+from recruitment.errors import BadInput, Fault
 from recruitment.facts import ACTS
 from recruitment.outlook import book_of, outlook
 from recruitment.ruling import lawful_from
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 # ------------------------------------------------------------------------------------------- open
 
+FIRST_ACTS = ("apply", "admit_directly", "recognize_posthumously")
+"""The acts by which a file may begin."""
+
 
 @click.command("open")
 @click.argument("file")
@@ -34,12 +37,19 @@ if TYPE_CHECKING:
 @click.option("--member-of", metavar="youth_league,…", help="Mass organizations the person belongs to.")
 @click.option("--student", metavar="yes|no", help="Whether the person is a student.")
 @click.option("--registered-at-school", metavar="yes|no", help="Whether a student is registered at school.")
-@click.option("--on", metavar="DATE", help="The day of the application.")
+@click.option("--on", metavar="DATE", help="The day of the first act.")
+@click.option(
+    "--act",
+    type=click.Choice(FIRST_ACTS),
+    default=FIRST_ACTS[0],
+    show_default=True,
+    help="The first act, where the person comes in by another door.",
+)
 @by_option
 @evidence_options
 @common
-def open_command(setting: Setting, file: str, on: str | None, recorded_by: str | None, **given: Any) -> None:
-    """Open FILE with the application, procedure 1: no file is without its first act.
+def open_command(setting: Setting, file: str, on: str | None, act: str, recorded_by: str | None, **given: Any) -> None:
+    """Open FILE with the application, procedure 1, or another first act: no file is without one.
 
     recruitment open 2026-0001 --name 申请人甲 --born 2001-05-04 --branch name=示例第一党支部
     --on 2026-09-01 --tie study --unit with_organization --papers application_letter
@@ -59,13 +69,15 @@ def open_command(setting: Setting, file: str, on: str | None, recorded_by: str |
     if "branch" in evidence:
         facts["branch"] = evidence.pop("branch")
     opened, _ = read_file(facts)
-    act = _act("apply", on, evidence, setting)
-    decision = setting.office(create=True).open(opened, act, today=setting.today, recorded_by=clerk(recorded_by))
+    first = _act(act, on, evidence, setting)
+    decision = setting.office(create=True).open(opened, first, today=setting.today, recorded_by=clerk(recorded_by))
     _answer(setting, decision)
 
 
-def _act(code: str, on: str | None, evidence: dict[str, Any], setting: Setting) -> Act:
+def _act(code: str, on: str | None, evidence: dict[str, Any], setting: Setting, *, ask: bool = True) -> Act:
     """The act that the options and the JSON describe together; where they contradict each other, neither is taken.
+
+    A day that is not given is asked for at a terminal, if `ask`.
 
     Raises:
         BadInput: they do, or the act cannot be read.
@@ -81,12 +93,12 @@ def _act(code: str, on: str | None, evidence: dict[str, Any], setting: Setting) 
             )
         if key == "on":
             on = said or written
-    return read_act({"act": code, "on": on or _asked_day(setting, code), **given})
+    return read_act({"act": code, "on": on or _asked_day(setting, code, ask=ask), **given})
 
 
-def _asked_day(setting: Setting, code: str) -> str:
+def _asked_day(setting: Setting, code: str, *, ask: bool = True) -> str:
     """The day of an act, asked for at a terminal; never assumed, since one wrong day spoils a file."""
-    if not interactive() or setting.json:
+    if not ask or not interactive() or setting.json:
         raise BadInput.of(
             "--on", "say the day on which the act was done, as YYYY-MM-DD", "请写明办理日期，如 2026-09-01"
         )
@@ -107,9 +119,13 @@ def _asked_day(setting: Setting, code: str) -> str:
 
 
 @click.command("advance")
-@click.argument("file")
+@click.argument("files", nargs=-1, metavar="FILE…")
 @click.argument("act")
 @click.option("--on", metavar="DATE", help="The day on which the act was done.")
+@click.option(
+    "--each", multiple=True, metavar="FILE:KEY=VALUE", help="Evidence of one of several files; may be repeated."
+)
+@click.option("--together", is_flag=True, help="Several files: record the act on all of them, or on none.")
 @click.option("--expected", type=click.IntRange(min=0), metavar="N", help="Acts the file held when you looked.")
 @click.option("--no-input", is_flag=True, help="Never ask at the terminal.")
 @by_option
@@ -117,9 +133,11 @@ def _asked_day(setting: Setting, code: str) -> str:
 @common
 def advance_command(
     setting: Setting,
-    file: str,
+    files: tuple[str, ...],
     act: str,
     on: str | None,
+    each: tuple[str, ...],
+    together: bool,
     expected: int | None,
     no_input: bool,
     recorded_by: str | None,
@@ -130,17 +148,73 @@ def advance_command(
     Evidence comes as options, as a JSON object (--evidence), or is asked for at a terminal.
 
     recruitment advance 2026-0001 talk --on 2026-09-20 --talkers role=branch_secretary
+
+    Of several FILEs, as one meeting decides on several people, each is recorded for itself, or all --together. What
+    the options say holds for all of them, and --each (in JSON an object under "each") for one, table by table:
+
+    recruitment advance A B admission_meeting --on 2026-09-20 --ballot should_attend=12,attended=11
+    --each A:ballot=for=10,against=1 --each B:ballot=for=7,against=4
     """
+    if not files:
+        raise click.MissingParameter(param_hint="ACT", param_type="argument")
     code = read_code(act)
     office = setting.office()
+    if len(files) > 1:
+        _together(setting, office, files, code, on, each, given, together, expected, clerk(recorded_by))
+        return
+    (file,) = files
     office.case(file)
-    evidence = collect(given)
+    evidence = _evidence(files, each, given)[file]
     if no_input or setting.json or not interactive():
         asked = _act(code, on, evidence, setting)
     else:
         asked = _ask(setting, office, file, code, on, evidence)
     decision = office.advance(file, asked, today=setting.today, recorded_by=clerk(recorded_by), expected=expected)
     _answer(setting, decision)
+
+
+def _evidence(files: tuple[str, ...], each: tuple[str, ...], given: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The evidence of each file: what holds for all, and its own over it."""
+    evidence = collect(given)
+    written = evidence.pop("each", None)
+    if not each and written is None:
+        return dict.fromkeys(files, evidence)
+    from recruitment.cli.meeting import over, own_evidence
+
+    return {file: over(evidence, own) for file, own in own_evidence(files, each, written).items()}
+
+
+def _together(
+    setting: Setting,
+    office: Office,
+    files: tuple[str, ...],
+    code: str,
+    on: str | None,
+    each: tuple[str, ...],
+    given: dict[str, Any],
+    together: bool,
+    expected: int | None,
+    recorded_by: str | None,
+) -> None:
+    """Record one act on several files; nothing is asked for, and nothing written before everything can be read."""
+    from recruitment.cli.meeting import answer
+
+    if expected is not None:
+        raise BadInput.of(
+            "--expected", "it speaks of one file; leave it out for several", "只用于一份档案；登记多份时请去掉"
+        )
+    evidence = _evidence(files, each, given)
+    acts: list[tuple[str, Act]] = []
+    faults: list[Fault] = []
+    for file in files:
+        try:
+            acts.append((file, _act(code, on, evidence[file], setting, ask=False)))
+        except BadInput as error:
+            faults += [fault.within(file) if "--" not in fault.where else fault for fault in error.faults]
+    if faults:
+        raise BadInput({(fault.where, fault.en): fault for fault in faults}.values())
+    decisions = office.advance_together(acts, today=setting.today, recorded_by=recorded_by, whole=together)
+    answer(setting, decisions, together=together)
 
 
 def _ask(setting: Setting, office: Office, file: str, code: str, on: str | None, evidence: dict[str, Any]) -> Act:
@@ -171,28 +245,31 @@ def _ask(setting: Setting, office: Office, file: str, code: str, on: str | None,
 
 def _answer(setting: Setting, decision: Decision) -> None:
     """Print what became of an act: what was recorded, what is possible now and what falls due; or why not."""
-    ruling, books = decision.ruling, setting.books
     if not decision.recorded:
-        _refused(setting, ruling)
+        _refused(setting, decision.ruling)
         click.get_current_context().exit(1)
-    view = outlook(books, decision.case, today=setting.today)
-    book = book_of(books, decision.case, setting.today)
     if setting.json:
-        setting.print_json(
-            {
-                "recorded": True,
-                **ruling_data(ruling, books),
-                "index": decision.number,
-                "seq": decision.seq,
-                "standing": view.standing,
-                "possible": [next_data(item, book) for item in view.next],
-                "due": [due_data(due) for due in view.due],
-            }
-        )
+        setting.print_json(recorded_data(setting, decision))
         return
     from recruitment.cli import tables
 
-    tables.recorded(setting, decision, view)
+    tables.recorded(setting, decision, outlook(setting.books, decision.case, today=setting.today))
+
+
+def recorded_data(setting: Setting, decision: Decision) -> dict[str, Any]:
+    """An act that was recorded, where the file stands now, what is possible and what falls due."""
+    books = setting.books
+    view = outlook(books, decision.case, today=setting.today)
+    book = book_of(books, decision.case, setting.today)
+    return {
+        "recorded": True,
+        **ruling_data(decision.ruling, books),
+        "index": decision.number,
+        "seq": decision.seq,
+        "standing": view.standing,
+        "possible": [next_data(item, book) for item in view.next],
+        "due": [due_data(due) for due in view.due],
+    }
 
 
 def _refused(setting: Setting, ruling: Ruling) -> None:

@@ -9,20 +9,52 @@ import click
 
 from recruitment.cli.common import Setting, common, read_code
 from recruitment.errors import BadInput, nearest
-from recruitment.rulebook import Rule, Rulebook
+from recruitment.rulebook import Books, Rule, Rulebook, laid, national
 
 SHELLS = ("bash", "zsh", "fish")
+FORMS = ("md", "html")
 
 
 @click.command("rules")
-@click.argument("codes", nargs=-1, metavar="[RULE…]")
+@click.argument("codes", nargs=-1, metavar="[RULE… | diff OLD NEW]")
 @click.option("--edition", metavar="NAME", help="One edition; all where left out.")
+@click.option("--overlay", "overlays", multiple=True, metavar="NAME", help="With this local edition; may be repeated.")
 @click.option("--act", metavar="ACT", help="Only rules that speak of this act (code or number).")
 @click.option("--check", is_flag=True, help="Read and proof the rulebooks anew, and say that they stand.")
+@click.option("--policies", is_flag=True, help="The readings where the text leaves room, and what they can be.")
+@click.option("--format", "form", type=click.Choice(FORMS), help="With diff: a page to print; by the ending of PATH.")
+@click.option("--output", "-o", metavar="PATH", help="With diff: where to write the page.")
 @common
-def rules_command(setting: Setting, codes: tuple[str, ...], edition: str | None, act: str | None, check: bool) -> None:
-    """Look up the rules: code, force, acts, article, and the clause in our words."""
+def rules_command(
+    setting: Setting,
+    codes: tuple[str, ...],
+    edition: str | None,
+    overlays: tuple[str, ...],
+    act: str | None,
+    check: bool,
+    policies: bool,
+    form: str | None,
+    output: str | None,
+) -> None:
+    """Look up the rules: code, force, acts, article, and the clause in our words.
+
+    With diff, what sets two editions apart, as a table or as a page for those who teach the rules:
+
+    recruitment rules diff 2014 2026 --lang zh -o changes.html
+    """
+    if codes[:1] == ("diff",):
+        _diff(setting, codes[1:], form, output, others=edition is not None or act is not None or check or policies)
+        return
+    if form is not None or output is not None:
+        raise BadInput.of(
+            "--format" if form else "--output",
+            "it belongs to recruitment rules diff OLD NEW",
+            "只用于 recruitment rules diff 旧版 新版",
+        )
     books = setting.books
+    if policies:
+        _policies(setting, books)
+        return
     chosen = [book for book in books.editions if edition in (None, book.code)]
     if not chosen:
         names = [book.code for book in books.editions]
@@ -31,12 +63,14 @@ def rules_command(setting: Setting, codes: tuple[str, ...], edition: str | None,
             f"there is no edition {edition}; known are {', '.join(names)}",
             f"没有“{edition}”版；已知：{'、'.join(names)}",
         )
+    chosen = [_laid_on(books, book, overlays) for book in chosen]
     if check:
         _checked(setting, chosen)
         return
     if act is not None:
         act = read_code(act)
     known = {rule.code for book in chosen for rule in book.rules}
+    known |= {code for book in chosen for code, _ in book.yielded}
     for code in codes:
         if code not in known:
             near = nearest(code, known)
@@ -52,7 +86,9 @@ def rules_command(setting: Setting, codes: tuple[str, ...], edition: str | None,
         if (not codes or rule.code in codes) and (act is None or not rule.acts or act in rule.acts)
     ]
     if setting.json:
-        setting.print_json({"rules": [rule_data(book, rule) for book, rule in found]})
+        rules = [rule_data(book, rule) for book, rule in found]
+        yielded = {"yielded": [row for book in chosen for row in yielded_data(book)]} if overlays else {}
+        setting.print_json({"rules": rules, **yielded})
         return
     from recruitment.cli import tables
 
@@ -63,12 +99,73 @@ def rules_command(setting: Setting, codes: tuple[str, ...], edition: str | None,
                 rule.code,
                 book.word(rule.force, setting.lang),
                 ", ".join(rule.acts) or setting.say("每一项", "every act"),
-                f"{book.code}: {', '.join(rule.citation.articles) or '–'}",
+                f"{national(book.code)}: {', '.join(rule.citation.articles) or '–'}",
                 rule.clause.words(setting.lang),
             )
             for book, rule in found
         ],
     )
+    for book in chosen:
+        for code, why in book.yielded:
+            if not codes or code in codes:
+                click.echo(
+                    setting.say(f"{code}（{national(book.code)}版）不适用：{why.zh}", f"{code} yields: {why.en}")
+                )
+
+
+def _laid_on(books: Books, book: Rulebook, overlays: tuple[str, ...]) -> Rulebook:
+    """An edition with the local editions that were asked for."""
+    try:
+        return books.composed(book, overlays)
+    except KeyError as error:
+        known = ", ".join(overlay.code for overlay in books.overlays) or "–"
+        code = error.args[0]
+        raise BadInput.of(
+            "--overlay",
+            f"{code} does not lie on the edition {book.code}; known are {known}, each named once",
+            f"“{code}”不能用于{book.code}版；已知：{known}，每个只写一次",
+        ) from None
+
+
+def yielded_data(book: Rulebook) -> list[dict[str, Any]]:
+    """The local rules that give way to an edition, as JSON."""
+    edition = national(book.code)
+    return [{"rule": code, "edition": edition, "zh": why.zh, "en": why.en} for code, why in book.yielded]
+
+
+def _diff(setting: Setting, names: tuple[str, ...], form: str | None, output: str | None, *, others: bool) -> None:
+    if others:
+        raise BadInput.of(
+            "rules diff",
+            "it takes two editions, and neither --edition, --act nor --check, nor --policies",
+            "只需写两个版本，不用 --edition、--act、--check、--policies",
+        )
+    from recruitment.cli.editions import compare
+
+    compare(setting, names, form, output)
+
+
+def _policies(setting: Setting, books: Books) -> None:
+    """Every policy with the value that it has, and the others that it can have."""
+    values = books.editions[-1].policies
+    if setting.json:
+        rows = [
+            {
+                "policy": policy.code,
+                "value": values[policy.code],
+                "default": policy.default,
+                "values": list(policy.values),
+                "source": policy.source,
+                "zh": policy.zh,
+                "en": policy.en,
+            }
+            for policy in books.readings
+        ]
+        setting.print_json({"policies": rows})
+        return
+    from recruitment.cli import tables
+
+    tables.policies(setting, books.readings, values)
 
 
 def _checked(setting: Setting, chosen: list[Rulebook]) -> None:
@@ -103,7 +200,8 @@ def rule_data(book: Rulebook, rule: Rule) -> dict[str, Any]:
     document = book.documents[rule.citation.document]
     return {
         "rule": rule.code,
-        "edition": book.code,
+        "edition": national(book.code),
+        "overlays": laid(book.code),
         "acts": list(rule.acts),
         "outcomes": list(rule.outcomes),
         "force": rule.force,
@@ -121,7 +219,9 @@ def rule_data(book: Rulebook, rule: Rule) -> dict[str, Any]:
 
 @click.command("diagram")
 @click.argument("file", required=False)
-@click.option("--plate", type=click.Choice(["course", "file"]), help="Which picture; file where FILE is given.")
+@click.option(
+    "--plate", type=click.Choice(["course", "detours", "file"]), help="Which picture; file where FILE is given."
+)
 @click.option("--edition", metavar="NAME", help="The edition of the course; the one in force where left out.")
 @click.option(
     "--format", "form", type=click.Choice(["svg", "png", "pdf", "dot"]), help="By the ending of PATH, else SVG."
@@ -140,12 +240,12 @@ def diagram_command(
 ) -> None:
     """Draw the whole course, or the progress of FILE: done, not passed, current, blocked until a day, not yet."""
     from recruitment.cli.exchange import write_private
-    from recruitment.diagram import drawing, pictures
+    from recruitment.diagram import detours, drawing, pictures
 
     books = setting.books
     if (plate == "file") != (file is not None) and plate is not None:
         raise BadInput.of(
-            "--plate", "the plate file needs a FILE, and the plate course none", "file 图需要 FILE，course 图不需要"
+            "--plate", "the plate file needs a FILE, and the others none", "file 图需要 FILE，其他图不需要"
         )
     form = form or _form_of(output)
     if file is None:
@@ -156,7 +256,8 @@ def diagram_command(
             raise BadInput.of(
                 "--edition", f"there is no edition {edition}; known are {names}", f"没有“{edition}”版；已知：{names}"
             ) from None
-        picture = pictures.course_plate(book, setting.lang)
+        drawn = detours.detours_plate if plate == "detours" else pictures.course_plate
+        picture = drawn(book, setting.lang)
     else:
         picture = file_picture(setting, setting.office(read_only=True).case(file), titled=titled)
     source = drawing.dot_of(picture)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import functools
 import getpass
+import io
 import json
 import os
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 from attrs import frozen
 
 from recruitment.errors import BadInput, Conflict, Fault, RecruitmentError, nearest
 from recruitment.shapes.particulars import read_date
+from recruitment.spans import OFFICIAL, Days
 from recruitment.wording import Lang, choose_language
 
 if TYPE_CHECKING:
@@ -28,20 +30,46 @@ MOST_SHOWN = 20
 
 
 @frozen
+class Shelf:
+    """How a command reads the rulebooks of record: a value that can travel to another process."""
+
+    policies: tuple[tuple[str, str], ...] = ()
+    days: Days = OFFICIAL
+
+    def __call__(self) -> Books:
+        """The rulebooks, with those values of policies and that calendar."""
+        from recruitment.reading import load
+
+        return load(policies=dict(self.policies), days=self.days)
+
+
+@frozen(slots=False)
 class Setting:
-    """What a command was told: the day that counts as today, the ledger, the language, the form of the answer."""
+    """What a command was told: the day that counts as today, the ledger, the language, the form of the answer.
+
+    `policies` are the readings that were chosen, `calendar` the file of days off and working days.
+    """
 
     today: date
     db: Path | None
     lang: Lang
     json: bool
+    policies: tuple[tuple[str, str], ...] = ()
+    calendar: Path | None = None
+
+    @functools.cached_property
+    def shelf(self) -> Shelf:
+        """How the rulebooks are read for this command."""
+        if self.calendar is None:
+            return Shelf(self.policies)
+        from recruitment.reading import load_days
+
+        return Shelf(self.policies, load_days(self.calendar))
 
     @property
     def books(self) -> Books:
-        """The rulebooks of record."""
-        from recruitment.reading import load
-
-        return load()
+        """The rulebooks of record, with the readings and the calendar that were chosen."""
+        return self.shelf()
 
     def office(self, *, create: bool = False, read_only: bool = False) -> Office:
         """The office over the ledger; created only by a command that writes."""
@@ -66,6 +94,28 @@ def _path(db: str | None) -> Path | None:
     return Path(db) if db else None
 
 
+def _calendar(days: str | None) -> Path | None:
+    if days is not None and not days.strip():
+        raise BadInput.of("--workdays", "the path is empty; name the file of days", "路径为空，请写明放假安排文件")
+    return Path(days) if days else None
+
+
+def _policies(given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The readings chosen by the environment and then by the options; of one policy the last word counts."""
+    told = [("RECRUITMENT_POLICIES", text) for text in os.environ.get("RECRUITMENT_POLICIES", "").split(",")]
+    chosen = {}
+    for where, text in [*(pair for pair in told if pair[1].strip()), *(("--policy", text) for text in given)]:
+        code, _, value = (part.strip() for part in text.partition("="))
+        if not code or not value:
+            raise BadInput.of(
+                where,
+                f"{text!r} is no policy with its value; write CODE=VALUE, such as approval-anchor=reported",
+                f"“{text}”不是口径及其取值；请写成 代码=取值，如 approval-anchor=reported",
+            )
+        chosen[code] = value
+    return tuple(sorted(chosen.items()))
+
+
 def read_day(text: str, where: str) -> date:
     """A day of the command line.
 
@@ -80,7 +130,7 @@ def read_day(text: str, where: str) -> date:
 
 
 def common(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command `--today`, `--db`, `--lang` and `--json`, and hand it a `Setting` first."""
+    """Give a command `--today`, `--db`, `--lang`, `--json`, `--policy`, `--workdays`, and hand it a `Setting` first."""
 
     @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
     @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the answer; by locale where left out.")
@@ -91,8 +141,32 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
         metavar="DATE",
         help="The day that counts as today [env RECRUITMENT_TODAY].",
     )
+    @click.option(
+        "--policy",
+        "readings",
+        multiple=True,
+        metavar="CODE=VALUE",
+        help="Another reading where the text leaves room, see rules --policies; may be repeated "
+        "[env RECRUITMENT_POLICIES, with commas].",
+    )
+    @click.option(
+        "--workdays",
+        "calendar",
+        envvar="RECRUITMENT_WORKDAYS",
+        metavar="FILE",
+        help="Days off and working days beyond the built-in calendar [env RECRUITMENT_WORKDAYS].",
+    )
     @functools.wraps(function)
-    def run(*, today: str | None, db: str | None, lang: str | None, as_json: bool, **rest: Any) -> Any:
+    def run(
+        *,
+        today: str | None,
+        db: str | None,
+        lang: str | None,
+        as_json: bool,
+        readings: tuple[str, ...],
+        calendar: str | None,
+        **rest: Any,
+    ) -> Any:
         language = choose_language(lang)
         if lang:
             # The last line of defence speaks the language that was asked for, too.
@@ -103,6 +177,8 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
                 db=_path(db),
                 lang=language,
                 json=as_json,
+                policies=_policies(readings),
+                calendar=_calendar(calendar),
             )
             return function(setting, **rest)
         except RecruitmentError as error:
@@ -129,10 +205,10 @@ def clerk(name: str | None) -> str | None:
 
 
 def read_code(code: str) -> str:
-    """The code of an act, from its code or its number.
+    """The code of an act, from its code, its number or its Chinese name.
 
     Raises:
-        BadInput: there is no such act; the nearest is named.
+        BadInput: there is no such act, or several of that name; the nearest is named.
     """
     from recruitment.facts import ACTS
 
@@ -141,11 +217,40 @@ def read_code(code: str) -> str:
     codes = list(ACTS)
     if code.isascii() and code.isdigit() and 1 <= int(code) <= 25:
         return codes[int(code) - 1]
+    if not code.isascii():
+        return _by_name(code.strip())
     near = nearest(code, codes)
     raise BadInput.of(
         "ACT",
         f"there is no act {code!r}; " + (f"did you mean {near}?" if near else f"acts are {', '.join(codes[:25])}"),
         f"没有“{code}”这一行为；" + (f"是否指 {near}？" if near else f"可用：{'、'.join(codes[:25])}"),
+    )
+
+
+def _by_name(name: str) -> str:
+    """The code of the act of that Chinese name in the newest edition; some names belong to two acts.
+
+    Raises:
+        BadInput: no act has that name, or more than one.
+    """
+    from recruitment.reading import load
+
+    acts = load().editions[-1].by_code.values()
+    found = [act for act in acts if act.zh == name]
+    if len(found) == 1:
+        return found[0].code
+    if found:
+        either = [f"{act.number} ({act.code})" for act in found]
+        raise BadInput.of(
+            "ACT",
+            f"{name} is the name of {' and of '.join(either)}; say which by its number",
+            f"“{name}”有 {'、'.join(either)}，请用序号指明",
+        )
+    near = nearest(name, [act.zh for act in acts])
+    raise BadInput.of(
+        "ACT",
+        f"there is no act {name}" + (f"; did you mean {near}?" if near else "; see recruitment rules"),
+        f"没有“{name}”这一项" + (f"；是否指“{near}”？" if near else "，请用序号或代码"),
     )
 
 
@@ -188,6 +293,14 @@ def told(error: Exception) -> int:
     zh = f"出现意外情况（{type(error).__name__}），已停止，请报告"
     click.echo(zh if choose_language() == "zh" else en, err=True)
     return 2
+
+
+def straight() -> TextIO:
+    """Where an answer goes that is written while it is found, however long: past the gathering of shorter ones."""
+    out: TextIO = getattr(sys.stdout, "past", sys.stdout)
+    if isinstance(out, io.TextIOWrapper):
+        out.reconfigure(errors="replace")
+    return out
 
 
 def interactive() -> bool:

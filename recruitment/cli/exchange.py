@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,21 +22,33 @@ from recruitment.views import findings_data, ruling_data
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--dry-run", is_flag=True, help="Judge everything and write nothing.")
 @click.option("--on-trust", metavar="REASON", help="Let unknown bars and incomplete files through, for this reason.")
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook; its only one where left out.")
 @by_option
 @common
 def import_command(
-    setting: Setting, paths: tuple[str, ...], dry_run: bool, on_trust: str | None, recorded_by: str | None
+    setting: Setting,
+    paths: tuple[str, ...],
+    dry_run: bool,
+    on_trust: str | None,
+    sheet: str | None,
+    recorded_by: str | None,
 ) -> None:
-    """Import dossiers (JSON, or JSON Lines): every act of every file is judged, and all are written or none."""
+    """Import dossiers (JSON, or JSON Lines) and spreadsheets (XLSX, or CSV).
+
+    Every act of every file is judged, and all are written or none. In a spreadsheet a row is a file and a column a
+    procedure, headed by its code, number or Chinese name; only days stand in it, so it is taken --on-trust.
+    """
     if on_trust is not None and not on_trust.strip():
         raise BadInput.of("--on-trust", "say the reason for which you vouch", "请写明理由")
     faults: list[Fault] = []
     files: list[Entry] = []
     for path in paths:
         try:
-            files += read_path(path)
+            found, bad = _read(path, setting, sheet)
         except BadInput as error:
-            faults += error.faults
+            found, bad = [], error.faults
+        files += found
+        faults += bad
     if faults:
         raise BadInput(faults)
     with TemporaryDirectory(prefix="recruitment-") as empty:
@@ -78,6 +91,21 @@ def import_command(
         tables.imported(setting, report, dry_run=dry_run)
     if not report.admitted:
         click.get_current_context().exit(1)
+
+
+def _read(path: str, setting: Setting, sheet: str | None) -> tuple[Sequence[Entry], Sequence[Fault]]:
+    """The files of a dossier or of a spreadsheet, and the faults of the rows that hold none."""
+    from recruitment.spreadsheets import is_spreadsheet, read_spreadsheet
+
+    if not is_spreadsheet(path):
+        return read_path(path), ()
+    files: list[Entry] = []
+    faults: list[Fault] = []
+    for row in read_spreadsheet(path, setting.books, sheet=sheet):
+        faults += row.faults
+        if row.entry is not None:
+            files.append(row.entry)
+    return files, faults
 
 
 def _stands(setting: Setting) -> bool:

@@ -1,4 +1,4 @@
-"""Commands that look at files and write nothing: show, list, history."""
+"""Commands that look at files and write nothing: show, list, history, rejudge."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from recruitment.cli.common import Setting, common
+from recruitment.dossier import act_data
 from recruitment.outlook import Outlook, book_of, outlook
-from recruitment.views import findings_data, iso, show_data
+from recruitment.rulebook import laid, national
+from recruitment.views import findings_data, iso, rejudged_data, show_data
 
 if TYPE_CHECKING:
     from recruitment.case import Case
@@ -24,8 +26,9 @@ def show_command(setting: Setting, file: str, named: bool) -> None:
     case = office.case(file)
     view = outlook(setting.books, case, today=setting.today)
     book = book_of(setting.books, case, setting.today)
-    trusted = [f for entry in office.history(file) for f in entry.findings if f.on_trust]
-    breaches = [f for entry in office.history(file) for f in entry.findings if f.value == "unmet"]
+    findings = office.standing_findings(file)
+    trusted = [finding for finding in findings if finding.on_trust]
+    breaches = [finding for finding in findings if finding.value == "unmet"]
     if setting.json:
         shown = show_data(view, book)
         shown["on_trust"] = findings_data(trusted, setting.books)
@@ -62,7 +65,7 @@ def list_command(setting: Setting, standing: str | None, late: bool, named: bool
 
 def _row(view: Outlook, *, named: bool) -> dict[str, Any]:
     case: Case = view.case
-    last = case.acts[-1] if case.acts else None
+    last = case.happened[-1] if case.acts else None
     row = {
         "id": case.file.id,
         "standing": view.standing,
@@ -98,8 +101,11 @@ def history_command(setting: Setting, file: str, everything: bool, advice: bool)
                         "on": iso(entry.act.on),
                         "recorded": iso(entry.recorded),
                         "recorded_by": entry.recorded_by,
+                        "corrected_by": entry.corrected_by,
+                        "evidence": act_data(entry.act),
                         "state": entry.state,
-                        "edition": entry.edition,
+                        "edition": national(entry.edition),
+                        "overlays": laid(entry.edition),
                         "book": entry.book_hash,
                         "findings": findings_data(entry.findings, setting.books, advice=advice),
                     }
@@ -111,3 +117,37 @@ def history_command(setting: Setting, file: str, everything: bool, advice: bool)
     from recruitment.cli import tables
 
     tables.history(setting, entries, everything=everything, advice=advice)
+
+
+@click.command("rejudge")
+@click.argument("file")
+@click.option("--edition", metavar="NAME", help="Judge every act by this edition; the file's own where left out.")
+@click.option(
+    "--overlay",
+    "overlays",
+    multiple=True,
+    metavar="NAME",
+    help="With this local edition instead of the file's own, or none; may be repeated.",
+)
+@click.option("--advice", is_flag=True, help="Findings of mere advice, too.")
+@common
+def rejudge_command(setting: Setting, file: str, edition: str | None, overlays: tuple[str, ...], advice: bool) -> None:
+    """Hold the recorded findings of FILE against a review of its acts by other rulebooks; write nothing.
+
+    Without --edition and --overlay: by today's rulebooks, which shows what has changed in them since. Exit code 1
+    where an act would be refused.
+
+    recruitment rejudge 2026-0001 --edition 2026
+    """
+    named = tuple(name for name in overlays if name != "none") if overlays else None
+    found = setting.office(read_only=True).rejudge(file, today=setting.today, edition=edition, overlays=named)
+    if not advice:
+        found = found.without_advice()
+    if setting.json:
+        setting.print_json(rejudged_data(found, setting.books))
+    else:
+        from recruitment.cli import comparing
+
+        comparing.rejudged(setting, found)
+    if found.refused:
+        click.get_current_context().exit(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,15 +13,16 @@ from rich.text import Text
 
 from recruitment.chart import chart_of
 from recruitment.cli.common import Setting
-from recruitment.facts import ACTS
+from recruitment.facts import ACTS, UNKNOWN, Act, AdmissionMeeting, Ballot, ConversionMeeting, Correct
 from recruitment.guards import Finding
 from recruitment.outlook import Due, Mark, Outlook, book_of
-from recruitment.rulebook import Rulebook
+from recruitment.rulebook import Policy, Rulebook
 from recruitment.shapes import fields_of
 from recruitment.telling import sentence
 from recruitment.telling.citations import cite
 
 if TYPE_CHECKING:
+    from recruitment.differences import Change
     from recruitment.intake import ImportReport
     from recruitment.office import Decision, Entry
     from recruitment.ruling import Ruling
@@ -33,6 +34,19 @@ SIGNS = {"met": ("✓", "green"), "unmet": ("✗", "red"), "unknown": ("?", "yel
 def console() -> Console:
     """The terminal; no wrapping by guess where there is none."""
     return Console(highlight=False, soft_wrap=False)
+
+
+def act_name(book: Rulebook, code: str, setting: Setting) -> str:
+    """The name of an act; a correction is none of the rulebook's and has its word in the vocabulary."""
+    procedure = book.by_code.get(code)
+    return procedure.label.words(setting.lang) if procedure else book.word(code, setting.lang)
+
+
+def numbered(book: Rulebook, code: str, setting: Setting) -> str:
+    """The name of an act with its number before it, where it is one of the 25."""
+    procedure = book.by_code.get(code)
+    name = act_name(book, code, setting)
+    return f"{procedure.number} {name}" if procedure and procedure.number else name
 
 
 def plain(text: object) -> Text:
@@ -91,9 +105,7 @@ def refused(setting: Setting, ruling: Ruling, day: date | None) -> None:
     """A refusal: every finding that stands in the way, the article beside it, and the first day that would do."""
     out = console()
     book = setting.books.named(ruling.edition)
-    name = (
-        book.by_code[ruling.act.code].label.words(setting.lang) if ruling.act.code in book.by_code else ruling.act.code
-    )
+    name = act_name(book, ruling.act.code, setting)
     out.print(
         Text(
             setting.say(
@@ -103,17 +115,39 @@ def refused(setting: Setting, ruling: Ruling, day: date | None) -> None:
             style="bold",
         )
     )
-    out.print(_findings(setting, ruling.barring, hints=True))
-    out.print(_day_line(setting, ruling, day))
+    out.print(_findings(setting, ruling.barring, hints=not isinstance(ruling.act, Correct)))
+    if not isinstance(ruling.act, Correct):  # whatever day a correction has, it is not the day that is wrong
+        out.print(_day_line(setting, ruling, day))
+
+
+def changed(setting: Setting, changes: Sequence[Change]) -> None:
+    """What comes out otherwise: act by act the rule, its value before and after, and the sentence of what is now."""
+    out = console()
+    out.print(Text(setting.say("判断的变化", "What comes out otherwise"), style="bold"))
+    for change in changes:
+        finding = change.after or change.before
+        assert finding is not None
+        book = setting.books.named(finding.edition)
+
+        def value(found: Finding | None, book: Rulebook = book) -> str:
+            return book.word(found.value, setting.lang) if found else setting.say("无", "none")
+
+        out.print(
+            Text.assemble(
+                f"  [{change.index}] {act_name(book, finding.act, setting)}  ",
+                (change.rule, "bold"),
+                f"  {value(change.before)} → {value(change.after)}",
+            )
+        )
+        if change.after is not None:
+            out.print(Padding(plain(sentence(change.after, book, setting.lang)), (0, 0, 0, 6)))
 
 
 def why(setting: Setting, ruling: Ruling, day: date | None, *, advice: bool = False) -> None:
     """Every condition of an act, met or not."""
     out = console()
     book = setting.books.named(ruling.edition)
-    name = (
-        book.by_code[ruling.act.code].label.words(setting.lang) if ruling.act.code in book.by_code else ruling.act.code
-    )
+    name = act_name(book, ruling.act.code, setting)
     verdict = setting.say(
         "可以办理" if ruling.admitted else f"不能办理，{_standing_in_the_way(setting, ruling)}",
         "would be admitted" if ruling.admitted else f"would be refused; {_standing_in_the_way(setting, ruling)}",
@@ -130,12 +164,12 @@ def recorded(setting: Setting, decision: Decision, view: Outlook) -> None:
     out = console()
     ruling = decision.ruling
     book = setting.books.named(ruling.edition)
-    procedure, when = book.by_code[ruling.act.code], ruling.act.on
+    name, when = numbered(book, ruling.act.code, setting), ruling.act.on
     out.print(
         Text(
             setting.say(
-                f"已登记第 {decision.number} 项：{procedure.number} {procedure.zh}（{when}，{ruling.edition} 版）",
-                f"Recorded as act {decision.number}: {procedure.number} {procedure.en} on {when} ({ruling.edition})",
+                f"已登记第 {decision.number} 项：{name}（{when}，{ruling.edition} 版）",
+                f"Recorded as act {decision.number}: {name} on {when} ({ruling.edition})",
             ),
             style="bold",
         )
@@ -202,6 +236,16 @@ def _sign(mark: Mark) -> Text:
     return Text("✗", style="yellow") if mark.entries else Text("·", style="dim")
 
 
+def _details(setting: Setting, act: Act, book: Rulebook) -> str:
+    """What an act beside the main line says of itself: where to, from where, how long, who decided and why."""
+    said = []
+    for key in ("from_unit", "to", "months", "level", "decided_by", "reason"):
+        value = getattr(act, key, UNKNOWN)
+        if value is not UNKNOWN and value is not None and value != "":
+            said.append(f"{book.word(key, setting.lang)} {book.word(str(value), setting.lang)}")
+    return setting.say(f"（{'；'.join(said)}）", f" ({'; '.join(said)})") if said else ""
+
+
 def show(
     setting: Setting,
     view: Outlook,
@@ -220,6 +264,9 @@ def show(
     out.print(_standing(setting, view))
     if view.end:
         out.print(Text(setting.say("已结束：", "Ended: ") + f"{book.word(view.end[0], setting.lang)} {view.end[1]}"))
+    for act in view.beside:
+        detour = book.by_code[act.code]
+        out.print(plain(f"  {detour.label.words(setting.lang)}: {act.on}{_details(setting, act, book)}"))
     dates = view.dates
     for label, day in (
         (setting.say("入党积极分子", "activist since"), dates.activist),
@@ -281,12 +328,12 @@ def listing(setting: Setting, views: Sequence[Outlook], *, named: bool) -> None:
     for view in views:
         case = view.case
         book = book_of(setting.books, case, setting.today)
-        last = case.acts[-1] if case.acts else None
+        last = case.happened[-1] if case.acts else None
         row = [
             plain(case.file.id),
             plain(book.word(view.standing, setting.lang)),
             plain(view.stage),
-            plain(f"{book.by_code[last.code].label.words(setting.lang)} {last.on}" if last else ""),
+            plain(f"{act_name(book, last.code, setting)} {last.on}" if last else ""),
             plain(", ".join(due.rule.code for due in view.overdue)),
         ]
         if named:
@@ -300,14 +347,12 @@ def history(setting: Setting, entries: Sequence[Entry], *, everything: bool, adv
     out = console()
     for entry, before in zip(entries, (None, *entries), strict=False):
         book = setting.books.named(entry.edition)
-        procedure = book.by_code.get(entry.act.code)
-        name = procedure.label.words(setting.lang) if procedure else entry.act.code
-        number = procedure.number if procedure else ""
+        name = numbered(book, entry.act.code, setting)
         outcome = "" if entry.outcome == "done" else f" · {_outcome(book, entry, before, setting)}"
         by = f" {entry.recorded_by}" if entry.recorded_by else ""
         out.print(
             Text.assemble(
-                (f"[{entry.number}] {entry.act.on} {number} {name}{outcome}", "bold"),
+                (f"[{entry.number}] {entry.act.on} {name}{outcome}", "bold"),
                 (
                     setting.say(
                         f"  {entry.edition}版，{entry.recorded} 登记{by}",
@@ -315,8 +360,11 @@ def history(setting: Setting, entries: Sequence[Entry], *, everything: bool, adv
                     ),
                     "dim",
                 ),
+                (_corrected(setting, entry), "yellow"),
             )
         )
+        for line in _said(setting, entry, book):
+            out.print(Padding(plain(line), (0, 0, 0, 4)))
         shown = [
             finding
             for finding in entry.findings
@@ -326,10 +374,60 @@ def history(setting: Setting, entries: Sequence[Entry], *, everything: bool, adv
             out.print(_findings(setting, shown))
 
 
+def _corrected(setting: Setting, entry: Entry) -> str:
+    if entry.corrected_by is None:
+        return ""
+    return setting.say(f"  已由第 {entry.corrected_by} 项更正", f"  corrected by entry {entry.corrected_by}")
+
+
+def _said(setting: Setting, entry: Entry, book: Rulebook) -> list[str]:
+    """What a history says of an entry beside its day: the vote, what was corrected, who ended the file and why."""
+    act = entry.act
+    said = []
+    if isinstance(act, AdmissionMeeting | ConversionMeeting) and isinstance(act.ballot, Ballot):
+        said.append(vote(setting, act.ballot))
+    if isinstance(act, Correct):
+        said.append(_correction(setting, act, book))
+    for key in ("decided_by", "level", "reason"):
+        value = getattr(act, key, UNKNOWN)
+        if isinstance(value, str) and value.strip():
+            said.append(f"{book.word(key, setting.lang)}{setting.say('：', ': ')}{book.word(value, setting.lang)}")
+    return said
+
+
+def vote(setting: Setting, ballot: Ballot) -> str:
+    """A ballot in one line: how many should attend, attended and voted for; what is not recorded is left out."""
+    parts = []
+    for key, zh, en in (
+        ("should_attend", "应到", "should attend"),
+        ("attended", "实到", "attended"),
+        ("written", "书面意见", "written opinions"),
+        ("for_", "赞成", "for"),
+        ("against", "反对", "against"),
+        ("abstain", "弃权", "abstaining"),
+    ):
+        value = getattr(ballot, key)
+        if isinstance(value, int):
+            parts.append(setting.say(f"{zh}{value}", f"{en} {value}"))
+    return setting.say("，", ", ").join(parts)
+
+
+def _correction(setting: Setting, act: Correct, book: Rulebook) -> str:
+    """In one line what a correction changed. A name is not shown: it is looked up in the file where it is needed."""
+    if isinstance(act.index, int):
+        if not isinstance(act.with_, Act):
+            return setting.say(f"撤销第 {act.index} 项", f"strikes out entry {act.index}")
+        instead = f"{act_name(book, act.with_.code, setting)} {act.with_.on}"
+        return setting.say(f"更正第 {act.index} 项为：{instead}", f"sets entry {act.index} right: {instead}")
+    field = book.word(str(act.field), setting.lang)
+    return setting.say(f"更正档案的“{field}”", f"sets right the file's {field}")
+
+
 def _outcome(book: Rulebook, entry: Entry, before: Entry | None, setting: Setting) -> str:
     """The outcome in words; one that settles a decision is told by the decision that was pending."""
     pending = chart_of(book).states[before.state].pending if before else None
-    for outcome in book.by_code[entry.act.code].outcomes:
+    procedure = book.by_code.get(entry.act.code)
+    for outcome in procedure.outcomes if procedure else ():
         if outcome.code == entry.outcome and outcome.of in (None, pending):
             return setting.say(outcome.zh, outcome.en)
     return entry.outcome
@@ -350,8 +448,7 @@ def imported(setting: Setting, report: ImportReport, *, dry_run: bool) -> None:
             shown = [f for f in ruling.findings if f.value != "met" and f.force != "advice"]
             if shown:
                 book = setting.books.named(ruling.edition)
-                procedure = book.by_code.get(ruling.act.code)
-                name = procedure.label.words(setting.lang) if procedure else ruling.act.code
+                name = act_name(book, ruling.act.code, setting)
                 out.print(Text(f"  [{len(ruling.case.acts)}] {ruling.act.on} {name}"))
                 out.print(_findings(setting, shown))
     done = len(report.files)
@@ -390,4 +487,30 @@ def rules(setting: Setting, rows: Sequence[tuple[str, str, str, str, str]]) -> N
         table.add_column(head)
     for row in rows:
         table.add_row(*(plain(cell) for cell in row))
+    console().print(table)
+
+
+_SOURCES = {"our reading": "本库口径", "practice": "工作实践", "text": "条文"}
+
+
+def policies(setting: Setting, readings: Sequence[Policy], values: Mapping[str, str]) -> None:
+    """A list of policies: code, value, the default and the other values, what each decides, where that comes from."""
+    table = Table(box=None, padding=(0, 1))
+    for head in (
+        setting.say("口径", "policy"),
+        setting.say("取值", "value"),
+        setting.say("可用", "can be"),
+        setting.say("来源", "source"),
+        setting.say("内容", "what it decides"),
+    ):
+        table.add_column(head, no_wrap=head in ("口径", "policy"), overflow="fold")
+    for policy in readings:
+        default = setting.say(f"{policy.default}（默认）", f"{policy.default} (default)")
+        table.add_row(
+            plain(policy.code),
+            plain(values[policy.code]),
+            Text("\n").join(plain(value) for value in (default, *policy.others)),
+            plain(setting.say(_SOURCES[policy.source], policy.source)),
+            plain(setting.say(policy.zh, policy.en)),
+        )
     console().print(table)

@@ -66,7 +66,7 @@ def _alone(read: Reader, data: object, where: str) -> Any:
     return value
 
 
-def _check_format(table: Mapping[str, Any], faults: list[Fault]) -> bool:
+def check_format(table: Mapping[str, Any], faults: list[Fault]) -> bool:
     """Note a format that this library does not read; False where what follows must not be read as this one."""
     if "format" not in table:
         missing_key("format", None, faults)
@@ -111,7 +111,7 @@ def _read_document(text: str) -> tuple[Entry, ...]:
     faults: list[Fault] = []
     data = parse(text, "", faults)
     table = read_table(data, None, faults)
-    if table is None or not _check_format(table, faults):
+    if table is None or not check_format(table, faults):
         raise _bad(faults)
     for key in table:
         if key not in ("format", "files"):
@@ -136,7 +136,7 @@ def _read_document(text: str) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def _is_lines(first: str, more: bool) -> bool:
+def is_lines(first: str, more: bool) -> bool:
     """Whether a text is JSON Lines: more follows a first line that is whole in itself and holds no files."""
     first = first.strip()
     if not more or not (first.startswith("{") and first.endswith("}")):
@@ -174,7 +174,7 @@ def read_lines(lines: Iterable[str | bytes]) -> Iterator[Entry]:
                 faults.extend(_same_id(entry, where, ids))
             else:
                 table = read_table(data, None, faults)
-                readable = table is None or _check_format(table, faults)
+                readable = table is None or check_format(table, faults)
                 for key in table or ():
                     if key != "format":
                         unknown_key(key, ("format",), None, faults)
@@ -205,7 +205,7 @@ def read(text: str | bytes) -> tuple[Entry, ...]:
     """
     decoded = (text if isinstance(text, str) else decode(text)).removeprefix("\ufeff")
     first, _, rest = decoded.lstrip().partition("\n")
-    if _is_lines(first, bool(rest.strip())):
+    if is_lines(first, bool(rest.strip())):
         return tuple(read_lines(decoded.split("\n")))
     try:
         return _read_document(decoded)
@@ -223,8 +223,7 @@ def read_path(path: str | Path) -> tuple[Entry, ...]:
         with Path(path).open("rb") as source:
             raw = source.read(LARGEST_DOCUMENT + 1)
     except (OSError, ValueError) as error:
-        en, zh = _UNREADABLE.get(type(error), ("it cannot be read; look at its rights", "无法读取，请检查权限"))
-        raise BadInput.of("".join(c if c.isprintable() else "?" for c in str(path)), en, zh) from None
+        raise unreadable(path, error) from None
     if len(raw) > LARGEST_DOCUMENT:
         raise BadInput.of(
             str(path),
@@ -235,6 +234,12 @@ def read_path(path: str | Path) -> tuple[Entry, ...]:
         return read(raw)
     except BadInput as error:
         raise BadInput(fault.within(str(path)) for fault in error.faults) from None
+
+
+def unreadable(path: str | Path, error: Exception) -> BadInput:
+    """What to say of a file that cannot be opened."""
+    en, zh = _UNREADABLE.get(type(error), ("it cannot be read; look at its rights", "无法读取，请检查权限"))
+    return BadInput.of("".join(c if c.isprintable() else "?" for c in str(path)), en, zh)
 
 
 _UNREADABLE: Final[Mapping[type[Exception], tuple[str, str]]] = {

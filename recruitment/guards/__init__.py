@@ -8,6 +8,7 @@ what a rule makes of its comparisons and conditions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from recruitment.findings import Asked as Asked
 from recruitment.findings import Check as Check
@@ -26,8 +27,9 @@ from recruitment.guards.evidence import (
     judge_share,
     judge_table,
 )
-from recruitment.guards.precedence import judge_edition, judge_entry, judge_once, judge_order
+from recruitment.guards.precedence import judge_after, judge_edition, judge_entry, judge_once, judge_order
 from recruitment.rulebook import (
+    After,
     Among,
     Balance,
     Comparison,
@@ -53,15 +55,15 @@ from recruitment.rulebook import (
 _NOT_RECORDED = (Check(None, note="not-recorded"),)
 
 
-def compile_comparison(comparison: Comparison, book: Rulebook) -> Judge:
-    """Compile one comparison to its evaluator."""
+def compile_comparison(comparison: Comparison, book: Rulebook, since: date | None = None) -> Judge:
+    """Compile one comparison to its evaluator; `since` is the day from which its rule judges."""
     match comparison:
         case DateLimit():
-            return judge_date(comparison, book)
+            return judge_date(comparison, book, since)
         case Workdays():
             return judge_workdays(comparison, book)
         case Periods():
-            return judge_periods(comparison, book)
+            return judge_periods(comparison, book, since)
         case Elapsed():
             return judge_elapsed(comparison, book)
         case Evidence():
@@ -80,6 +82,8 @@ def compile_comparison(comparison: Comparison, book: Rulebook) -> Judge:
             return judge_held(comparison, book)
         case Among():
             return judge_among(comparison, book)
+        case After():
+            return judge_after(comparison)
         case Order():
             return judge_order(book)
         case Once():
@@ -111,7 +115,7 @@ def _worst(checks: Iterable[Check]) -> Check:
 
 def compile_rule(rule: Rule, book: Rulebook) -> Judge:
     """Compile a rule to a function of a petition: its checks, one a finding; none where its conditions do not hold."""
-    judges = [compile_comparison(comparison, book) for comparison in rule.compare]
+    judges = [compile_comparison(comparison, book, rule.since) for comparison in rule.compare]
     conditions = [question(test, book) for test in rule.when]
     since = rule.since
     if len(judges) == 1:
@@ -154,7 +158,7 @@ def compile_book(book: Rulebook) -> Mapping[tuple[str, str], tuple[tuple[Rule, J
     """Compile for each act and outcome the rules that speak of it, those of every act first."""
     compiled_rules = [(rule, compile_rule(rule, book)) for rule in book.rules]
     compiled = {}
-    for procedure in book.procedures:
+    for procedure in book.by_code.values():
         for outcome in procedure.outcomes:
             compiled[procedure.code, outcome.code] = tuple(
                 (rule, judge)

@@ -15,6 +15,7 @@ from recruitment.facts import UNKNOWN, Act
 from recruitment.findings import Check, Truth
 from recruitment.machine import Course
 from recruitment.rulebook import Rulebook, Test
+from recruitment.spans import add_months
 
 
 class Petition(Protocol):
@@ -117,6 +118,14 @@ def getter(path: str, book: Rulebook) -> Getter:
     if path == "case.end_of_probation":
         policy = book.policies.get("extension-sum", "once")
         return lambda petition: petition.case.end_of_probation(policy) or UNKNOWN
+    if path == "case.cultivated_since":
+        return lambda petition: petition.case.cultivated_since
+    if path == "case.pending":
+        return lambda petition: petition.case.state.pending or UNKNOWN
+    if path == "case.age":
+        return _age(book.policies.get("leap-birthday", "clamp"))
+    if path == "case.transferred_in_probation":
+        return lambda petition: petition.case.transferred_in_probation
     if rest and head in book.by_code:
         read = attrgetter("on") if rest == "on" else field_at(rest)
 
@@ -128,6 +137,19 @@ def getter(path: str, book: Rulebook) -> Getter:
 
         return other
     return _reading("act", path)
+
+
+def _age(rounding: Any) -> Getter:
+    """Compile the age in full years on the day of the act; unknown where the birthday is."""
+
+    def age(petition: Petition) -> Any:
+        born, on = petition.case.file.born, petition.on
+        if not isinstance(born, date):
+            return UNKNOWN
+        years = on.year - born.year
+        return years if add_months(born, 12 * years, rounding) <= on else years - 1
+
+    return age
 
 
 def _leaving(petition: Petition) -> Any:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
+from recruitment.case import Case
 from recruitment.facts import UNKNOWN
 from recruitment.findings import Check, Truth, made
-from recruitment.guards.asking import Judge, Petition, absent, every, getter
+from recruitment.guards.asking import Judge, Petition, absent, every, getter, key_attribute
 from recruitment.rulebook import DateLimit, Elapsed, Periods, Rulebook, Workdays
 from recruitment.spans import (
     Rounding,
@@ -42,6 +43,12 @@ def _adding(span: Span, rounding: Rounding) -> Callable[[date], date]:
     return lambda day: add(day, span, rounding)
 
 
+def _counting_back(span: Span) -> Callable[[date], date]:
+    """Compile the days before an anchor."""
+    days = timedelta(days=span.number)
+    return lambda day: day - days
+
+
 def _extending(span: Span, rounding: Rounding, *, once: bool) -> Callable[[date, tuple[int, ...]], date]:
     """Compile the addition of a span and of the extensions of probation: in one go, or step by step."""
     months = span.months
@@ -58,19 +65,22 @@ def _extending(span: Span, rounding: Rounding, *, once: bool) -> Callable[[date,
 
 
 def _comes_later(petition: Petition, other: str) -> bool:
-    """Say whether the structure puts the other act after this one, so that it cannot have been done yet."""
-    return petition.code in petition.course.chart.below[other]
+    """Say whether the structure puts the other act, or a success of it, after this one: it cannot be done yet."""
+    course = petition.course
+    if petition.code in course.chart.below.get(other, ()):
+        return True
+    return any(petition.code in outcome.after for outcome in course.book.by_code[other].outcomes)
 
 
-def judge_date(rule: DateLimit, book: Rulebook) -> Judge:
-    """A day against an anchor plus a span."""
+def judge_date(rule: DateLimit, book: Rulebook, since: date | None = None) -> Judge:
+    """A day against an anchor plus a span; a new limit starts on `since` where its rule judges only from that day."""
     value_of = getter(rule.value, book)
     anchors = rule.anchors or {}
     anchor_path = anchors[book.policies[rule.anchor_policy]] if rule.anchor_policy else rule.anchor or ""
     anchor_act = anchor_path.partition(".")[0]
     anchor_of, fallback = getter(anchor_path, book), getter(anchors.get("meeting", anchor_path), book)
     rounding: Any = book.policies[rule.rounding_policy] if rule.rounding_policy else rule.rounding or "clamp"
-    reach = _adding(rule.span, rounding)
+    reach = _counting_back(rule.span) if rule.back else _adding(rule.span, rounding)
     extend = _extending(rule.span, rounding, once=book.policies.get("extension-sum", "once") == "once")
     floored = rule.new and book.policies.get("new-limit-start", "in-force") == "in-force"
     waits = rule.must_be == "not_after" and anchor_act in book.by_code
@@ -92,8 +102,10 @@ def judge_date(rule: DateLimit, book: Rulebook) -> Judge:
             return (Check(None, actual=None if value is UNKNOWN else value, lacks=lacks),)
         why = None
         start = anchor
-        if floored and petition.starts is not None and petition.starts > anchor:
-            start, why = petition.starts, "new-limit"
+        if floored:
+            starts = since or petition.starts
+            if starts is not None and starts > anchor:
+                start, why = starts, "new-limit"
         if by_extension and petition.case.extensions:
             why = "extended"
             limit = extend(start, petition.case.extensions)
@@ -121,7 +133,8 @@ def judge_workdays(rule: Workdays, book: Rulebook) -> Judge:
     since_of, until_of, by_of = getter(rule.since, book), getter(rule.until, book), getter(rule.by, book)
     before_of = getter(rule.not_before, book) if rule.not_before else None
     first_counts = book.policies.get("first-publicity-day", "counts") == "counts"
-    number = rule.at_least
+    number, days = rule.at_least, book.days
+    agreement = rule.not_before == "publicity.agreed"
 
     def judge(petition: Petition) -> tuple[Check]:
         since, until, by = since_of(petition), until_of(petition), by_of(petition)
@@ -135,8 +148,8 @@ def judge_workdays(rule: Workdays, book: Rulebook) -> Judge:
             return (Check(False, anchor=since if since is not UNKNOWN else None, note="none"),)
         if since is UNKNOWN:
             return (Check(None, lacks=lacks),)
-        enough = nth_workday(since, number, first_counts=first_counts)
-        note = None if announced(since.year) and announced(enough.year) else "provisional"
+        enough = nth_workday(since, number, days, first_counts=first_counts)
+        note = None if announced(since.year, days) and announced(enough.year, days) else "provisional"
         truths: list[Truth] = []
         first_day = enough
         if until is UNKNOWN:
@@ -144,16 +157,19 @@ def judge_workdays(rule: Workdays, book: Rulebook) -> Judge:
             actual = None
         else:
             start = since if first_counts else since + _DAY
-            actual = workdays_between(start, until) if until >= start else 0
-            last = last_workday(since, until)
+            actual = workdays_between(start, until, days) if until >= start else 0
+            last = last_workday(since, until, days)
             truths += [actual >= number, last is not None and last <= by]
+            if last is not None and not announced(last.year, days):
+                note = "provisional"
             if last is not None and last > first_day:
                 first_day = last
         if before_of is not None:
             truths.append(None if begun is UNKNOWN else since >= begun)
             if begun is not UNKNOWN and since < begun:
-                note = "before-agreement"
-        return (Check(every(truths), since, enough, actual, first_day, None, lacks, note),)
+                note = "before-agreement" if agreement else "begun-early"
+        about = rule.not_before if note == "begun-early" else None
+        return (Check(every(truths), since, enough, actual, first_day, None, lacks, note, about),)
 
     return judge
 
@@ -166,22 +182,57 @@ def periods(start: date, length: Span, rounding: Rounding, until: date) -> Itera
         before, n = end, n + 1
 
 
-def judge_periods(rule: Periods, book: Rulebook) -> Judge:
-    """An act in each period since an anchor; one check a period."""
+def quarters(start: date, until: date) -> Iterator[tuple[date, date]]:
+    """Yield the quarters of the calendar that begin after `start` and have ended by `until`.
+
+    Each as the day before it and its last day, as `periods` does.
+    """
+    year, month = start.year, (start.month - 1) // 3 * 3 + 4
+    while (begin := date(year + month // 12, month % 12, 1)) <= until:
+        month += 3
+        end = date(year + month // 12, month % 12, 1) - _DAY
+        if end <= until:
+            yield begin - _DAY, end
+
+
+def cut(rule: Periods, book: Rulebook, since: date | None) -> Callable[[date, date], Iterable[tuple[date, date]]]:
+    """Compile how a rule that judges from `since` cuts the time between two days into periods."""
+    floor = since if rule.new else None
+    calendar = rule.cut_policy is not None and book.policies.get(rule.cut_policy) == "calendar"
+
+    def into(start: date, until: date) -> Iterable[tuple[date, date]]:
+        whole = quarters(start, until) if calendar else periods(start, rule.each, rule.rounding, until)
+        return whole if floor is None else ((begun, end) for begun, end in whole if begun + _DAY >= floor)
+
+    return into
+
+
+def counted(rule: Periods, case: Case) -> tuple[list[date], bool]:
+    """Give the days that count since the anchor, and whether the record may hold more of them than it says."""
+    acts = [act for _, act in case.since(rule.since.partition(".")[0], rule.of)]
+    if rule.days is None:
+        return [act.on for act in acts], False
+    held = [getattr(act, key_attribute(rule.days), UNKNOWN) for act in acts]
+    known = [day for days in held if days is not UNKNOWN for day in days or ()]
+    return sorted(known), UNKNOWN in held
+
+
+def judge_periods(rule: Periods, book: Rulebook, judging: date | None = None) -> Judge:
+    """An act in each period since an anchor; one check a period. `judging` is the day from which its rule judges."""
     since_of, until_of = getter(rule.since, book), getter(rule.until, book)
-    anchor_act = rule.since.partition(".")[0]
+    cut_into, about = cut(rule, book, judging), rule.of if rule.days is None else f"{rule.of}.{rule.days}"
 
     def judge(petition: Petition) -> list[Check]:
         since, until = since_of(petition), until_of(petition)
         if since is UNKNOWN or until is UNKNOWN or since is None or until is None:
             return [Check(None, lacks=(rule.since,))]
-        days = [act.on for _, act in petition.case.since(anchor_act, rule.of)]
+        days, more = counted(rule, petition.case)
         checks = []
-        for start, end in periods(since, rule.each, rule.rounding, until):
+        for start, end in cut_into(since, until):
             held = next((day for day in days if start < day <= end), None)
-            truth: Truth = True if held else absent(petition)
+            truth: Truth = True if held else None if more else absent(petition)
             checks.append(
-                Check(truth, start, end, held, None, end, () if truth is not None else (rule.of,), "period", rule.of)
+                Check(truth, start, end, held, None, end, () if truth is not None else (about,), "period", about)
             )
         return checks
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from recruitment.case import serving
 from recruitment.facts import UNKNOWN, Act
 from recruitment.findings import Check, Truth, made
@@ -19,7 +22,7 @@ from recruitment.guards.asking import (
     question,
     some,
 )
-from recruitment.rulebook import Among, Balance, Each, Evidence, Held, People, Rulebook, Share, Table
+from recruitment.rulebook import Among, Balance, Each, Evidence, Held, People, Rulebook, Share, Table, Test
 
 
 def judge_evidence(rule: Evidence, book: Rulebook) -> Judge:
@@ -105,6 +108,30 @@ def judge_table(rule: Table, book: Rulebook) -> Judge:
     return judge
 
 
+def _or_all(
+    rule: Each, condition: Test, book: Rulebook
+) -> Callable[[Petition, Sequence[Any], list[Truth]], tuple[list[Truth], tuple[str, ...]]]:
+    """Compile the other way in which an entry passes: the truths with it, and what was missing of an unknown one."""
+    allowed = question(condition, book)
+    tests = [(test.value, field_at(test.value), answer(test)) for test in rule.or_all]
+
+    def judge(petition: Petition, entries: Sequence[Any], truths: list[Truth]) -> tuple[list[Truth], tuple[str, ...]]:
+        may = allowed.answer(allowed.read(petition))
+        joined: list[Truth] = []
+        lacks: list[str] = []
+        for n, (entry, own) in enumerate(zip(entries, truths, strict=True)):
+            found = [(path, put(read(entry))) for path, read, put in tests]
+            truth = some((own, every((may, *(truth for _, truth in found)))))
+            joined.append(truth)
+            if truth is None:
+                asked = [(rule.test.value, own), *found]
+                lacks += [f"{rule.of}[{n}].{path}" for path, truth in asked if truth is None]
+                lacks += [allowed.path] if may is None else []
+        return joined, tuple(dict.fromkeys(lacks))
+
+    return judge
+
+
 def judge_each(rule: Each, book: Rulebook) -> Judge:
     """Every entry of a list passes the test, or one does where that is enough."""
     list_of = getter(rule.of, book)
@@ -112,6 +139,7 @@ def judge_each(rule: Each, book: Rulebook) -> Judge:
     plain = key_attribute(rule.test.value)
     about = f"{rule.of}.{rule.test.value}"
     join = some if rule.one_is_enough else every
+    otherwise = _or_all(rule, rule.or_when, book) if rule.or_when is not None else None
 
     def judge(petition: Petition) -> tuple[Check]:
         entries = list_of(petition)
@@ -120,10 +148,14 @@ def judge_each(rule: Each, book: Rulebook) -> Judge:
         if not entries:
             return (Check(not rule.one_is_enough, None, limit, [], note="each", about=about),)
         truths = [put(read(entry)) for entry in entries]
+        more: tuple[str, ...] = ()
+        if otherwise is not None:
+            truths, more = otherwise(petition, entries, truths)
         truth = join(truths)
         lacks: tuple[str, ...] = ()
         if truth is None:
-            lacks = tuple(f"{rule.of}[{n}].{rule.test.value}" for n, found in enumerate(truths) if found is not True)
+            own = (f"{rule.of}[{n}].{rule.test.value}" for n, found in enumerate(truths) if found is not True)
+            lacks = more or tuple(own)
         values = [getattr(entry, plain, UNKNOWN) for entry in entries]
         actual = [None if value is UNKNOWN else value for value in values]
         return (made(Check, (truth, None, limit, actual, None, None, lacks, "each", about, None)),)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from recruitment.chart import may_come, rows
-from recruitment.facts import PROCEDURES, Act
+from recruitment.chart import fits, may_come, rows
+from recruitment.facts import ACTS, Act, Correct
 from recruitment.findings import Check, made
 from recruitment.guards.asking import Judge, Petition, absent, field_at, question
-from recruitment.rulebook import Force, Rulebook
+from recruitment.rulebook import After, Detour, Force, Rulebook
 from recruitment.shapes import fields_of
 from recruitment.spans import add
 
@@ -59,6 +59,22 @@ def _missing(petition: Petition, code: str, force: Force | None, checks: list[Ch
         ]
 
 
+def _place(petition: Petition, detour: Detour) -> Check:
+    """Check that an act beside the main line may come as the person now stands, after what brought him there."""
+    case, on = petition.case, petition.on
+    standing = case.state.standing
+    if not fits(detour, case.state):
+        return Check(absent(petition), None, None, on, note="not-now", about=standing)
+    if detour.ends:  # nothing that the file holds comes after its end
+        latest = max(case.happened, key=lambda act: act.on, default=None)
+    else:
+        gained = [p.code for p in petition.course.book.procedures if p.standing == standing]
+        latest = case.standing_act(gained[0]) if gained else None
+    if latest is None:
+        return Check(True, None, None, on, note="standing", about=standing)
+    return Check(latest.on <= on, latest.on, latest.on, on, latest.on, note="order", about=latest.code)
+
+
 def judge_order(book: Rulebook) -> Judge:
     """What the act comes after is done and not dated later: the edges of the procedures; one check an edge."""
     edges: dict[tuple[str, str, str | None], list[tuple[str, Force | None]]] = {}
@@ -74,12 +90,17 @@ def judge_order(book: Rulebook) -> Judge:
 
     def judge(petition: Petition) -> list[Check]:
         case, own, on = petition.case, petition.code, petition.on
+        if own == Correct.code:
+            return []  # the record may be set right at any time, also after an end
         state = case.state
         if state.ended:
-            ending = case.acts[-1].on if case.acts else None
+            ending = case.happened[-1].on if case.acts else None
             return [Check(False, ending, None, on, note="ended", about=state.ended)]
         if own not in book.by_code:
             return [Check(False, None, None, on, note="no-place", about=own)]
+        procedure = book.by_code[own]
+        if isinstance(procedure, Detour):
+            return [_place(petition, procedure)]
         key = (own, petition.outcome, state.pending)
         needed = edges.get(key)
         if needed is None:
@@ -94,6 +115,18 @@ def judge_order(book: Rulebook) -> Judge:
         if own in case.reopened and book.by_code[own].again is None:
             by = case.acts[case.reopened[own]]
             checks.append(Check(by.on <= on, by.on, by.on, on, by.on, note="reopened", about=by.code))
+        return checks
+
+    return judge
+
+
+def judge_after(rule: After) -> Judge:
+    """The acts that a rule names are done and not dated later; one check an act."""
+
+    def judge(petition: Petition) -> list[Check]:
+        checks: list[Check] = []
+        for code in rule.acts:
+            _precedes(petition, code, None, checks)
         return checks
 
     return judge
@@ -140,7 +173,7 @@ HAPPENED: Final = (
 
 _CARRIED: Final[Mapping[type[Act], tuple[tuple[str, Callable[[Any], Any]], ...]]] = {
     kind: tuple((path, field_at(path)) for path in HAPPENED if path.partition(".")[0] in fields_of(kind))
-    for kind in PROCEDURES
+    for kind in ACTS.values()
 }
 """Those keys that the acts of a class carry, with how to read them."""
 
@@ -162,6 +195,6 @@ def judge_edition(petition: Petition) -> tuple[Check, ...]:
     if not petition.early:
         return ()
     encoded = petition.course.book.in_force
-    if any(act.on < encoded for act in petition.case.acts):
+    if any(act.on < encoded for act in petition.case.happened):
         return ()
     return (Check(None, actual=petition.on, note="edition"),)

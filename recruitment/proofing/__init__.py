@@ -11,6 +11,7 @@ from itertools import pairwise
 from recruitment.chart import Chart, chart_of
 from recruitment.errors import Fault, RulebookError
 from recruitment.proofing.marks import Faults, others, twice
+from recruitment.proofing.overlays import overlay_faults
 from recruitment.proofing.procedures import ORDER, REACH, WORDING
 from recruitment.proofing.rules import RULES, compared
 from recruitment.rulebook import Books, DateLimit
@@ -71,10 +72,10 @@ EDITIONS = (_days, _nothing_new_at_first)
 
 
 def proof(books: Books) -> None:
-    """Look at every edition as a whole, and at the seams between them.
+    """Look at every edition as a whole, at the seams between them, and at the local editions that may lie on them.
 
     Raises:
-        RulebookError: with every fault of every edition.
+        RulebookError: with every fault of every edition and local edition.
     """
     faults = [fault for check in EDITIONS for fault in check(books)]
     charts = []
@@ -88,5 +89,6 @@ def proof(books: Books) -> None:
         faults += [fault.within(book.code) for fault in found]
     if len(charts) == len(books.editions):
         faults += _same_states(books, charts)
+    faults += overlay_faults(books)
     if faults:
         raise RulebookError(faults)

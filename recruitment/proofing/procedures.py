@@ -12,7 +12,8 @@ from recruitment.chart import Chart
 from recruitment.errors import Fault
 from recruitment.facts import Paper
 from recruitment.proofing.marks import Faults, blank, others, twice, unknown
-from recruitment.proofing.values import CODES, outcomes_of
+from recruitment.proofing.rules import POLICIES
+from recruitment.proofing.values import BESIDE, CODES, outcomes_of
 from recruitment.rulebook import Outcome, Rulebook
 
 PAPERS = get_args(Paper)
@@ -64,11 +65,41 @@ def _known_acts(book: Rulebook) -> Faults:
         if p.lapse:
             named += [("lapse.unless", (p.lapse.unless,)), ("lapse.reopens", p.lapse.reopens)]
         for o in p.outcomes:
-            named += [(f"outcomes.{o.code}.after", o.after), (f"outcomes.{o.code}.reopens", o.reopens)]
+            named.append((f"outcomes.{o.code}.after", o.after))
+            if o.reopens_for:
+                named += [(f"outcomes.{o.code}.reopens_for.{v}", acts) for v, acts in o.reopens_for.items()]
+            else:
+                named.append((f"outcomes.{o.code}.reopens", o.reopens))
         for key, codes in named:
             for code in codes:
                 if code not in book.by_code:
                     yield unknown(f"procedure {p.code}.{key}", code, book.by_code, "procedure", "程序")
+
+
+def _reopened_by_policy(book: Rulebook) -> Faults:
+    """What an outcome undoes is said once: as it is, or for every value of a policy."""
+    for p in book.procedures:
+        for o in p.outcomes:
+            here, policy, named = f"procedure {p.code}.outcomes.{o.code}", o.reopens_policy, o.reopens_for or {}
+            if policy is None and not named:
+                continue
+            if policy is None or not named or (o.reopens and o.reopens not in named.values()):
+                yield Fault(
+                    here,
+                    "either `reopens`, or `reopens_policy` with `reopens_for`",
+                    "只写 reopens，或者同时写 reopens_policy 与 reopens_for",
+                )
+            elif policy not in POLICIES:
+                yield unknown(f"{here}.reopens_policy", policy, POLICIES, "policy", "口径")
+            else:
+                for value in named:
+                    if value not in POLICIES[policy]:
+                        yield unknown(
+                            f"{here}.reopens_for", value, POLICIES[policy], "value of this policy", "该口径的取值"
+                        )
+                for value in POLICIES[policy]:
+                    if value not in named:
+                        yield Fault(f"{here}.reopens_for", f"the value {value} is missing", f"缺少取值 {value}")
 
 
 def _no_circle(book: Rulebook) -> Faults:
@@ -93,7 +124,7 @@ def _repeats(book: Rulebook) -> Faults:
 
 
 def _papers(book: Rulebook) -> Faults:
-    for p in book.procedures:
+    for p in book.by_code.values():
         for paper in p.papers:
             if paper not in PAPERS:
                 yield unknown(f"procedure {p.code}.papers", paper, PAPERS, "paper", "材料")
@@ -149,8 +180,23 @@ def _decisions(book: Rulebook) -> Faults:
                 yield unknown(here, outcome.of, codes, "outcome that decides", "作出决定的结果")
 
 
+def _detours(book: Rulebook) -> Faults:
+    """The acts beside the main line are those of the record, each once, and speak of standings that exist."""
+    codes = [detour.code for detour in book.detours]
+    for code in codes:
+        if code not in BESIDE:
+            yield unknown(f"detour {code}", code, BESIDE, "act beside the main line", "主线以外的行为")
+    for code in BESIDE:
+        if code not in codes:
+            yield Fault("detours", f"{code} is missing; add it", f"缺少 {code}，请补上")
+    yield from twice("detours", codes, "the code", "代码")
+    ends = [d.ends for d in book.detours if d.ends]
+    ends += [o.ends for p in book.procedures for o in p.outcomes if o.ends]
+    yield from twice("detours", ends, "the end", "终止方式")
+
+
 def _vocabulary(book: Rulebook) -> Faults:
-    for p in book.procedures:
+    for p in book.by_code.values():
         if p.body not in book.words:
             yield unknown(f"procedure {p.code}.body", p.body, book.words, "word of vocabulary.toml", "词汇表中的词")
         for o in p.outcomes:
@@ -164,7 +210,7 @@ def _both_languages(book: Rulebook) -> Faults:
     named += [(f"stage {stage.number}", stage) for stage in book.stages]
     named += [(f"document {document.code}", document) for document in book.documents.values()]
     named += [(f"word {code}", label) for code, label in book.words.items()]
-    for p in book.procedures:
+    for p in book.by_code.values():
         named.append((f"procedure {p.code}", p))
         named += [(f"procedure {p.code}.outcomes.{outcome.code}", outcome) for outcome in p.outcomes]
     named += [(f"rule {rule.code}", rule.clause) for rule in book.rules]
@@ -185,6 +231,11 @@ def _every_procedure_comes(book: Rulebook, chart: Chart) -> Faults:
         for o in p.outcomes:
             if (p.code, o) not in seen:
                 yield Fault(f"procedure {p.code}.outcomes.{_row(o)}", "it can never come", "永远不会出现")
+    for detour in book.detours:
+        if detour.code not in acts:
+            yield Fault(
+                f"detour {detour.code}", "it can never come; see its `standings`", "永远无法登记，请检查 standings"
+            )
 
 
 def _every_standing(_: Rulebook, chart: Chart) -> Faults:
@@ -203,6 +254,8 @@ def _no_dead_end(_: Rulebook, chart: Chart) -> Faults:
     """From every state, full standing or an end can be reached."""
     back: dict[str, set[str]] = {}
     for state, edge in chart:
+        if edge.act not in CODES:
+            continue  # that somebody may always withdraw is no way on
         back.setdefault(edge.target, set()).add(state.name)
     saved = {name for name, state in chart.states.items() if state.ended or state.standing == "full"}
     waiting = sorted(saved)
@@ -231,12 +284,14 @@ ORDER = (
     _numbers,
     _stages,
     _known_acts,
+    _reopened_by_policy,
     _no_circle,
     _repeats,
     _papers,
     _outcomes,
     _defaults,
     _decisions,
+    _detours,
 )
 WORDING = (_vocabulary, _both_languages)
 REACH = (_every_procedure_comes, _every_standing, _no_dead_end)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, get_args
 from recruitment.errors import Fault
 from recruitment.proofing.marks import Faults, blank, hint, twice, unknown
 from recruitment.proofing.values import (
-    CODES,
+    JUDGED,
     Missing,
     Read,
     Sort,
@@ -23,6 +23,7 @@ from recruitment.proofing.values import (
     resolve,
 )
 from recruitment.rulebook import (
+    After,
     Balance,
     DateLimit,
     Each,
@@ -46,6 +47,8 @@ from recruitment.spans import Rounding
 C = TypeVar("C")
 
 ROUNDINGS = get_args(Rounding)
+CUTS = ("quarter",)
+"""The policies that say how the time is cut into periods."""
 OWN_DOCUMENTS = ("chart", "practice", "reading")
 """Documents without articles: the official chart, practice, and our own reading."""
 POLICIES: Mapping[str, tuple[str, ...]] = {
@@ -86,7 +89,10 @@ def _tests(book: Rulebook) -> Iterator[tuple[str, Test, bool]]:
     for _, here, evidence in compared(book, Evidence):
         found += [(f"{here}.all[{n}]", test, True) for n, test in enumerate(evidence.all)]
         found += [(f"{here}.any[{n}]", test, True) for n, test in enumerate(evidence.any)]
-    found += [(f"{here}.test", each.test, False) for _, here, each in compared(book, Each)]
+    for _, here, each in compared(book, Each):
+        found.append((f"{here}.test", each.test, False))
+        found += [(f"{here}.or_all[{n}]", test, False) for n, test in enumerate(each.or_all)]
+        found += [(f"{here}.or_when", test, False) for test in (each.or_when,) if test is not None]
     for here, test, reads_where in found:
         yield here, test, reads_where
         if test.where is not None:
@@ -94,7 +100,11 @@ def _tests(book: Rulebook) -> Iterator[tuple[str, Test, bool]]:
 
 
 def _rule_codes(book: Rulebook) -> Faults:
-    yield from twice("rules", (rule.code for rule in book.rules), "the code", "代码")
+    """A code stands once for an act; for different acts it may stand in several rows."""
+    every = {rule.code for rule in book.rules if not rule.acts}
+    named = [f"{rule.code} ({act})" for rule in book.rules if rule.code not in every for act in rule.acts]
+    yield from twice("rules", (rule.code for rule in book.rules if rule.code in every), "the code", "代码")
+    yield from twice("rules", named, "the code", "代码")
 
 
 def _rule_acts(book: Rulebook) -> Faults:
@@ -102,8 +112,8 @@ def _rule_acts(book: Rulebook) -> Faults:
         known = dict.fromkeys(o for act in acts_of(rule) for o in outcomes_of(act))
         missed = [o for comparison in rule.compare if isinstance(comparison, Share) for o in comparison.missed_on]
         for act in rule.acts:
-            if act not in CODES:
-                yield unknown(f"rule {rule.code}.acts", act, CODES, "procedure", "程序")
+            if act not in JUDGED:
+                yield unknown(f"rule {rule.code}.acts", act, JUDGED, "procedure", "程序")
             elif rule.outcomes and not set(rule.outcomes) & set(outcomes_of(act)):
                 where = f"rule {rule.code}.outcomes"
                 yield Fault(where, f"none of them is an outcome of {act}", f"其中没有 {act} 的结果")
@@ -154,6 +164,9 @@ def _lists(book: Rulebook) -> Faults:
     for _, here, table in compared(book, Table):
         if not table.rows or not all(row and all(row.values()) for row in table.rows):
             yield Fault(f"{here}.rows", "a row is empty, so that it fits all or nothing", "有空行，空行无从比较")
+    for _, here, each in compared(book, Each):
+        if bool(each.or_all) != (each.or_when is not None):
+            yield Fault(here, "`or_all` and `or_when` go together", "or_all 与 or_when 须同时写出")
     for _, here, people in compared(book, People):
         if people.at_least > people.at_most:
             yield Fault(here, "at_least is more than at_most", "at_least 大于 at_most")
@@ -173,6 +186,9 @@ def _anchors(book: Rulebook) -> Faults:
                 yield unknown(f"{here}.anchor_policy", limit.anchor_policy, book.policies, "policy", "口径")
             elif default not in (limit.anchors or {}):
                 yield Fault(f"{here}.anchors", f"the default {default} is missing", f"缺少默认值 {default}")
+            for value in POLICIES.get(limit.anchor_policy, ()):
+                if value != default and value not in (limit.anchors or {}):
+                    yield Fault(f"{here}.anchors", f"the value {value} is missing", f"缺少取值 {value}")
 
 
 def _policies(book: Rulebook) -> Faults:
@@ -209,6 +225,8 @@ def _spans(book: Rulebook) -> Faults:
     for _, here, limit in compared(book, DateLimit):
         if limit.span.unit == "workday":
             yield Fault(f"{here}.span", "working days are counted by kind workdays", "工作日请用 workdays 计算")
+        if limit.back and (limit.span.unit != "day" or not limit.span.number or limit.extension or limit.new):
+            yield Fault(f"{here}.back", "only a number of days is counted back", "只有天数可以往前数")
         if limit.extension and not limit.span.months:
             yield Fault(f"{here}.extension", "an extension is added to months or years", "延长只能加在月或年上")
         if limit.new and limit.must_be != "not_after":
@@ -224,6 +242,13 @@ def _spans(book: Rulebook) -> Faults:
                 f"{periods.each} is not in months or years",
                 f"{periods.each} 不是以月或年计的期限",
             )
+        policy = periods.cut_policy
+        if policy is not None and policy not in CUTS:
+            yield unknown(f"{here}.cut_policy", policy, CUTS, "policy that cuts the time", "划分时间的口径")
+        elif policy is not None and periods.each.months != 3:
+            yield Fault(
+                f"{here}.cut_policy", f"a quarter is 3 months, not {periods.each}", f"季度为三个月，不是 {periods.each}"
+            )
 
 
 def _named_acts(book: Rulebook) -> Faults:
@@ -234,8 +259,19 @@ def _named_acts(book: Rulebook) -> Faults:
         if comparison.since is not None:
             heads.append(("since", comparison.since.partition(".")[0]))
         for key, code in heads:
-            if code not in CODES:
-                yield unknown(f"{here}.{key}", code, CODES, "procedure", "程序")
+            if code not in JUDGED:
+                yield unknown(f"{here}.{key}", code, JUDGED, "procedure", "程序")
+
+
+def _named_before(book: Rulebook) -> Faults:
+    for rule, here, after in compared(book, After):
+        if not after.acts:
+            yield Fault(f"{here}.acts", "name at least one act", "至少写一项程序")
+        for code in after.acts:
+            if code not in JUDGED:
+                yield unknown(f"{here}.acts", code, JUDGED, "procedure", "程序")
+            elif code in rule.acts:
+                yield Fault(f"{here}.acts", f"{code} does not come before itself", f"{code} 不能先于自身")
 
 
 def _cross_cutting(book: Rulebook) -> Faults:
@@ -313,6 +349,7 @@ RULES = (
     _roundings,
     _spans,
     _named_acts,
+    _named_before,
     _cross_cutting,
     _values,
 )

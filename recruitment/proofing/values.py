@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import attrs
 
-from recruitment.facts import ACTS, PROCEDURES, Branch, File, Person
+from recruitment.facts import ACTS, OTHER_ACTS, PROCEDURES, Branch, Correct, File, Person
 from recruitment.rulebook import (
     Among,
     Balance,
@@ -34,6 +34,10 @@ from recruitment.rulebook import (
 from recruitment.shapes import fields_of, members_of
 
 CODES = tuple(kind.code for kind in PROCEDURES)
+BESIDE = tuple(kind.code for kind in OTHER_ACTS if kind is not Correct)
+"""The acts beside the main line. A correction is none of them: it changes the record and not the course."""
+JUDGED = (*CODES, *BESIDE)
+"""Every act that a rule may speak of."""
 
 
 class Sort(NamedTuple):
@@ -72,6 +76,7 @@ class Read(NamedTuple):
 
 
 DAY = Want("a day", "日期", lambda sort: sort.kind == "day" and not sort.many)
+ALL_DAYS = Want("a list of days", "日期列表", lambda sort: sort.kind == "day" and sort.many)
 DAYS = Want("a day or a list of days", "日期或日期列表", lambda sort: sort.kind == "day")
 NUMBER = Want("a number", "数目", lambda sort: sort.kind == "number" and not sort.many)
 TRUTH = Want("true or false", "是非值", lambda sort: sort.kind == "truth" and not sort.many)
@@ -90,7 +95,15 @@ ANSWERS = {
     "at_least": NUMBER,
     "at_most": NUMBER,
 }
-CASE = {"leaving": Sort("day"), "extensions": Sort("number"), "end_of_probation": Sort("day")}
+CASE = {
+    "leaving": Sort("day"),
+    "extensions": Sort("number"),
+    "end_of_probation": Sort("day"),
+    "cultivated_since": Sort("day"),
+    "age": Sort("number"),
+    "pending": Sort("word", words=("convert", "extend", "cancel")),
+    "transferred_in_probation": Sort("truth"),
+}
 PLAIN: dict[Any, Sort] = {date: Sort("day"), int: Sort("number"), bool: Sort("truth"), str: Sort("text")}
 
 
@@ -100,8 +113,8 @@ def outcomes_of(act: str) -> tuple[str, ...]:
 
 
 def acts_of(rule: Rule) -> tuple[str, ...]:
-    """The procedures a rule speaks of."""
-    return tuple(act for act in rule.acts or CODES if act in CODES)
+    """The acts a rule speaks of."""
+    return tuple(act for act in rule.acts or JUDGED if act in JUDGED)
 
 
 @cache
@@ -147,10 +160,10 @@ def resolve(path: str, act: str) -> Sort | Missing:
         return CASE.get(".".join(rest)) or Missing(".".join(rest), "case", tuple(CASE))
     if head in ("file", "branch"):
         return follow(File if head == "file" else Branch, rest, head)
-    if head in CODES:
+    if head in JUDGED:
         # What an act left unsaid there is its success, so its own word is not the outcome.
         return Missing("outcome", head, ()) if rest[0] == "outcome" else follow(ACTS[head], rest, head)
-    return follow(ACTS[act], [head, *rest], act, (*CODES, "file", "branch", "case"))
+    return follow(ACTS[act], [head, *rest], act, (*JUDGED, "file", "branch", "case"))
 
 
 def asks(key: str, test: Test, of: str = "") -> Iterator[Read]:
@@ -176,6 +189,8 @@ def reads_of(comparison: Comparison) -> Iterator[Read]:
                 day = getattr(comparison, key, None)
                 if day is not None:
                     yield Read(key, day, DAY)
+            if isinstance(comparison, Periods) and comparison.days is not None and comparison.of in JUDGED:
+                yield Read("days", f"{comparison.of}.{comparison.days}", ALL_DAYS)
         case Share(part=part, whole=whole):
             yield from (Read("part", part, NUMBER), Read("whole", whole, NUMBER))
         case Balance():
@@ -195,9 +210,13 @@ def reads_of(comparison: Comparison) -> Iterator[Read]:
             yield Read("value", value, PEOPLE)
             if barred is not None:
                 yield Read("not", barred, TEXT)
-        case Each(of=of, test=test):
+        case Each(of=of, test=test, or_all=also, or_when=condition):
             yield Read("of", of, TABLES)
             yield from asks("test", test, of)
+            for n, other in enumerate(also):
+                yield from asks(f"or_all[{n}]", other, of)
+            if condition is not None:
+                yield from asks("or_when", condition)
         case Among(value=value, among=among):
             yield from (Read("value", value, PEOPLE), Read("among", among, PEOPLE))
         case _:

@@ -11,40 +11,22 @@ from functools import partial
 from typing import Any, Final
 
 from recruitment.findings import Finding
-from recruitment.rulebook import DateLimit, NotInFuture, Once, Order, Rulebook, Workdays
-from recruitment.spans import add
+from recruitment.rulebook import NotInFuture, Once, Order, Rulebook, national
 from recruitment.telling.answers import answered, count_names, each_answered, missing
 from recruitment.telling.citations import article
 from recruitment.telling.naming import chinese_number, day_words, name, value_words
-from recruitment.telling.phrases import LIMITS, NOTES, READINGS, VERDICTS
+from recruitment.telling.phrases import LIMITS, NOTES, VERDICTS
+from recruitment.telling.readings import BESIDE_TIME, as_reading, decided, limit_of, notice_of, provisional
 from recruitment.verdicts import flat, iso
 
 # ------------------------------------------------------------------------------------------- what was compared
-
-
-def _limit_of(finding: Finding) -> DateLimit | None:
-    """The limit of time that a check speaks of; of several in a rule the one that gives this limit."""
-    limits = [c for c in finding.rule.compare if isinstance(c, DateLimit)]
-    check = finding.check
-    if isinstance(check.anchor, date):
-        for limit in limits:
-            if add(check.anchor, limit.span, limit.rounding or "clamp") == check.limit:
-                return limit
-    return limits[0] if limits else None
-
-
-def _reading(policy: str, book: Rulebook, lang: str) -> str:
-    """What the value of a policy decides, in words; the codes where there are none."""
-    value = book.policies.get(policy, "")
-    label = READINGS.get((policy, value))
-    return label.words(lang) if label else f"{policy} {value}"
 
 
 def _time(finding: Finding, book: Rulebook, lang: str) -> str:
     """The two days of a limit of time, and the reading that decided it."""
     check = finding.check
     zh = lang == "zh"
-    limit = _limit_of(finding)
+    limit = limit_of(finding)
     if limit is None:  # the rulebook has changed since: the days alone are shown
         return f"{value_words(check.anchor, book, lang)} – {value_words(check.limit, book, lang)}"
     path = limit.anchor or ""
@@ -53,6 +35,8 @@ def _time(finding: Finding, book: Rulebook, lang: str) -> str:
         path = (limit.anchors or {})["meeting"] if book.policies.get(limit.anchor_policy) == "meeting" else ""
     head = path.removesuffix(".on")
     what = name(head, book, lang) if path else ""
+    if head.startswith("case."):
+        what = book.word(head.removeprefix("case."), lang)
     if path == "on":
         what = "本项之日" if zh else "the day of this act"
     anchor = day_words(check.anchor, lang)
@@ -69,24 +53,25 @@ def _time(finding: Finding, book: Rulebook, lang: str) -> str:
         else:
             called = name(limit.value, book, lang)
             text += f"，“{called}”记为{actual}" if zh else f"; {called}: {actual}"
-    policies = [limit.anchor_policy] if limit.anchor_policy else []
-    if limit.rounding_policy and check.note in ("clamped", "next-day"):
-        policies.append(limit.rounding_policy)
-    for policy in policies:
-        decided = _reading(policy, book, lang)
-        text += f"（本库口径：{decided}）" if zh else f" (our reading: {decided})"
-    return text
+    # What a note says of its reading is said there.
+    policies = (policy for policy in decided(finding, book) if (policy, check.note) not in _SAID_IN_NOTE)
+    return text + as_reading(policies, book, lang)
 
 
-def _workdays(finding: Finding, number: int, lang: str) -> str:
+_SAID_IN_NOTE: Final = (("new-limit-start", "new-limit"), ("extension-sum", "extended"))
+
+
+def _workdays(finding: Finding, number: int, book: Rulebook, lang: str) -> str:
     """The days of a public notice."""
     check = finding.check
     since, limit = day_words(check.anchor, lang), day_words(check.limit, lang)
     if lang == "zh":
         text = f"公示自{since}开始，第{chinese_number(number)}个工作日为{limit}"
-        return text + ("" if check.actual is None else f"，实际公示{check.actual}个工作日")
-    text = f"the notice began on {since}, so working day {number} is {limit}"
-    return text + ("" if check.actual is None else f"; it stood for {check.actual}")
+        text += "" if check.actual is None else f"，实际公示{check.actual}个工作日"
+    else:
+        text = f"the notice began on {since}, so working day {number} is {limit}"
+        text += "" if check.actual is None else f"; it stood for {check.actual}"
+    return text + as_reading(decided(finding, book), book, lang)
 
 
 def _side(paths: str, book: Rulebook, lang: str) -> str:
@@ -109,8 +94,8 @@ def _note(finding: Finding, book: Rulebook, lang: str) -> str:
         "limit": show(flat(check.limit)),
         "actual": show(flat(check.actual)),
         "about": name(check.about or "", book, lang),
-        "in_force": show(book.in_force),
-        "extension_sum": _reading("extension-sum", book, lang),
+        "in_force": show(finding.rule.since or book.in_force),
+        "reading": as_reading(decided(finding, book), book, lang),
         "left": "",
         "right": "",
         "least": show(check.limit),
@@ -150,10 +135,10 @@ def _compared(finding: Finding, book: Rulebook, lang: str) -> list[str]:
     """The clauses of a sentence that say what was compared."""
     check = finding.check
     said = []
-    if isinstance(check.anchor, date) and isinstance(check.limit, date) and (check.note in _BESIDE_TIME):
-        notices = [c for c in finding.rule.compare if isinstance(c, Workdays)]
-        if notices and not isinstance(check.actual, date):
-            said.append(_workdays(finding, notices[0].at_least, lang))
+    if isinstance(check.anchor, date) and isinstance(check.limit, date) and check.note in BESIDE_TIME:
+        notice = notice_of(finding)
+        if notice is not None:
+            said.append(_workdays(finding, notice.at_least, book, lang))
         else:
             said.append(_time(finding, book, lang))
     elif check.note in (None, "each") and check.about and check.actual == []:
@@ -161,18 +146,11 @@ def _compared(finding: Finding, book: Rulebook, lang: str) -> list[str]:
     # Where the record lacks what is asked, "recorded is none" would say more than is known.
     if not (finding.value == "unknown" and check.note in _EMPTY_IF_UNKNOWN and check.actual in (None, [], {})):
         said.append(_note(finding, book, lang))
+    if check.note != "provisional" and provisional(finding, book):
+        said.append(NOTES["provisional"].words(lang))
     return [part for part in said if part]
 
 
-_BESIDE_TIME: Final = (
-    None,
-    "new-limit",
-    "extended",
-    "clamped",
-    "next-day",
-    "provisional",
-    "before-agreement",
-)
 _EMPTY_IF_UNKNOWN: Final = ("evidence", "table", "people", "each", "elapsed", "among")
 
 
@@ -219,7 +197,7 @@ def data(finding: Finding, book: Rulebook) -> dict[str, Any]:
         "force": finding.force,
         "value": finding.value,
         "article": article(finding, book),
-        "edition": finding.edition,
+        "edition": national(finding.edition),
         "compared": {
             "anchor": iso(flat(check.anchor)),
             "limit": iso(flat(check.limit)),
@@ -229,6 +207,8 @@ def data(finding: Finding, book: Rulebook) -> dict[str, Any]:
         "last_day": iso(check.last_day),
         "reason": finding.reason,
         "on_trust": finding.on_trust,
+        "policies": list(decided(finding, book)),
+        "provisional": provisional(finding, book),
         "zh": sentence(finding, book, "zh"),
         "en": sentence(finding, book, "en"),
     }

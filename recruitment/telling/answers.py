@@ -27,7 +27,7 @@ def _words(test: Test, value: Any, book: Rulebook, lang: str) -> str:
     return value_words(value, book, lang)
 
 
-def _needed(test: Test, book: Rulebook, lang: str) -> str:
+def needed(test: Test, book: Rulebook, lang: str) -> str:
     """What a test wants, in words: 须为正式党员, must be: full member."""
     key, wanted = _kind(test), flat(expected(test))
     if key == "at_most" and wanted == 0:
@@ -66,7 +66,7 @@ def answered(finding: Finding, book: Rulebook, lang: str) -> str:
         if lacking:
             words = value_words(lacking, book, lang)
             return f"{said}，缺少{words}" if zh else f"{said}; lacking: {words}"
-    return f"{said}{'，' if zh else '; '}{_needed(tests[0], book, lang)}"
+    return f"{said}{'，' if zh else '; '}{needed(tests[0], book, lang)}"
 
 
 def each_answered(finding: Finding, book: Rulebook, lang: str) -> str:
@@ -74,9 +74,9 @@ def each_answered(finding: Finding, book: Rulebook, lang: str) -> str:
     check = finding.check
     zh = lang == "zh"
     actual = flat(check.actual)
-    test = next(
-        (c.test for c in finding.rule.compare if isinstance(c, Each) and f"{c.of}.{c.test.value}" == check.about), None
-    )
+    tests = [c.test for c in finding.rule.compare if isinstance(c, Each) and f"{c.of}.{c.test.value}" == check.about]
+    wanted = [test for test in tests if flat(expected(test)) == flat(check.limit)]
+    test = next(iter(wanted or tests), None)
     if test is None or not isinstance(actual, list):
         return f"记录为{value_words(actual, book, lang)}" if zh else f"recorded: {value_words(actual, book, lang)}"
     if not actual or finding.value == "unknown":
@@ -100,7 +100,7 @@ def each_answered(finding: Finding, book: Rulebook, lang: str) -> str:
     text = ("，" if zh else ", ").join(said)
     if met or _kind(test) in ("given", "stated"):
         return text
-    return f"{text}{'，' if zh else '; '}{_needed(test, book, lang)}"
+    return f"{text}{'，' if zh else '; '}{needed(test, book, lang)}"
 
 
 def count_names(finding: Finding, book: Rulebook, lang: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from recruitment.findings import Finding
-from recruitment.rulebook import Citation, Rulebook
+from recruitment.rulebook import Citation, Rule, Rulebook
 from recruitment.telling.naming import chinese_number
 
 _OWN_DOCUMENT: dict[str, str] = {}
@@ -16,7 +16,8 @@ def _own_document(book: Rulebook) -> str:
     """The document that an edition is: the one that most of its rules cite."""
     found = _OWN_DOCUMENT.get(book.content_hash)
     if found is None:
-        cited = Counter(rule.citation.document for rule in book.rules)
+        documents = (rule.citation.document for rule in book.rules)
+        cited = Counter(document for document in documents if document not in book.local)
         found = _OWN_DOCUMENT[book.content_hash] = cited.most_common(1)[0][0] if cited else ""
     return found
 
@@ -35,7 +36,7 @@ def _document(code: str, book: Rulebook, lang: str) -> str:
     return document.zh if lang == "zh" else document.en
 
 
-def _articles(articles: tuple[str, ...], lang: str) -> str:
+def articles_words(articles: tuple[str, ...], lang: str) -> str:
     """Articles as they are cited: `arts. 12, 13`, 第十二条、第十三条; chapters and other places as they are counted."""
     chapters = re.fullmatch(r"chapters (\d+)-(\d+)", articles[0], re.ASCII)
     if chapters:
@@ -54,9 +55,19 @@ def cite(finding: Finding, book: Rulebook, lang: str) -> str:
     own = citation.document == _own_document(book)
     if lang == "zh":
         document = book.zh if own else _document(citation.document, book, lang)
-        return document + (_articles(citation.articles, lang) if citation.articles else "")
+        return document + (articles_words(citation.articles, lang) if citation.articles else "")
     document = f"the {book.en}" if own else _document(citation.document, book, lang)
-    return f"{_articles(citation.articles, lang)} of {document}" if citation.articles else document
+    return f"{articles_words(citation.articles, lang)} of {document}" if citation.articles else document
+
+
+def cite_rule(rule: Rule, book: Rulebook, lang: str) -> str:
+    """Where a rule stands, beside its edition: 第十三条, `art. 13`; another document is named."""
+    citation = rule.citation
+    articles = articles_words(citation.articles, lang) if citation.articles else ""
+    if citation.document == _own_document(book):
+        return articles
+    document = _document(citation.document, book, lang)
+    return f"{document}{'' if lang == 'zh' else ' '}{articles}".strip()
 
 
 def article(finding: Finding, book: Rulebook) -> str | None:

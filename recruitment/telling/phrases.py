@@ -19,8 +19,8 @@ NOTES: Final = {
         "the limit is new in this edition and starts on {in_force}, when it came into force (our reading)",
     ),
     "extended": Label(
-        "已加上批准延长的时间（本库口径：{extension_sum}）",
-        "the approved extension is added (our reading: {extension_sum})",
+        "已加上批准延长的时间{reading}",
+        "the approved extension is added{reading}",
     ),
     "clamped": Label("该月没有对应的日子，按该月最后一天计算", "that month has no such day, so its last day counts"),
     "next-day": Label(
@@ -31,11 +31,13 @@ NOTES: Final = {
         "the holidays of that year are not announced, so the count is provisional",
     ),
     "before-agreement": Label("公示早于上级党委同意之日开始", "the notice began before the higher committee agreed"),
+    "begun-early": Label("公示早于{about}开始", "the notice began too early; this comes first: {about}"),
     "none": Label("记录写明没有", "the record says that there is none"),
     "not-yet": Label("期限所依据的程序尚未办理", "what the limit rests on has not been done yet"),
     # counts and evidence
     "period": Label(
-        "{after}至{limit}这一期间：{about}{held}", "in the period from {after} to {limit}: {about}, {held}"
+        "{after}至{limit}这一期间{reading}：{about}{held}",
+        "in the period from {after} to {limit}{reading}: {about}, {held}",
     ),
     "more_than_half": Label(
         "{whole}{anchor}人，{part}{actual}人，过半须{limit}人",
@@ -66,14 +68,16 @@ NOTES: Final = {
     ),
     "not-done": Label("“{about}”在本轮没有办理的记录", "{about} is not on record as done in this round"),
     "reopened": Label(
-        "“{about}”于{anchor}使本项重新开始，本项记为{actual}",
-        "{about} on {anchor} opened this act anew; it is dated {actual}",
+        "“{about}”于{anchor}使本项重新开始{reading}，本项记为{actual}",
+        "{about} on {anchor} opened this act anew{reading}; it is dated {actual}",
     ),
     "not-made-good": Label(
         "“{about}”于{anchor}作废，此后还没有重新办理",
         "{about} was undone on {anchor} and has not been done since",
     ),
     "ended": Label("档案已于{anchor}终止（{about}）", "the file ended on {anchor} ({about})"),
+    "standing": Label("本人现为{about}", "the person is: {about}"),
+    "not-now": Label("本人现为{about}，此时不能登记本项", "the person is: {about}; the act has no place then"),
     "no-place": Label("本版本还不能登记“{about}”", "this version does not record {about} yet"),
     "first-time": Label("本轮中第一次记录", "it is the first in this round"),
     "repeats": Label("本项可以多次办理，上次为{anchor}", "the act repeats; the last was on {anchor}"),
@@ -130,6 +134,10 @@ COUNTS: Final = {
 UNNAMED_COUNTS: Final = {"part": Label("其中", "counted"), "whole": Label("总共", "in all")}
 
 PARTS: Final = {
+    "case.cultivated_since": Label(
+        "培养教育起算日（入党积极分子的确定，以及转入的材料是否审查）",
+        "start of cultivation (the decision on the activist, and whether the papers of a transfer were examined)",
+    ),
     "meeting.body": Label("开会的组织", "who met"),
     "meeting.present": Label("到会人数", "how many were present"),
     "meeting.members": Label("全体委员人数", "how many members"),
@@ -153,5 +161,21 @@ READINGS: Final = {
     ("leap-birthday", "next-day"): Label("平年按3月1日满岁", "of age on 1 March in a common year"),
     ("extension-sum", "once"): Label("与一年合并，一次加上", "added to the year in one go"),
     ("extension-sum", "in-steps"): Label("从一年期满之日起再加", "added to the first end of probation"),
+    ("first-publicity-day", "counts"): Label(
+        "首日为工作日的算第一天", "the first day counts, where it is a working day"
+    ),
+    ("first-publicity-day", "not"): Label("从首日的次日算起", "counted from the day after the first"),
+    ("new-limit-start", "in-force"): Label("不早于施行之日起算", "never from before the edition was in force"),
+    ("new-limit-start", "anchor"): Label(
+        "新设的期限同样从起算事项之日算起", "a limit that is new counts from that day all the same"
+    ),
+    ("after-refused-approval", "candidate"): Label(
+        "审批未获批准后仍为发展对象", "after a refused approval the person stays a candidate"
+    ),
+    ("after-refused-approval", "activist"): Label(
+        "审批未获批准后退回入党积极分子", "after a refused approval the person is an activist again"
+    ),
+    ("quarter", "calendar"): Label("按日历季度", "by quarters of the calendar"),
+    ("quarter", "rolling"): Label("从起算日起每三个月", "each three months from the day the count starts"),
 }
 """The values of the policies that sentences name, as what they decide."""
