@@ -1,0 +1,6 @@
+"""The audit: files of any number judged whole, each as it stands, and what is wrong with them told with a way out."""
+
+from __future__ import annotations
+
+from recruitment.audit.judging import FileAudit as FileAudit
+from recruitment.audit.judging import audit_file as audit_file

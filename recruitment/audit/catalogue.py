@@ -1,0 +1,66 @@
+"""`workflows/practice.toml` read strictly: what auditors look for, with its words and its source."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import frozen
+
+from recruitment.audit.practice import Kind, Pattern, Practice
+from recruitment.errors import Fault, RulebookError
+from recruitment.reading import RuleRow, read_file, rule_of
+from recruitment.rulebook import Books, Citation, Rule
+from recruitment.shelf import shelf
+from recruitment.wording import Label
+
+DOCUMENT = "practice"
+
+
+@frozen(kw_only=True)
+class PatternRow:
+    """A pattern as the file writes it."""
+
+    code: str
+    kind: Kind
+    at_least: int = 1
+    zh: str
+    en: str
+
+
+@frozen(kw_only=True)
+class PracticeFile:
+    """practice.toml."""
+
+    checked_on: date
+    checked_against: str
+    rule: tuple[RuleRow, ...] = ()
+    pattern: tuple[PatternRow, ...] = ()
+
+
+def load_practice(books: Books) -> Practice:
+    """What auditors look for beyond the rules of these books.
+
+    Raises:
+        RulebookError: with every fault of the file.
+    """
+    faults: list[Fault] = []
+    read = read_file(shelf(), PracticeFile, faults, "practice.toml")
+    if read is None or faults:
+        raise RulebookError(faults)
+    return Practice(
+        books=books,
+        rules=tuple(rule_of(row, DOCUMENT, read.checked_on, read.checked_against) for row in read.rule),
+        patterns=tuple(Pattern(rule=_rule(row, read), kind=row.kind, at_least=row.at_least) for row in read.pattern),
+    )
+
+
+def _rule(row: PatternRow, read: PracticeFile) -> Rule:
+    return Rule(
+        code=row.code,
+        force="advice",
+        citation=Citation(document=DOCUMENT),
+        clause=Label(row.zh, row.en),
+        compare=(),
+        checked_on=read.checked_on,
+        checked_against=read.checked_against,
+    )

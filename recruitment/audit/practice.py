@@ -1,0 +1,158 @@
+"""What auditors look for beyond the rules: advice, as data where a rule can say it, and shown only on request. Pure.
+
+`workflows/practice.toml` holds the words and what can be compared; here is what no comparison of the grammar can say:
+several acts on one day, days of rest, and intervals that repeat themselves from file to file.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from hashlib import blake2b
+from itertools import pairwise
+from typing import Final, Literal
+
+from attrs import frozen
+
+from recruitment.case import Case
+from recruitment.facts import Act
+from recruitment.findings import Asked, Check, Finding
+from recruitment.guards import compile_rule
+from recruitment.guards.asking import Judge
+from recruitment.rulebook import Books, Rule, Rulebook
+from recruitment.ruling import Petition, Ruling, bench_of
+from recruitment.spans import Days, is_workday
+
+Kind = Literal["one_day", "rest_day", "intervals"]
+MOST_BRANCHES: Final = 1_000
+MOST_PATTERNS: Final = 100
+"""Of how many branches, and of how many patterns of a branch, the latest are remembered: in all some 30 MB at most."""
+
+
+@frozen(kw_only=True)
+class Pattern:
+    """What is looked for beyond a single act: the rule that it goes by, and from how many on it counts."""
+
+    rule: Rule
+    kind: Kind
+    at_least: int = 1
+
+
+@frozen(kw_only=True)
+class Practice:
+    """What auditors look for: rules on single acts, and patterns."""
+
+    books: Books
+    rules: tuple[Rule, ...]
+    patterns: tuple[Pattern, ...]
+
+    def findings(self, rulings: Sequence[Ruling]) -> Iterator[Finding]:
+        """The findings on the acts of one file that were ruled on, in no special order; what is as it should be too."""
+        for ruling in rulings:
+            for rule in self.rules:
+                if ruling.act.code in rule.acts:
+                    yield from self._on(ruling, rule)
+        course = [ruling for ruling in rulings if _on_course(ruling.act, self.books)]
+        for pattern in self.patterns:
+            if pattern.kind == "one_day":
+                yield from _one_day(pattern, course)
+            elif pattern.kind == "rest_day":
+                yield from _rest_day(pattern, course, self.books.editions[-1].days)
+
+    def _on(self, ruling: Ruling, rule: Rule) -> Iterator[Finding]:
+        book, act = self.books.named(ruling.edition), ruling.act
+        petition = Petition(ruling.case, act, ruling.outcome, bench_of(book), recorded=act.recorded or act.on)
+        for check in _judge(rule, book)(petition):
+            yield Finding(rule, _asked(ruling), "advice", _VALUES[check.truth], check)
+
+    @property
+    def intervals(self) -> Pattern | None:
+        """The pattern of intervals that repeat themselves; None where nobody looks for it."""
+        return next((pattern for pattern in self.patterns if pattern.kind == "intervals"), None)
+
+
+_VALUES: Final[dict[bool | None, Literal["met", "unmet", "unknown"]]] = {True: "met", False: "unmet", None: "unknown"}
+_JUDGES: Final[dict[tuple[str, str], Judge]] = {}
+
+
+def _judge(rule: Rule, book: Rulebook) -> Judge:
+    key = rule.code, book.content_hash
+    found = _JUDGES.get(key)
+    if found is None:
+        found = _JUDGES[key] = compile_rule(rule, book)
+    return found
+
+
+def _on_course(act: Act, books: Books) -> bool:
+    """Whether an act is one of the 25 procedures: nobody chooses the day on which he moves, or dies."""
+    procedure = books.editions[-1].by_code.get(act.code)
+    return procedure is not None and procedure.number > 0
+
+
+def _asked(ruling: Ruling) -> Asked:
+    return Asked(ruling.edition, ruling.act.code, len(ruling.case.acts), ruling.act.on)
+
+
+def _one_day(pattern: Pattern, rulings: Sequence[Ruling]) -> Iterator[Finding]:
+    """One finding for each day on which several procedures fall, on the last of them that was entered."""
+    days: dict[date, list[Ruling]] = {}
+    for ruling in rulings:
+        if ruling.act.code not in [other.act.code for other in days.get(ruling.act.on, ())]:
+            days.setdefault(ruling.act.on, []).append(ruling)
+    for day, found in days.items():
+        if len(found) >= pattern.at_least:
+            check = Check(False, day, None, day, note="order", about=found[-2].act.code if len(found) > 1 else None)
+            yield Finding(pattern.rule, _asked(found[-1]), "advice", "unmet", check)
+
+
+def _rest_day(pattern: Pattern, rulings: Sequence[Ruling], days: Days) -> Iterator[Finding]:
+    for ruling in rulings:
+        day = ruling.act.on
+        if not is_workday(day, days):  # of a year that is not announced, weekends and what the caller supplied
+            yield Finding(pattern.rule, _asked(ruling), "advice", "unmet", Check(False, actual=day, note="table"))
+
+
+# ------------------------------------------------------------------------------------------- across files
+
+
+def print_of(case: Case, at_least: int) -> bytes | None:
+    """The intervals of a file as a fingerprint of eight bytes; None where there are fewer than `at_least`."""
+    acts = case.happened
+    if len(acts) <= at_least:
+        return None
+    gaps = [f"{before.code}>{after.code}:{(after.on - before.on).days}" for before, after in pairwise(acts)]
+    return blake2b("|".join(gaps).encode(), digest_size=8).digest()
+
+
+class Repeats:
+    """The intervals met so far, branch by branch, in bounded memory.
+
+    Of a branch the latest `MOST_PATTERNS` are remembered, and of the branches the latest `MOST_BRANCHES`; a file that
+    repeats one that is forgotten is not found.
+    """
+
+    def __init__(self, branches: int = MOST_BRANCHES, patterns: int = MOST_PATTERNS) -> None:
+        self._branches, self._patterns = branches, patterns
+        self._met: OrderedDict[str, OrderedDict[bytes, str]] = OrderedDict()
+
+    def first(self, branch: str | None, pattern: bytes | None, file: str) -> str | None:
+        """The earlier file of the branch with the same intervals, which this one is remembered beside; else None."""
+        if branch is None or pattern is None:
+            return None
+        known = self._met.setdefault(branch, OrderedDict())
+        self._met.move_to_end(branch)
+        if len(self._met) > self._branches:
+            self._met.popitem(last=False)
+        earlier = known.get(pattern)
+        known[pattern] = earlier or file
+        known.move_to_end(pattern)
+        if len(known) > self._patterns:
+            known.popitem(last=False)
+        return earlier
+
+
+def repeated(pattern: Pattern, edition: str, act: str, index: int, on: date, earlier: str) -> Finding:
+    """The finding on a file whose intervals are those of an earlier one, on its last act."""
+    check = Check(False, actual={"id": earlier}, note="table")
+    return Finding(pattern.rule, Asked(edition, act, index, on), "advice", "unmet", check)

@@ -1,0 +1,124 @@
+"""An audit over many files: one after the other, or in several processes, always told in the order of reading.
+
+Only so much is read ahead as keeps the processes busy, so memory does not grow with the number of files.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import cache, partial
+from itertools import islice
+from typing import Final
+
+from attrs import frozen
+
+from recruitment.audit.catalogue import load_practice
+from recruitment.audit.judging import audit_file
+from recruitment.audit.lines import Line, Scope, Teller, Unread, line_of, with_repeat
+from recruitment.audit.practice import Practice, Repeats
+from recruitment.audit.sources import Given, given
+from recruitment.dossier.streams import Ids
+from recruitment.errors import BadInput
+from recruitment.reading import load
+from recruitment.rulebook import Books
+
+CHUNK: Final = 50
+"""Files that a process is handed at once."""
+AHEAD: Final = 3
+"""Chunks read ahead for each process."""
+
+
+@frozen
+class Told:
+    """What came of one file, and where it was read."""
+
+    document: int
+    source: str
+    where: str
+    answer: Line | Unread
+
+
+@frozen
+class Desk:
+    """What one process judges with, made once for each shelf."""
+
+    books: Books
+    teller: Teller
+    practice: Practice
+
+
+@cache
+def _desk(shelf: Callable[[], Books]) -> Desk:
+    books = shelf()
+    return Desk(books, Teller(books), load_practice(books))
+
+
+def audit(
+    paths: Iterable[str], scope: Scope, *, jobs: int = 1, shelf: Callable[[], Books] = load
+) -> Iterator[Line | Unread]:
+    """Every file of every path, audited, in the order in which they are read.
+
+    `jobs` processes share the work; each has its rulebooks from `shelf`, which must be able to travel to them. A file
+    whose id another file of the same document has already is told as one that cannot be read.
+
+    Raises:
+        RulebookError: the rulebooks cannot be read.
+    """
+    desk = _desk(shelf)
+    files = given(paths, desk.books)
+    judging = partial(judge, scope=scope, shelf=shelf)
+    told = map(judging, files) if jobs <= 1 else _together(files, judging, jobs)
+    repeats, ids = Repeats(), Ids()
+    try:
+        for item in told:
+            answer = item.answer
+            if isinstance(answer, Line):
+                fault = ids.doubled(item.document, answer.id, item.where)
+                if fault is not None:
+                    yield Unread((fault.within(item.source) if item.source else fault,))
+                    continue
+                earlier = repeats.first(answer.branch, answer.pattern, answer.id)
+                if earlier is not None:
+                    answer = with_repeat(answer, desk.teller, desk.practice, earlier)
+            yield answer
+    finally:
+        ids.close()
+
+
+def judge(file: Given, scope: Scope, shelf: Callable[[], Books]) -> Told:
+    """Read and audit one file."""
+    desk = _desk(shelf)
+    practice = desk.practice if scope.practice else None
+    entry, faults = file.read()
+    answer: Line | Unread
+    if entry is None:
+        answer = Unread(faults)
+    else:
+        try:
+            found = audit_file(desk.books, *entry, today=scope.today, practice=practice, trusted=file.trusted)
+            answer = line_of(found, scope, desk.teller, practice)
+        except BadInput as error:
+            place = f"{file.source}: {file.where}" if file.source and file.where else file.source or file.where
+            answer = Unread(tuple(fault.within(place) for fault in error.faults))
+    return Told(file.document, file.source, file.where, answer)
+
+
+def _chunk(files: list[Given], judging: Callable[[Given], Told]) -> list[Told]:
+    return [judging(file) for file in files]
+
+
+def _together(files: Iterator[Given], judging: Callable[[Given], Told], jobs: int) -> Iterator[Told]:
+    waiting: deque[Future[list[Told]]] = deque()
+    with ProcessPoolExecutor(max_workers=jobs) as pool:
+        try:
+            while chunk := list(islice(files, CHUNK)):
+                waiting.append(pool.submit(_chunk, chunk, judging))
+                if len(waiting) >= jobs * AHEAD:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()

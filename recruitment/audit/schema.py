@@ -1,0 +1,96 @@
+"""The published JSON Schema of an audit."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final, get_args
+
+from recruitment.audit.lines import KINDS
+from recruitment.audit.reports import FORMAT
+from recruitment.facts import ACTS
+from recruitment.findings import Value
+from recruitment.rulebook import Force, Standing
+from recruitment.shapes.schemas import or_null
+
+_TEXT: Final[dict[str, Any]] = {"type": "string"}
+_COUNT: Final[dict[str, Any]] = {"type": "integer", "minimum": 0}
+_DAY: Final[dict[str, Any]] = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_WORDS: Final[dict[str, Any]] = {"zh": _TEXT, "en": _TEXT}
+
+
+def _object(properties: dict[str, Any], description: str, optional: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "description": description,
+        "properties": properties,
+        "required": [key for key in properties if key not in optional],
+        "additionalProperties": False,
+    }
+
+
+def _list(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+def _ref(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of what `recruitment audit --format json` prints."""
+    counts = dict.fromkeys(KINDS, _COUNT)
+    finding = {
+        "rule": _TEXT,
+        "act": {"enum": list(ACTS)},
+        "index": or_null(_COUNT),
+        "on": _DAY,
+        "force": {"enum": list(get_args(Force))},
+        "value": {"enum": list(get_args(Value))},
+        "article": or_null(_TEXT),
+        "edition": _TEXT,
+        "compared": _object(
+            {"anchor": True, "limit": True, "actual": True}, "What was compared, as the rule needs it."
+        ),
+        "first_day": or_null(_DAY),
+        "last_day": or_null(_DAY),
+        "reason": or_null(_TEXT),
+        "on_trust": or_null(_TEXT),
+        "policies": _list(_TEXT),
+        "provisional": {"type": "boolean"},
+        **_WORDS,
+        "remedy": _object(_WORDS, "What would put it right."),
+    }
+    file = {"id": _TEXT, "name": or_null(_TEXT), "standing": {"enum": list(get_args(Standing))}}
+    totals = {
+        "files": _COUNT,
+        "clean": _COUNT,
+        "unreadable": _COUNT,
+        **counts,
+        "branches": _list(
+            _object(
+                {"branch": or_null(_TEXT), "files": _COUNT, "clean": _COUNT, **counts},
+                "A branch; null where the record does not name it.",
+            )
+        ),
+        "rules": _list(_object({"rule": _TEXT, **counts}, "A rule that was not met somewhere.")),
+        "faults": _list(_object({"where": _TEXT, **_WORDS}, "What could not be read: the first of them.")),
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": FORMAT,
+        "title": "Audit",
+        **_object(
+            {"format": {"const": FORMAT}, "files": _list(_ref("File")), "totals": _ref("Totals")},
+            "Files judged whole: what is unmet, with a reason or without, and what is not known.",
+        ),
+        "$defs": {
+            "File": _object({**file, "findings": _list(_ref("Finding"))}, "A file.", optional=("name",)),
+            "Finding": _object(finding, "One rule on one act; without an index, on a limit that has passed."),
+            "Totals": _object(totals, "Counts over all files; reasoned is unmet with a recorded reason."),
+        },
+    }
+
+
+def schema_text() -> str:
+    """The schema as the text that is kept in `docs/audit.schema.json`."""
+    return json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"

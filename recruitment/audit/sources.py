@@ -1,0 +1,108 @@
+"""Where the files of an audit come from: dossiers, ledgers and spreadsheets, each read as a stream and never written.
+
+What a path holds is told by its content. A file that cannot be read comes as its faults among the others.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from attrs import frozen
+
+from recruitment.audit.judging import Place, trust_of
+from recruitment.dossier import unreadable
+from recruitment.dossier.entries import Entry
+from recruitment.dossier.streams import Piece, pieces, read_piece
+from recruitment.errors import BadInput, Fault, RecruitmentError
+from recruitment.ledger import Ledger
+from recruitment.office import Office
+from recruitment.rulebook import Books
+from recruitment.spreadsheets import is_spreadsheet, read_spreadsheet
+
+_LEDGER: Final = b"SQLite format 3\x00"
+
+
+@frozen(kw_only=True)
+class Given:
+    """One file as its source gives it: text that is still to be read, an entry, or the faults for which it has none.
+
+    `document` numbers the paths in their order, `source` is what its place begins with, `where` its place in there.
+    """
+
+    document: int
+    source: str
+    where: str
+    piece: Piece | None = None
+    entry: Entry | None = None
+    faults: tuple[Fault, ...] = ()
+    trusted: Mapping[Place, str] | None = None
+
+    def read(self) -> tuple[Entry | None, tuple[Fault, ...]]:
+        """The file, or every fault of it, each place beginning with its source."""
+        entry, faults = (self.entry, self.faults) if self.piece is None else read_piece(self.piece)
+        return entry, tuple(fault.within(self.source) if self.source else fault for fault in faults)
+
+
+def given(paths: Iterable[str], books: Books) -> Iterator[Given]:
+    """Every file of every path, as it is read; a path of a hyphen is a dossier on standard input."""
+    for document, path in enumerate(paths):
+        source = "".join(c if c.isprintable() else "?" for c in path)
+        try:
+            yield from _of(path, document, source, books)
+        except BadInput as error:
+            # What cannot be opened says itself which path that is.
+            named = all(fault.where.startswith(source) for fault in error.faults)
+            yield Given(document=document, source="" if named else source, where="", faults=error.faults)
+        except RecruitmentError as error:
+            yield Given(document=document, source=source, where="", faults=(Fault("", error.en, error.zh),))
+
+
+def _of(path: str, document: int, source: str, books: Books) -> Iterator[Given]:
+    if path == "-":
+        yield from _dossier(sys.stdin.buffer, document, source)
+        return
+    if _is_ledger(path):
+        yield from _ledger(path, document, source, books)
+    elif is_spreadsheet(path):
+        for row in read_spreadsheet(path, books):
+            # The places of a list begin with its path already.
+            yield Given(document=document, source="", where=row.where, entry=row.entry, faults=row.faults)
+    else:
+        try:
+            with Path(path).open("rb") as text:
+                yield from _dossier(text, document, source)
+        except (OSError, ValueError) as error:
+            raise unreadable(path, error) from None
+
+
+def _is_ledger(path: str) -> bool:
+    try:
+        if not Path(path).is_file():
+            return False
+        with Path(path).open("rb") as file:
+            return file.read(len(_LEDGER)) == _LEDGER
+    except (OSError, ValueError):
+        return False
+
+
+def _dossier(text: BinaryIO, document: int, source: str) -> Iterator[Given]:
+    for piece in pieces(text):
+        yield Given(document=document, source=source, where=piece.where, piece=piece)
+
+
+def _ledger(path: str, document: int, source: str, books: Books) -> Iterator[Given]:
+    with Ledger.open(path, read_only=True) as ledger:
+        office = Office(ledger, books)
+        for file in office.ids():
+            try:
+                case = office.case(file)
+                trusted = trust_of(office.standing_findings(file))
+            except RecruitmentError as error:
+                faults = (Fault("", error.en, error.zh),)
+                yield Given(document=document, source=source, where=file, faults=faults)
+                continue
+            entry = case.as_opened, case.entries
+            yield Given(document=document, source=source, where=file, entry=entry, trusted=trusted or None)
