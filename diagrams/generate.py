@@ -18,6 +18,7 @@ from typing import Any
 from attrs import evolve
 
 from recruitment.case import Case
+from recruitment.diagram.detours import detours_plate
 from recruitment.diagram.drawing import cjk_font_found, dot_of, engine_version, engines, render
 from recruitment.diagram.pictures import course_plate, file_plate
 from recruitment.diagram.plates import Plate
@@ -67,6 +68,8 @@ def plates(books: Books, rows: list[dict[str, Any]]) -> Iterator[tuple[str, Mapp
         for lang in LANGS:
             if row["kind"] == "course":
                 plate = course_plate(book, lang)
+            elif row["kind"] == "detours":
+                plate = detours_plate(book, lang)
             else:
                 case = _case(books, row)
                 plate = file_plate(book, case, lang, row["today"], _first_days(books, case, row))

@@ -14,6 +14,7 @@ import pytest
 from attrs import evolve
 
 from recruitment.diagram import drawing, layout, lettering, styles
+from recruitment.diagram.detours import detours_plate
 from recruitment.diagram.drawing import cjk_font_found, dot_of, engine_version, engines, label, render
 from recruitment.diagram.pictures import course_plate, file_plate, links_of
 from recruitment.diagram.plates import GAIN, SYMBOLS
@@ -504,3 +505,68 @@ def test_svg_of_another_engine_is_passed_over_by_name(tmp_path):
 def test_the_engine_is_named_with_its_version(engine):
     """The version that the gallery notes is the engine's name and three numbers."""
     assert re.fullmatch(rf"{engine} \d+\.\d+\.\d+", engine_version(engine))
+
+
+# ------------------------------------------------------------------------------------------- outcomes and detours
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_outcome_that_does_not_succeed_stands_on_the_plate_of_detours(lang: str) -> None:
+    """Each outcome that is not done, reopens, decides or ends has a box, and a way back where it reopens."""
+    for book in load().editions:
+        plate = detours_plate(book, lang)
+        codes = [node.code for node in plate.nodes]
+        ways = {(link.source.partition(".")[0], link.target) for link in plate.links}
+        for procedure in book.procedures:
+            boxes = [code for code in codes if code.startswith(f"{procedure.code}.")]
+            for outcome in procedure.outcomes:
+                if outcome.done and not (outcome.reopens or outcome.decides or outcome.ends):
+                    continue
+                assert any(outcome.code in box for box in boxes), (procedure.code, outcome.code)
+                if outcome.reopens and procedure.code not in outcome.reopens:
+                    first = min(outcome.reopens, key=lambda code: book.by_code[code].number)
+                    assert (procedure.code, first) in ways
+            assert (f"{procedure.code}.lapse" in codes) is (procedure.lapse is not None)
+        assert {detour.code for detour in book.detours} <= set(codes)
+
+
+def test_the_plate_of_detours_follows_the_rulebook() -> None:
+    """Another act reopened is another arrow: nothing on the plate is drawn by hand."""
+    book = load().editions[-1]
+    review = book.by_code["political_review"]
+    failed = evolve(review.outcomes[1], reopens=("candidate_filing",))
+    changed = evolve(review, outcomes=(review.outcomes[0], failed))
+    procedures = tuple(changed if p.code == review.code else p for p in book.procedures)
+    before, after = (detours_plate(b, "zh") for b in (book, evolve(book, procedures=procedures)))
+    targets = [
+        {link.target for link in plate.links if link.source.startswith("political_review.")}
+        for plate in (before, after)
+    ]
+    assert targets == [{"candidate"}, {"candidate_filing"}]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_two_boxes_of_the_plate_of_detours_overlap(lang: str) -> None:
+    """Every box stands free of every other, inside its frame, and holds all of its lines."""
+    plate = detours_plate(load().editions[-1], lang)
+    sheet = plate.sheet
+    assert sheet is not None
+    boxes = sorted(sheet.boxes.items())
+    for n, (one, box) in enumerate(boxes):
+        for other, beside in boxes[n + 1 :]:
+            apart = (
+                box.right <= beside.left
+                or beside.right <= box.left
+                or box.bottom <= beside.top
+                or beside.bottom <= box.top
+            )
+            assert apart, (one, other)
+    for group in plate.groups:
+        frame = sheet.frames[group.code].box
+        for node in group.nodes:
+            box = sheet.boxes[node.code]
+            assert frame.left <= box.left, node.code
+            assert box.right <= frame.right, node.code
+            assert frame.top <= box.top, node.code
+            assert box.bottom <= frame.bottom, node.code
+            assert box.height >= len(lettering.lines_of(node, lang)) * 24

@@ -143,7 +143,7 @@ def _draw_text(dot: graphviz.Digraph, name: str, placed: Mapping[str, str], **va
 
 def dot_of(plate: Plate) -> str:
     """The plate as DOT source: the same bytes for the same plate."""
-    sheet = sheet_of(plate)
+    sheet = plate.sheet or sheet_of(plate)
     pen = _Pen(sheet)
     dot = graphviz.Digraph(_id(plate.name))
     whole = Box(sheet.width / 2, sheet.height / 2, sheet.width, sheet.height)

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal
 
 from recruitment.diagram.lettering import lines_of, wrapped
-from recruitment.diagram.plates import Group, Link, LinkLook, Node, Plate
-from recruitment.diagram.sheets import Box, Frame, Point, Route, Sheet
+from recruitment.diagram.plates import Group, Link, Node, Plate
+from recruitment.diagram.sheets import Box, Frame, LinkLook, Point, Route, Sheet
 
 Align = Literal["left", "centre", "right"]
 

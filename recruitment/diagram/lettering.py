@@ -47,5 +47,5 @@ def lines_of(node: Node, lang: str) -> tuple[str, ...]:
     """Everything that is written in a box, line by line: number and name, then what is said of it."""
     key = "zh" if lang == "zh" else "en"
     name = f"{node.number} {node.name}" if node.number is not None else node.name
-    more = (part for line in node.lines for part in wrapped(line, lang, _WIDE_MORE[key]))
-    return (*wrapped(name, lang, _WIDE[key]), *more)
+    more = (part for line in node.lines for part in wrapped(line, lang, node.wide or _WIDE_MORE[key]))
+    return (*wrapped(name, lang, node.wide or _WIDE[key]), *more)

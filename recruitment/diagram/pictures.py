@@ -15,7 +15,7 @@ from attrs import frozen
 from recruitment.case import Case
 from recruitment.chart import Chart, chart_of
 from recruitment.diagram.plates import GAIN, SYMBOLS, Group, Link, Look, Node, Plate
-from recruitment.rulebook import Outcome, Procedure, Rulebook
+from recruitment.rulebook import Outcome, Procedure, Rulebook, Stage
 from recruitment.wording import Label
 
 _LOOKS: Final[Mapping[Look, Label]] = {
@@ -113,19 +113,30 @@ def links_of(book: Rulebook) -> tuple[Link, ...]:
 # ------------------------------------------------------------------------------------------- plates
 
 
-def _gained(book: Rulebook, procedure: Procedure, lang: str) -> tuple[str, ...]:
+def gained(book: Rulebook, procedure: Procedure, lang: str) -> tuple[str, ...]:
+    """The line that says what the person is from this act on; none where nothing changes."""
     return (f"{GAIN} {book.word(procedure.standing, lang)}",) if procedure.standing else ()
+
+
+def stage_title(stage: Stage, lang: str) -> str:
+    """The number and the name of a stage."""
+    number = _NUMERALS[stage.number] if lang == "zh" and stage.number <= 10 else str(stage.number)
+    return _STAGE.words(lang).format(number, Label(stage.zh, stage.en).words(lang))
+
+
+def key_of(lang: str) -> str:
+    """The title of the key."""
+    return _KEY.words(lang)
 
 
 def _groups(book: Rulebook, lang: str, nodes: Mapping[str, Node]) -> tuple[Group, ...]:
     groups = []
     for stage in sorted(book.stages, key=lambda stage: stage.number):
-        number = _NUMERALS[stage.number] if lang == "zh" and stage.number <= 10 else str(stage.number)
         members = sorted((p for p in book.procedures if p.stage == stage.number), key=lambda p: p.number)
         groups.append(
             Group(
                 code=f"stage_{stage.number}",
-                title=_STAGE.words(lang).format(number, Label(stage.zh, stage.en).words(lang)),
+                title=stage_title(stage, lang),
                 nodes=tuple(nodes[p.code] for p in members),
             )
         )
@@ -156,7 +167,7 @@ def course_plate(book: Rulebook, lang: str) -> Plate:
             code=p.code,
             number=p.number,
             name=p.label.words(lang),
-            lines=_gained(book, p, lang),
+            lines=gained(book, p, lang),
             look="step",
             milestone=p.standing is not None,
             tooltip=f"{p.number} {p.label.words(lang)} · {book.word(p.body, lang)}",
@@ -259,7 +270,7 @@ def _end(book: Rulebook, case: Case, lang: str) -> Node | None:
     """The end of an ended file."""
     if not case.state.ended or not case.acts:
         return None
-    day = case.acts[-1].on.isoformat()
+    day = case.happened[-1].on.isoformat()
     text = _ENDED.words(lang).format(book.word(case.state.ended, lang), day)
     name = f"{SYMBOLS['end']} {text}"
     return Node(code="end", number=None, name=name, lines=(), look="end", tooltip=text)
@@ -285,14 +296,14 @@ def file_plate(
     nodes = {}
     for p in book.procedures:
         look, lines = progress.status(p)
-        gained = _gained(book, p, lang) if progress.mainly(p) else ()
+        gain = gained(book, p, lang) if progress.mainly(p) else ()
         nodes[p.code] = Node(
             code=p.code,
             number=p.number,
             name=p.label.words(lang),
-            lines=(*gained, *lines),
+            lines=(*gain, *lines),
             look=look,
-            milestone=bool(gained),
+            milestone=bool(gain),
             tooltip=" · ".join((f"{p.number} {p.label.words(lang)}", book.word(p.body, lang), *lines)),
         )
     end = _end(book, case, lang)

@@ -7,8 +7,9 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-Look = Literal["step", "done", "failed", "current", "blocked", "later", "end"]
-LinkLook = Literal["hard", "chart"]
+from recruitment.diagram.sheets import LinkLook, Sheet
+
+Look = Literal["step", "done", "failed", "current", "blocked", "later", "end", "again", "mark"]
 
 SYMBOLS: Final[Mapping[Look, str]] = {
     "step": "□",
@@ -18,6 +19,8 @@ SYMBOLS: Final[Mapping[Look, str]] = {
     "blocked": "⊘",
     "later": "○",
     "end": "■",
+    "again": "△",
+    "mark": "·",
 }
 """The sign of each look: in black and white a picture says the same. CJK fonts hold every one of them."""
 GAIN: Final = "★"
@@ -34,6 +37,8 @@ class Node:
     look: Look
     milestone: bool = False
     tooltip: str = ""
+    wide: float | None = None
+    """How broad a line in it is, in the measure of `recruitment.diagram.lettering`; None for the usual."""
 
 
 @frozen(kw_only=True)
@@ -47,7 +52,7 @@ class Group:
 
 @frozen(kw_only=True)
 class Link:
-    """One thing before another: by a clause (`hard`), or by the official chart alone (`chart`)."""
+    """One thing before another by a clause (`hard`) or the official chart alone (`chart`), a way `back`, the same act `again`."""
 
     source: str
     target: str
@@ -68,6 +73,8 @@ class Plate:
     key_title: str
     key: tuple[Node, ...]
     notes: tuple[str, ...]
+    sheet: Sheet | None = None
+    """Where everything stands; None where the layout of the course is meant (`recruitment.diagram.layout`)."""
 
     @property
     def nodes(self) -> tuple[Node, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from attrs import frozen
 
-from recruitment.diagram.plates import LinkLook
-
+LinkLook = Literal["hard", "chart", "back", "again", "line"]
+"""A link by a clause, by the official chart alone, back to where a file goes, to the same act again, or a thin line."""
 Point = tuple[float, float]
 
 

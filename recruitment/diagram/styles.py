@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from recruitment.diagram.plates import LinkLook, Look
+from recruitment.diagram.plates import Look
+from recruitment.diagram.sheets import LinkLook
 
 FONTS: Final = "Noto Sans CJK SC,Source Han Sans SC,Microsoft YaHei,PingFang SC,SimHei,sans-serif"
 
@@ -50,10 +51,15 @@ NODES: Final[Mapping[Look, Mapping[str, str]]] = {
     "blocked": {**_BOX, "style": "filled,dashed", "fillcolor": "#EDEDED", "penwidth": "2"},
     "later": {**_BOX, "color": "#8C8C8C", "fontcolor": "#595959", "penwidth": "1"},
     "end": {**_BOX, "style": "filled", "fillcolor": INK, "fontcolor": "#FFFFFF"},
+    "again": {**_BOX, "style": "rounded,filled,dashed", "penwidth": "1.4"},
+    "mark": {**_BOX, "color": "#A6A6A6", "fontcolor": "#404040", "fontsize": "14", "penwidth": "0.8"},
 }
 EDGES: Final[Mapping[LinkLook, Mapping[str, str]]] = {
     "hard": {"style": "solid", "color": INK, "penwidth": "1.8"},
     "chart": {"style": "dashed", "color": "#6B6B6B", "penwidth": "1.4"},
+    "back": {"style": "solid", "color": "#B34700", "penwidth": "3"},
+    "again": {"style": "dashed", "color": INK, "penwidth": "1.4"},
+    "line": {"style": "solid", "color": "#A6A6A6", "penwidth": "1.4"},
 }
 GRAPH: Final = {
     "bgcolor": "#FFFFFF",
