@@ -27,7 +27,10 @@ from attrs import evolve
 from transitions import Machine
 
 from recruitment import load, open_case, rule
+from recruitment.audit import FileAudit, audit_file
+from recruitment.audit.lines import Scope, Teller, line_of
 from recruitment.dossier import read_file
+from recruitment.dossier.streams import Piece, read_piece
 from recruitment.ledger import Ledger
 from recruitment.machine import Course
 from recruitment.office import Office
@@ -283,6 +286,26 @@ def reading() -> list[Row]:
     return [Row("read", f"read a file of {len(regular.acts)} acts", ours * 1e6, "json.loads", bare * 1e6)]
 
 
+def auditing() -> list[Row]:
+    """Compare the audit of a file, from its JSON to every finding, and the reading of its JSON alone."""
+    regular = Regular()
+    text = json.dumps(regular.data, ensure_ascii=False)
+    piece, scope, teller = Piece("files[0]", text), Scope(today=TODAY), Teller(regular.books)
+
+    def found() -> FileAudit:
+        entry, faults = read_piece(piece)
+        assert entry is not None
+        assert not faults
+        return audit_file(regular.books, *entry, today=TODAY)
+
+    audited, told, bare = rounds(found, lambda: line_of(found(), scope, teller), lambda: json.loads(text), number=300)
+    return [
+        Row("audit", f"JSON to every finding ({1 / audited:.0f} files/s)", audited * 1e6, "json.loads", bare * 1e6,
+            "≥ 800 files/s"),
+        Row("audit", f"and what is shown, in words ({1 / told:.0f} files/s)", told * 1e6, "json.loads", bare * 1e6),
+    ]  # fmt: skip
+
+
 BENCHES: dict[str, Callable[[], list[Row]]] = {
     "ruling": ruling,
     "replay": replaying,
@@ -291,6 +314,7 @@ BENCHES: dict[str, Callable[[], list[Row]]] = {
     "start": starting,
     "load": loading,
     "read": reading,
+    "audit": auditing,
 }
 
 

@@ -1,4 +1,4 @@
-"""Write what is generated in docs/: the command reference and the JSON Schema. `--check` says whether it is stale."""
+"""Write what is generated in docs/: the command reference and the JSON Schemas. `--check` says whether it is stale."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from recruitment.audit import schema as audit
 from recruitment.cli import COMMANDS, cli
 from recruitment.dossier.schema import schema_text
 
@@ -29,7 +30,11 @@ def reference() -> str:
 def main() -> int:
     """Write, or with `--check` compare; the exit code is 1 where something is stale."""
     stale = []
-    for path, text in ((HERE / "cli.md", reference()), (HERE / "dossier.schema.json", schema_text())):
+    for path, text in (
+        (HERE / "cli.md", reference()),
+        (HERE / "dossier.schema.json", schema_text()),
+        (HERE / "audit.schema.json", audit.schema_text()),
+    ):
         if "--check" in sys.argv[1:]:
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 stale.append(path.name)

@@ -49,4 +49,6 @@ def test_the_officers_day_runs_as_written(tmp_path: Path, monkeypatch: pytest.Mo
         program, *arguments = shlex.split(command)
         assert program == "recruitment"
         codes.append(CliRunner().invoke(cli, arguments).exit_code)
-    assert codes == [0, 0, 1, 0, 0, 0, 0], list(zip(commands, codes, strict=True))
+    refused = [command.split()[1] for command, code in zip(commands, codes, strict=True) if code == 1]
+    assert refused == ["why"], list(zip(commands, codes, strict=True))
+    assert set(codes) == {0, 1}, list(zip(commands, codes, strict=True))
