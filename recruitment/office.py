@@ -495,8 +495,9 @@ class Office:
         return self.ledger.fault(
             Fault(
                 "",
-                f"{place}: the record does not fit; restore the ledger from a copy",
-                f"{zh}：记录前后不符，请用备份恢复",
+                f"{place}: the record does not fit; restore the ledger from a copy, "
+                "or name the readings (--policy) that it was kept by",
+                f"{zh}：记录前后不符，请用备份恢复；台账如按其他口径（--policy）登记，请写明该口径",
             )
         )
 
