@@ -631,10 +631,6 @@ def compose(book: Rulebook, overlays: Sequence[Overlay]) -> Rulebook:
     )
 
 
-_COMPOSED: dict[tuple[str, ...], tuple[Rulebook, tuple[Overlay, ...], Rulebook]] = {}
-"""The newest composition of each name and content, with what it was made of: words are no part of the content."""
-
-
 @frozen(kw_only=True)
 class Books:
     """The editions that are known, oldest first; each in force until the next begins. `overlays` may lie on them.
@@ -645,6 +641,8 @@ class Books:
     editions: tuple[Rulebook, ...]
     overlays: tuple[Overlay, ...] = ()
     readings: tuple[Policy, ...] = ()
+    _composed: dict[tuple[str, ...], Rulebook] = field(factory=dict, init=False, eq=False, repr=False)
+    """The compositions that were asked for, by edition and local editions."""
 
     def named(self, code: str) -> Rulebook:
         """The edition of that name; `2014+guizhou-2015` is the one of 2014 with that local edition laid on it.
@@ -672,10 +670,8 @@ class Books:
                 raise KeyError(code)
         overlays = tuple(known[code] for code in codes)
         key = (book.content_hash, *codes)
-        found = _COMPOSED.get(key)
-        if found is None or found[0] is not book or any(a is not b for a, b in zip(found[1], overlays, strict=True)):
-            found = _COMPOSED[key] = (book, overlays, compose(book, overlays))
-        return found[2]
+        found = self._composed.get(key)
+        return found if found is not None else self._composed.setdefault(key, compose(book, overlays))
 
     def on(self, day: date) -> Rulebook:
         """The edition in force on that day; the first one for days before it (see `covers`)."""

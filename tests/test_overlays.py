@@ -686,3 +686,21 @@ def test_a_folder_that_holds_no_local_edition(tmp_path: Path) -> None:
     """A folder without overlay.toml is refused with its name."""
     with pytest.raises(RulebookError, match=r"overlay\.toml: the file cannot be read; put it back"):
         load(overlays=[tmp_path])
+
+
+def test_an_officer_opens_a_file_under_the_units_own_edition(tmp_path: Path) -> None:
+    """`--overlay` names the local editions of a file, `--local` the folder of one that is not of record."""
+    db = ["--db", str(tmp_path / "ledger.db"), "--today", "2026-01-10", "--lang", "en"]
+    opened = [
+        "open", "2025-1", "--born", "1990-01-01", "--branch", "name=x", "--on", "2025-09-01", "--tie", "study",
+        "--unit", "with_organization", "--papers", "application_letter",
+    ]  # fmt: skip
+    unknown = CliRunner().invoke(cli, [*opened, "--overlay", "guizhou-2051", *db])
+    assert (unknown.exit_code, "did you mean guizhou-2015?" in unknown.output) == (2, True)
+    head = HEAD.replace('on = ["2014"]', 'on = ["2014", "2026"]')
+    folder, code = str(written(tmp_path, head)), "unit-7"
+    both = [*opened, "--overlay", "guizhou-2015", "--overlay", code]
+    assert CliRunner().invoke(cli, [*both, *db]).exit_code == 2
+    assert CliRunner().invoke(cli, [*both, "--local", folder, *db]).exit_code == 0
+    shown = CliRunner().invoke(cli, ["show", "2025-1", "--json", *db], env={"RECRUITMENT_LOCAL": folder})
+    assert json.loads(shown.output)["overlays"] == ["guizhou-2015", code]

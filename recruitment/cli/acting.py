@@ -34,6 +34,7 @@ FIRST_ACTS = ("apply", "admit_directly", "recognize_posthumously")
 @click.option("--born", metavar="DATE", help="Date of birth.")
 @click.option("--mobile", is_flag=True, help="A mobile (floating) person.")
 @click.option("--edition", metavar="NAME", help="Pin one edition; by the date of each act where left out.")
+@click.option("--overlay", "overlays", multiple=True, metavar="NAME", help="A local edition on top; may be repeated.")
 @click.option("--member-of", metavar="youth_league,…", help="Mass organizations the person belongs to.")
 @click.option("--student", metavar="yes|no", help="Whether the person is a student.")
 @click.option("--registered-at-school", metavar="yes|no", help="Whether a student is registered at school.")
@@ -58,6 +59,8 @@ def open_command(setting: Setting, file: str, on: str | None, act: str, recorded
     for key in ("name", "born", "edition"):
         if given.get(key):
             facts[key] = given[key]
+    if given["overlays"]:
+        facts["overlays"] = list(given["overlays"])
     if given["mobile"]:
         facts["mobile"] = True
     if given.get("member_of"):

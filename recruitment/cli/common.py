@@ -35,19 +35,21 @@ class Shelf:
 
     policies: tuple[tuple[str, str], ...] = ()
     days: Days = OFFICIAL
+    local: tuple[str, ...] = ()
 
     def __call__(self) -> Books:
-        """The rulebooks, with those values of policies and that calendar."""
+        """The rulebooks, with those values of policies, that calendar, and the folders of local editions."""
         from recruitment.reading import load
 
-        return load(policies=dict(self.policies), days=self.days)
+        return load(overlays=self.local, policies=dict(self.policies), days=self.days)
 
 
 @frozen(slots=False)
 class Setting:
     """What a command was told: the day that counts as today, the ledger, the language, the form of the answer.
 
-    `policies` are the readings that were chosen, `calendar` the file of days off and working days.
+    `policies` are the readings that were chosen, `calendar` the file of days off and working days, `local` the folders
+    of a unit's own editions.
     """
 
     today: date
@@ -56,15 +58,16 @@ class Setting:
     json: bool
     policies: tuple[tuple[str, str], ...] = ()
     calendar: Path | None = None
+    local: tuple[str, ...] = ()
 
     @functools.cached_property
     def shelf(self) -> Shelf:
         """How the rulebooks are read for this command."""
         if self.calendar is None:
-            return Shelf(self.policies)
+            return Shelf(self.policies, local=self.local)
         from recruitment.reading import load_days
 
-        return Shelf(self.policies, load_days(self.calendar))
+        return Shelf(self.policies, load_days(self.calendar), self.local)
 
     @property
     def books(self) -> Books:
@@ -100,6 +103,12 @@ def _calendar(days: str | None) -> Path | None:
     return Path(days) if days else None
 
 
+def _local(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The folders of local editions, by the environment and then by the options, each once."""
+    told = os.environ.get("RECRUITMENT_LOCAL", "").split(os.pathsep)
+    return tuple(dict.fromkeys(folder for folder in (*told, *given) if folder.strip()))
+
+
 def _policies(given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """The readings chosen by the environment and then by the options; of one policy the last word counts."""
     told = [("RECRUITMENT_POLICIES", text) for text in os.environ.get("RECRUITMENT_POLICIES", "").split(",")]
@@ -130,7 +139,7 @@ def read_day(text: str, where: str) -> date:
 
 
 def common(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command `--today`, `--db`, `--lang`, `--json`, `--policy`, `--workdays`, and hand it a `Setting` first."""
+    """Give a command the options that all have (`--today`, `--db`, `--policy` and so on), and hand it a `Setting`."""
 
     @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
     @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the answer; by locale where left out.")
@@ -156,6 +165,13 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
         metavar="FILE",
         help="Days off and working days beyond the built-in calendar [env RECRUITMENT_WORKDAYS].",
     )
+    @click.option(
+        "--local",
+        "local",
+        multiple=True,
+        metavar="FOLDER",
+        help="A unit's own local edition, on which a file may name it; may be repeated [env RECRUITMENT_LOCAL].",
+    )
     @functools.wraps(function)
     def run(
         *,
@@ -165,6 +181,7 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
         as_json: bool,
         readings: tuple[str, ...],
         calendar: str | None,
+        local: tuple[str, ...],
         **rest: Any,
     ) -> Any:
         language = choose_language(lang)
@@ -179,6 +196,7 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
                 json=as_json,
                 policies=_policies(readings),
                 calendar=_calendar(calendar),
+                local=_local(local),
             )
             return function(setting, **rest)
         except RecruitmentError as error:
