@@ -21,7 +21,7 @@ from recruitment.diagram.plates import GAIN, SYMBOLS
 from recruitment.diagram.styles import ATTRIBUTES
 from recruitment.dossier import read_path
 from recruitment.errors import RecruitmentError
-from recruitment.facts import ConversionMeeting
+from recruitment.facts import ConversionMeeting, TransferIn, TransferOut, Withdraw
 from recruitment.reading import load
 from recruitment.ruling import first_day, open_case, rule
 from recruitment.shelf import dossiers
@@ -286,7 +286,7 @@ def _statements(source):
 def test_only_attributes_of_the_list_are_written(books):
     """A walk over all DOT finds no attribute outside the list, and none in the list that is never used."""
     seen = {kind: set() for kind in ATTRIBUTES}
-    for plate in plates(books):
+    for plate in (*plates(books), *(plate for _, plate in detour_plates(books))):
         for kind, names in _statements(dot_of(plate)):
             seen[kind] |= set(names)
     assert seen["graph"] <= ATTRIBUTES["graph"]
@@ -304,9 +304,10 @@ def test_dot_is_the_same_under_any_hash_seed():
     """Four interpreters with other hash seeds write the same bytes."""
     script = (  # both editions in both languages
         "from recruitment.reading import load; from recruitment.diagram.pictures import course_plate;"
+        "from recruitment.diagram.detours import detours_plate;"
         "from recruitment.diagram.drawing import dot_of; import sys;"
-        "[sys.stdout.buffer.write(dot_of(course_plate(b, l)).encode())"
-        " for b in load().editions for l in ('zh', 'en')]"
+        "[sys.stdout.buffer.write(dot_of(p(b, l)).encode())"
+        " for p in (course_plate, detours_plate) for b in load().editions for l in ('zh', 'en')]"
     )
     outputs = set()
     for seed in ("0", "1", "42", "4294967295"):
@@ -510,63 +511,256 @@ def test_the_engine_is_named_with_its_version(engine):
 # ------------------------------------------------------------------------------------------- outcomes and detours
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_outcome_that_does_not_succeed_stands_on_the_plate_of_detours(lang: str) -> None:
-    """Each outcome that is not done, reopens, decides or ends has a box, and a way back where it reopens."""
-    for book in load().editions:
-        plate = detours_plate(book, lang)
-        codes = [node.code for node in plate.nodes]
-        ways = {(link.source.partition(".")[0], link.target) for link in plate.links}
-        for procedure in book.procedures:
-            boxes = [code for code in codes if code.startswith(f"{procedure.code}.")]
-            for outcome in procedure.outcomes:
-                if outcome.done and not (outcome.reopens or outcome.decides or outcome.ends):
-                    continue
-                assert any(outcome.code in box for box in boxes), (procedure.code, outcome.code)
-                if outcome.reopens and procedure.code not in outcome.reopens:
-                    first = min(outcome.reopens, key=lambda code: book.by_code[code].number)
-                    assert (procedure.code, first) in ways
-            assert (f"{procedure.code}.lapse" in codes) is (procedure.lapse is not None)
-        assert {detour.code for detour in book.detours} <= set(codes)
+def detour_plates(books):
+    """The plate of detours of every edition in both languages, with its book."""
+    for book in books.editions:
+        for lang in ("zh", "en"):
+            yield book, detours_plate(book, lang)
 
 
-def test_the_plate_of_detours_follows_the_rulebook() -> None:
-    """Another act reopened is another arrow: nothing on the plate is drawn by hand."""
-    book = load().editions[-1]
-    review = book.by_code["political_review"]
-    failed = evolve(review.outcomes[1], reopens=("candidate_filing",))
-    changed = evolve(review, outcomes=(review.outcomes[0], failed))
-    procedures = tuple(changed if p.code == review.code else p for p in book.procedures)
-    before, after = (detours_plate(b, "zh") for b in (book, evolve(book, procedures=procedures)))
-    targets = [
-        {link.target for link in plate.links if link.source.startswith("political_review.")}
-        for plate in (before, after)
+def box_of(plate, procedure, code, of=None):
+    """The one box beside or below a procedure that stands for an outcome."""
+    part = code if of is None else f"{code}-{of}"
+    found = [
+        node
+        for node in plate.nodes
+        if node.code.startswith(f"{procedure}.") and part in node.code.partition(".")[2].split("+")
     ]
-    assert targets == [{"candidate"}, {"candidate_filing"}]
+    assert len(found) == 1, (procedure, part, [node.code for node in found])
+    return found[0]
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_no_two_boxes_of_the_plate_of_detours_overlap(lang: str) -> None:
-    """Every box stands free of every other, inside its frame, and holds all of its lines."""
-    plate = detours_plate(load().editions[-1], lang)
-    sheet = plate.sheet
-    assert sheet is not None
-    boxes = sorted(sheet.boxes.items())
-    for n, (one, box) in enumerate(boxes):
-        for other, beside in boxes[n + 1 :]:
-            apart = (
-                box.right <= beside.left
-                or beside.right <= box.left
-                or box.bottom <= beside.top
-                or beside.bottom <= box.top
-            )
-            assert apart, (one, other)
-    for group in plate.groups:
-        frame = sheet.frames[group.code].box
-        for node in group.nodes:
-            box = sheet.boxes[node.code]
-            assert frame.left <= box.left, node.code
-            assert box.right <= frame.right, node.code
-            assert frame.top <= box.top, node.code
-            assert box.bottom <= frame.bottom, node.code
-            assert box.height >= len(lettering.lines_of(node, lang)) * 24
+def ways(plate, source):
+    """What leads on from a box, with its look, as links and as they are drawn: both the same."""
+    linked = {(link.target, link.look) for link in plate.links if link.source == source}
+    drawn = {(route.target, route.look) for route in plate.sheet.routes if route.source == source and route.arrow}
+    assert linked <= drawn
+    return linked
+
+
+def changed(book, code, change, **outcome):
+    """The book with one outcome of an act changed."""
+    procedure = book.by_code[code]
+    outcomes = tuple(evolve(o, **outcome) if o.code == change else o for o in procedure.outcomes)
+    procedures = tuple(evolve(p, outcomes=outcomes) if p.code == code else p for p in book.procedures)
+    return evolve(book, procedures=procedures)
+
+
+def test_all_25_stand_on_the_plate_of_detours_and_those_without_one_are_thin(books):
+    """Every procedure stands in its stage; a thin mark is what has no detour, is no aim, and changes no standing."""
+    for _, plate in detour_plates(books):
+        acts = [node for node in plate.nodes if node.number is not None]
+        assert [node.number for node in acts] == list(range(1, 26))
+        assert [node.number for node in acts if node.look == "mark"] == [2, 5, 9, 11, 14, 18, 19, 20, 25]
+
+
+def test_every_outcome_that_does_not_succeed_has_an_arrow_to_where_the_file_goes(books):
+    """What is reopened has an arrow from the outcome's box, a thick one where it is an earlier act; else: again."""
+    seen = 0
+    for book, plate in detour_plates(books):
+        for procedure in book.procedures:
+            for outcome in procedure.outcomes:
+                if outcome.done and not (outcome.reopens or outcome.ends or outcome.decides or outcome.extends):
+                    continue
+                seen += 1
+                box = box_of(plate, procedure.code, outcome.code, outcome.of)
+                assert (outcome.zh if plate.lang == "zh" else outcome.en) in box.name
+                back = any(book.by_code[code].number < procedure.number for code in outcome.reopens)
+                if outcome.reopens:
+                    look = "back" if back else "again"
+                    assert ways(plate, box.code) == {(code, look) for code in outcome.reopens}
+                elif not outcome.done:
+                    assert ways(plate, box.code) == {(procedure.code, "again")}
+                    assert box.look == "again"
+                if outcome.ends:
+                    assert box.look == "end"
+                    assert book.word(outcome.ends, plate.lang) in box.lines[0]
+                    assert not ways(plate, box.code)
+    assert seen == 4 * 22
+
+
+def test_a_lapse_names_its_span_and_what_is_held_again(books):
+    """Six months after the meeting on admission without an approval, 15 and 16 are held anew."""
+    for book, plate in detour_plates(books):
+        for procedure in book.procedures:
+            codes = {node.code for node in plate.nodes}
+            assert (f"{procedure.code}.lapse" in codes) is (procedure.lapse is not None)
+        box = box_of(plate, "admission_meeting", "lapse")
+        assert box.name == ("6个月内未办 17" if plate.lang == "zh" else "no 17 within 6 months")
+        assert ways(plate, box.code) == {("admission_meeting", "again"), ("committee_talk", "again")}
+
+
+def test_decisions_of_the_conversion_meeting_lead_to_the_approval_and_on(books):
+    """23 leads to three decisions, each to 24, and 24 to full member, back to 21 to 23, or to the end."""
+    for book, plate in detour_plates(books):
+        decisions = [f"conversion_meeting.{code}" for code in ("convert", "extend", "cancel")]
+        assert ways(plate, "conversion_meeting") == {(code, "hard") for code in decisions}
+        for code in decisions:
+            assert ways(plate, code) == {("conversion_approval", "hard")}
+        results = {name: f"conversion_approval.approved-{name}" for name in ("convert", "extend", "cancel")}
+        assert ways(plate, "conversion_approval") == {(code, "hard") for code in results.values()}
+        assert {target for target, _ in ways(plate, results["extend"])} == {
+            "probation_inspection", "conversion_application", "conversion_meeting"}  # fmt: skip
+        node = next(node for node in plate.nodes if node.code == results["convert"])
+        assert node.lines == (f"{GAIN} {book.word('full', plate.lang)}",)
+        boxes = plate.sheet.boxes
+        for name, code in results.items():  # each result stands under its decision
+            assert boxes[code].x == boxes[f"conversion_meeting.{name}"].x
+
+
+def test_every_act_beside_the_main_line_spans_its_standings_and_shows_its_end(books):
+    """A bar runs under the heads of exactly the standings in which the act may come, and leads to its end."""
+    for book, plate in detour_plates(books):
+        boxes = plate.sheet.boxes
+        heads = {code.partition(".")[2]: box for code, box in boxes.items() if code.startswith("standing.")}
+        assert set(heads) == {"none", "applicant", "activist", "candidate", "probationary", "full"}
+        nodes = {node.code: node for node in plate.nodes}
+        for detour in book.detours:
+            bar = boxes[detour.code]
+            under = {name for name, head in heads.items() if bar.left < head.x < bar.right}
+            assert under == {*detour.standings, *(("none",) if detour.first else ())}
+            assert ways(plate, detour.code) == {(f"{detour.code}.to", "line")}
+            to = nodes[f"{detour.code}.to"]
+            assert to.look == ("end" if detour.ends else "mark")
+            assert (book.word(detour.ends, plate.lang) if detour.ends else SYMBOLS["end"]) in to.name or not detour.ends
+
+
+def test_standings_that_are_not_together_have_a_bar_each(books):
+    """An act that may come as an applicant and as a full member has two bars, and nothing between them."""
+    book = books.editions[-1]
+    detours = tuple(evolve(d, standings=("applicant", "full")) if d.code == "died" else d for d in book.detours)
+    boxes = detours_plate(evolve(book, detours=detours), "zh").sheet.boxes
+    assert boxes["died"].left < boxes["standing.applicant"].x < boxes["died"].right < boxes["standing.activist"].x
+    assert boxes["died.2"].left > boxes["standing.probationary"].x
+
+
+def test_the_plate_of_detours_follows_the_rulebook(books):
+    """Another act reopened is another arrow, another end another box: nothing is drawn by hand."""
+    book = books.editions[-1]
+    other = changed(book, "political_review", "failed", reopens=("candidate_filing",))
+    for each, target in ((book, "candidate"), (other, "candidate_filing")):
+        plate = detours_plate(each, "zh")
+        assert ways(plate, "political_review.failed") == {(target, "back")}
+    assert dot_of(detours_plate(book, "zh")) != dot_of(detours_plate(other, "zh"))
+    across = detours_plate(changed(book, "admission_approval", "refused", reopens=("candidate",), reopens_policy=None,
+                                   reopens_for=None), "zh")  # fmt: skip
+    assert ways(across, "admission_approval.refused") == {("candidate", "back")}
+    ended = detours_plate(changed(book, "pre_review", "failed", reopens=(), ends="stopped"), "zh")
+    assert box_of(ended, "pre_review", "failed").look == "end"
+    assert not ways(ended, "pre_review.failed")
+
+
+def test_boxes_of_the_plate_of_detours_stand_free_and_no_way_runs_through_one(books):
+    """No box touches another, each is inside its frame, and a way touches only the boxes that it joins."""
+    book = books.editions[-1]
+    across = changed(book, "admission_approval", "refused", reopens=("candidate",), reopens_policy=None)
+    under = changed(book, "political_review", "failed", reopens=("candidate_filing",))
+    others = [(each, detours_plate(each, "zh")) for each in (across, under)]
+    for _, plate in (*detour_plates(books), *others):
+        sheet = plate.sheet
+        boxes = sorted(sheet.boxes.items())
+        for n, (one, box) in enumerate(boxes):
+            for other, beside in boxes[n + 1 :]:
+                apart = abs(box.x - beside.x) - (box.width + beside.width) / 2
+                assert apart >= 6 or abs(box.y - beside.y) >= (box.height + beside.height) / 2 + 6, (one, other)
+        for route in sheet.routes:
+            for code, box in boxes:
+                if code not in (route.source, route.target):
+                    assert not any(_crosses(a, b, box) for a, b in zip(route.points, route.points[1:], strict=False)), (
+                        route.source, route.target, code)  # fmt: skip
+        for group in plate.groups:
+            frame = sheet.frames[group.code].box
+            for node in group.nodes:
+                box = sheet.boxes[node.code]
+                assert frame.left <= box.left
+                assert box.right <= frame.right
+                assert frame.top <= box.top
+                assert box.bottom <= frame.bottom
+        assert 1.35 <= sheet.width / sheet.height <= 1.45
+
+
+def test_no_label_of_the_plate_of_detours_overflows(books, engine):
+    """The engine, which measures text with a CJK font, found no box too small: none grew."""
+    if not cjk_font_found():
+        pytest.skip("no font for Chinese is installed here")
+    for _, plate in detour_plates(books):
+        root = ET.fromstring(render(dot_of(plate), "svg", engine=engine))
+        groups = {g.get("id"): g for g in root.iter(f"{NS}g")}
+        for node in (*plate.nodes, *plate.key):
+            group = groups[drawing._id(node.code)]
+            shape = next(e for e in group.iter() if e.tag in (f"{NS}path", f"{NS}polygon"))
+            numbers = [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?", shape.get("d") or shape.get("points"))]
+            box, room = plate.sheet.boxes[node.code], 9 if node.milestone else 1
+            assert max(numbers[::2]) - min(numbers[::2]) <= box.width + room, (plate.lang, node)
+            assert max(numbers[1::2]) - min(numbers[1::2]) <= box.height + room, (plate.lang, node)
+
+
+def test_ways_differ_without_colour():
+    """A way back, a way again, a decision and the quiet line differ by stroke and breadth, each by its own."""
+    strokes = {look: (values["style"], values["penwidth"]) for look, values in styles.EDGES.items() if look != "chart"}
+    assert len(set(strokes.values())) == len(strokes)
+
+
+def test_a_nasty_rulebook_is_literal_on_the_plate_of_detours(books):
+    """Names of acts, outcomes, standings and ends are escaped wherever the plate shows them."""
+    book = books.editions[-1]
+    procedures = tuple(
+        evolve(p, zh=NASTY, outcomes=tuple(evolve(o, zh=NASTY) for o in p.outcomes)) for p in book.procedures
+    )
+    detours = tuple(evolve(d, zh=NASTY) for d in book.detours)
+    words = {code: evolve(word, zh=NASTY) for code, word in book.words.items()}
+    source = dot_of(detours_plate(evolve(book, procedures=procedures, detours=detours, words=words), "zh"))
+    assert not re.search(r"(label|tooltip)=<", source)
+    assert r'label="<b>\"甲\\n</b>\" \\N &amp; &amp;lt; \\"' in source
+    ET.fromstring(render(source, "svg")) if engines() else None
+
+
+# ------------------------------------------------------------------------------------------- what a file left behind
+
+
+def follow(books, case, act):
+    """The case with one more act, which is admitted."""
+    ruling = rule(books, case, act, today=act.on, on_trust="a picture's example")
+    assert ruling.admitted, [finding.rule.code for finding in ruling.barring]
+    return ruling.following(books)
+
+
+def test_days_of_an_earlier_round_stand_in_brackets(books):
+    """What was undone shows the day on which it had been done, also once it is done anew; the key says so."""
+    book = books.editions[0]
+    case = case_of(books, "admission_meeting", change=failed_vote)
+    plate = file_plate(book, case, "en", date(2024, 5, 20))
+    lines = {node.number: node.lines for node in plate.nodes}
+    assert lines[13] == (f"{SYMBOLS['later']} not yet", "(2024-05-06)", "undone 2024-05-20")
+    assert "(day) of an earlier round, undone since" in plate.notes
+    again = next(act for act in case.acts if act.code == "committee_review")
+    case = follow(books, case, evolve(again, on=date(2024, 6, 3), recorded=None))
+    node = file_plate(book, case, "zh", date(2024, 6, 3)).nodes[11]
+    assert node.lines == (f"{SYMBOLS['done']} 2024-06-03", "（2024-04-10）")
+    plain = file_plate(book, case_of(books, "oath"), "en", date(2025, 5, 14))
+    assert not any("(" in line for node in plain.nodes for line in node.lines)
+    assert "(day) of an earlier round, undone since" not in plain.notes
+
+
+def test_a_transfer_is_a_mark_with_its_day_under_way_or_arrived(books):
+    """A file that left and has not arrived says so; once it has arrived the mark gives that day."""
+    book = books.editions[0]
+    case = case_of(books, "training")
+    assert file_plate(book, case, "en", date(2024, 5, 1)).marks == ()
+    case = follow(books, case, TransferOut(on=date(2024, 5, 2)))
+    plate = file_plate(book, case, "en", date(2024, 5, 3))
+    assert [mark.name for mark in plate.marks] == ["⇄ transfer to another unit 2024-05-02, not yet arrived"]
+    assert plate.marks[0].name in dot_of(plate)
+    case = follow(books, case, TransferIn(on=date(2024, 5, 9), handed_over=True, examined=True))
+    plate = file_plate(book, case, "zh", date(2024, 5, 10))
+    assert [mark.name for mark in plate.marks] == ["⇄ 转入 2024-05-09"]
+
+
+def test_a_file_that_was_withdrawn_keeps_what_it_had_done(books):
+    """An end beside the main line shows its name and day, and everything that the file had done stays done."""
+    case = follow(books, case_of(books, "political_review"), Withdraw(on=date(2024, 5, 2)))
+    plate = file_plate(books.editions[0], case, "en", date(2024, 5, 3))
+    assert plate.end.name == f"{SYMBOLS['end']} ended: withdrew 2024-05-02"
+    done = {number for number, look in looks(plate).items() if look == "done"}
+    assert done == set(range(1, 12))
+    assert not {"current", "blocked"} & set(looks(plate).values())

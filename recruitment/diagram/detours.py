@@ -12,7 +12,7 @@ from typing import Final
 
 from recruitment.diagram.pictures import gained, key_of, stage_title
 from recruitment.diagram.plates import GAIN, SYMBOLS, Group, Link, Look, Node, Plate
-from recruitment.diagram.sidings import Bar, Band, Section, Strip, sheet_of_detours, wide_of
+from recruitment.diagram.sidings import Band, Bar, Section, Strip, sheet_of_detours, wide_of
 from recruitment.rulebook import Detour, Outcome, Procedure, Rulebook, Standing
 from recruitment.wording import Label
 
@@ -31,7 +31,8 @@ _BESIDE = Label(
 _BACK_TO = Label("← 回到 {}", "← back to {}")
 _ANEW = Label("重新办理 {}", "{} anew")
 _AGAIN = Label("可再次办理", "may come again")
-_LAPSED = Label("{}内未办 {}：失效", "no {1} within {0}: lapsed")
+_UNLESS = Label("{}内未办 {}", "no {1} within {0}")
+_LAPSED = Label("结果失效", "its result lapses")
 _LONGER = Label("预备期加上延长的月数", "probation longer by its months")
 _WAITS = Label("经 {} 批准才生效", "takes effect by {} only")
 _STAYS = Label("进度不变，回到原处", "the file stays where it is")
@@ -50,9 +51,9 @@ _KEY: Final[tuple[tuple[Look, Label], ...]] = (
     ("end", Label("终止：只能再更正", "ended: only correction")),
 )
 _NOTES = (
-    Label("粗线箭头：退回到所指程序，以其为前提的各项也重办", "thick arrow: back to that act; what rests on it is redone"),
-    Label("虚线箭头：在原程序重新办理", "dashed arrow: held again at the same act"),
-    Label("细线箭头：决定、审批及其结果", "thin arrow: decision, approval, and its result"),
+    Label("━━→ 退回到所指程序，以其为前提的各项也重办", "━━→ back to that act; what rests on it is redone"),
+    Label("╌╌→ 在原程序重新办理", "╌╌→ held again at the same act"),
+    Label("──→ 决定、审批及其结果", "──→ decision, approval, and its result"),
     Label("灰线：按编号的主线；灰框：没有岔路的程序", "grey line: main line by number; grey box: no detour"),
     Label(f"{GAIN} 本人身份由此改变", f"{GAIN} the person's standing changes here"),
 )
@@ -73,6 +74,7 @@ class _Reader:
         outcomes = [(p, o) for p in book.procedures for o in p.outcomes]
         self.settled = [(p, o) for p, o in outcomes if o.of is not None]
         self.aims = {code for _, o in outcomes for code in o.reopens}
+        self.aims |= {code for p in book.procedures if p.lapse for code in p.lapse.reopens}
 
     def section(self, code: str, stage: int) -> Section:
         """The strips of a stage."""
@@ -139,8 +141,9 @@ class _Reader:
         assert procedure.lapse is not None
         span = procedure.lapse.span
         length = f"{span.number}{' ' * (self.lang != 'zh')}{_UNITS[span.unit].words(self.lang)}"
-        name = _LAPSED.words(self.lang).format(length, _numbers(self.book, [procedure.lapse.unless], self.lang))
-        return self.away(procedure, "lapse", name, procedure.lapse.reopens, done=False)
+        name = _UNLESS.words(self.lang).format(length, _numbers(self.book, [procedure.lapse.unless], self.lang))
+        more = (_LAPSED.words(self.lang),)
+        return self.away(procedure, "lapse", name, procedure.lapse.reopens, more, done=False)
 
     def box(self, procedure: Procedure, some: Sequence[Outcome]) -> Node:
         """The box of outcomes that come to the same."""
@@ -178,7 +181,7 @@ class _Reader:
         back = self.way(procedure, reopens) == "left"
         look: Look = "step" if done else "failed" if back else "again"
         lead = f"{SYMBOLS['again']} {_ANEW.words(self.lang)}" if not back else _BACK_TO.words(self.lang)
-        lines = (lead.format(_numbers(self.book, reopens, self.lang)), *more)
+        lines = (*more, lead.format(_numbers(self.book, reopens, self.lang)))
         node = self.node(procedure, code, names, lines, look)
         self.links += [Link(source=node.code, target=aim, look="back" if back else "again") for aim in reopens]
         return node

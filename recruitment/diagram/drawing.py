@@ -162,8 +162,8 @@ def dot_of(plate: Plate) -> str:
             _draw_node(box, pen, node, (node.name,))
         notes = label(plate.notes, "l")
         _draw_text(box, "key_notes", pen.placed(sheet.boxes["key_notes"]), label=notes, fontsize="20")
-    if plate.end is not None:
-        _draw_node(dot, pen, plate.end, (plate.end.name,))
+    for node in plate.standing_alone:
+        _draw_node(dot, pen, node, (node.name,))
     for name, at in sheet.joins.items():
         values = {"shape": "point", "color": INK, "label": "", **pen.placed(Box(*at, 9, 9))}
         dot.node(name, **_attributes("node", values))

@@ -269,8 +269,8 @@ class _Builder:
         top, bottom = HEAD, y + height + 8
         box = Box(x + wide / 2, (top + bottom) / 2, wide + PAD, bottom - top)
         self.frames["key"] = Frame(box, (self.plate.key_title,), (box.x, top + TITLE_LINE / 2 + 2))
-        if self.plate.end is not None:
-            self.boxes[self.plate.end.code] = Box(box.x, bottom + 50, wide - 60, 52)
+        for n, node in enumerate(self.plate.standing_alone):
+            self.boxes[node.code] = Box(box.x, bottom + 46 + n * 60, wide - 60, 48)
 
 
 def sheet_of(plate: Plate) -> Sheet:

@@ -34,7 +34,7 @@ def wrapped(text: str, lang: str, wide: float) -> tuple[str, ...]:
     spaces = [n for n in cuts if text[n] == " " and not text[:n].isdigit() and n > 1]
     good = spaces
     if lang == "zh":
-        named = [n for n in cuts if _ZH_BREAKS.match(text, n)]
+        named = [n for n in cuts if text[n - 1] == "、" or _ZH_BREAKS.match(text, n)]
         near = [n for n in (*named, *spaces) if abs(breadth(text[:n], lang) - share) <= 2.5]
         good = near or [n for n in cuts if not (text[n - 1].isascii() and text[n].isascii())]
     # One word longer than a line is cut where the line ends.

@@ -15,6 +15,15 @@ from attrs import frozen
 from recruitment.case import Case
 from recruitment.chart import Chart, chart_of
 from recruitment.diagram.plates import GAIN, SYMBOLS, Group, Link, Look, Node, Plate
+from recruitment.diagram.traces import (
+    EARLIER_NOTE,
+    earlier,
+    earlier_line,
+    last_failure,
+    marks,
+    outcome_of,
+    standing_done,
+)
 from recruitment.rulebook import Outcome, Procedure, Rulebook, Stage
 from recruitment.wording import Label
 
@@ -44,7 +53,7 @@ _NOW = Label("现在可办", "may come now")
 _AGAIN = Label("可再次办理", "may be held again")
 _NOT_BEFORE = Label("{} 起可办", "not before {}")
 _LATER = Label("尚未到", "not yet")
-_ANEW = Label("{} 退回重办", "undone {}")
+_ANEW = Label("{} 退回", "undone {}")
 _NEVER = Label("未办", "not held")
 _TIMES = Label("共 {} 次", "{} times in all")
 _ENDED = Label("已终止：{} {}", "ended: {} {}")
@@ -188,27 +197,6 @@ def course_plate(book: Rulebook, lang: str) -> Plate:
     )
 
 
-def _last_failure(book: Rulebook, case: Case, code: str, below: frozenset[str]) -> int | None:
-    """The place of the act's last entry, if it did not succeed and nothing it rests on was redone since."""
-    procedure = book.procedure(code)
-    places = [n for n, act in enumerate(case.acts) if act.code == code]
-    if not places or code in case.state.done:
-        return None
-    last = places[-1]
-    done = any(o.done for o in procedure.outcomes if o.code == case.outcomes[last])
-    redone = any(case.current[other][-1] > last for other in below if case.current.get(other))
-    return None if done or redone else last
-
-
-def _outcome(book: Rulebook, case: Case, place: int) -> Outcome | None:
-    """The outcome of an entry: of its code, and of the pending decision where there are several."""
-    procedure = book.procedure(case.acts[place].code)
-    found = [outcome for outcome in procedure.outcomes if outcome.code == case.outcomes[place]]
-    decisions = {outcome.of for outcome in found}
-    pending = [code for code in case.outcomes[:place] if code in decisions][-1:]
-    return next((outcome for outcome in found if outcome.of is None or [outcome.of] == pending), None)
-
-
 @frozen(kw_only=True)
 class _Progress:
     """What is asked of a file for every procedure: which acts lead on from here, and from which day."""
@@ -229,14 +217,14 @@ class _Progress:
     def status(self, procedure: Procedure) -> tuple[Look, tuple[str, ...]]:
         """How a procedure stands, and the lines that say so."""
         code, case, lang = procedure.code, self.case, self.lang
-        if code in case.state.done:
+        if code in standing_done(case, self.chart):
             return "done", self._done(procedure)
         is_open, first = self.is_open(procedure), self.days.get(code)
         waits = is_open and first is not None and first > self.today
         until = f"{SYMBOLS['blocked']} {_NOT_BEFORE.words(lang).format(first)}"
-        failure = _last_failure(self.book, case, code, self.chart.below[code])
+        failure = last_failure(self.book, case, code, self.chart.below[code])
         if failure is not None:
-            outcome = _outcome(self.book, case, failure)
+            outcome = outcome_of(self.book, case, failure)
             held = [f"{SYMBOLS['failed']} {case.acts[failure].on}"]
             held += [Label(outcome.zh, outcome.en).words(lang)] if outcome else []
             held += [until if waits else f"{SYMBOLS['current']} {_AGAIN.words(lang)}"] if is_open else []
@@ -245,6 +233,7 @@ class _Progress:
         word = _NOW if is_open else _NEVER if case.state.ended else _LATER
         undone = case.reopened.get(code)
         anew = () if undone is None else (_ANEW.words(lang).format(case.acts[undone].on),)
+        anew = (*earlier_line(self.book, case, code, lang), *anew)
         return look, (until if waits else f"{SYMBOLS[look]} {word.words(lang)}", *anew)
 
     def _done(self, procedure: Procedure) -> tuple[str, ...]:
@@ -256,14 +245,14 @@ class _Progress:
         if len(places) > 1:
             lines.append(_TIMES.words(self.lang).format(len(places)))
         if not self.mainly(procedure):
-            outcome = _outcome(self.book, self.case, places[-1])
+            outcome = outcome_of(self.book, self.case, places[-1])
             lines += [Label(outcome.zh, outcome.en).words(self.lang)] if outcome else []
-        return tuple(lines)
+        return (*lines, *earlier_line(self.book, self.case, procedure.code, self.lang))
 
     def mainly(self, procedure: Procedure) -> bool:
         """Whether the act is open, or was done with the outcome that leads on to full membership."""
         places = self.case.current.get(procedure.code, ())
-        return not places or _outcome(self.book, self.case, places[-1]) == _main(self.book, procedure)
+        return not places or outcome_of(self.book, self.case, places[-1]) == _main(self.book, procedure)
 
 
 def _end(book: Rulebook, case: Case, lang: str) -> Node | None:
@@ -307,6 +296,7 @@ def file_plate(
             tooltip=" · ".join((f"{p.number} {p.label.words(lang)}", book.word(p.body, lang), *lines)),
         )
     end = _end(book, case, lang)
+    again = any(earlier(book, case, p.code) for p in book.procedures)
     edition = Label(book.zh, book.en).words(lang)
     standing = book.word(case.standing, lang)
     title = f"{_FILE.words(lang)} · {case.file.id}" if titled else _FILE.words(lang)
@@ -318,7 +308,8 @@ def file_plate(
         groups=_groups(book, lang, nodes),
         links=links_of(book),
         end=end,
+        marks=marks(book, case, lang),
         key_title=_KEY.words(lang),
         key=_key(lang, (*_FILE_LOOKS, *(("end",) if end else ()))),
-        notes=_notes(lang),
+        notes=(*_notes(lang), *((EARLIER_NOTE.words(lang),) if again else ())),
     )

@@ -52,7 +52,7 @@ class Group:
 
 @frozen(kw_only=True)
 class Link:
-    """One thing before another by a clause (`hard`) or the official chart alone (`chart`), a way `back`, the same act `again`."""
+    """One thing before another by a clause (`hard`) or the chart alone (`chart`), a way `back`, or an act `again`."""
 
     source: str
     target: str
@@ -70,11 +70,17 @@ class Plate:
     groups: tuple[Group, ...]
     links: tuple[Link, ...]
     end: Node | None = None
+    marks: tuple[Node, ...] = ()
     key_title: str
     key: tuple[Node, ...]
     notes: tuple[str, ...]
     sheet: Sheet | None = None
     """Where everything stands; None where the layout of the course is meant (`recruitment.diagram.layout`)."""
+
+    @property
+    def standing_alone(self) -> tuple[Node, ...]:
+        """The boxes below the key: the end of a file, and what is said of it beside its progress."""
+        return (*((self.end,) if self.end is not None else ()), *self.marks)
 
     @property
     def nodes(self) -> tuple[Node, ...]:
