@@ -44,6 +44,13 @@ def test_each_half_year_is_due_until_it_holds_an_inspection() -> None:
     ]
 
 
+def test_a_half_year_that_has_not_begun_is_not_due() -> None:
+    """The third one begins after 2024-08-31, though six months from the day before are its last day already."""
+    case = course("mentors", {"apply": "2023-08-31"})
+    assert [last for _, _, last, _ in owed(case, "2024-08-30")] == [day("2024-02-29"), day("2024-08-31")]
+    assert [last for _, _, last, _ in owed(case, "2024-08-31")][-1] == day("2025-02-28")
+
+
 def test_the_limits_of_the_edition_of_2026_are_due() -> None:
     """A meeting within a month of the pre-review, an oath within a month of the reply."""
     case = course("application_form", {**USUAL, "pre_review": "2026-06-30"})
@@ -117,8 +124,8 @@ def test_an_ended_file_is_owed_nothing() -> None:
     assert owed(entered(case, act(case, "withdraw", day("2026-08-05"))), "2026-12-01") == []
 
 
-def test_where_there_is_no_branch_committee_the_general_meeting_acts() -> None:
-    """Grouped by body, what the committee would do stands under the meeting; a week is named as ISO 8601 does."""
+def test_what_is_owed_is_grouped_as_it_is_asked_for() -> None:
+    """By the body that acts, by file, by week as ISO 8601 names it, else by urgency."""
     case = course("committee_talk", {**USUAL, "admission_meeting": "2025-11-30"})
     found: list[Duty] = [*duties(BOOKS, case, today=day("2025-12-01"), within=MONTH)]
     assert list(grouped(found, "body")) == ["primary_committee"]

@@ -21,6 +21,7 @@ from recruitment.dossier import read_act, read_file
 from recruitment.errors import BadInput
 from recruitment.ledger import Ledger
 from recruitment.office import Office
+from recruitment.outlook import outlook
 from recruitment.planning import Plan, Step, default_goal, plan, suppose, wished
 from recruitment.planning.forward import Forward
 from recruitment.prospects import NOTES, plan_data
@@ -29,6 +30,7 @@ from recruitment.spans import announced
 BOOKS = load()
 FAR = date(2199, 12, 31)
 DAY = timedelta(days=1)
+SEAMS = [book.in_force for book in BOOKS.editions]
 Acts = list[tuple[Any, ...]]
 
 
@@ -174,6 +176,9 @@ def test_the_oath_is_taken_within_a_month_of_the_reply() -> None:
     case = course("superior_filing", {**USUAL, "admission_meeting": "2026-09-10"})
     oath = step(planned(case, "2026-09-11"), "oath")
     assert (oath.latest, oath.latest_by) == (day("2026-10-10"), "oath-within-1-month")
+    early = step(planned(course("committee_talk", {**USUAL, "admission_meeting": "2026-09-10"}), "2026-09-11"), "oath")
+    assert early.first is not None
+    assert (early.first.rule.code, early.first.edition) == ("oath-after-approval", "2026")
     late = step(planned(case, "2026-11-01"), "oath")
     assert late.earliest == day("2026-11-01")
     assert "late" in codes(late)
@@ -236,6 +241,13 @@ def test_a_limit_of_a_later_edition_holds_for_what_waits_until_then() -> None:
     case = course("superior_filing", {**USUAL, "admission_meeting": "2026-05-04"})
     oath = step(planned(case, "2026-05-05"), "oath")
     assert (oath.earliest, oath.latest, oath.limits[0].edition) == (day("2026-05-05"), day("2026-06-11"), "2026")
+
+
+def test_what_a_record_lacks_hides_no_first_day() -> None:
+    """Who will talk is not known yet; the day from which the talk may come is, and the outlook names it."""
+    case = course("application_form", {**USUAL, "pre_review": "2025-06-30"})
+    view = outlook(BOOKS, case, today=day("2025-07-01"))
+    assert {item.procedure.code: item.first_day for item in view.next}["committee_talk"] == day("2025-06-30")
 
 
 # ------------------------------------------------------------------------------------------- detours and ends
@@ -305,6 +317,15 @@ def test_meetings_may_be_named_for_one_act() -> None:
     assert step(found, "conversion_meeting").earliest == day("2026-12-25")
 
 
+def test_where_there_is_no_branch_committee_the_general_meeting_acts() -> None:
+    """What the committee would decide waits for the general meeting, and depends on it."""
+    case = course("talk", {"apply": "2024-01-10"}, branch={"has_committee": False, "under": []})
+    found = planned(case, "2024-01-11", meetings={"general_meeting": [day("2024-03-15"), day("2026-03-20")]})
+    assert step(found, "activist").earliest == day("2024-03-15")
+    data = plan_data(found, BOOKS, BOOKS.editions[0])
+    assert (data["steps"][0]["act"], data["steps"][0]["body"]) == ("activist", "general_meeting")
+
+
 # ------------------------------------------------------------------------------------------- wishes
 
 
@@ -327,6 +348,9 @@ def test_a_wish_that_cannot_be_had_names_the_first_day() -> None:
     assert found.goal is not None
     assert (found.goal.possible, found.goal.earliest) == (False, day("2024-02-01"))
     assert all(one.needed_by is None for one in found.steps)
+    case = course("mentors", {"apply": "2023-01-10"})
+    first = wished(BOOKS, case, "inspection", day("2023-06-01"), today=day("2023-02-01"))
+    assert [one.procedure.code for one in first.steps] == ["inspection"]
     with pytest.raises(BadInput, match="not among the acts still to come"):
         wished(BOOKS, case, "talk", day("2024-01-01"), today=day("2023-02-01"))
 
@@ -364,6 +388,11 @@ def test_a_supposition_is_planned_on_and_an_unlawful_one_is_told() -> None:
     early = suppose(BOOKS, supposed.case, [read_act({"act": "candidate", "on": "2023-12-01"})], today=day("2023-04-01"))
     assert early.refused is not None
     assert [finding.rule.code for finding in early.refused.barring] == ["cultivation-1-year"]
+    told = {"act": "correct", "on": "2023-04-01", "index": 2, "reason": "日期笔误"}
+    case = course("activist", {"apply": "2023-03-01"})
+    right = {**act(case, "activist", day("2023-03-02")), "outcome": "chosen"}
+    corrected = suppose(BOOKS, case, [read_act({**told, "with": right})], today=day("2023-04-01"))
+    assert corrected.case.day("activist") == day("2023-03-02")
     with pytest.raises(BadInput, match="say how long"):
         suppose(
             BOOKS, case, [read_act({"act": "conversion_meeting", "on": "2023-12-01", "outcome": "extend"})], today=FAR
@@ -440,12 +469,14 @@ def test_a_wish_is_just_met(begun: date, which: int, slack: int) -> None:
     assert goal.earliest is not None
     code, on = goal.procedure.code, goal.earliest + slack * DAY
     found = wished(BOOKS, case, code, on, today=begun)
-    assert found.steps[-1].needed_by == on
+    last = found.steps[-1].needed_by
+    assert last is not None
+    assert last == on or last + DAY in SEAMS, "only where another edition begins may the wish itself be the earlier"
     single = [one for one in found.steps if one.period is None]
     one = single[slack % len(single)]
     for later in (0, 1) if one.needed_by else ():
-        last = (one.needed_by or on) + later * DAY
-        walk = Forward(BOOKS, case, begun, {}, {(one.procedure.code, 0): last}).walk(code)
+        moved = (one.needed_by or on) + later * DAY
+        walk = Forward(BOOKS, case, begun, {}, {(one.procedure.code, 0): moved}).walk(code)
         assert walk[-1].earliest is not None
         assert (walk[-1].earliest <= on) is (later == 0)
 

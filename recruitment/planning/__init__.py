@@ -13,9 +13,10 @@ from functools import partial
 
 from attrs import evolve, frozen
 
+from recruitment import review
 from recruitment.case import Case
 from recruitment.errors import BadInput
-from recruitment.facts import Act, AdmissionMeeting, ConversionMeeting
+from recruitment.facts import Act, AdmissionMeeting, ConversionMeeting, Correct
 from recruitment.outlook import book_of
 from recruitment.planning.fitting import LATE, Walker, fitted, last_day, places
 from recruitment.planning.forward import Forward, Place
@@ -134,6 +135,13 @@ def suppose(books: Books, case: Case, acts: Iterable[Act], *, today: date) -> Su
                 f"请写明延长几个月：{_EXTENSION}",
             )
         day = max(today, act.on)
+        if isinstance(act, Correct):
+            corrected = review.rule(books, case, act, today=day)
+            if not corrected.admitted:
+                return Supposed(case=case, acts=tuple(entered), refused=corrected)
+            case = corrected.following(books)
+            entered.append((act.code, corrected.outcome, act.on))
+            continue
         ruling = rule(books, case, act, today=day)
         known = tuple(finding for finding in ruling.findings if finding.value != "unknown")
         moved = rule(books, case, act, today=day, mode="recorded")
