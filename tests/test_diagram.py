@@ -655,7 +655,8 @@ def test_boxes_of_the_plate_of_detours_stand_free_and_no_way_runs_through_one(bo
     book = books.editions[-1]
     across = changed(book, "admission_approval", "refused", reopens=("candidate",), reopens_policy=None)
     under = changed(book, "political_review", "failed", reopens=("candidate_filing",))
-    others = [(each, detours_plate(each, "zh")) for each in (across, under)]
+    over = changed(book, "conversion_approval", "refused", reopens=("candidate_filing",))
+    others = [(each, detours_plate(each, "zh")) for each in (across, under, over)]
     for _, plate in (*detour_plates(books), *others):
         sheet = plate.sheet
         boxes = sorted(sheet.boxes.items())

@@ -238,7 +238,7 @@ def diagram_command(
     output: str | None,
     titled: bool,
 ) -> None:
-    """Draw the whole course, or the progress of FILE: done, not passed, current, blocked until a day, not yet."""
+    """Draw the whole course, its outcomes and detours, or how far FILE has come: done, open, waiting, undone, ended."""
     from recruitment.cli.exchange import write_private
     from recruitment.diagram import detours, drawing, pictures
 

@@ -169,15 +169,15 @@ class _Builder:
             y += TITLE_LINE + 4
             for before, strip in pairwise((None, *section.strips)):
                 assert strip is not None
-                gap = self._gap(before, strip) + more if before else 8
-                y += gap if before else 0
+                gap = self._gap(before, strip) + more if before else 0
+                y += gap
                 tall = max(map(self._tall, strip.cells))
                 for middle, nodes, wide in zip(xs, strip.cells, (cell, broad, cell), strict=True):
                     start = y + (tall - self._tall(nodes)) / 2
                     for node in nodes:
                         height = self._height(node)
                         self.boxes[node.code] = Box(middle, start + height / 2, wide, height)
-                        self.above[node.code], self.side[node.code] = y - gap / 2, n
+                        self.above[node.code], self.side[node.code] = y - (gap / 2 if before else TITLE_LINE / 2), n
                         start += height + STACK
                 self.filled |= {node.code for node in strip.middle if strip.left}
                 if before and before.middle and strip.middle:
@@ -246,12 +246,14 @@ class _Builder:
 def sheet_of_detours(plate: Plate, sections: Sequence[Section], band: Band) -> Plate:
     """The plate with the places of everything on it."""
     build = _Builder(plate, sections, band)
+    edges = [PAD + n * (build.column + BETWEEN) for n in range(len(build.columns))]
     places = Places(
         boxes=build.boxes,
         above=build.above,
         side=build.side,
         filled=frozenset(build.filled),
-        lanes=tuple(PAD + n * (build.column + BETWEEN) + PAD + LANES for n in range(len(build.columns))),
+        lanes=tuple(edge + PAD + LANES for edge in edges),
+        gutters=tuple(edge - BETWEEN / 2 for edge in edges),
     )
     sheet = Sheet(
         boxes=build.boxes,

@@ -20,7 +20,7 @@ class Places:
     """Where the boxes stand, and where ways may run between them.
 
     `above` is the channel over each box, `side` its column, `filled` the boxes of the main line with something to
-    their left, `lanes` where the lanes of each column begin.
+    their left, `lanes` where the lanes of each column begin, `gutters` where one may run beside it.
     """
 
     boxes: Mapping[str, Box]
@@ -28,6 +28,7 @@ class Places:
     side: Mapping[str, int]
     filled: frozenset[str]
     lanes: tuple[float, ...]
+    gutters: tuple[float, ...]
 
 
 class _Ways:
@@ -85,7 +86,9 @@ class _Ways:
         """Each way back: out to a lane, along it, and into what is open again; the shorter the way, the nearer."""
         ways: dict[str, list[str]] = {}
         for link in self.links:
-            if link.look == "back":
+            if link.look == "back" and self.places.side[link.source] != self.places.side[link.target]:
+                yield Route(link.source, link.target, "back", self._over(link.source, link.target))
+            elif link.look == "back":
                 ways.setdefault(link.source, []).append(link.target)
         buses: dict[tuple[str, ...], list[str]] = {}
         for source, aims in ways.items():
@@ -114,19 +117,22 @@ class _Ways:
 
     def _lane(self, source: str, target: str, lane: int, shift: float) -> tuple[Point, ...]:
         begin, goal = self.places.boxes[source], self.places.boxes[target]
-
-        def at(side: int) -> float:
-            return self.places.lanes[side] - LANE * (lane + 0.7)
-
-        x = at(self.places.side[source])
+        x = self.places.lanes[self.places.side[source]] - LANE * (lane + 0.7)
         points: tuple[Point, ...] = ((begin.left, begin.y), (x, begin.y))
-        if self.places.side[source] != self.places.side[target]:  # over the top of the columns between
-            points = (*points, (x, HEAD - 8), (at(self.places.side[target]), HEAD - 8))
-            x = at(self.places.side[target])
         if target in self.places.filled:
             y, enter = self.places.above[target] + shift, goal.left + 24
             return (*points, (x, y), (enter, y), (enter, goal.top))
         return (*points, (x, goal.y + shift), (goal.left, goal.y + shift))
+
+    def _over(self, source: str, target: str) -> tuple[Point, ...]:
+        """To an act of an earlier column: along the gutter beside that column, and into the act from above."""
+        begin, goal = self.places.boxes[source], self.places.boxes[target]
+        x, at = self.places.gutters[self.places.side[source]], self.places.gutters[self.places.side[target] + 1]
+        y, enter = self.places.above[target], goal.right - 14
+        points: tuple[Point, ...] = ((begin.left, begin.y), (x, begin.y))
+        if x != at:  # over the top of the columns between
+            points = (*points, (x, HEAD - 8), (at, HEAD - 8))
+        return (*points, (at, y), (enter, y), (enter, goal.top))
 
 
 def routes_of(links: Sequence[Link], places: Places) -> tuple[Route, ...]:
