@@ -106,13 +106,14 @@ def book_of(books: Books, case: Case, day: date) -> Rulebook:
 def outlook(books: Books, case: Case, *, today: date) -> Outlook:
     """Where the file stands on `today`, by the edition in force on that day or the one the file pins."""
     book = book_of(books, case, today)
-    done = case.state.done
+    # An end is one state for all files: what this one had done, only the case knows.
+    done = frozenset(case.current) if case.state.ended else case.state.done
     end = (case.state.ended, case.happened[-1].on) if case.state.ended else None
     beside = {detour.code for detour in book.detours}
     current = [book.by_code[code].stage for code in done if code in book.by_code]
     following = tuple(_next(books, case, book, today))
     ahead = [item.procedure.stage for item in following if item.procedure.code not in case.current]
-    stage = min(ahead, default=max(current, default=1))
+    stage = min(ahead, default=max(current, default=1)) or 1
     return Outlook(
         case=case,
         standing=case.standing,

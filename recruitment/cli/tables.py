@@ -194,10 +194,10 @@ def _coming(setting: Setting, out: Console, view: Outlook) -> None:
             title=setting.say("接下来", "Next"), title_justify="left", title_style="bold", box=None, padding=(0, 1)
         )
         table.add_column("", justify="right")
-        table.add_column(setting.say("程序", "Procedure"))
-        table.add_column(setting.say("办理者", "Who acts"))
-        table.add_column(setting.say("最早", "From"))
-        table.add_column(setting.say("材料", "Papers"))
+        table.add_column(setting.say("程序", "Procedure"), overflow="fold")
+        table.add_column(setting.say("办理者", "Who acts"), overflow="fold")
+        table.add_column(setting.say("最早", "From"), overflow="fold")
+        table.add_column(setting.say("材料", "Papers"), overflow="fold")
         for item in view.next:
             table.add_row(
                 str(item.procedure.number),
@@ -322,7 +322,7 @@ def listing(setting: Setting, views: Sequence[Outlook], *, named: bool) -> None:
     table = Table(box=None, padding=(0, 1))
     heads = ["id", setting.say("身份", "standing"), setting.say("阶段", "stage"), setting.say("最近一项", "last act")]
     for head in [*heads, setting.say("逾期", "overdue")]:
-        table.add_column(head)
+        table.add_column(head, overflow="fold")
     if named:
         table.add_column(setting.say("姓名", "name"))
     for view in views:
@@ -484,7 +484,7 @@ def rules(setting: Setting, rows: Sequence[tuple[str, str, str, str, str]]) -> N
         setting.say("条款", "article"),
         setting.say("内容", "clause"),
     ):
-        table.add_column(head)
+        table.add_column(head, overflow="fold")
     for row in rows:
         table.add_row(*(plain(cell) for cell in row))
     console().print(table)

@@ -35,7 +35,7 @@ def agenda(setting: Setting, plan: Agenda, book: Rulebook, *, duties: bool) -> N
         setting.say("办理者", "who"),
         setting.say("发展党员议题", "files on the table"),
     ):
-        table.add_column(head)
+        table.add_column(head, overflow="fold")
     for sitting in plan.sittings:
         occasion = sitting.occasion
         if not (duties or occasion.acts or occasion.duty.prepares):
@@ -133,7 +133,7 @@ def figures(setting: Setting, found: Figures, book: Rulebook) -> None:
         ("", "left"),
         (setting.say("数目", "number"), "right"),
     ):
-        table.add_column(head, justify=justify)  # type: ignore[arg-type]
+        table.add_column(head, justify=justify, overflow="fold")  # type: ignore[arg-type]
     for what, of, number in _rows(setting, found, book):
         table.add_row(plain(what), plain(of), plain(number))
     console().print(table)
