@@ -46,7 +46,7 @@ class Sitting:
 
 
 @frozen(kw_only=True)
-class Warning:  # noqa: A001 - the word of the field
+class Clash:
     """A limit that no meeting meets: `meeting` is the first that could decide, None where none comes."""
 
     wish: Wish
@@ -58,7 +58,7 @@ class Agenda:
     """The sittings of some months with what is on their tables, and what the calendar cannot hold."""
 
     sittings: tuple[Sitting, ...]
-    warnings: tuple[Warning, ...]
+    warnings: tuple[Clash, ...]
 
 
 def agenda(occasions: Sequence[Occasion], wishes: Iterable[Wish]) -> Agenda:
@@ -79,7 +79,7 @@ def agenda(occasions: Sequence[Occasion], wishes: Iterable[Wish]) -> Agenda:
             (meeting is not None and meeting > wish.latest)
             or (meeting is None and end is not None and wish.latest <= end)
         ):
-            warnings.append(Warning(wish=wish, meeting=meeting))
+            warnings.append(Clash(wish=wish, meeting=meeting))
         if place is None:
             continue
         tables.setdefault(place, []).append(Item(wish=wish, role="decides"))

@@ -10,43 +10,16 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
-from typing import Protocol
+from functools import cache, partial
+from typing import Final
 
 from recruitment.case import Case
 from recruitment.facts import Act, Correct, File, Struck
 from recruitment.rulebook import Books
 from recruitment.ruling import Petition, Ruling, bench_of, edition_of, follow, moved, open_case, outcome_of, rule
 
-
-class Rule(Protocol):
-    """How an act is ruled on."""
-
-    def __call__(
-        self,
-        books: Books,
-        case: Case,
-        act: Act,
-        *,
-        today: date,
-        on_trust: str | None,
-        ahead: Callable[[str], Act | None] | None,
-    ) -> Ruling:
-        """Rule on the act, going on after a fault."""
-        ...
-
-
-def leniently(
-    books: Books,
-    case: Case,
-    act: Act,
-    *,
-    today: date,
-    on_trust: str | None,
-    ahead: Callable[[str], Act | None] | None,
-) -> Ruling:
-    """Rule on an act of the course as an audit does."""
-    return rule(books, case, act, today=today, on_trust=on_trust, mode="lenient", ahead=ahead)
+LENIENTLY: Final = partial(rule, mode="lenient")
+"""Rule on an act of the course as an audit does, which goes on after a fault."""
 
 
 def judged(
@@ -56,9 +29,11 @@ def judged(
     *,
     today: date,
     on_trust: str | None = None,
-    ruled: Rule = leniently,
+    ruled: Callable[..., Ruling] = LENIENTLY,
 ) -> Iterator[Ruling | None]:
     """The ruling on each act; None for an entry that was struck out. From a case on, only what is new is judged.
+
+    `ruled` is how an act is ruled on.
 
     Raises:
         BadInput: an act that cannot be judged at all.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO
 
 import click
 
-from recruitment.cli.common import Setting, common, straight
+from recruitment.cli.common import Setting, common, straight, unwritable
 from recruitment.errors import BadInput
 
 if TYPE_CHECKING:
@@ -160,8 +160,4 @@ def private(path: Path) -> Iterator[BinaryIO]:
                 Path(target.name).unlink(missing_ok=True)
                 raise
     except OSError as error:
-        raise BadInput.of(
-            str(path),
-            f"it cannot be written ({error.strerror}); choose another place",
-            "无法写入，请另选位置",
-        ) from None
+        raise unwritable(path, error) from None

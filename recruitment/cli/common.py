@@ -272,6 +272,15 @@ def _by_name(name: str) -> str:
     )
 
 
+def unwritable(path: Path, error: OSError) -> BadInput:
+    """What is said of a place that cannot be written to."""
+    return BadInput.of(
+        str(path),
+        f"it cannot be written ({error.strerror}); choose another place",
+        "无法写入，请另选位置",
+    )
+
+
 def complain(error: RecruitmentError, lang: str, *, as_json: bool = False) -> int:
     """Say what is wrong, on the error stream and in JSON where asked; the exit code that goes with it."""
     faults = error.faults if isinstance(error, BadInput) else ()

@@ -11,7 +11,7 @@ from typing import Any
 import click
 from attrs import evolve
 
-from recruitment.cli.common import Setting, by_option, clerk, common
+from recruitment.cli.common import Setting, by_option, clerk, common, unwritable
 from recruitment.dossier import read_path, write_text
 from recruitment.dossier.entries import Entry
 from recruitment.errors import BadInput, Fault
@@ -143,8 +143,4 @@ def write_private(path: Path, content: bytes) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
     except OSError as error:
-        raise BadInput.of(
-            str(path),
-            f"it cannot be written ({error.strerror}); choose another place",
-            "无法写入，请另选位置",
-        ) from None
+        raise unwritable(path, error) from None

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import click
-from rich.table import Table
 from rich.text import Text
 
 from recruitment.cli import tables
@@ -153,15 +152,13 @@ def _show(setting: Setting, decisions: Sequence[Decision], *, together: bool) ->
             style="bold",
         )
     )
-    table = Table(box=None, padding=(0, 1))
-    for head in (
+    table = tables.headed(
         setting.say("档案", "file"),
         setting.say("结果", "outcome"),
         setting.say("表决", "vote"),
         setting.say("登记", "entry"),
         setting.say("不符或不明的规则", "not met or not known"),
-    ):
-        table.add_column(head, overflow="fold")
+    )
     for decision in decisions:
         table.add_row(*_row(setting, decision))
     out.print(table)

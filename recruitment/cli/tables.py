@@ -49,6 +49,14 @@ def numbered(book: Rulebook, code: str, setting: Setting) -> str:
     return f"{procedure.number} {name}" if procedure and procedure.number else name
 
 
+def headed(*heads: str) -> Table:
+    """A table without a frame, with these columns; what does not fit is folded and never cut."""
+    table = Table(box=None, padding=(0, 1))
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    return table
+
+
 def plain(text: object) -> Text:
     """Text as it is: what a file holds is never read as markup, and never reaches the terminal as a command."""
     return Text("".join(c if c.isprintable() else "�" for c in str(text)))
@@ -476,15 +484,13 @@ def imported(setting: Setting, report: ImportReport, *, dry_run: bool) -> None:
 
 def rules(setting: Setting, rows: Sequence[tuple[str, str, str, str, str]]) -> None:
     """A list of rules: code, force, acts, article, clause."""
-    table = Table(box=None, padding=(0, 1))
-    for head in (
+    table = headed(
         setting.say("规则", "rule"),
         setting.say("力度", "force"),
         setting.say("程序", "acts"),
         setting.say("条款", "article"),
         setting.say("内容", "clause"),
-    ):
-        table.add_column(head, overflow="fold")
+    )
     for row in rows:
         table.add_row(*(plain(cell) for cell in row))
     console().print(table)

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from recruitment.cli.common import Setting
-from recruitment.cli.tables import console, plain
+from recruitment.cli.tables import console, headed, plain
 from recruitment.rulebook import Rulebook
 
 if TYPE_CHECKING:
@@ -28,14 +28,12 @@ def agenda(setting: Setting, plan: Agenda, book: Rulebook, *, duties: bool) -> N
     if not plan.sittings:
         out.print(Text(setting.say("这段时间没有会议或事项。", "Nothing falls into these days.")))
         return
-    table = Table(box=None, padding=(0, 1))
-    for head in (
+    table = headed(
         setting.say("日期", "day"),
         setting.say("事项", "what"),
         setting.say("办理者", "who"),
         setting.say("发展党员议题", "files on the table"),
-    ):
-        table.add_column(head, overflow="fold")
+    )
     for sitting in plan.sittings:
         occasion = sitting.occasion
         if not (duties or occasion.acts or occasion.duty.prepares):
