@@ -22,9 +22,21 @@ import graphviz
 
 from recruitment.diagram.layout import sheet_of
 from recruitment.diagram.lettering import lines_of
-from recruitment.diagram.plates import Node, Plate
+from recruitment.diagram.plates import Align, Line, Node, Plate
 from recruitment.diagram.sheets import Box, Point, Route, Sheet
-from recruitment.diagram.styles import ANY_EDGE, ANY_NODE, ATTRIBUTES, EDGES, FRAME, GRAPH, INK, KEY, NODES
+from recruitment.diagram.styles import (
+    ANY_EDGE,
+    ANY_NODE,
+    ATTRIBUTES,
+    EDGES,
+    FRAME,
+    GRAPH,
+    INK,
+    KEY,
+    LETTERS,
+    NODES,
+    PANELS,
+)
 from recruitment.errors import RecruitmentError
 
 Format = Literal["svg", "png", "pdf"]
@@ -33,6 +45,7 @@ FORMATS: Final[tuple[str, ...]] = get_args(Format)
 
 _HEAD_LENGTH: Final = 9.0
 _CORNER: Final = 9.0
+_INSET: Final = 10
 _POINTS_AN_INCH: Final = 72
 
 
@@ -54,6 +67,28 @@ def label(lines: Iterable[str], end: Literal["n", "l"] = "n") -> str:
     """Lines as one DOT label, centred or (`l`) flush left; HTML-like text stays text."""
     text = f"\\{end}".join(escaped(line) for line in lines)
     return graphviz.nohtml(text + "\\l" if end == "l" and text else text)
+
+
+_SIDES: Final[Mapping[Align, str]] = {"left": "LEFT", "centre": "CENTER", "right": "RIGHT"}
+
+
+def lettered(lines: Iterable[Line], box: Box, align: Align) -> str:
+    """Lines of several letterings as one DOT label, as broad as its box; whatever is written in them stays text.
+
+    The label is HTML-like, which is the one way in which DOT letters lines apart: every text in it is escaped.
+    """
+    side = _SIDES[align]
+    rows = []
+    for line in lines:
+        size, bold, ink = LETTERS[line.look]
+        text = html.escape("".join(c if c.isprintable() else " " for c in line.text)) or " "
+        # Graphviz puts the name of the node for \N, entities or not, unless the text ends behind the backslash.
+        text = text.replace("\\", f'<FONT COLOR="{ink}">\\</FONT>')
+        text = f"<B>{text}</B>" if bold else text
+        font = f'<FONT POINT-SIZE="{size}" COLOR="{ink}">{text}</FONT>'
+        rows.append(f'<TR><TD ALIGN="{side}">{font}</TD></TR>')
+    table = f'BORDER="0" CELLBORDER="0" CELLPADDING="1" CELLSPACING="0" WIDTH="{int(box.width) - 2 * _INSET}"'
+    return f"<<TABLE {table}>{''.join(rows)}</TABLE>>"
 
 
 def _id(code: str) -> str:
@@ -127,7 +162,7 @@ def _draw_node(dot: graphviz.Digraph, pen: _Pen, node: Node, lines: Iterable[str
         **pen.placed(pen.sheet.boxes[node.code]),
         "class": node.look,
         "id": _id(node.code),
-        "label": label(lines),
+        "label": lettered(node.details, pen.sheet.boxes[node.code], node.align) if node.details else label(lines),
         "tooltip": tip(node.tooltip or node.name),
     }
     if node.milestone:
@@ -153,15 +188,24 @@ def dot_of(plate: Plate) -> str:
     half = sheet.width / 2
     _draw_text(dot, "title", pen.placed(Box(half, 26, 800, 44)), label=label([plate.title]), fontsize="36")
     _draw_text(dot, "subtitle", pen.placed(Box(half, 66, 800, 28)), label=label([plate.subtitle]), fontsize="20")
+    for panel in plate.panels:
+        values = {"shape": "box", "label": "", "tooltip": tip(panel.tooltip or " "), **PANELS[panel.look]}
+        dot.node(_id(panel.code), **_attributes("node", {**values, **pen.placed(sheet.boxes[panel.code])}))
     for group in plate.groups:
         with _frame(dot, pen, group.code, FRAME) as box:
             for node in group.nodes:
                 _draw_node(box, pen, node, lines_of(node, plate.lang))
-    with _frame(dot, pen, "key", KEY) as box:
-        for node in plate.key:
-            _draw_node(box, pen, node, (node.name,))
-        notes = label(plate.notes, "l")
-        _draw_text(box, "key_notes", pen.placed(sheet.boxes["key_notes"]), label=notes, fontsize="20")
+    if "key" in sheet.frames:
+        with _frame(dot, pen, "key", KEY) as box:
+            for node in plate.key:
+                _draw_node(box, pen, node, (node.name,))
+            notes = label(plate.notes, "l")
+            _draw_text(box, "key_notes", pen.placed(sheet.boxes["key_notes"]), label=notes, fontsize="20")
+    for words in plate.words:
+        place = sheet.boxes[words.code]
+        values = {"shape": "plaintext", "tooltip": " ", "id": _id(words.code), **pen.placed(place)}
+        values["label"] = lettered(words.lines, place, words.align)
+        dot.node(_id(words.code), **_attributes("node", values))
     for node in plate.standing_alone:
         _draw_node(dot, pen, node, (node.name,))
     for name, at in sheet.joins.items():
@@ -177,7 +221,10 @@ def dot_of(plate: Plate) -> str:
 
 @contextmanager
 def _frame(dot: graphviz.Digraph, pen: _Pen, code: str, style: Mapping[str, str]) -> Iterator[graphviz.Digraph]:
-    frame = pen.sheet.frames[code]
+    frame = pen.sheet.frames.get(code)
+    if frame is None:
+        yield dot
+        return
     values = {**style, "bb": pen.bounds(frame.box), "label": label(frame.title), "lp": pen.at(frame.at)}
     with dot.subgraph(name=f"cluster_{_id(code)}") as box:
         box.attr("graph", **_attributes("graph", values))

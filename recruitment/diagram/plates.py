@@ -10,6 +10,11 @@ from attrs import frozen
 from recruitment.diagram.sheets import LinkLook, Sheet
 
 Look = Literal["step", "done", "failed", "current", "blocked", "later", "end", "again", "mark"]
+LineLook = Literal["head", "strong", "plain", "small", "quiet", "warning", "light"]
+"""How a line is lettered: its size, weight and ink (`recruitment.diagram.styles.LETTERS`)."""
+PanelLook = Literal["lane", "lane_other", "card", "bar", "rule"]
+"""A panel behind other things: a lane and the lane beside it, a card, a bar with a measure, a thin rule."""
+Align = Literal["left", "centre", "right"]
 
 SYMBOLS: Final[Mapping[Look, str]] = {
     "step": "□",
@@ -26,6 +31,32 @@ SYMBOLS: Final[Mapping[Look, str]] = {
 GAIN: Final = "★"
 
 
+@frozen
+class Line:
+    """One line of words as it is lettered; who makes it has broken it (`recruitment.diagram.lettering.wrapped`)."""
+
+    text: str
+    look: LineLook = "plain"
+
+
+@frozen(kw_only=True)
+class Words:
+    """Lines that stand in a place of their own, in no box: the heads of lanes, the days of a scale, a remark."""
+
+    code: str
+    lines: tuple[Line, ...]
+    align: Align = "left"
+
+
+@frozen(kw_only=True)
+class Panel:
+    """A rectangle without words, drawn behind everything else."""
+
+    code: str
+    look: PanelLook = "lane"
+    tooltip: str = ""
+
+
 @frozen(kw_only=True)
 class Node:
     """One box: its name, the lines below it, its look, and whether the standing changes with it."""
@@ -39,6 +70,10 @@ class Node:
     tooltip: str = ""
     wide: float | None = None
     """How broad a line in it is, in the measure of `recruitment.diagram.lettering`; None for the usual."""
+    details: tuple[Line, ...] = ()
+    """Where not empty, all that is written in the box, lettered line by line; name and lines then only describe it."""
+    align: Align = "left"
+    """To which side the details keep."""
 
 
 @frozen(kw_only=True)
@@ -71,11 +106,18 @@ class Plate:
     links: tuple[Link, ...]
     end: Node | None = None
     marks: tuple[Node, ...] = ()
-    key_title: str
-    key: tuple[Node, ...]
-    notes: tuple[str, ...]
+    key_title: str = ""
+    key: tuple[Node, ...] = ()
+    notes: tuple[str, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    words: tuple[Words, ...] = ()
+    """Panels and words have their places in `sheet.boxes`, by their codes, as every box has."""
     sheet: Sheet | None = None
-    """Where everything stands; None where the layout of the course is meant (`recruitment.diagram.layout`)."""
+    """Where everything stands; None where the layout of the course is meant (`recruitment.diagram.layout`).
+
+    A key is drawn where the sheet has a frame for it, a group without a frame is drawn without one, and a link where
+    the sheet has a route for it.
+    """
 
     @property
     def standing_alone(self) -> tuple[Node, ...]:

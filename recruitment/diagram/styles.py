@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from recruitment.diagram.plates import Look
+from recruitment.diagram.plates import LineLook, Look, PanelLook
 from recruitment.diagram.sheets import LinkLook
 
 FONTS: Final = "Noto Sans CJK SC,Source Han Sans SC,Microsoft YaHei,PingFang SC,SimHei,sans-serif"
@@ -54,6 +54,23 @@ NODES: Final[Mapping[Look, Mapping[str, str]]] = {
     "again": {**_BOX, "style": "rounded,filled,dashed", "penwidth": "1.4"},
     "mark": {**_BOX, "color": "#A6A6A6", "fontcolor": "#404040", "fontsize": "14", "penwidth": "0.8"},
 }
+PANELS: Final[Mapping[PanelLook, Mapping[str, str]]] = {
+    "lane": {"style": "filled", "fillcolor": "#F6F6F3", "color": "#F6F6F3", "penwidth": "0"},
+    "lane_other": {"style": "filled", "fillcolor": "#FFFFFF", "color": "#FFFFFF", "penwidth": "0"},
+    "card": {"style": "rounded,filled", "fillcolor": "#FFFFFF", "color": "#8C8C8C", "penwidth": "1"},
+    "bar": {"style": "filled", "fillcolor": "#D3E7F5", "color": "#0072B2", "penwidth": "1.5"},
+    "rule": {"style": "filled", "fillcolor": "#A6A6A6", "color": "#A6A6A6", "penwidth": "0"},
+}
+LETTERS: Final[Mapping[LineLook, tuple[int, bool, str]]] = {
+    "head": (22, True, INK),
+    "strong": (17, True, INK),
+    "plain": (17, False, INK),
+    "small": (14, False, INK),
+    "quiet": (14, False, "#595959"),
+    "warning": (14, True, "#B34700"),
+    "light": (17, True, "#FFFFFF"),
+}
+"""Of each lettering the size in points, whether it is bold, and its ink."""
 EDGES: Final[Mapping[LinkLook, Mapping[str, str]]] = {
     "hard": {"style": "solid", "color": INK, "penwidth": "1.8"},
     "chart": {"style": "dashed", "color": "#6B6B6B", "penwidth": "1.4"},
