@@ -35,7 +35,7 @@ A = TypeVar("A", bound=Act)
 _NO_BRANCH = Branch()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)  # one is made for each act, and without slots that is faster
 class Case:
     """A file and its acts so far. `current` holds, by act, the places of the entries that stand in this round."""
 
@@ -75,35 +75,32 @@ class Case:
         a record that is not whole had presumed. `again` says that earlier entries of the act stand beside the new one
         (repeats and renewals), `beside` that it is no part of the course and stands wherever it came.
         """
-        index = len(self.acts)
-        current, reopened, extensions = self.current, self.reopened, self.extensions
+        index, current = len(self.acts), self.current
+        changed: dict[str, object] = {
+            "acts": self.acts + (act,),  # noqa: RUF005 - twice as fast as an unpacking
+            "outcomes": self.outcomes + (outcome,),  # noqa: RUF005
+            "state": state,
+        }
         if edge is not None:
             if edge.undone:
                 current = {code: places for code, places in current.items() if code not in edge.undone}
-                reopened = {**reopened, **dict.fromkeys(edge.undone, index)}
+                changed["reopened"] = {**self.reopened, **dict.fromkeys(edge.undone, index)}
             if edge.outcome.extends:
-                extensions = (*extensions, self.extension_decided)
+                changed["extensions"] = (*self.extensions, self.extension_decided)
             stands = edge.outcome.done and (beside or act.code in state.done)
         if stands:
             before = current.get(act.code, ()) if again else ()
             current = {**current, act.code: (*before, index)}
-        if isinstance(act, ConversionMeeting) and outcome != "no_quorum" and PostponeConversion.code in current:
+        if act.code == ConversionMeeting.code and outcome != "no_quorum" and PostponeConversion.code in current:
             # What was put off has been discussed (art. 36 | 35).
             current = {code: places for code, places in current.items() if code != PostponeConversion.code}
+        changed["current"] = current
+        if act.branch:
+            changed["branch"] = act.branch
         leaving = getattr(act, "leaving", UNKNOWN)
-        return Case(
-            file=self.file,
-            acts=(*self.acts, act),
-            outcomes=(*self.outcomes, outcome),
-            state=state,
-            current=current,
-            reopened=reopened,
-            branch=act.branch or self.branch,
-            leaving=self.leaving if leaving is UNKNOWN else leaving,
-            extensions=extensions,
-            wrong=self.wrong,
-            opened_with=self.opened_with,
-        )
+        if leaving is not UNKNOWN:
+            changed["leaving"] = leaving
+        return _otherwise(self, changed)
 
     def noted(self, act: Act) -> Case:
         """The case with an entry that moves nothing: a correction, or the place of one struck out."""
@@ -198,6 +195,14 @@ class Case:
         """
         meeting = self.day("admission_meeting")
         return None if meeting is None else probation_end(meeting, self.extensions, policy, rounding)
+
+
+def _otherwise(case: Case, changed: Mapping[str, object]) -> Case:
+    """The case with some parts otherwise: what `attrs.evolve` gives, at a fifth of its time, for one is made an act."""
+    other = object.__new__(Case)
+    other.__dict__.update(case.__dict__)
+    other.__dict__.update(changed)
+    return other
 
 
 def probation_end(meeting: date, extensions: Sequence[int], policy: str, rounding: Rounding = "clamp") -> date:

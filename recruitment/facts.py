@@ -78,7 +78,7 @@ def else_on() -> Any:
 # ---------------------------------------------------------------------------------------------- evidence
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Branch:
     """The branch that keeps the file, as it stands from the act that states it on."""
 
@@ -92,7 +92,7 @@ class Branch:
     under: Known[tuple[Literal["general_branch", "township_subordinate_committee"], ...]] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Meeting:
     """A meeting of the branch committee, or of the general meeting that stands in for it; heads counted."""
 
@@ -102,7 +102,7 @@ class Meeting:
     for_: Known[int] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Talker:
     """Somebody who talked with the applicant or candidate, in which role."""
 
@@ -119,7 +119,7 @@ class Talker:
     ] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Person:
     """A mentor or sponsor; `others` counts the further people whom this person mentors or sponsors."""
 
@@ -132,7 +132,7 @@ class Person:
     consent: Known[bool] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Replaced:
     """A mentor or sponsor who is replaced, since when unfit, and why."""
 
@@ -141,7 +141,7 @@ class Replaced:
     why: Known[str] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Publicity:
     """A public notice: the day of the higher committee's agreement, first and last day, result, places."""
 
@@ -152,7 +152,7 @@ class Publicity:
     places: Known[tuple[Literal["unit", "residence", "origin", "destination"], ...]] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Committee:
     """The committee that acted, and whether it holds the power to approve."""
 
@@ -160,7 +160,7 @@ class Committee:
     approves: Known[bool] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Ballot:
     """A ballot of the general meeting; members with a vote, counted by heads.
 
@@ -182,7 +182,7 @@ class Ballot:
     present_in_person: Known[tuple[Literal["person", "sponsor_1", "sponsor_2"], ...]] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Probation:
     """Start and end of probation as the decision states them."""
 
@@ -190,7 +190,7 @@ class Probation:
     to: Known[date] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Assigned:
     """The branch and the party group to which a probationary member is assigned."""
 
@@ -201,7 +201,7 @@ class Assigned:
 # ---------------------------------------------------------------------------------------------- acts
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Act:
     """An act as it was done on a day, and the day of its entry; the evidence stands in the children.
 
@@ -223,7 +223,7 @@ class Act:
     note: Known[str] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Apply(Act):
     """Procedure 1: the application letter reaches the branch."""
 
@@ -235,7 +235,7 @@ class Apply(Act):
     unit: Known[Literal["with_organization", "without_organization", "none"]] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Talk(Act):
     """Procedure 2: somebody sent by the branch talks with the applicant."""
 
@@ -244,7 +244,7 @@ class Talk(Act):
     talkers: Known[tuple[Talker, ...]] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Activist(Act):
     """Procedure 3: nominated, then decided by the branch committee."""
 
@@ -256,7 +256,7 @@ class Activist(Act):
     meeting: Known[Meeting] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ActivistFiling(Act):
     """Procedure 4: the decision is filed with the higher committee."""
 
@@ -268,7 +268,7 @@ class ActivistFiling(Act):
     deliberated: Known[date] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Mentors(Act):
     """Procedure 5: one or two mentors are appointed, or some of them replaced."""
 
@@ -277,7 +277,7 @@ class Mentors(Act):
     replaces: Known[tuple[Replaced, ...]] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Inspection(Act):
     """Procedure 6: the branch inspects the activist, once in each half-year."""
 
@@ -286,7 +286,7 @@ class Inspection(Act):
     reports: Known[tuple[date, ...]] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Candidate(Act):
     """Procedure 7: opinions are heard, then the branch committee decides."""
 
@@ -296,7 +296,7 @@ class Candidate(Act):
     meeting: Known[Meeting] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class CandidateFiling(Act):
     """Procedure 8: filed (2014) or agreed, made public and listed (2026); dated with the listing."""
 
@@ -309,7 +309,7 @@ class CandidateFiling(Act):
     deliberated: Known[date] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Sponsors(Act):
     """Procedure 9: two sponsors are determined, or some of them replaced."""
 
@@ -318,7 +318,7 @@ class Sponsors(Act):
     replaces: Known[tuple[Replaced, ...]] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class PoliticalReview(Act):
     """Procedure 10: the political review; `inquiries` are the days of the replies to letters of inquiry."""
 
@@ -330,7 +330,7 @@ class PoliticalReview(Act):
     consulted: Known[tuple[Literal["registered_home", "residence", "departments"], ...]] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Training(Act):
     """Procedure 11: concentrated training in days and class hours, or the special reason for an exemption."""
 
@@ -347,7 +347,7 @@ class Training(Act):
     exempt: Known[str] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class CommitteeReview(Act):
     """Procedure 12: the branch committee examines the candidate."""
 
@@ -356,7 +356,7 @@ class CommitteeReview(Act):
     meeting: Known[Meeting] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class PreReview(Act):
     """Procedure 13: pre-review by the committee with the power to approve; `leaving` is the day of leaving."""
 
@@ -369,7 +369,7 @@ class PreReview(Act):
     leaving: Known[date] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ApplicationForm(Act):
     """Procedure 14: the numbered form is filled in by the candidate and both sponsors."""
 
@@ -378,7 +378,7 @@ class ApplicationForm(Act):
     sponsors_wrote: Known[bool] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class AdmissionMeeting(Act):
     """Procedure 15: the general meeting votes on admission; once approved, probation runs from here."""
 
@@ -392,7 +392,7 @@ class AdmissionMeeting(Act):
     )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class CommitteeTalk(Act):
     """Procedure 16: a committee member or organizer talks with the candidate before the approval."""
 
@@ -402,7 +402,7 @@ class CommitteeTalk(Act):
     written: Known[bool] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class AdmissionApproval(Act):
     """Procedure 17: the primary committee approves the admission."""
 
@@ -418,14 +418,14 @@ class AdmissionApproval(Act):
     told: Known[tuple[Literal["branch", "person", "announced", "secretary_talked"], ...]] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class SuperiorFiling(Act):
     """Procedure 18: the approval is filed one level higher."""
 
     code: ClassVar[str] = "superior_filing"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Assignment(Act):
     """Procedure 19: the probationary member is assigned to a branch and a party group."""
 
@@ -433,7 +433,7 @@ class Assignment(Act):
     assigned: Known[Assigned] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Oath(Act):
     """Procedure 20: the oath before the flag."""
 
@@ -441,7 +441,7 @@ class Oath(Act):
     organizer: Known[Literal["primary_committee", "general_branch", "branch", "county_or_above"]] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ProbationInspection(Act):
     """Procedure 21: education and inspection in probation."""
 
@@ -450,14 +450,14 @@ class ProbationInspection(Act):
     reports: Known[tuple[date, ...]] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ConversionApplication(Act):
     """Procedure 22: the probationary member applies in writing to become a full member."""
 
     code: ClassVar[str] = "conversion_application"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ConversionMeeting(Act):
     """Procedure 23: the general meeting decides: convert, extend by `months`, or cancel. No outcome is assumed."""
 
@@ -470,7 +470,7 @@ class ConversionMeeting(Act):
     months: Known[int] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ConversionApproval(Act):
     """Procedure 24: the committee approves what the meeting decided."""
 
@@ -486,7 +486,7 @@ class ConversionApproval(Act):
     told: Known[tuple[Literal["branch", "person", "announced", "secretary_talked"], ...]] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Archive(Act):
     """Procedure 25: the papers go into the archive."""
 
@@ -496,7 +496,7 @@ class Archive(Act):
 # ------------------------------------------------------------------------- acts beside the main line
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class TransferOut(Act):
     """The person moves to another unit: told the old one, papers handed over."""
 
@@ -506,7 +506,7 @@ class TransferOut(Act):
     to: Known[str] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class TransferIn(Act):
     """The person arrives from another unit: papers handed over and examined."""
 
@@ -516,7 +516,7 @@ class TransferIn(Act):
     examined: Known[bool] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class PostponeConversion(Act):
     """The discussion of conversion is put off by some months, after a transfer."""
 
@@ -524,7 +524,7 @@ class PostponeConversion(Act):
     months: Known[int] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Withdraw(Act):
     """The person withdraws."""
 
@@ -532,7 +532,7 @@ class Withdraw(Act):
     decided_by: Known[str] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Stop(Act):
     """The organization stops the course."""
 
@@ -540,7 +540,7 @@ class Stop(Act):
     decided_by: Known[str] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Died(Act):
     """The person died."""
 
@@ -548,7 +548,7 @@ class Died(Act):
     decided_by: Known[str] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class NotRecognized(Act):
     """The admission is not recognized."""
 
@@ -557,7 +557,7 @@ class NotRecognized(Act):
     announced: Known[bool] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class AdmitDirectly(Act):
     """Admission directly by the central committee or a province-level committee."""
 
@@ -565,7 +565,7 @@ class AdmitDirectly(Act):
     level: Known[Level] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class RecognizePosthumously(Act):
     """Recognition as a member after death."""
 
@@ -576,7 +576,7 @@ class RecognizePosthumously(Act):
     level: Known[Level] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Correct(Act):
     """A wrong entry is set right: the act at `index` by another (None strikes it out), or one fact of the file."""
 
@@ -586,7 +586,7 @@ class Correct(Act):
     with_: Known[Act | Branch | date | str | bool] = UNKNOWN
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Struck(Act):
     """The place of an entry that a correction has struck out; never recorded itself."""
 
@@ -636,7 +636,7 @@ ACTS: Final[Mapping[str, type[Act]]] = {kind.code: kind for kind in (*PROCEDURES
 """Every act of the dossier format by its code."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class File:
     """The facts of an applicant's file that are not acts.
 

@@ -44,21 +44,28 @@ class Course:
         class Step(transitions.Transition):
             """A step that is nothing but its condition and the move: there are no callbacks to call or to log."""
 
-            def execute(self, event_data: transitions.EventData) -> bool:
-                """Move the model if the condition holds."""
-                if not self._eval_conditions(event_data):
-                    return False
-                assert self.dest is not None
-                event_data.machine.set_state(self.dest, event_data.model)
+            def taken(self, model: Any) -> bool:
+                """Move the model if the conditions hold."""
+                for condition in self.conditions:
+                    asked: Any = condition.func
+                    if getattr(model, asked)() is not condition.target:
+                        return False
+                model.state = self.dest
                 return True
 
         class Turn(transitions.Event):
             """An event whose steps are tried, and nothing else; without a step from here it is the library's own."""
 
-            def _trigger(self, event_data: transitions.EventData) -> bool:
-                model: Any = event_data.model
-                steps = self.transitions.get(model.state)
-                return any(step.execute(event_data) for step in steps) if steps else super()._trigger(event_data)
+            def trigger(self, model: Any) -> bool:
+                """Try the steps that leave the model's state; where there is none the library refuses."""
+                steps: Any = self.transitions.get(model.state)
+                if not steps:
+                    refused: bool = super().trigger(model)
+                    return refused
+                for step in steps:  # noqa: SIM110 - there is one as a rule, and a generator would cost as much as it
+                    if step.taken(model):
+                        return True
+                return False
 
         class PlainMachine(transitions.Machine):
             """A machine of such states, steps and events."""

@@ -10,16 +10,25 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, partial
-from typing import Final
+from functools import cache
 
 from recruitment.case import Case
 from recruitment.facts import Act, Correct, File, Struck
 from recruitment.rulebook import Books
 from recruitment.ruling import Petition, Ruling, bench_of, edition_of, follow, moved, open_case, outcome_of, rule
 
-LENIENTLY: Final = partial(rule, mode="lenient")
-"""Rule on an act of the course as an audit does, which goes on after a fault."""
+
+def leniently(
+    books: Books,
+    case: Case,
+    act: Act,
+    *,
+    today: date,
+    on_trust: str | None = None,
+    ahead: Callable[[str], Act | None] | None = None,
+) -> Ruling:
+    """Rule on an act of the course as an audit does, which goes on after a fault."""
+    return rule(books, case, act, today=today, on_trust=on_trust, mode="lenient", ahead=ahead)
 
 
 def judged(
@@ -29,7 +38,7 @@ def judged(
     *,
     today: date,
     on_trust: str | None = None,
-    ruled: Callable[..., Ruling] = LENIENTLY,
+    ruled: Callable[..., Ruling] = leniently,
 ) -> Iterator[Ruling | None]:
     """The ruling on each act; None for an entry that was struck out. From a case on, only what is new is judged.
 
@@ -63,13 +72,19 @@ def _ahead(books: Books, case: Case, acts: Sequence[Act]) -> Callable[[int], Cal
             if isinstance(act, Struck | Correct):
                 continue
             places[act.code].append(n)
+            if act.code not in books.reopening:
+                continue
             book = edition_of(books, begun, act)
             if (act.code, outcome_of(book, case, act)) in bench_of(book).reopening:
                 reopening.append(n)
         return places, reopening
 
+    codes = frozenset(act.code for act in acts)
+
     def ahead_of(index: int) -> Callable[[str], Act | None]:
         def ahead(code: str) -> Act | None:
+            if code not in codes:
+                return None
             places, reopening = entries()
             after = bisect_right(reopening, index)
             end = reopening[after] if after < len(reopening) else len(acts)

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Literal, TypeVar
 
 from attrs import Factory, evolve, field, frozen
@@ -373,16 +374,30 @@ class Books:
     _composed: dict[tuple[str, ...], Rulebook] = field(factory=dict, init=False, eq=False, repr=False)
     """The compositions that were asked for, by edition and local editions."""
 
+    @cached_property
+    def pinned(self) -> bool:
+        """Whether the day of a file's first act decides by which edition it is judged: the policy `edition-of-act`."""
+        return self.editions[-1].policies.get("edition-of-act") == "pinned"
+
+    @cached_property
+    def reopening(self) -> frozenset[str]:
+        """The acts that undo something in some edition, with one of their outcomes."""
+        acts = [act for book in self.editions for act in book.by_code.values()]
+        return frozenset(act.code for act in acts if any(outcome.reopens for outcome in act.outcomes))
+
     def named(self, code: str) -> Rulebook:
         """The edition of that name; `2014+guizhou-2015` is the one of 2014 with that local edition laid on it.
 
         Raises:
             KeyError: no such edition, no such local edition, one that is named twice or may not lie on the edition.
         """
+        for book in self.editions:
+            if book.code == code:
+                return book
         name = national(code)
         for book in self.editions:
             if book.code == name:
-                return book if name == code else self.composed(book, laid(code))
+                return self.composed(book, laid(code))
         raise KeyError(code)
 
     def composed(self, book: Rulebook, codes: Sequence[str]) -> Rulebook:

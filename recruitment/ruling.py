@@ -31,6 +31,7 @@ from recruitment.rulebook import (
     Comparison,
     DateLimit,
     Detour,
+    EditionKnown,
     Elapsed,
     Once,
     Order,
@@ -49,11 +50,16 @@ class Bench:
     def __init__(self, book: Rulebook) -> None:
         self.book = book
         self.course: Course = course_of(book)
-        self.rules = compile_book(book)
+        compiled = compile_book(book)
         self.codes = frozenset(rule.code for rule in book.rules)
         # Acts that have no place in the course, and days before the first edition, are judged by these alone.
-        first = next(iter(self.rules.values()))
+        first = next(iter(compiled.values()))
         self.every_stage: tuple[tuple[Rule, Judge], ...] = tuple(pair for pair in first if not pair[0].acts)
+        # Whether a day has an edition at all is asked of those days only.
+        self.rules: dict[tuple[str, str], tuple[tuple[Rule, Judge], ...]] = {
+            key: tuple(pair for pair in pairs if not isinstance(pair[0].compare[0], EditionKnown))
+            for key, pairs in compiled.items()
+        }
         # The outcome of an act by its code and the outcome it records; where that is none, the default.
         self.outcomes: dict[tuple[str, str | None], str] = {}
         for procedure in book.by_code.values():
@@ -61,6 +67,8 @@ class Bench:
                 self.outcomes[procedure.code, outcome.code] = outcome.code
                 if outcome.default:
                     self.outcomes.setdefault((procedure.code, None), outcome.code)
+        # Of an act whether earlier entries stand beside a new one, and whether it is beside the main line.
+        self.ways = {code: (bool(act.again), isinstance(act, Detour)) for code, act in book.by_code.items()}
         # The acts and outcomes that undo something, with which another round begins.
         self.reopening = frozenset(
             (procedure.code, outcome.code)
@@ -263,9 +271,8 @@ class Ruling:
 
 def follow(book: Rulebook, case: Case, act: Act, outcome: str, edge: Edge | None, *, stands: bool = False) -> Case:
     """The case one act further, over the edge the machine took; without an edge `stands` enters what was presumed."""
-    procedure = book.by_code.get(act.code)
+    again, beside = bench_of(book).ways.get(act.code, (False, False))
     state = case.state if edge is None else chart_of(book).states[edge.target]
-    again, beside = bool(procedure and procedure.again), isinstance(procedure, Detour)
     return case.after(act, outcome, edge, state, again=again, stands=stands, beside=beside)
 
 
@@ -280,9 +287,13 @@ def edition_on(books: Books, case: Case, day: date) -> Rulebook:
     Raises:
         BadInput: the file names an edition or a local edition that is not known.
     """
-    file = case.file
+    return _edition(books, case.file, day if case.file.edition else deciding_day(books, case, day))
+
+
+def _edition(books: Books, file: File, day: date) -> Rulebook:
+    """The edition for a file: the one it pins, or else the one of the day that decides."""
     if file.edition is None:
-        book = books.on(deciding_day(books, case, day))
+        book = books.on(day)
     else:
         found = [book for book in books.editions if book.code == file.edition]
         if not found:
@@ -307,8 +318,7 @@ def deciding_day(books: Books, case: Case, day: date) -> date:
 
     Under the policy `edition-of-act` "pinned" it is the day of the file's first act, for all of its acts.
     """
-    pinned = books.editions[-1].policies.get("edition-of-act") == "pinned"
-    return case.acts[0].on if pinned and case.acts else day
+    return case.acts[0].on if books.pinned and case.acts else day
 
 
 def _no_overlay(books: Books, book: Rulebook, file: File, code: str) -> BadInput:
@@ -462,8 +472,9 @@ def _petition(
 ) -> Petition:
     if act.code not in ACTS:
         raise BadInput.of("act", f"{act.code} is no act", f"没有“{act.code}”这一行为")
-    book = edition_of(books, case, act)
     pinned = case.file.edition is not None
+    day = act.on if pinned else deciding_day(books, case, act.on)
+    book = _edition(books, case.file, day)
     bench = bench_of(book)
     for code in act.reasons or ():
         if code not in bench.codes:
@@ -481,7 +492,7 @@ def _petition(
         outcome,
         bench,
         today if entry is None or entry > today else entry,
-        not pinned and not books.covers(deciding_day(books, case, act.on)),
+        not pinned and not books.covers(day),
         None if pinned else book.in_force,
         mode,
         on_trust,

@@ -13,7 +13,6 @@ from datetime import date
 from recruitment.findings import Asked as Asked
 from recruitment.findings import Check as Check
 from recruitment.findings import Finding as Finding
-from recruitment.findings import Truth
 from recruitment.findings import Value as Value
 from recruitment.guards.asking import Judge, Petition, question
 from recruitment.guards.deadlines import judge_date, judge_elapsed, judge_periods, judge_workdays
@@ -131,19 +130,17 @@ def compile_rule(rule: Rule, book: Rulebook) -> Judge:
     def conditional(petition: Petition) -> Iterable[Check]:
         if since is not None and petition.on < since:
             return ()
-        holds: Truth = True
         lacks: list[str] = []
-        for asked in conditions:
-            if asked.where is not None and asked.where(petition) is False:
+        for path, _, read, answer, where in conditions:
+            if where is not None and where(petition) is False:
                 continue
-            truth = asked.answer(asked.read(petition))
+            truth = answer(read(petition))
             if truth is False:
                 return ()
             if truth is None:
-                holds = None
-                lacks.append(asked.path)
+                lacks.append(path)
         checks = judged(petition)
-        if holds:
+        if not lacks:
             return checks
         # Whether the rule speaks at all is not known: what fails it is then not known to be a breach.
         return [

@@ -176,8 +176,14 @@ def judge_workdays(rule: Workdays, book: Rulebook) -> Judge:
 
 def periods(start: date, length: Span, rounding: Rounding, until: date) -> Iterator[tuple[date, date]]:
     """Yield the periods since `start` that have ended by `until`, each added to the start in one go."""
-    before, n = start, 1
-    while (end := add(start, Span(length.number * n, length.unit), rounding)) <= until:
+    before, n, months = start, 1, length.months
+    while True:
+        times = months * n
+        end = (
+            add_months(start, times, rounding) if months else add(start, Span(length.number * n, length.unit), rounding)
+        )
+        if end > until:
+            return
         yield before, end
         before, n = end, n + 1
 

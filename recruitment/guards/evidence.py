@@ -196,12 +196,13 @@ def judge_balance(rule: Balance, book: Rulebook) -> Judge:
 
     def judge(petition: Petition) -> tuple[Check]:
         lefts, rights = [read(petition) for read in left], [read(petition) for read in right]
-        if None in lefts or None in rights:
-            return (Check(False, note="none", about=about),)
-        if UNKNOWN in lefts or UNKNOWN in rights:
+        try:
+            one, other = sum(lefts), sum(rights)
+        except TypeError:  # one of them is none or unknown
+            if None in lefts or None in rights:
+                return (Check(False, note="none", about=about),)
             lacks = tuple(path for path, value in zip(paths, lefts + rights, strict=True) if value is UNKNOWN)
             return (Check(None, lacks=lacks, about=about),)
-        one, other = sum(lefts), sum(rights)
         truth = one == other if equal else one <= other
         return (made(Check, (truth, None, other, one, None, None, (), "balance", about, None)),)
 

@@ -77,16 +77,16 @@ def _place(petition: Petition, detour: Detour) -> Check:
 
 def judge_order(book: Rulebook) -> Judge:
     """What the act comes after is done and not dated later: the edges of the procedures; one check an edge."""
-    edges: dict[tuple[str, str, str | None], list[tuple[str, Force | None]]] = {}
+    edges: dict[tuple[str, str, str | None], tuple[str, ...]] = {}
     spoken = {p.code: question(p.chart_when, book) for p in book.procedures if p.chart_when is not None}
 
-    def edges_of(petition: Petition) -> list[tuple[str, Force | None]]:
+    def edges_of(petition: Petition) -> tuple[str, ...]:
         procedure = book.by_code[petition.code]
-        found: list[tuple[str, Force | None]] = [(code, None) for code in procedure.after]
+        found = list(procedure.after)
         for outcome in rows(procedure, petition.case.state):
             if outcome.code == petition.outcome:
-                found += [(code, None) for code in outcome.after]
-        return found
+                found += outcome.after
+        return tuple(found)
 
     def judge(petition: Petition) -> list[Check]:
         case, own, on = petition.case, petition.code, petition.on
@@ -96,9 +96,9 @@ def judge_order(book: Rulebook) -> Judge:
         if state.ended:
             ending = case.happened[-1].on if case.acts else None
             return [Check(False, ending, None, on, note="ended", about=state.ended)]
-        if own not in book.by_code:
+        procedure = book.by_code.get(own)
+        if procedure is None:
             return [Check(False, None, None, on, note="no-place", about=own)]
-        procedure = book.by_code[own]
         if isinstance(procedure, Detour):
             return [_place(petition, procedure)]
         key = (own, petition.outcome, state.pending)
@@ -106,13 +106,21 @@ def judge_order(book: Rulebook) -> Judge:
         if needed is None:
             needed = edges[key] = edges_of(petition)
         checks: list[Check] = []
-        for code, force in needed:
-            _precedes(petition, code, force, checks)
-        condition = spoken.get(own)
-        if condition is None or condition.answer(condition.read(petition)) is not False:
-            for code in book.by_code[own].chart:
-                _precedes(petition, code, "usual", checks)
-        if own in case.reopened and book.by_code[own].again is None:
+        current, reopened = case.current, case.reopened
+        for code in needed:
+            places = current.get(code)
+            if not places or len(places) > 1 or code in reopened:
+                _precedes(petition, code, None, checks)
+                continue
+            # What `_precedes` comes to for one act that stands and was never undone: by far the most frequent.
+            done = case.acts[places[0]].on
+            checks.append(made(Check, (done <= on, done, done, on, done, None, (), "order", code, None)))
+        if procedure.chart:
+            condition = spoken.get(own)
+            if condition is None or condition.answer(condition.read(petition)) is not False:
+                for code in procedure.chart:
+                    _precedes(petition, code, "usual", checks)
+        if own in case.reopened and procedure.again is None:
             by = case.acts[case.reopened[own]]
             checks.append(Check(by.on <= on, by.on, by.on, on, by.on, note="reopened", about=by.code))
         return checks
@@ -137,10 +145,10 @@ def judge_once(book: Rulebook) -> Judge:
 
     def judge(petition: Petition) -> tuple[Check, ...]:
         case, code, on = petition.case, petition.code, petition.on
-        if case.state.ended or code not in book.by_code:
+        procedure = book.by_code.get(code)
+        if case.state.ended or procedure is None:
             return ()
-        procedure = book.by_code[code]
-        standing = case.day(code)
+        standing = case.day(code) if code in case.current else None
         if standing is None and code in case.state.done:
             # Presumed done in a record that is not whole: this is its first entry.
             return _FIRST_TIME
@@ -181,8 +189,9 @@ _CARRIED: Final[Mapping[type[Act], tuple[tuple[str, Callable[[Any], Any]], ...]]
 def judge_entry(petition: Petition) -> tuple[Check]:
     """The act, and what it says has happened, is not dated after the day of its entry."""
     day, on = petition.recorded, petition.on
-    if on <= day:
-        for path, read in _CARRIED.get(type(petition.act), ()):
+    carried = _CARRIED.get(type(petition.act))
+    if carried and on <= day:
+        for path, read in carried:
             value = read(petition.act)
             latest = max(value) if type(value) is tuple and value else value
             if isinstance(latest, date) and latest > day:

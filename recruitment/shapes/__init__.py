@@ -9,7 +9,7 @@ the same means.
 from __future__ import annotations
 
 import types
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -95,8 +95,10 @@ def _either(hints: list[Any]) -> Reader:
     return read
 
 
-def _late(cls: type[Any]) -> Reader:
-    """A reader of a nested class, found when it is first needed: a class may hold its own kind."""
+def _nested(cls: type[Any]) -> Reader:
+    """A reader of a nested class; of one that holds its own kind it is found when it is first needed."""
+    if cls not in _UNDER_WAY:
+        return closed(cls)
     found: Reader | None = None
 
     def read(value: object, place: Place, faults: list[Fault]) -> object:
@@ -134,13 +136,14 @@ def reader(hint: Any) -> Reader:
     if origin is not None and issubclass(origin, Mapping):
         return _mapping(reader(args[1]))
     if attrs.has(hint):
-        return _late(hint)
+        return _nested(hint)
     raise TypeError(f"no reader for {hint!r}")
 
 
 # Plain tables instead of functools.cache: a class with an `__eq__` of its own is no Hashable to the type checker.
 _FIELDS: dict[Any, dict[str, tuple[attrs.Attribute[Any], Any]]] = {}
 _CLOSED: dict[Any, Reader] = {}
+_UNDER_WAY: set[Any] = set()
 
 
 def fields_of(cls: type[Any]) -> dict[str, tuple[attrs.Attribute[Any], Any]]:
@@ -156,7 +159,11 @@ def closed(cls: type[Any]) -> Reader:
     """A reader of a closed table: the keys of `cls` and no others, those without a default required."""
     found = _CLOSED.get(cls)
     if found is None:
-        found = _CLOSED[cls] = table_reader(cls)
+        _UNDER_WAY.add(cls)
+        try:
+            found = _CLOSED[cls] = table_reader(cls)
+        finally:
+            _UNDER_WAY.discard(cls)
     return found
 
 
@@ -180,6 +187,35 @@ def _ready(hint: Any) -> tuple[type | None, Mapping[Any, Any]]:
     return None, {}
 
 
+def _maker(cls: type[Any]) -> Callable[[dict[str, Any]], Any]:
+    """How an instance is made of what was read.
+
+    A class of plain attributes, which checks and converts nothing, is filled in with its defaults: that is what its
+    `__init__` comes to, at half the time, and most of a dossier is such classes.
+    """
+    attributes = attrs.fields(cls)
+    plain = all(
+        a.init
+        and a.alias == a.name
+        and a.validator is None
+        and a.converter is None
+        and not hasattr(a.default, "takes_self")  # a default that is made anew for each instance
+        for a in attributes
+    )
+    if not plain or hasattr(cls, "__slots__") or hasattr(cls, "__attrs_post_init__"):
+        return lambda given: cls(**given)
+    defaults = {a.name: a.default for a in attributes if a.default is not attrs.NOTHING}
+
+    def make(given: dict[str, Any]) -> Any:
+        made = object.__new__(cls)
+        held = made.__dict__
+        held.update(defaults)
+        held.update(given)
+        return made
+
+    return make
+
+
 def table_reader(
     cls: type[Any],
     apart: Collection[str] = (),
@@ -199,7 +235,7 @@ def table_reader(
         special = own.get(key) or attribute.metadata.get("reader")
         kind, ready = (None, {}) if special else _ready(hint)
         known[key] = (attribute.alias, kind, ready, special or reader(hint))
-    names = tuple(known)
+    names, make = tuple(known), _maker(cls)
     required = tuple(k for k, (a, _) in fields.items() if a.default is attrs.NOTHING or k in needed)
 
     def read(value: object, place: Place, faults: list[Fault]) -> object:
@@ -223,7 +259,7 @@ def table_reader(
         for key in required:
             if key not in table:
                 missing_key(key, place, faults)
-        return cls(**given) if len(faults) == before else None
+        return make(given) if len(faults) == before else None
 
     return read
 
