@@ -87,6 +87,18 @@ def _only_adds(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 def read_overlay(folder: Traversable, faults: list[Fault], code: str | None = None) -> Overlay | None:
     """The local edition in a folder, which an index may call by `code`; every fault of it is added to `faults`."""
+    if code is None and not (folder / HEAD).is_file():
+        what = ("there is no such folder", "没有这个文件夹")
+        if folder.is_dir():
+            what = (f"this folder holds no local edition: it has no {HEAD}", f"该文件夹里没有地方规定（缺 {HEAD}）")
+        faults.append(
+            Fault(
+                folder.name,
+                f"{what[0]}; name the folder in which its {HEAD} stands",
+                f"{what[1]}，请写出 {HEAD} 所在的文件夹",
+            )
+        )
+        return None
     head = read_file(folder, OverlayHead, faults, HEAD, named=True)
     if head is None:
         return None

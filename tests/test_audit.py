@@ -774,6 +774,7 @@ def test_an_answer_in_a_pipe_is_plain_and_a_reader_may_go(tmp_path: Path) -> Non
         process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
+        assert process.wait() == 1  # what was not told to its end is not known to be clean
 
 
 @pytest.mark.slow

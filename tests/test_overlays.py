@@ -683,9 +683,11 @@ def test_the_index_and_the_folder_give_one_name(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_holds_no_local_edition(tmp_path: Path) -> None:
-    """A folder without overlay.toml is refused with its name."""
-    with pytest.raises(RulebookError, match=r"overlay\.toml: the file cannot be read; put it back"):
+    """A folder without overlay.toml is refused with its name, and one that is not there as that."""
+    with pytest.raises(RulebookError, match=r"this folder holds no local edition: it has no overlay\.toml; name the"):
         load(overlays=[tmp_path])
+    with pytest.raises(RulebookError, match=r"nowhere: there is no such folder; name the folder in which its overlay"):
+        load(overlays=[tmp_path / "nowhere"])
 
 
 def test_an_officer_opens_a_file_under_the_units_own_edition(tmp_path: Path) -> None:

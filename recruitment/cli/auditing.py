@@ -16,7 +16,7 @@ from recruitment.cli.common import Setting, common, straight, unwritable
 from recruitment.errors import BadInput
 
 if TYPE_CHECKING:
-    from recruitment.audit.lines import Scope
+    from recruitment.audit.lines import Scope, Totals
     from recruitment.audit.reports import Report
 
 Form = Literal["table", "json", "xlsx", "html"]
@@ -48,8 +48,8 @@ def audit_command(
     A PATH is a dossier (JSON, or JSON Lines; - for standard input), a ledger, or a list of a branch (XLSX or CSV);
     without one, the ledger. Nothing is changed. A file that cannot be read is listed, and the others are judged.
 
-    Exit code 0: every file is clean (nothing unmet without a reason, no bar unknown); 1: not; 2: a file could not be
-    read.
+    Exit code 0: every file is clean (nothing unmet without a reason, no bar unknown); 1: not, or the answer was not
+    read to its end; 2: a file could not be read.
 
     recruitment audit files.json --format html -o report.html
     """
@@ -74,24 +74,28 @@ def _ledger(setting: Setting) -> str:
 
 
 def _audited(setting: Setting, paths: tuple[str, ...], scope: Scope, form: Form, output: str | None, jobs: int) -> int:
+    from recruitment.audit.lines import Totals
+
+    totals = Totals()
     if output is None or output == "-":
         if form == "xlsx":
             raise BadInput.of("-o", "a workbook needs a file to be written to; name it", "工作簿须写入文件，请写明路径")
         out = straight()
         try:
-            code = _told(setting, paths, scope, jobs, _report(setting, scope, form, out))
+            _told(setting, paths, scope, jobs, _report(setting, scope, form, out), totals)
             out.flush()
         except BrokenPipeError:  # whoever read has read enough, as `head` does
             with suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
-            return 0
-        return code
+            # What was not judged is not known to be clean.
+            return totals.code or 1
+        return totals.code
     with private(Path(output)) as target:
         text = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=True)
-        code = _told(setting, paths, scope, jobs, _report(setting, scope, form, text, target), aside=True)
+        _told(setting, paths, scope, jobs, _report(setting, scope, form, text, target), totals, aside=True)
         text.detach()
     click.echo(setting.say(f"已写入 {output}", f"written to {output}"), err=True)
-    return code
+    return totals.code
 
 
 def _report(setting: Setting, scope: Scope, form: Form, out: TextIO, target: BinaryIO | None = None) -> Report:
@@ -117,14 +121,20 @@ def _report(setting: Setting, scope: Scope, form: Form, out: TextIO, target: Bin
 
 
 def _told(
-    setting: Setting, paths: tuple[str, ...], scope: Scope, jobs: int, report: Report, *, aside: bool = False
-) -> int:
-    """Audit, and tell as it goes; the exit code."""
-    from recruitment.audit.lines import Line, Totals
+    setting: Setting,
+    paths: tuple[str, ...],
+    scope: Scope,
+    jobs: int,
+    report: Report,
+    totals: Totals,
+    *,
+    aside: bool = False,
+) -> None:
+    """Audit, and tell and count as it goes."""
+    from recruitment.audit.lines import Line
     from recruitment.audit.running import audit
     from recruitment.cli.auditing_tables import Progress
 
-    totals = Totals()
     shared = None if aside else getattr(report, "console", None)
     with Progress(setting, shared=shared, aside=aside) as progress:
         for answer in audit(paths, scope, jobs=jobs, shelf=setting.shelf):
@@ -136,7 +146,6 @@ def _told(
                 report.unread(answer)
             progress.step()
     report.end(totals)
-    return totals.code
 
 
 @contextmanager
