@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recruitment.case import Case as Case
+    from recruitment.diagram.showing import Picture as Picture
+    from recruitment.drawings import picture as picture
     from recruitment.errors import BadInput as BadInput
     from recruitment.errors import Conflict as Conflict
     from recruitment.errors import LedgerError as LedgerError
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Case": "case",
+    "Picture": "diagram.showing",
+    "picture": "drawings",
     "BadInput": "errors",
     "Conflict": "errors",
     "LedgerError": "errors",

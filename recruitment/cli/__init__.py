@@ -32,7 +32,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "calendar": ("yearly", "Write limits and meetings as a calendar file 导出日历"),
     "figures": ("yearly", "Figures for the report that goes up 统计"),
     "rules": ("books", "Look up the rules and their articles 查规则"),
-    "diagram": ("books", "Draw the course, or a file's progress 画流程图"),
+    "diagram": ("drawing", "Draw the course and its rules, or a file's progress 画图"),
+    "train": ("training", "Write the training page: chart, walk and quiz 培训网页"),
     "demo": ("demo", "Walk through an invented file, apart from your ledger 演示"),
     "completion": ("books", "Print the shell's completion script 命令补全脚本"),
 }

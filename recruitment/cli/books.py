@@ -1,8 +1,7 @@
-"""Commands on the rulebooks: rules, diagram, and the shell's completion."""
+"""Commands on the rulebooks: rules, and the shell's completion."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -215,90 +214,6 @@ def rule_data(book: Rulebook, rule: Rule) -> dict[str, Any]:
         "checked_on": rule.checked_on.isoformat(),
         "checked_against": rule.checked_against,
     }
-
-
-@click.command("diagram")
-@click.argument("file", required=False)
-@click.option(
-    "--plate", type=click.Choice(["course", "detours", "file"]), help="Which picture; file where FILE is given."
-)
-@click.option("--edition", metavar="NAME", help="The edition of the course; the one in force where left out.")
-@click.option(
-    "--format", "form", type=click.Choice(["svg", "png", "pdf", "dot"]), help="By the ending of PATH, else SVG."
-)
-@click.option("--output", "-o", metavar="PATH", help="Where to write; standard output where left out.")
-@click.option("--id", "titled", is_flag=True, help="Write the file's id on the picture.")
-@common
-def diagram_command(
-    setting: Setting,
-    file: str | None,
-    plate: str | None,
-    edition: str | None,
-    form: str | None,
-    output: str | None,
-    titled: bool,
-) -> None:
-    """Draw the whole course, its outcomes and detours, or how far FILE has come: done, open, waiting, undone, ended."""
-    from recruitment.cli.exchange import write_private
-    from recruitment.diagram import detours, drawing, pictures
-
-    books = setting.books
-    if (plate == "file") != (file is not None) and plate is not None:
-        raise BadInput.of(
-            "--plate", "the plate file needs a FILE, and the others none", "file 图需要 FILE，其他图不需要"
-        )
-    form = form or _form_of(output)
-    if file is None:
-        try:
-            book = books.named(edition) if edition else books.on(setting.today)
-        except KeyError:
-            names = ", ".join(book.code for book in books.editions)
-            raise BadInput.of(
-                "--edition", f"there is no edition {edition}; known are {names}", f"没有“{edition}”版；已知：{names}"
-            ) from None
-        drawn = detours.detours_plate if plate == "detours" else pictures.course_plate
-        picture = drawn(book, setting.lang)
-    else:
-        picture = file_picture(setting, setting.office(read_only=True).case(file), titled=titled)
-    source = drawing.dot_of(picture)
-    if form != "dot" and drawing.cjk_font_found() is False:
-        click.echo(
-            setting.say(
-                "未找到中文字体，汉字会显示为方框；请安装中文字体，如 Debian 的 fonts-noto-cjk",
-                "no Chinese font was found, so Chinese text would come out as boxes; "
-                "install one, such as Debian's fonts-noto-cjk",
-            ),
-            err=True,
-        )
-    content = source.encode() if form == "dot" else drawing.render(source, form, title=picture.title)  # type: ignore[arg-type]
-    if output is None or output == "-":
-        click.echo(content, nl=False)
-        return
-    write_private(Path(output), content)
-    if setting.json:
-        setting.print_json({"output": output, "format": form})
-    else:
-        click.echo(setting.say(f"已写入 {output}", f"written to {output}"))
-
-
-def _form_of(output: str | None) -> str:
-    ending = Path(output).suffix.removeprefix(".").lower() if output else ""
-    return ending if ending in ("svg", "png", "pdf", "dot") else "svg"
-
-
-def file_picture(setting: Setting, case: Any, *, titled: bool = False) -> Any:
-    """The progress of a file as a picture, each waiting procedure with its first possible day."""
-    from recruitment.diagram import pictures
-    from recruitment.outlook import book_of, outlook
-
-    view = outlook(setting.books, case, today=setting.today)
-    waits = {
-        item.procedure.code: item.first_day
-        for item in view.next
-        if item.first_day is not None and item.first_day > setting.today
-    }
-    book = book_of(setting.books, case, setting.today)
-    return pictures.file_plate(book, case, setting.lang, setting.today, waits, titled=titled)
 
 
 @click.command("completion")

@@ -119,7 +119,7 @@ def _show_refusal(setting: Setting, ruling: Any) -> None:
 
 def _draw(setting: Setting, folder: Path, case: Any) -> Path:
     """The picture beside the ledger: SVG where an engine is there, else DOT."""
-    from recruitment.cli.books import file_picture
+    from recruitment.cli.drawing import file_picture
     from recruitment.cli.exchange import write_private
     from recruitment.diagram import drawing
 

@@ -22,6 +22,7 @@ import graphviz
 
 from recruitment.diagram.layout import sheet_of
 from recruitment.diagram.lettering import lines_of
+from recruitment.diagram.papers import DPI, Paper, fitted, fitting
 from recruitment.diagram.plates import Align, Line, Node, Plate
 from recruitment.diagram.sheets import Box, Point, Route, Sheet
 from recruitment.diagram.styles import (
@@ -176,13 +177,14 @@ def _draw_text(dot: graphviz.Digraph, name: str, placed: Mapping[str, str], **va
     dot.node(name, **_attributes("node", {"shape": "plaintext", "tooltip": " ", **placed, **values}))
 
 
-def dot_of(plate: Plate) -> str:
-    """The plate as DOT source: the same bytes for the same plate."""
+def dot_of(plate: Plate, *, paper: Paper | None = None, dpi: int | None = None) -> str:
+    """The plate as DOT source, the same bytes for the same plate; fitted to a sheet of paper where one is named."""
     sheet = plate.sheet or sheet_of(plate)
     pen = _Pen(sheet)
     dot = graphviz.Digraph(_id(plate.name))
     whole = Box(sheet.width / 2, sheet.height / 2, sheet.width, sheet.height)
-    dot.attr("graph", **_attributes("graph", {**GRAPH, "bb": pen.bounds(whole)}))
+    page = {**(fitting(sheet, paper) if paper else {}), **({"dpi": str(dpi)} if dpi else {})}
+    dot.attr("graph", **_attributes("graph", {**GRAPH, "bb": pen.bounds(whole), **page}))
     dot.attr("node", **_attributes("node", ANY_NODE))
     dot.attr("edge", **_attributes("edge", ANY_EDGE))
     half = sheet.width / 2
@@ -273,6 +275,18 @@ def engine_version(engine: Engine | None = None) -> str:
     return f"dot {'.'.join(str(part) for part in graphviz.version())}"
 
 
+def drawn(plate: Plate, form: Format, *, paper: Paper | None = None, about: str = "") -> bytes:
+    """A plate drawn as SVG, PNG or PDF, as large as it is or fitted to a sheet of paper.
+
+    Raises:
+        RecruitmentError: no engine is there, or the one there cannot draw this.
+    """
+    if form == "svg" or paper is None:
+        picture = render(dot_of(plate), form, title=plate.title, about=about)
+        return fitted(picture.decode("utf-8"), paper).encode("utf-8") if paper else picture
+    return render(dot_of(plate, paper=paper, dpi=DPI if form == "png" else None), form)
+
+
 def render(source: str, form: Format, *, engine: Engine | None = None, title: str = "", about: str = "") -> bytes:
     """DOT source drawn as SVG, PNG or PDF; an SVG is given `title` and `about` for those who listen to it.
 
@@ -286,14 +300,14 @@ def render(source: str, form: Format, *, engine: Engine | None = None, title: st
         )
     chosen = _chosen(engine)
     try:
-        drawn = _in_process(source, form) if chosen == "pygraphviz" else _by_command(source, form)
+        picture = _in_process(source, form) if chosen == "pygraphviz" else _by_command(source, form)
     except (ValueError, OSError, graphviz.CalledProcessError) as error:
         why = " ".join(str(error).split())
         raise RecruitmentError(
             f"{chosen} could not draw the picture: {why}; ask for --format dot",
             f"{chosen} 未能绘出图形：{why}；可改用 --format dot",
         ) from error
-    return _finished(drawn, title, about) if form == "svg" else drawn
+    return _finished(picture, title, about) if form == "svg" else picture
 
 
 _ONE_AT_A_TIME = threading.Lock()

@@ -2,18 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final, Literal
 
 from attrs import frozen
 
 from recruitment.diagram.sheets import LinkLook, Sheet
 
-Look = Literal["step", "done", "failed", "current", "blocked", "later", "end", "again", "mark"]
-LineLook = Literal["head", "strong", "plain", "small", "quiet", "warning", "light"]
+Look = Literal[
+    "step",
+    "done",
+    "failed",
+    "current",
+    "blocked",
+    "later",
+    "end",
+    "again",
+    "mark",
+    "limit",
+    "due",
+    "overdue",
+    "refused",
+    "unreachable",
+]
+LineLook = Literal["head", "strong", "plain", "small", "quiet", "warning", "fault", "light"]
 """How a line is lettered: its size, weight and ink (`recruitment.diagram.styles.LETTERS`)."""
-PanelLook = Literal["lane", "lane_other", "card", "bar", "rule"]
-"""A panel behind other things: a lane and the lane beside it, a card, a bar with a measure, a thin rule."""
+PanelLook = Literal[
+    "lane",
+    "lane_other",
+    "card",
+    "bar",
+    "rule",
+    "seat",
+    "seat_free",
+    "edge",
+    "grid",
+    "stop",
+    "wait",
+    "by",
+    "lapse",
+    "every",
+]
+"""A panel behind other things: a lane and the lane beside it, a card, a bar with a measure, a thin rule.
+
+A grid is a fine line to follow with the eye; a stop is the end of what must have run out. Bars over an axis are what
+must wait, what has a last day, what is void after it, and what recurs.
+
+A seat taken and a seat free are persons that are counted or not; an edge is a strong line that a measure must pass.
+"""
 Align = Literal["left", "centre", "right"]
 
 SYMBOLS: Final[Mapping[Look, str]] = {
@@ -26,6 +62,11 @@ SYMBOLS: Final[Mapping[Look, str]] = {
     "end": "■",
     "again": "△",
     "mark": "·",
+    "limit": "—",
+    "due": "◆",
+    "overdue": "▲",
+    "refused": "⊗",
+    "unreachable": "◌",
 }
 """The sign of each look: in black and white a picture says the same. CJK fonts hold every one of them."""
 GAIN: Final = "★"
@@ -128,3 +169,11 @@ class Plate:
     def nodes(self) -> tuple[Node, ...]:
         """Every box of every stage."""
         return tuple(node for group in self.groups for node in group.nodes)
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> dict[str, str]:
+        """What a notebook shows of it; without an engine its title and its DOT."""
+        from recruitment.diagram.showing import bundle  # noqa: PLC0415 - a plate is planned without an engine
+
+        return bundle(self, include=include, exclude=exclude)

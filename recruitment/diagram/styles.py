@@ -22,7 +22,7 @@ _TEXT: Final = (
     "style",
 )
 ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
-    "graph": frozenset([*_TEXT, "bb", "bgcolor", "charset", "layout", "lp", "pad"]),
+    "graph": frozenset([*_TEXT, "bb", "bgcolor", "charset", "dpi", "layout", "lp", "margin", "pad", "viewport"]),
     "node": frozenset([*_TEXT, "height", "id", "margin", "peripheries", "pos", "shape", "tooltip", "width"]),
     "edge": frozenset(["arrowhead", "arrowsize", "class", "color", "penwidth", "pos", "style"]),
 }
@@ -53,6 +53,11 @@ NODES: Final[Mapping[Look, Mapping[str, str]]] = {
     "end": {**_BOX, "style": "filled", "fillcolor": INK, "fontcolor": "#FFFFFF"},
     "again": {**_BOX, "style": "rounded,filled,dashed", "penwidth": "1.4"},
     "mark": {**_BOX, "color": "#A6A6A6", "fontcolor": "#404040", "fontsize": "14", "penwidth": "0.8"},
+    "limit": {"shape": "plaintext"},
+    "due": {**_BOX, "fillcolor": "#FFF0A6", "penwidth": "3"},
+    "overdue": {**_BOX, "style": "filled,diagonals", "fillcolor": "#FFF0A6", "color": "#B34700", "penwidth": "4"},
+    "refused": {**_BOX, "style": "filled,dashed", "fillcolor": "#FADBC8", "color": "#B34700", "penwidth": "3"},
+    "unreachable": {**_BOX, "style": "filled,dotted", "color": "#8C8C8C", "fontcolor": "#595959", "penwidth": "1.5"},
 }
 PANELS: Final[Mapping[PanelLook, Mapping[str, str]]] = {
     "lane": {"style": "filled", "fillcolor": "#F6F6F3", "color": "#F6F6F3", "penwidth": "0"},
@@ -60,6 +65,15 @@ PANELS: Final[Mapping[PanelLook, Mapping[str, str]]] = {
     "card": {"style": "rounded,filled", "fillcolor": "#FFFFFF", "color": "#8C8C8C", "penwidth": "1"},
     "bar": {"style": "filled", "fillcolor": "#D3E7F5", "color": "#0072B2", "penwidth": "1.5"},
     "rule": {"style": "filled", "fillcolor": "#A6A6A6", "color": "#A6A6A6", "penwidth": "0"},
+    "seat": {"shape": "ellipse", "style": "filled", "fillcolor": "#0072B2", "color": "#0072B2", "penwidth": "1"},
+    "seat_free": {"shape": "ellipse", "style": "filled", "fillcolor": "#FFFFFF", "color": "#8C8C8C", "penwidth": "1.2"},
+    "edge": {"style": "filled", "fillcolor": "#B34700", "color": "#B34700", "penwidth": "0"},
+    "grid": {"style": "filled", "fillcolor": "#DCDCD8", "color": "#DCDCD8", "penwidth": "0"},
+    "stop": {"style": "filled", "fillcolor": INK, "color": INK, "penwidth": "0"},
+    "wait": {"style": "filled", "fillcolor": "#0072B2", "color": "#0072B2", "penwidth": "1"},
+    "by": {"style": "filled,dashed", "fillcolor": "#FFFFFF", "color": INK, "penwidth": "2.2"},
+    "lapse": {"style": "filled,diagonals", "fillcolor": "#FADBC8", "color": "#B34700", "penwidth": "2"},
+    "every": {"style": "filled", "fillcolor": "#6B6B6B", "color": "#6B6B6B", "penwidth": "0"},
 }
 LETTERS: Final[Mapping[LineLook, tuple[int, bool, str]]] = {
     "head": (22, True, INK),
@@ -68,6 +82,7 @@ LETTERS: Final[Mapping[LineLook, tuple[int, bool, str]]] = {
     "small": (14, False, INK),
     "quiet": (14, False, "#595959"),
     "warning": (14, True, "#B34700"),
+    "fault": (17, True, "#B34700"),
     "light": (17, True, "#FFFFFF"),
 }
 """Of each lettering the size in points, whether it is bold, and its ink."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from recruitment.case import Case
-from recruitment.chart import Chart
+from recruitment.chart import Chart, State
 from recruitment.diagram.plates import Node
 from recruitment.facts import PostponeConversion, TransferIn, TransferOut
 from recruitment.rulebook import Outcome, Rulebook
@@ -28,6 +28,20 @@ def standing_done(case: Case, chart: Chart) -> frozenset[str]:
         return case.state.done
     own = frozenset(code for code in case.current if code in chart.below)
     return own.union(*(chart.below[code] for code in own))
+
+
+def reachable(chart: Chart, state: State) -> frozenset[str]:
+    """The acts that can still be done from a state, by whatever way; none once a file has ended."""
+    found: set[str] = set()
+    seen, waiting = {state.name}, [state.name]
+    while waiting:
+        for edge in chart.edges[waiting.pop()].values():
+            if edge.outcome.done:
+                found.add(edge.act)
+            if edge.target not in seen:
+                seen.add(edge.target)
+                waiting.append(edge.target)
+    return frozenset(found)
 
 
 def last_failure(book: Rulebook, case: Case, code: str, below: frozenset[str]) -> int | None:

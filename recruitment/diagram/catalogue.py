@@ -1,0 +1,285 @@
+"""The plates there are: the name of each, what it teaches, what it is made from, and how.
+
+The command, the gallery and whoever embeds the library make plates by this list and by no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Final, Literal
+
+from attrs import frozen
+
+from recruitment.diagram import makers
+from recruitment.diagram.makers import Held as Held
+from recruitment.diagram.makers import Order
+from recruitment.errors import BadInput, nearest
+from recruitment.wording import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recruitment.diagram.plates import Plate
+    from recruitment.rulebook import Books
+
+Need = Literal["edition", "editions", "overlay", "file"]
+"""What a plate is made from: one edition, the first and the last of them, a local edition on top of one, or a file."""
+
+
+@frozen(kw_only=True)
+class Entry:
+    """A plate of the catalogue: its name, what it is called, what it teaches, and how it is made."""
+
+    name: str
+    needs: Need
+    label: Label
+    teaches: Label
+    make: Callable[[Order], Plate]
+
+
+ENTRIES: Final[tuple[Entry, ...]] = (
+    Entry(
+        name="course",
+        needs="edition",
+        label=Label("全流程", "the whole course"),
+        teaches=Label(
+            "发展党员全流程：五个阶段，二十五个程序，哪些须有先后，哪些可以并行",
+            "The whole course: five stages, 25 procedures, what must come first and what runs side by side",
+        ),
+        make=makers.course,
+    ),
+    Entry(
+        name="stage-1",
+        needs="edition",
+        label=Label("第一阶段", "stage 1"),
+        teaches=Label(
+            "第一阶段逐个程序：谁来办，要什么材料，受哪些规则约束，出自哪一条",
+            "Stage 1, procedure by procedure: who acts, with which papers, under which rules and articles",
+        ),
+        make=partial(makers.stage, 1),
+    ),
+    Entry(
+        name="stage-2",
+        needs="edition",
+        label=Label("第二阶段", "stage 2"),
+        teaches=Label(
+            "第二阶段逐个程序：谁来办，要什么材料，受哪些规则约束，出自哪一条",
+            "Stage 2, procedure by procedure: who acts, with which papers, under which rules and articles",
+        ),
+        make=partial(makers.stage, 2),
+    ),
+    Entry(
+        name="stage-3",
+        needs="edition",
+        label=Label("第三阶段", "stage 3"),
+        teaches=Label(
+            "第三阶段逐个程序：谁来办，要什么材料，受哪些规则约束，出自哪一条",
+            "Stage 3, procedure by procedure: who acts, with which papers, under which rules and articles",
+        ),
+        make=partial(makers.stage, 3),
+    ),
+    Entry(
+        name="stage-4",
+        needs="edition",
+        label=Label("第四阶段", "stage 4"),
+        teaches=Label(
+            "第四阶段逐个程序：谁来办，要什么材料，受哪些规则约束，出自哪一条",
+            "Stage 4, procedure by procedure: who acts, with which papers, under which rules and articles",
+        ),
+        make=partial(makers.stage, 4),
+    ),
+    Entry(
+        name="stage-5",
+        needs="edition",
+        label=Label("第五阶段", "stage 5"),
+        teaches=Label(
+            "第五阶段逐个程序：谁来办，要什么材料，受哪些规则约束，出自哪一条",
+            "Stage 5, procedure by procedure: who acts, with which papers, under which rules and articles",
+        ),
+        make=partial(makers.stage, 5),
+    ),
+    Entry(
+        name="lanes",
+        needs="edition",
+        label=Label("谁来办理", "who acts"),
+        teaches=Label(
+            "谁来办理：本人、支部和各级党委各办哪些程序，办完由谁接着办",
+            "Lanes: which procedures each has in hand, from the applicant to the committees above, and what comes next",
+        ),
+        make=makers.lanes,
+    ),
+    Entry(
+        name="limits",
+        needs="edition",
+        label=Label("时限", "limits of time"),
+        teaches=Label(
+            "时限：哪一步至少要满多久，哪一步最迟何时办，哪些须定期做，从哪一天起算",
+            "Limits of time: how long a step must wait, by when it is due, what recurs, and from which day each counts",
+        ),
+        make=makers.limits,
+    ),
+    Entry(
+        name="ballot",
+        needs="edition",
+        label=Label("表决", "the ballot"),
+        teaches=Label(
+            "表决：到会人数和赞成票怎样算，几人算过半数，差一票结果如何",
+            "The ballot: how attendance and votes are counted, what more than half is, and what one vote decides",
+        ),
+        make=makers.ballot,
+    ),
+    Entry(
+        name="detours",
+        needs="edition",
+        label=Label("结果与岔路", "outcomes and detours"),
+        teaches=Label(
+            "结果与岔路：没有办成时回到哪一个程序，哪些决定待批，怎样终止，主线以外还会发生什么",
+            "Outcomes and detours: where a file goes when an act fails, what waits, what ends, what comes beside",
+        ),
+        make=makers.detours,
+    ),
+    Entry(
+        name="refusal",
+        needs="edition",
+        label=Label("不予登记", "a refusal"),
+        teaches=Label(
+            "一次不予登记：哪些条件没有满足，依据哪一条，最早哪一天可以办理",
+            "A refusal: which conditions are unmet, by which article, and the first day on which it would be lawful",
+        ),
+        make=makers.refusal,
+    ),
+    Entry(
+        name="changes",
+        needs="editions",
+        label=Label("两版对照", "two editions"),
+        teaches=Label(
+            "两版对照：2026年修订改了哪些程序的哪些规则，改前改后并排看",
+            "Two editions beside each other: which rules of which procedures the revision changed, before and after",
+        ),
+        make=makers.changes,
+    ),
+    Entry(
+        name="local",
+        needs="overlay",
+        label=Label("地方规定", "a local edition"),
+        teaches=Label(
+            "地方规定：在全国规程之上加了哪些要求，加在哪些程序上，只增不减",
+            "A local edition on top of a national one: what it adds, and at which procedures; it takes nothing away",
+        ),
+        make=makers.local,
+    ),
+    Entry(
+        name="file",
+        needs="file",
+        label=Label("档案进度", "progress of a file"),
+        teaches=Label(
+            "办理中的一份档案：已完成的程序及日期，现在可办的，期限未到的，尚未到的",
+            "A file under way: what is done and when, what may come now, what must wait for a day, what is to come",
+        ),
+        make=makers.file,
+    ),
+)
+"""Every plate, in the order in which they teach."""
+BY_NAME: Final[Mapping[str, Entry]] = {entry.name: entry for entry in ENTRIES}
+
+
+def entry_of(name: str) -> Entry:
+    """The plate of that name in the catalogue.
+
+    Raises:
+        BadInput: there is none; the nearest is named.
+    """
+    found = BY_NAME.get(name)
+    if found is None:
+        near = nearest(name, BY_NAME)
+        raise BadInput.of(
+            "plate",
+            f"there is no plate {name}; " + (f"did you mean {near}?" if near else f"there are {', '.join(BY_NAME)}"),
+            f"没有“{name}”这幅图；" + (f"是否指 {near}？" if near else f"可用：{'、'.join(BY_NAME)}"),
+        )
+    return found
+
+
+def edition_for(books: Books, entry: Entry, asked: str | None, in_force: str | None = None) -> str:
+    """The edition that a plate is made for: the one asked for, else the one `in_force`, else the newest.
+
+    For a plate of a local edition the first one that may lie on it is laid on, where none was named.
+
+    Raises:
+        BadInput: there is no such edition, or the plate is made from no single edition.
+    """
+    if entry.needs in ("editions", "file"):
+        if asked is not None:
+            raise _not_asked(entry)
+        return books.editions[-1].code
+    edition = asked or in_force or books.editions[-1].code
+    if entry.needs == "overlay" and "+" not in edition:
+        local = next((each.code for each in books.overlays if edition in each.on), None)
+        edition = f"{edition}+{local}" if local else edition
+    try:
+        books.named(edition)
+    except KeyError:
+        known = _known(books)
+        raise BadInput.of(
+            "edition",
+            f"there is no edition {edition}; known are {', '.join(known)}",
+            f"没有“{edition}”版；已知：{'、'.join(known)}",
+        ) from None
+    if entry.needs == "overlay" and "+" not in edition:
+        raise BadInput.of(
+            "edition",
+            f"the plate {entry.name} shows a local edition on a national one, and none lies on {edition}",
+            f"{entry.name} 图是地方规定与全国规程的对照，{edition}版没有可用的地方规定",
+        )
+    return edition
+
+
+def _known(books: Books) -> list[str]:
+    """The names that an edition can be asked for by, alone and with each local edition that may lie on it."""
+    alone = [book.code for book in books.editions]
+    return alone + [f"{code}+{local.code}" for local in books.overlays for code in alone if code in local.on]
+
+
+def _not_asked(entry: Entry) -> BadInput:
+    if entry.needs == "file":
+        return BadInput.of(
+            "edition",
+            "the plate of a file is drawn by the edition that the file is judged by; leave it out",
+            "档案进度图按该档案适用的版本绘制，不写版本",
+        )
+    return BadInput.of(
+        "edition",
+        f"the plate {entry.name} shows both editions; leave it out",
+        f"{entry.name} 图对照两个版本，不写版本",
+    )
+
+
+def plate(
+    books: Books,
+    name: str,
+    lang: str,
+    *,
+    edition: str | None = None,
+    in_force: str | None = None,
+    held: Held | None = None,
+) -> Plate:
+    """The plate of that name: for an edition, the newest where none is named, or from a file (`held`).
+
+    Raises:
+        BadInput: there is no such plate or edition, or it is made from something else than what was given.
+    """
+    entry = entry_of(name)
+    if (entry.needs == "file") != (held is not None):
+        raise BadInput.of(
+            "plate",
+            "the plate file is drawn from a file, and the others from rulebooks alone",
+            "file 图需要一份档案，其他图只依据规程",
+        )
+    chosen = edition_for(books, entry, edition, in_force)
+    return entry.make(Order(books=books, edition=chosen, lang=lang, held=held))
+
+
+def names(needs: Iterable[Need] = ("edition", "editions", "overlay", "file")) -> tuple[str, ...]:
+    """The names of the plates that are made from one of these, in the order of the catalogue."""
+    return tuple(entry.name for entry in ENTRIES if entry.needs in needs)

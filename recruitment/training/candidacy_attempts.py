@@ -1,0 +1,190 @@
+"""What people try in the first three stages, and why it looks as if it could do."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from attrs import evolve
+
+from recruitment.spans import add_months, nth_workday
+from recruitment.training.planting import Attempt, Plant, Site, before, early, facts, lacking
+from recruitment.training.wrongs import fewer_than_half, somebody
+from recruitment.wording import Label
+
+
+def _a_day_too_young(site: Site) -> Site:
+    born = site.course.file.born
+    assert isinstance(born, date)
+    on = add_months(born, 216) - timedelta(days=1)
+    return site.with_act(evolve(site.act, on=on, received=on))
+
+
+def _heard(*, without_: str) -> Plant:
+    return facts({"heard": lambda site: tuple(who for who in site.act.heard if who != without_)})
+
+
+ATTEMPTS: Final[tuple[Attempt, ...]] = (
+    Attempt(
+        "apply",
+        "age-18",
+        Label(
+            "本人第二天就满十八岁，想提前一天递交申请书",
+            "the person turns eighteen on the next day and wants to apply a day before",
+        ),
+        _a_day_too_young,
+    ),
+    Attempt(
+        "apply",
+        "application-in-writing",
+        Label(
+            "本人当面说了入党的愿望，申请书以后再补",
+            "the person said in person that he or she wants to join; the letter is to follow later",
+        ),
+        lacking("application_letter"),
+    ),
+    Attempt(
+        "talk",
+        "order",
+        Label(
+            "递交申请以前已经聊过，想用那一次作为谈话",
+            "they had talked before the application came in, and that is to count as the talk",
+        ),
+        before("apply"),
+    ),
+    Attempt(
+        "activist",
+        "branch-committee-quorum",
+        Label(
+            "支部委员会到会的委员不到一半，但到会的人意见一致",
+            "fewer than half of the committee's members came, but those who came were of one mind",
+        ),
+        facts({"meeting.present": fewer_than_half}),
+    ),
+    Attempt(
+        "activist",
+        "activist-decided-by-branch-committee",
+        Label(
+            "支部设有支部委员会，这次由支部大会直接决定，觉得更慎重",
+            "the branch has a committee, but its general meeting decided, which seemed the more careful way",
+        ),
+        facts({"meeting.body": "general_meeting", "meeting.members": 14, "meeting.present": 14}),
+    ),
+    Attempt(
+        "activist",
+        "activist-nominated",
+        Label(
+            "本人各方面都好，没有经过党员推荐或者群团推优就上会",
+            "the person is good in every way, so nobody was asked to nominate before the meeting",
+        ),
+        facts({"nominated_by": ()}),
+    ),
+    Attempt(
+        "activist_filing",
+        "order",
+        Label(
+            "上级正好集中办理备案，想先备案、再开支部委员会",
+            "the higher committee was just taking filings, so it was filed first, to be decided after",
+        ),
+        before("activist"),
+    ),
+    Attempt(
+        "mentors",
+        "mentors-one-or-two",
+        Label("想多一个人帮助，指定了三名培养联系人", "three mentors were appointed, as more people can help more"),
+        facts({"people": lambda site: (*site.act.people, evolve(site.act.people[0], name="丁"))}),
+    ),
+    Attempt(
+        "mentors",
+        "mentors-full-members",
+        Label(
+            "其中一名培养联系人还是预备党员，但与本人最熟悉",
+            "one of the mentors is a probationary member still, but knows the person best",
+        ),
+        somebody(standing="probationary"),
+    ),
+    Attempt(
+        "candidate",
+        "cultivation-1-year",
+        Label(
+            "还差一天满一年，支部委员会正好在这天开会",
+            "one day short of the year the branch committee happened to meet",
+        ),
+        early("activist", 12, 1),
+    ),
+    Attempt(
+        "candidate",
+        "opinions-heard",
+        Label(
+            "党员和培养联系人都没有意见，没有再听群众的意见",
+            "members and mentors had nothing against it, so the masses were not heard",
+        ),
+        _heard(without_="masses"),
+    ),
+    Attempt(
+        "candidate_filing",
+        "publicity-5-workdays",
+        Label(
+            "公示了四个工作日，无人反映问题，觉得已经够了",
+            "the notice stood for four working days, and nobody objected",
+        ),
+        facts({"publicity.to": lambda site: nth_workday(site.act.publicity.from_, 4)}),
+    ),
+    Attempt(
+        "candidate_filing",
+        "candidate-agreed",
+        Label(
+            "材料已经报上级党委备案，没有等上级同意",
+            "it was filed with the higher committee, without waiting for its agreement",
+        ),
+        facts({"outcome": "filed"}),
+    ),
+    Attempt(
+        "candidate_filing",
+        "order",
+        Label("日期写在支部委员会决定以前", "it was dated before the branch committee decided"),
+        before("candidate"),
+    ),
+    Attempt(
+        "sponsors",
+        "sponsors-two",
+        Label(
+            "另一名还没有谈妥，先报一名入党介绍人", "the second sponsor had not agreed yet, so one was determined first"
+        ),
+        facts({"people": lambda site: site.act.people[:1]}),
+    ),
+    Attempt(
+        "sponsors",
+        "sponsors-full-members",
+        Label(
+            "其中一名入党介绍人是预备党员，再过几天就转正",
+            "one of the sponsors is a probationary member, to be converted in a few days",
+        ),
+        somebody(standing="probationary"),
+    ),
+    Attempt(
+        "political_review",
+        "political-review-concluded",
+        Label(
+            "函调都已回复，情况清楚，没有另写结论",
+            "all inquiries were answered and all was clear, so no conclusion was written",
+        ),
+        facts({"concluded": None}),
+    ),
+    Attempt(
+        "training",
+        "training-length",
+        Label(
+            "培训班办了两天，内容都讲完了，没有写明理由",
+            "the training took two days and covered everything; no reason was recorded",
+        ),
+        facts({"days": 2, "hours": 16, "to": lambda site: site.act.from_ + timedelta(days=1)}),
+    ),
+    Attempt(
+        "training",
+        "training-organizer",
+        Label("党支部自己办了三天培训", "the branch held the three days of training itself"),
+        facts({"organizer": "branch"}),
+    ),
+)
+"""In the order of the procedures. Which of them an edition refuses, its rules say; the others are left out."""

@@ -1,0 +1,22 @@
+"""Every fault that a quiz can plant; which of them an edition has is told by its rules."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from recruitment.training import candidacy_faults, membership_faults
+from recruitment.training.planting import Fault, ahead, twice
+
+FAULTS: Final[tuple[Fault, ...]] = (
+    *candidacy_faults.FAULTS,
+    *membership_faults.FAULTS,
+    *(
+        Fault("once", act, "record", twice)
+        for act in ("activist", "activist_filing", "candidate", "application_form", "superior_filing", "oath")
+    ),
+    *(
+        Fault("not-in-future", act, "record", ahead)
+        for act in ("talk", "activist", "sponsors", "committee_review", "assignment")
+    ),
+)
+"""By stages; at the end what can be wrong with any record."""

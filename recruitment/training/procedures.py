@@ -1,0 +1,134 @@
+"""The card of a procedure: what happens, who acts, when, with which papers, by which articles; from the rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from attrs import evolve
+
+from recruitment.rulebook import After, Citation, Held, Outcome, Periods, Procedure, Rule, Rulebook
+from recruitment.ruling import TIMELY
+from recruitment.telling.clauses import comparison_words, test_words
+from recruitment.telling.naming import name
+from recruitment.training.words import Text, article_text, label_text, text_of, word_text
+
+_TIME: Final = (*TIMELY, Held)
+"""Comparisons that say when, and after what."""
+
+
+def card(procedure: Procedure, book: Rulebook) -> dict[str, Any]:
+    """Everything a learner is told of a procedure."""
+    rules = [rule for rule in book.rules if _concerns(rule, procedure)]
+    timely = [rule for rule in rules if any(isinstance(c, _TIME) for c in rule.compare)]
+    return {
+        "code": procedure.code,
+        "number": procedure.number,
+        "stage": procedure.stage,
+        "label": label_text(procedure.label),
+        "body": word_text(procedure.body, book),
+        "standing": None if procedure.standing is None else word_text(procedure.standing, book),
+        "what": _what(procedure, book),
+        "after": list(procedure.after),
+        "chart": list(procedure.chart),
+        "papers": [word_text(paper, book) for paper in procedure.papers],
+        "when": [
+            *_order(procedure, book),
+            *(
+                {"rule": rule.code, "text": label_text(rule.clause), "article": article_text(rule, book)}
+                for rule in timely
+            ),
+        ],
+        "rules": [told(rule, book) for rule in rules if rule not in timely],
+    }
+
+
+def everywhere(book: Rulebook) -> list[dict[str, Any]]:
+    """The rules that hold for each of the 25."""
+    return [told(rule, book) for rule in book.rules if not rule.acts]
+
+
+def told(rule: Rule, book: Rulebook) -> dict[str, Any]:
+    """A rule as a lesson shows it."""
+    return {
+        "rule": rule.code,
+        "force": rule.force,
+        "force_label": word_text(rule.force, book),
+        "clause": label_text(rule.clause),
+        "article": article_text(rule, book),
+    }
+
+
+def _concerns(rule: Rule, procedure: Procedure) -> bool:
+    """Whether a rule speaks of a procedure, also where it is another act that is judged by it."""
+    counted = (comparison.of for comparison in rule.compare if isinstance(comparison, Periods | Held))
+    return procedure.code in rule.acts or procedure.code in counted
+
+
+def _what(procedure: Procedure, book: Rulebook) -> Text:
+    """What happens, as one sentence: who acts, how it can end, whether it comes again, what the person then is."""
+
+    def words(lang: str) -> str:
+        zh = lang == "zh"
+        body, label = book.word(procedure.body, lang), procedure.label.words(lang)
+        said = [f"由{body}办理“{label}”" if zh else f"{label}, done by the {body}"]
+        ends = list(dict.fromkeys(_name(outcome, lang) for outcome in procedure.outcomes))
+        if len(ends) > 1:
+            said.append(f"{'结果：' if zh else 'results: '}{' / '.join(ends)}")
+        if procedure.again is not None:
+            until = "" if procedure.until is None else name(procedure.until, book, lang)
+            often = {
+                "repeats": ("要定期办理", "it repeats"),
+                "renews": ("情况有变时重新办理", "it is done anew where things change"),
+            }[procedure.again][not zh]
+            limit = (f"，到“{until}”为止" if zh else f" until this is done: {until}") if until else ""
+            said.append(f"{often}{limit}")
+        if procedure.standing is not None:
+            standing, good = book.word(procedure.standing, lang), _name(_success(procedure), lang)
+            if len(ends) > 1:
+                said.append(
+                    f"结果为“{good}”的，本人从此是{standing}" if zh else f"once {good}, the person is: {standing}"
+                )
+            else:
+                said.append(f"办成以后，本人是{standing}" if zh else f"from then on the person is: {standing}")
+        text = ("；" if zh else "; ").join(said)
+        return f"{text}。" if zh else f"{text[:1].upper()}{text[1:]}."
+
+    return text_of(words)
+
+
+def _name(outcome: Outcome, lang: str) -> str:
+    return outcome.zh if lang == "zh" else outcome.en
+
+
+def _success(procedure: Procedure) -> Outcome:
+    """The result that brings the act further: the one assumed where none is named."""
+    return next((outcome for outcome in procedure.outcomes if outcome.default), procedure.outcomes[0])
+
+
+def _order(procedure: Procedure, book: Rulebook) -> Iterator[dict[str, Any]]:
+    """After what a procedure comes: by the rule of order, by the official chart, and for single results."""
+    rule = next((rule for rule in book.rules if rule.code == "order"), None)
+    if rule is None:
+        return
+    if procedure.after:
+        yield _after(rule, procedure.after, book)
+    if procedure.chart:
+        test = procedure.chart_when
+        where = None if test is None else text_of(lambda lang: test_words(test, book, lang))
+        yield _after(evolve(rule, citation=Citation(document="chart")), procedure.chart, book, where)
+    for outcome in procedure.outcomes:
+        if outcome.after:
+            yield _after(rule, outcome.after, book, {"zh": outcome.zh, "en": outcome.en})
+
+
+def _after(rule: Rule, acts: tuple[str, ...], book: Rulebook, where: Text | None = None) -> dict[str, Any]:
+    """What must be done before, as the words of the comparison that asks for it."""
+
+    def words(lang: str) -> str:
+        text = comparison_words(After(acts=acts), book, lang)
+        if where is not None:
+            return f"{text}（限于：{where['zh']}）" if lang == "zh" else f"{text} (only where {where['en']})"
+        return text
+
+    return {"rule": rule.code, "text": text_of(words), "article": article_text(rule, book)}

@@ -1,0 +1,49 @@
+"""Texts of a lesson in both languages, and the texts that invented records hold, each with its translation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from recruitment.rulebook import Rule, Rulebook
+from recruitment.telling.citations import cite_rule
+from recruitment.wording import Label
+
+Text = dict[str, str]
+"""The same words in Chinese and English, as a lesson holds them."""
+
+HIMSELF: Final = "甲"
+"""What the person is called in every invented file; nobody in a lesson has a name."""
+
+RECORDED: Final = {
+    text.zh: text
+    for text in (
+        Label("本支部", "the own branch"),
+        Label("第一党小组", "party group 1"),
+        Label("同意接收", "in favour of the admission"),
+        Label("学员分散在外地，确需视频培训", "the participants are in other places, so that video was needed"),
+        Label("参加县委组织的纪念日集中宣誓", "took part in a county committee's oath on a memorial day"),
+        Label("需要补充外调材料，情况特殊", "a special case: more inquiries had to be made elsewhere"),
+    )
+}
+"""Texts that officers wrote into the invented records."""
+
+
+def text_of(words: Callable[[str], str]) -> Text:
+    """What a function of the language says in both."""
+    return {"zh": words("zh"), "en": words("en")}
+
+
+def label_text(label: Label) -> Text:
+    """A label as a text."""
+    return {"zh": label.zh, "en": label.en}
+
+
+def word_text(code: str, book: Rulebook) -> Text:
+    """The word of the vocabulary for a code."""
+    return text_of(lambda lang: book.word(code, lang))
+
+
+def article_text(rule: Rule, book: Rulebook) -> Text:
+    """Where a rule stands."""
+    return text_of(lambda lang: cite_rule(rule, book, lang))

@@ -1,0 +1,683 @@
+"""The training page as its readers meet it, in a real browser: by mouse, by keyboard, on a phone and on a projector."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+import recruitment
+from recruitment.cli import cli
+from recruitment.training.captions import CAPTIONS
+from recruitment.training.lesson import lesson
+from recruitment.training.page import data_text, page_of
+
+BOOKS = recruitment.load()
+BOOK = BOOKS.editions[-1]
+PARTS = ("chart", "walk", "quiz")
+LANGUAGES = {"zh": "zh-Hans", "en": "en"}
+WIDTHS = (360, 768, 1200, 1920)
+NASTY = '<b>"甲\n</b></script><script>window.broken=1</script><img src=x onerror=window.broken=1>&amp;\u2028'
+
+Data = dict[str, Any]
+
+
+# ------------------------------------------------------------------------------------------- the browser
+
+
+@pytest.fixture(scope="session")
+def taught() -> Data:
+    """A lesson with four questions."""
+    return lesson(BOOKS, edition=BOOK.code, seed=1, questions=4)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One headless Chromium for all tests; without it, or without playwright, they are skipped by name."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no page was opened")
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not on PATH: no page was opened")
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def document(tmp_path_factory: pytest.TempPathFactory, taught: Data) -> Path:
+    """The page of that lesson as a file, which opens in Chinese."""
+    path = tmp_path_factory.mktemp("training") / "page.html"
+    path.write_bytes(page_of(BOOK, taught, lang="zh"))
+    return path
+
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def opened(browser: Any, document: Path) -> Iterator[Open]:
+    """Open the page at a place in it and a width; at the end nothing was complained of and nothing else was fetched."""
+    contexts, said, asked = [], [], []
+
+    def begin(place: str = "", width: int = 1920, path: Path = document, **more: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce", **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url.partition("#")[0]))
+        page.goto(f"{path.as_uri()}#{place}")
+        return page
+
+    yield begin
+    for context in contexts:
+        context.close()
+    assert said == []
+    assert {url for url in asked if not url.endswith(".html")} == set()
+    assert len(asked) == len(contexts)
+
+
+def caption(key: str, lang: str, **values: object) -> str:
+    """A text of the page itself."""
+    return CAPTIONS[key].words(lang).format(**values)
+
+
+def called(code: str, lang: str) -> str:
+    """Number and name of a procedure."""
+    procedure = BOOK.procedure(code)
+    return f"{procedure.number} {procedure.label.words(lang)}"
+
+
+def focused(page: Any) -> str | None:
+    """The procedure whose button has the focus."""
+    code: str | None = page.evaluate("document.activeElement.dataset.code ?? null")
+    return code
+
+
+# ------------------------------------------------------------------------------------------- the chart
+
+slow = pytest.mark.slow
+
+
+@slow
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_procedure_opens_its_own_card(opened: Open, taught: Data, lang: str) -> None:
+    """A click on each of the 25 opens the card with its name, body, papers and every rule with its article."""
+    page = opened(f"{lang}/chart")
+    for procedure in taught["procedures"]:
+        box = page.locator(f"#{lang}-{procedure['code']}")
+        box.click()
+        assert page.locator("#card h2").inner_text() == called(procedure["code"], lang)
+        assert box.get_attribute("aria-pressed") == "true"
+        assert page.locator(f'#course-{lang} [aria-pressed="true"]').count() == 1
+        text = page.locator("#card").inner_text()
+        assert procedure["what"][lang] in text
+        assert procedure["body"][lang] in text
+        assert all(paper[lang] in text for paper in procedure["papers"])
+        for rule in procedure["when"]:
+            assert rule["text"][lang] in text
+            assert rule["article"][lang] in text
+        for rule in procedure["rules"]:
+            assert rule["clause"][lang] in text
+            assert rule["article"][lang] in text
+            assert BOOK.word(rule["force"], lang) in text
+    box.click()
+    assert page.locator("#card").is_hidden()
+
+
+@slow
+@pytest.mark.parametrize(("width", "lang"), [(1920, "zh"), (1920, "en"), (360, "zh")])
+def test_the_keyboard_alone_opens_and_closes_a_card(opened: Open, width: int, lang: str) -> None:
+    """Tab reaches the first procedure, arrows walk on, Enter and Space open, Escape closes and gives the focus back."""
+    page = opened(f"{lang}/chart", width)
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if focused(page):
+            break
+    assert focused(page) == "apply"
+    page.keyboard.press("Tab")
+    assert focused(page) == "talk"
+    for _ in range(13):
+        page.keyboard.press("ArrowRight")
+    assert focused(page) == "admission_meeting"
+    page.keyboard.press("Enter")
+    title = page.locator("#card h2")
+    assert title.inner_text() == called("admission_meeting", lang)
+    assert page.evaluate("document.activeElement.id") == "card-title"
+    page.keyboard.press("ArrowRight")
+    assert title.inner_text() == called("committee_talk", lang)
+    page.keyboard.press("Escape")
+    assert page.locator("#card").count() == 0 or page.locator("#card").is_hidden()
+    assert focused(page) == "committee_talk"
+    page.keyboard.press("Home")
+    assert focused(page) == "apply"
+    page.keyboard.press("ArrowLeft")
+    assert focused(page) == "apply"
+    page.keyboard.press("End")
+    assert focused(page) == "archive"
+    page.keyboard.press(" ")
+    assert title.inner_text() == called("archive", lang)
+
+
+@slow
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_procedure_is_a_button_with_a_name(opened: Open, lang: str) -> None:
+    """A screen reader meets 25 buttons in order, each called by its number and name, in picture and list alike."""
+    wanted = [
+        caption("procedure", lang, number=p.number, label=p.label.words(lang))
+        + (", " + caption("milestone", lang, standing=BOOK.word(p.standing, lang)) if p.standing else "")
+        for p in BOOK.procedures
+    ]
+    for width, holder in ((1920, f"#course-{lang}"), (360, "#list")):
+        page = opened(f"{lang}/chart", width)
+        buttons = page.locator(holder).get_by_role("button")
+        found = buttons.evaluate_all("all => all.map(one => one.ariaLabel)")
+        assert found == wanted
+        for label in wanted:
+            assert page.locator(holder).get_by_role("button", name=label, exact=True).count() == 1
+
+
+@slow
+def test_a_narrow_screen_has_a_list_that_says_what_runs_side_by_side(opened: Open) -> None:
+    """At 360 the picture gives way to stages with the same buttons; the parallel ones say that they are parallel."""
+    page = opened("zh/chart", 360)
+    assert page.locator("#board").is_hidden()
+    assert page.locator("#list .stage").count() == 5
+    rows = [
+        [button.get_attribute("data-code") for button in row.locator("button").all()]
+        for row in page.locator("#list .row.beside").all()
+    ]
+    assert ["sponsors", "political_review", "training"] in rows
+    assert ["assignment", "oath", "probation_inspection", "conversion_application"] in rows
+    assert page.locator("#list .row.beside p").first.inner_text() == caption("beside", "zh")
+    page.locator('#list [data-code="oath"]').click()
+    assert page.locator("#list #card h2").inner_text() == called("oath", "zh")
+    wide = opened("zh/chart", 1920)
+    assert wide.locator("#list").is_hidden()
+    wide.locator("#toggle").click()
+    assert wide.locator("#board").is_hidden()
+    assert wide.locator("#list").is_visible()
+
+
+@slow
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_stands_in_a_box_stays_in_it(opened: Open, lang: str) -> None:
+    """No line of a box is broader than the box, and no box reaches out of its picture."""
+    page = opened(f"{lang}/chart")
+    outside = page.evaluate(
+        """lang => [...document.querySelectorAll(`#course-${lang} .box`)].filter(box => {
+            const edge = box.querySelector('.edge').getBBox();
+            return [...box.querySelectorAll('.name tspan')].some(line => line.getComputedTextLength() > edge.width - 4);
+        }).map(box => box.id)""",
+        lang,
+    )
+    assert outside == []
+
+
+# ------------------------------------------------------------------------------------------- the walk
+
+
+@slow
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_walk_goes_to_the_end(opened: Open, taught: Data, lang: str) -> None:
+    """Every step shows its day, facts and refusals with all that is unmet; the chart marks what is done and current."""
+    page = opened(f"{lang}/walk")
+    steps = taught["walk"]["steps"]
+    following = page.locator(".walking .turning .main")
+    seen: list[str] = []
+    for n, step in enumerate(steps, 1):
+        text = page.locator(".step").inner_text()
+        assert called(step["act"], lang) in text
+        assert step["told"][lang] in text
+        for fact in step["facts"]:
+            assert fact["label"][lang] in text
+            assert fact["value"][lang] in text
+        refusals = page.locator(".refusal")
+        assert refusals.count() == len(step["refusals"])
+        for place, refusal in enumerate(step["refusals"]):
+            told = refusals.nth(place).inner_text()
+            assert refusal["tried"][lang] in told
+            assert refusals.nth(place).locator("li").count() == len(refusal["findings"])
+            for finding in refusal["findings"]:
+                assert finding["why"][lang] in told
+                assert finding["clause"][lang] in told
+                assert finding["article"][lang] in told
+                if finding["first_day"] and lang == "en":
+                    assert caption("first_day", lang, day=finding["first_day"]) in told
+        current = page.locator('.map [aria-current="step"]')
+        assert current.count() == 1
+        assert current.get_attribute("data-code") == step["act"]
+        done = {box.get_attribute("data-code") for box in page.locator(".map .box.done").all()}
+        assert done == set(seen) - {step["act"]}
+        assert page.locator(".counter").first.inner_text() == caption("step", lang, n=n, all=len(steps))
+        seen.append(step["act"])
+        if n < len(steps):
+            following.click()
+    assert set(seen) == {p.code for p in BOOK.procedures}
+    assert following.inner_text() == caption("again", lang)
+    following.click()
+    assert page.locator(".counter").first.inner_text() == caption("step", lang, n=1, all=len(steps))
+
+
+@slow
+def test_the_walk_by_keyboard_and_by_its_map(opened: Open, taught: Data) -> None:
+    """Arrow keys turn; a procedure on the map leads to its step; the address opens the same step again."""
+    page = opened("en/walk")
+    page.locator(".walking .turning .main").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate("location.hash") == "#en/walk/2"
+    page.locator('.map [data-code="oath"]').click()
+    assert called("oath", "en") in page.locator(".step h2").inner_text()
+    place = [step["act"] for step in taught["walk"]["steps"]].index("oath") + 1
+    assert page.evaluate("location.hash") == f"#en/walk/{place}"
+    again = opened(f"en/walk/{place}", 360)
+    assert called("oath", "en") in again.locator(".step h2").inner_text()
+    again.locator('.strip [data-code="apply"]').click()
+    assert called("apply", "en") in again.locator(".step h2").inner_text()
+    assert opened("en/walk/999").locator(".walking .turning .main").inner_text() == caption("again", "en")
+
+
+# ------------------------------------------------------------------------------------------- the quiz
+
+
+@slow
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_quiz_marks_right_and_wrong_and_counts(opened: Open, taught: Data, lang: str) -> None:
+    """A wrong choice says to look again, the right one cites; the score counts what was found at the first look."""
+    page = opened(f"{lang}/quiz")
+    status = page.get_by_role("status")
+    check, show = page.get_by_role("button", name=caption("check", lang)), page.get_by_text(caption("show", lang))
+    check.click()
+    assert status.inner_text() == caption("choose_first", lang)
+    for n, question in enumerate(taught["quiz"]):
+        fault = question["fault"]["act"]
+        other = (fault + 1) % len(question["acts"])
+        assert page.locator("#question").inner_text() == question["title"][lang]
+        assert page.locator(".act").count() == len(question["acts"])
+        assert show.is_hidden()
+        if n in (1, 2):
+            page.locator(".act input").nth(other).check()
+            check.click()
+            assert status.inner_text() == caption("wrong", lang, label=question["acts"][other]["label"][lang])
+            assert caption("act_lawful", lang) in page.locator(".act").nth(other).inner_text()
+            assert page.locator(".answer").count() == 0
+        if n == 2:
+            show.click()
+            assert status.inner_text().startswith(caption("shown", lang))
+        else:
+            page.locator(".act input").nth(fault).check()
+            check.click()
+            assert status.inner_text().startswith(caption("right", lang))
+        row = page.locator(".act").nth(fault)
+        assert caption("act_wrong", lang) in row.inner_text()
+        answer = row.locator(".answer").inner_text()
+        for key in ("why", "clause", "article", "remedy"):
+            assert question[key][lang] in answer
+        page.locator(".answering .main:visible").click()
+    assert page.locator(".score .big").inner_text() == caption("score_line", lang, n=2, all=4)
+    marks = [mark.inner_text() for mark in page.locator(".score .mark").all()]
+    assert marks == [caption(f"result_{result}", lang) for result in ("right", "later", "shown", "right")]
+    page.get_by_role("button", name=caption("start_over", lang)).click()
+    assert page.locator("#question").inner_text() == taught["quiz"][0]["title"][lang]
+    assert caption("found_so_far", lang, n=0) in page.locator(".asking .counter").inner_text()
+
+
+@slow
+def test_the_quiz_by_keyboard(opened: Open, taught: Data) -> None:
+    """Arrow keys choose, Tab goes to the button, Enter answers and goes on to the next question."""
+    page = opened("en/quiz")
+    page.locator(".act input").first.focus()
+    page.keyboard.press(" ")
+    for _ in range(taught["quiz"][0]["fault"]["act"]):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.get_by_role("status").inner_text().startswith(caption("right", "en"))
+    page.keyboard.press("Enter")
+    assert page.locator("#question").inner_text() == taught["quiz"][1]["title"]["en"]
+
+
+# ------------------------------------------------------------------------------------------- both languages
+
+
+@slow
+def test_a_switch_keeps_the_place(opened: Open, taught: Data) -> None:
+    """The step, the question and the choice that was made stay where they are when the language changes."""
+    page = opened("zh/walk/5")
+    page.locator("#lang-en").click()
+    assert page.evaluate("location.hash") == "#en/walk/5"
+    page.locator("#tab-quiz").click()
+    page.locator(".act input").nth(2).check()
+    page.locator("#lang-zh").click()
+    assert page.locator(".act input").nth(2).is_checked()
+    chosen = taught["quiz"][0]["acts"][2]["label"]["zh"]
+    assert page.get_by_role("status").inner_text() == caption("chosen", "zh", label=chosen)
+
+
+# ------------------------------------------------------------------------------------------- for everybody
+
+
+EVERY_TURN = """([steps, faults]) => {
+  const shown = selector => [...document.querySelectorAll(selector)].filter(one => one.checkVisibility());
+  const press = selector => shown(selector)[0].dispatchEvent(new MouseEvent('click', {bubbles: true}));
+  const seen = [];
+  const look = where => {
+    const heard = shown('[aria-label], [title]').flatMap(one => [one.ariaLabel ?? '', one.getAttribute('title') ?? '']);
+    const over = document.scrollingElement.scrollWidth - window.innerWidth;
+    seen.push([where, [document.title, document.body.innerText, ...heard].join('\\n'), over]);
+  };
+  look('chart');
+  for (const code of shown('#board .box, #list .procedure').map(one => one.dataset.code)) {
+    press(`#board [data-code="${code}"], #list [data-code="${code}"]`);
+    shown('#card details')[0].setAttribute('open', '');
+    look(`card ${code}`);
+  }
+  press('#tab-walk');
+  for (let step = 1; step <= steps; step += 1) {
+    look(`step ${step}`);
+    press('.walking .turning .main');
+  }
+  press('#tab-quiz');
+  for (const [n, fault] of faults.entries()) {
+    const inputs = shown('.act input');
+    for (const act of [(fault + 1) % inputs.length, fault]) {
+      inputs[act].click();
+      press('.answering .main');
+      look(`question ${n + 1}`);
+    }
+    press('.answering .main');
+  }
+  look('score');
+  return seen;
+}"""
+
+
+def every_turn(page: Any, taught: Data) -> list[tuple[str, str, int]]:
+    """All that the page can show, one after the other: where, what is read and heard, and how far it is too broad."""
+    steps, faults = len(taught["walk"]["steps"]), [question["fault"]["act"] for question in taught["quiz"]]
+    seen = page.evaluate(EVERY_TURN, [steps, faults])
+    assert len(seen) == 1 + 25 + steps + 2 * len(faults) + 1
+    assert page.locator(".score").is_visible()
+    return [tuple(row) for row in seen]
+
+
+def foreign(text: str, lang: str) -> list[str]:
+    """Words that belong to the other language; each language is named in itself, and keys are called as they are."""
+    if lang == "en":
+        return re.findall(r"[\u3400-\u9fff]+", text.replace("中文", ""))
+    codes = {"reasons", *(rule.code for rule in BOOK.rules)}
+    words = re.findall(r"[A-Za-z][A-Za-z0-9-]+", text)
+    return [word for word in words if word not in codes and word not in ("English", "Tab", "Esc")]
+
+
+@slow
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_turn_fits_and_speaks_one_language(opened: Open, taught: Data, lang: str, width: int) -> None:
+    """From phone to projector nothing is broader than the screen, and no word of the other language is left.
+
+    That is said of every card, every step, every question before and after its answer, and the score.
+    """
+    page = opened("en/chart" if lang == "zh" else "zh/chart", width)
+    page.locator(f"#lang-{lang}").click()
+    assert page.evaluate("document.documentElement.lang") == LANGUAGES[lang]
+    assert page.locator(f"#lang-{lang}").get_attribute("aria-pressed") == "true"
+    page.locator("#tab-chart").click()
+    seen = every_turn(page, taught)
+    assert [(where, over) for where, _, over in seen if over > 0] == []
+    assert [(where, foreign(text, lang)) for where, text, _ in seen if foreign(text, lang)] == []
+
+
+@slow
+@pytest.mark.parametrize("width", [360, 1920])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_axe_finds_nothing(opened: Open, taught: Data, lang: str, width: int) -> None:
+    """The rules of axe (WCAG 2.2 AA and good practice) hold in every part and at every turn of the quiz."""
+    axe = pytest.importorskip("axe_playwright_python.base", reason="axe is not installed: accessibility was not tried")
+    page = opened(f"{lang}/chart", width)
+    page.evaluate(axe.AXE_SCRIPT)
+
+    def hold(where: str) -> None:
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", tags)
+        told = [(v["id"], v["help"], [node["html"][:160] for node in v["nodes"]]) for v in found["violations"]]
+        assert told == [], where
+        assert found["passes"] or found["incomplete"] is not None
+
+    hold("chart")
+    page.locator(f'{"#list" if width < 1200 else f"#course-{lang}"} [data-code="admission_meeting"]').click()
+    hold("card")
+    page.locator("#tab-walk").click()
+    steps = taught["walk"]["steps"]
+    page.evaluate(
+        "place => { location.hash = place }",
+        f"{lang}/walk/{next(n for n, step in enumerate(steps, 1) if step['refusals'])}",
+    )
+    page.wait_for_selector(".refusal")
+    hold("walk")
+    page.locator("#tab-quiz").click()
+    hold("question")
+    fault = taught["quiz"][0]["fault"]["act"]
+    for act in ((fault + 1) % len(taught["quiz"][0]["acts"]), fault):
+        page.locator(".act input").nth(act).check()
+        page.get_by_role("button", name=caption("check", lang)).click()
+        hold("answer")
+    for _ in taught["quiz"][1:]:
+        page.locator(".answering .main:visible").click()
+        page.locator(".act input").first.check()
+        page.get_by_role("button", name=caption("check", lang)).click()
+        if page.get_by_text(caption("show", lang)).is_visible():
+            page.get_by_text(caption("show", lang)).click()
+    page.locator(".answering .main:visible").click()
+    assert page.locator(".score").is_visible()
+    hold("score")
+
+
+@slow
+def test_without_a_script_the_page_says_so(opened: Open) -> None:
+    """Where no script runs a sentence in both languages says it, and the picture of the course still stands."""
+    page = opened("", java_script_enabled=False)
+    text = page.locator("body").inner_text()
+    assert caption("no_script", "zh") in text
+    assert caption("no_script", "en") in text
+    assert page.locator("#course-zh").is_visible()
+    assert page.locator("#course-en").is_visible()
+    assert page.locator("#tab-walk").is_hidden()
+
+
+@slow
+def test_on_paper_the_picture_is_one_sheet(opened: Open) -> None:
+    """Even from a phone the chart is printed as the picture, on one sheet, without buttons; an open card follows it."""
+    page = opened("zh/chart", 360)
+    sheet = {"prefer_css_page_size": True, "print_background": True}
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(**sheet))) == 1
+    assert page.locator("#list").is_visible()
+    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator("#course-zh").is_visible()
+    assert page.locator("#key").is_visible()
+    for hidden in ("#list", "#tab-walk", "#toggle"):
+        assert page.locator(hidden).is_hidden(), hidden
+    page.evaluate("() => { location.hash = 'zh/chart/admission_meeting' }")
+    page.wait_for_selector("#corner #card")
+    assert page.locator("#card .force.bar").first.is_visible()
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(**sheet))) > 1
+
+
+# ------------------------------------------------------------------------------------------- safety
+
+
+def spoilt(value: Any) -> Any:
+    """A lesson in which every text begins with what would be markup."""
+    if isinstance(value, dict):
+        if set(value) == {"zh", "en"}:
+            return {lang: NASTY + text for lang, text in value.items()}
+        return {key: spoilt(inner) for key, inner in value.items()}
+    return [spoilt(inner) for inner in value] if isinstance(value, list) else value
+
+
+@slow
+def test_whatever_a_text_holds_it_stays_text(opened: Open, taught: Data, tmp_path: Path) -> None:
+    """Markup in every text of a lesson makes no element, runs nothing and fetches nothing; it is read as it is."""
+    path = tmp_path / "spoilt.html"
+    path.write_bytes(page_of(BOOK, spoilt(taught), lang="en"))
+    page = opened("en/chart/admission_meeting", path=path)
+    beginning = NASTY.partition("\n")[0]
+    for part, holder in (("chart", "#card .what"), ("walk", ".step > .told"), ("quiz", "#question")):
+        page.locator(f"#tab-{part}").click()
+        assert page.locator(holder).evaluate("element => element.textContent").startswith(NASTY)
+        assert beginning in page.locator(holder).inner_text()
+    page.locator(".act input").nth(taught["quiz"][0]["fault"]["act"]).check()
+    page.get_by_role("button", name=caption("check", "en")).click()
+    assert page.locator("b, img").count() == 0
+    assert page.locator("script").count() == 2
+    assert page.evaluate("window.broken ?? null") is None
+
+
+def test_data_cannot_end_its_element() -> None:
+    """In the data no character is left by which a script element or a line of it could end; it reads back the same."""
+    text = data_text({"a": NASTY})
+    assert not set(text) & set("<>&\u2028\u2029\n")
+    assert json.loads(text) == {"a": NASTY}
+
+
+def test_the_policy_names_exactly_the_style_and_the_script_of_the_page(taught: Data) -> None:
+    """Nothing may be fetched, and only this style and this script may run: their hashes are those of their bytes."""
+    text = page_of(BOOK, taught, lang="en").decode()
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
+    assert policy is not None
+    for name in ("style", "script"):
+        bodies = re.findall(rf"<{name}>(.*?)</{name}>", text, re.DOTALL)
+        assert len(bodies) == 1
+        digest = base64.b64encode(hashlib.sha256(bodies[0].encode()).digest()).decode()
+        assert f"{name}-src 'sha256-{digest}'" in policy[1]
+    assert policy[1].startswith("default-src 'none';")
+    assert "unsafe" not in policy[1]
+    assert not re.search(r"(?:src|href)=\"(?!#)|url\(|https?://|@import|\bstyle=|\son\w+=|\{\{", text)
+    assert re.findall(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|fetch\(|XMLHttp", text) == []
+
+
+def test_ids_stand_once(taught: Data) -> None:
+    """Both charts stand in one page, and no id in it stands twice."""
+    markup = page_of(BOOK, taught, lang="en").decode().partition('<script type="application/json"')[0]
+    ids = re.findall(r'\bid="([^"]*)"', markup)
+    assert len(ids) == len(set(ids))
+    assert {f"{lang}-{p.code}" for lang in LANGUAGES for p in BOOK.procedures} <= set(ids)
+
+
+def test_every_caption_is_used_and_every_used_one_is_there(taught: Data) -> None:
+    """The page asks for no caption that is missing, and none is kept that it does not ask for."""
+    text = page_of(BOOK, taught, lang="en").decode()
+    markup, _, rest = text.partition('<script type="application/json"')
+    script = rest[rest.index("</script>") :]
+    asked = set(re.findall(r'(?:say|withDay)\(\s*"(\w+)"', script)) | set(re.findall(r"\bwords\.(\w+)\[", script))
+    asked |= set(re.findall(r'data-(?:word|label)="(\w+)"', markup)) | set(re.findall(r'turn\(-?1, "(\w+)"', script))
+    chosen = {"as_chart", "as_list", "shown", "to_score", "next_question", "again", "next", "first_day", "no_first_day"}
+    looks = {f"state_{look}" for look in ("done", "current", "later")}
+    results = {f"result_{result}" for result in ("right", "later", "shown")}
+    in_markup = {"no_script", "title"}
+    assert set(CAPTIONS) == asked | chosen | looks | results | in_markup
+
+
+# ------------------------------------------------------------------------------------------- the command
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command line in English on 2026-11-22."""
+    monkeypatch.setenv("RECRUITMENT_TODAY", "2026-11-22")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+    def invoke(*arguments: str) -> Any:
+        result = CliRunner().invoke(cli, ["train", *arguments])
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result
+
+    return invoke
+
+
+def test_train_writes_the_page_for_its_owner(run: Run, tmp_path: Path) -> None:
+    """`train` writes one file that only its owner can read, the same as on standard output, and says so in JSON."""
+    path = tmp_path / "page.html"
+    result = run("--output", str(path), "--questions", "3", "--seed", "7", "--json")
+    assert result.exit_code == 0, result.output
+    content = path.read_bytes()
+    assert json.loads(result.stdout) == {
+        "output": str(path),
+        "edition": "2026",
+        "seed": 7,
+        "questions": 3,
+        "bytes": len(content),
+    }
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert run("-o", "-", "--questions", "3", "--seed", "7").stdout_bytes == content
+    assert content == page_of(BOOK, lesson(BOOKS, edition="2026", seed=7, questions=3), lang="en")
+
+
+def test_train_by_edition_day_and_language(run: Run) -> None:
+    """The edition is the one named, else the one in force on the day; the language is the one asked for."""
+    older = run("--edition", "2014", "--questions", "1").stdout_bytes
+    assert run("--today", "2020-01-01", "--questions", "1").stdout_bytes == older
+    assert b'<html lang="en">' in older
+    assert b'<html lang="zh-Hans">' in run("--lang", "zh", "--questions", "1").stdout_bytes
+    assert older != run("--questions", "1").stdout_bytes
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--questions", "0"), "from 1 to 200 questions, not 0"),
+        (("--questions", "-3"), "from 1 to 200 questions, not -3"),
+        (("--questions", "1" + "0" * 30), "from 1 to 200 questions"),
+        (("--questions", "many"), "'many' is not a valid integer"),
+        (("--edition", "1999"), "there is no edition 1999; known are 2014, 2026"),
+        (("--edition", ""), "there is no edition ; known are 2014, 2026"),
+        (("--edition", "2014+guizhou-2015"), "there is no edition 2014+guizhou-2015"),
+        (("--output", "/nowhere/page.html", "--questions", "1"), "it cannot be written"),
+    ],
+)
+def test_bad_input_is_one_sentence(run: Run, arguments: tuple[str, ...], words: str) -> None:
+    """What cannot be meant is answered with one sentence and exit code 2, and in Chinese where that is asked for."""
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert "Traceback" not in result.output
+    if "many" not in arguments:
+        assert re.search(r"[\u3400-\u9fff]", run(*arguments, "--lang", "zh").stderr)
+
+
+def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Two processes under different hash seeds write the same page for the same seed, and another for another."""
+    pages, call = [], "from recruitment.cli import main; main()"
+    for hash_seed, seed in (("1", "5"), ("2", "5"), ("1", "6")):
+        path = tmp_path / f"{hash_seed}-{seed}.html"
+        done = subprocess.run(
+            [sys.executable, "-c", call, "train", "-o", str(path), "--seed", seed, "--questions", "2"],
+            env={**os.environ, "PYTHONHASHSEED": hash_seed, "RECRUITMENT_TODAY": "2026-11-22", "LC_ALL": "C.UTF-8"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        pages.append(path.read_bytes())
+    assert pages[0] == pages[1]
+    assert pages[0] != pages[2]
