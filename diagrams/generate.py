@@ -11,23 +11,19 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve
-
 from recruitment.case import Case
-from recruitment.diagram.detours import detours_plate
+from recruitment.diagram.catalogue import Entry, entry_of, plate
 from recruitment.diagram.drawing import cjk_font_found, dot_of, engine_version, engines, render
-from recruitment.diagram.pictures import course_plate, file_plate
 from recruitment.diagram.plates import Plate
 from recruitment.dossier import read_path
+from recruitment.drawings import held
 from recruitment.errors import RecruitmentError
-from recruitment.facts import ACTS
 from recruitment.reading import load
 from recruitment.rulebook import Books
-from recruitment.ruling import first_day, open_case, rule
+from recruitment.ruling import open_case, rule
 
 HERE = Path(__file__).resolve().parent
 DOSSIERS = HERE.parent / "examples" / "dossiers"
@@ -48,49 +44,43 @@ def _case(books: Books, row: Mapping[str, Any]) -> Case:
     return case
 
 
-def _first_days(books: Books, case: Case, row: Mapping[str, Any]) -> dict[str, date]:
-    """The first possible day of each act that the plate asks for: as that act would be, held today."""
-    today: date = row["today"]
-    planned = {act.code: act for act in read_path(DOSSIERS / row["dossier"])[0][1]}
-    days = {}
-    for code, outcome in row.get("asks", {}).items():
-        act = evolve(planned.get(code) or ACTS[code](on=today), on=today, outcome=outcome, recorded=None)
-        first = first_day(books, case, act, today=today)
-        if first is not None:
-            days[code] = first
-    return days
-
-
-def plates(books: Books, rows: list[dict[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any], Plate]]:
-    """Every plate of the gallery with its row and the stem of its files."""
+def plates(books: Books, rows: list[dict[str, Any]]) -> Iterator[tuple[str, Entry, Plate]]:
+    """Every plate of the gallery with its entry in the catalogue and the stem of its files."""
     for row in rows:
-        book = books.named(row["edition"])
+        entry = entry_of(row.get("plate", row["name"]))
+        file = held(books, _case(books, row), row["today"]) if "dossier" in row else None
         for lang in LANGS:
-            if row["kind"] == "course":
-                plate = course_plate(book, lang)
-            elif row["kind"] == "detours":
-                plate = detours_plate(book, lang)
-            else:
-                case = _case(books, row)
-                plate = file_plate(book, case, lang, row["today"], _first_days(books, case, row))
-            yield f"{row['name']}.{lang}", row, plate
+            made = plate(books, entry.name, lang, edition=row.get("edition"), held=file)
+            yield f"{row['name']}.{lang}", entry, made
 
 
-def contact_sheet(rows: list[dict[str, Any]], drawn_by: str | None) -> str:
-    """README.md: every plate in both languages."""
+def contact_sheet(books: Books, rows: list[dict[str, Any]], drawn_by: str | None) -> str:
+    """README.md: every plate in both languages, and before them a table of all."""
     lines = [
         "# Pictures · 图",
         "",
-        "Drawn from the rulebooks by `python diagrams/generate.py`, never by hand; `--check` says whether",
-        "they still agree. What is drawn stands in `plates.toml`. Each plate is there as DOT and as SVG,",
-        "in Chinese and in English.",
-        "",
-        "A link drawn through is a rule: the first is done before the second. A dashed link is the usual",
-        "order of the official chart, from which one may deviate for a recorded reason. Steps side by side",
-        "wait for nothing from one another. A double frame and a star mark where the standing changes.",
-        "On the plates of detours a thick arrow leads back to what is held anew, a dashed one to the act itself.",
+        "Drawn from the rulebooks by `python diagrams/generate.py`, never by hand; `--check` says whether they still",
+        "agree. What is drawn stands in `plates.toml`. `recruitment diagram` draws any of them, for any edition, as",
+        "SVG, PNG, PDF, a page to print (`--paper a3`), DOT or Mermaid.",
         "",
         "由 `python diagrams/generate.py` 依据规程绘制，不手工修改；`--check` 核对图与规程是否一致。",
+        "`recruitment diagram` 可按任一版本绘制其中任何一幅，输出 SVG、PNG、PDF、可打印的网页、DOT 或 Mermaid。",
+        "",
+        "| picture 图 | edition 版本 | it teaches 讲什么 | 中文 | English |",
+        "|---|---|---|---|---|",
+    ]
+    for row in rows:
+        entry, name = entry_of(row.get("plate", row["name"])), row["name"]
+        links = [f"[SVG]({name}.{lang}.svg) [DOT]({name}.{lang}.dot)" for lang in LANGS]
+        teaches = f"{entry.teaches.en}. {entry.teaches.zh}。"
+        lines.append(f"| [{name}](#{name}) | {_edition(books, entry, row)} | {teaches} | {links[0]} | {links[1]} |")
+    lines += [
+        "",
+        "A link drawn through is a rule: the first is done before the second. A dashed link is the usual order of the",
+        "official chart, from which one may deviate for a recorded reason. Steps side by side do not wait for each",
+        "other. A double frame and a star mark where the standing changes. On the plates of detours a thick arrow",
+        "leads back to what is held anew, a dashed one to the act itself. Every plate explains its own signs.",
+        "",
         "实线是条文规定的先后，虚线是流程图的通常顺序（不按此序须记明理由），并排的程序不分先后，",
         "双框和星号表示本人身份由此改变。岔路图上，粗箭头指向退回重办的程序，虚线箭头指回本程序。",
         "",
@@ -98,11 +88,19 @@ def contact_sheet(rows: list[dict[str, Any]], drawn_by: str | None) -> str:
         "",
     ]
     for row in rows:
-        lines += [f"## {row['name']}", "", f"{row['zh']}。", "", f"{row['en']}.", ""]
+        entry, name = entry_of(row.get("plate", row["name"])), row["name"]
+        lines += [f"## {name}", ""]
         for lang in LANGS:
-            stem = f"{row['name']}.{lang}"
-            lines += [f"[![{row[lang]}]({stem}.svg)]({stem}.svg)", ""]
+            stem = f"{name}.{lang}"
+            lines += [f"[![{entry.teaches.words(lang)}]({stem}.svg)]({stem}.svg)", ""]
     return "\n".join(lines)
+
+
+def _edition(books: Books, entry: Entry, row: Mapping[str, Any]) -> str:
+    """Which rulebooks a plate of the gallery is drawn from."""
+    if entry.needs == "editions":
+        return f"{books.editions[0].code}, {books.editions[-1].code}"
+    return str(row.get("edition", "as the file's 按档案"))
 
 
 def _differs(path: Path, content: bytes) -> bool:
@@ -126,18 +124,19 @@ def main(arguments: list[str] | None = None) -> int:
         drawn_by = version if not asked.check else noted[1] if noted else None
         compare = version is not None and version == drawn_by and cjk_font_found() is not False
         stale, skipped = [], []
-        for stem, row, plate in plates(load(), rows):
-            source = dot_of(plate)
+        books = load()
+        for stem, entry, made in plates(books, rows):
+            source = dot_of(made)
             files = {f"{stem}.dot": source.encode("utf-8")}
             if not asked.check or compare:
-                files[f"{stem}.svg"] = render(source, "svg", title=plate.title, about=row[plate.lang])
+                files[f"{stem}.svg"] = render(source, "svg", title=made.title, about=entry.teaches.words(made.lang))
             else:
                 skipped.append(f"{stem}.svg")
             stale += _put(folder, files, check=asked.check)
     except RecruitmentError as error:
         print(error.en, file=sys.stderr)
         return 2
-    stale += _put(folder, {"README.md": contact_sheet(rows, drawn_by).encode("utf-8")}, check=asked.check)
+    stale += _put(folder, {"README.md": contact_sheet(books, rows, drawn_by).encode("utf-8")}, check=asked.check)
     if not asked.check:
         return 0
     for name in skipped:
