@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from recruitment.case import Case
+from recruitment.diagram.canvas.plates import Plate
 from recruitment.diagram.catalogue import Entry, entry_of, plate
-from recruitment.diagram.drawing import cjk_font_found, dot_of, engine_version, engines, render
-from recruitment.diagram.plates import Plate
+from recruitment.diagram.output.drawing import cjk_font_found, dot_of, engine_version, engines, render
 from recruitment.dossier import read_path
 from recruitment.drawings import held
 from recruitment.errors import RecruitmentError

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recruitment.case import Case as Case
-    from recruitment.diagram.showing import Picture as Picture
+    from recruitment.diagram.output.showing import Picture as Picture
     from recruitment.drawings import picture as picture
     from recruitment.errors import BadInput as BadInput
     from recruitment.errors import Conflict as Conflict
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Case": "case",
-    "Picture": "diagram.showing",
+    "Picture": "diagram.output.showing",
     "picture": "drawings",
     "BadInput": "errors",
     "Conflict": "errors",

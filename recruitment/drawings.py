@@ -9,7 +9,7 @@ from datetime import date
 
 from recruitment.case import Case
 from recruitment.diagram.catalogue import Held, entry_of, plate
-from recruitment.diagram.showing import Picture
+from recruitment.diagram.output.showing import Picture
 from recruitment.errors import BadInput
 from recruitment.outlook import book_of
 from recruitment.progress import pending_of

@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import date
 
 from recruitment.case import Case
+from recruitment.diagram.canvas.plates import Plate
 from recruitment.diagram.files import file_plate
-from recruitment.diagram.pending import Limit, Pending
-from recruitment.diagram.plates import Plate
+from recruitment.diagram.files.pending import Limit, Pending
 from recruitment.findings import Finding
 from recruitment.outlook import book_of, dues, imagined
 from recruitment.rulebook import Books, Procedure

@@ -10,8 +10,8 @@ import pytest
 from attrs import evolve
 
 from recruitment.diagram.ballots import ballot_plate
-from recruitment.diagram.drawing import cjk_font_found, dot_of, engines, render
-from recruitment.diagram.plates import SYMBOLS
+from recruitment.diagram.canvas.plates import SYMBOLS
+from recruitment.diagram.output.drawing import cjk_font_found, dot_of, engines, render
 from recruitment.errors import BadInput
 from recruitment.reading import load
 from recruitment.rulebook import Share

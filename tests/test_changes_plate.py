@@ -10,12 +10,12 @@ import pytest
 from attrs import evolve
 
 from recruitment import load
+from recruitment.diagram.canvas.styles import LETTERS
 from recruitment.diagram.changes import changes_plate
-from recruitment.diagram.drawing import dot_of, engines, render
-from recruitment.diagram.entries import PARTS, SIGNS
+from recruitment.diagram.changes.entries import PARTS, SIGNS
 from recruitment.diagram.local import BOTH, MORE, YIELDS, local_plate
-from recruitment.diagram.matters import also_by
-from recruitment.diagram.styles import LETTERS
+from recruitment.diagram.local.matters import also_by
+from recruitment.diagram.output.drawing import dot_of, engines, render
 from recruitment.errors import BadInput
 from recruitment.handout import PROCEDURE_PARTS, RULE_PARTS
 from recruitment.wording import Label

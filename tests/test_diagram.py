@@ -13,12 +13,15 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from recruitment.diagram import drawing, layout, lettering, styles
+from recruitment.diagram.canvas import lettering, styles
+from recruitment.diagram.canvas.plates import GAIN, SYMBOLS
+from recruitment.diagram.canvas.styles import ATTRIBUTES
+from recruitment.diagram.course import course_plate, layout
+from recruitment.diagram.course.order import links_of
 from recruitment.diagram.detours import detours_plate
-from recruitment.diagram.drawing import cjk_font_found, dot_of, engine_version, engines, label, render
-from recruitment.diagram.pictures import course_plate, file_plate, links_of
-from recruitment.diagram.plates import GAIN, SYMBOLS
-from recruitment.diagram.styles import ATTRIBUTES
+from recruitment.diagram.files import file_plate
+from recruitment.diagram.output import drawing
+from recruitment.diagram.output.drawing import cjk_font_found, dot_of, engine_version, engines, label, render
 from recruitment.dossier import read_path
 from recruitment.errors import RecruitmentError
 from recruitment.facts import ConversionMeeting, TransferIn, TransferOut, Withdraw
@@ -303,9 +306,9 @@ def test_a_misspelt_attribute_cannot_be_written():
 def test_dot_is_the_same_under_any_hash_seed():
     """Four interpreters with other hash seeds write the same bytes."""
     script = (  # both editions in both languages
-        "from recruitment.reading import load; from recruitment.diagram.pictures import course_plate;"
+        "from recruitment.reading import load; from recruitment.diagram.course import course_plate;"
         "from recruitment.diagram.detours import detours_plate;"
-        "from recruitment.diagram.drawing import dot_of; import sys;"
+        "from recruitment.diagram.output.drawing import dot_of; import sys;"
         "[sys.stdout.buffer.write(dot_of(p(b, l)).encode())"
         " for p in (course_plate, detours_plate) for b in load().editions for l in ('zh', 'en')]"
     )

@@ -9,12 +9,12 @@ import pytest
 from attrs import evolve
 from test_diagram import case_of, failed_vote, follow, looks
 
-from recruitment.diagram import styles
-from recruitment.diagram.drawing import cjk_font_found, dot_of, engines
-from recruitment.diagram.layout import sheet_of
-from recruitment.diagram.pending import Limit, Pending
-from recruitment.diagram.pictures import file_plate
-from recruitment.diagram.plates import SYMBOLS
+from recruitment.diagram.canvas import styles
+from recruitment.diagram.canvas.plates import SYMBOLS
+from recruitment.diagram.course.layout import sheet_of
+from recruitment.diagram.files import file_plate
+from recruitment.diagram.files.pending import Limit, Pending
+from recruitment.diagram.output.drawing import cjk_font_found, dot_of, engines
 from recruitment.facts import Withdraw
 from recruitment.progress import pending_of, progress_plate
 from recruitment.reading import load

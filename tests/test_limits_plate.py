@@ -6,10 +6,10 @@ import legible
 import pytest
 from attrs import evolve
 
-from recruitment.diagram import styles
-from recruitment.diagram.drawing import dot_of, engines, render
+from recruitment.diagram.canvas import styles
 from recruitment.diagram.limits import limits_plate
-from recruitment.diagram.measures import limits_of
+from recruitment.diagram.limits.measures import limits_of
+from recruitment.diagram.output.drawing import dot_of, engines, render
 from recruitment.reading import load
 from recruitment.rulebook import DateLimit
 from recruitment.spans import Span

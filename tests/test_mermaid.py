@@ -14,8 +14,8 @@ from attrs import evolve
 
 import recruitment
 from recruitment.diagram.catalogue import ENTRIES, plate
-from recruitment.diagram.mermaid import coded, mermaid_of, written
-from recruitment.diagram.pictures import course_plate
+from recruitment.diagram.course import course_plate
+from recruitment.diagram.output.mermaid import coded, mermaid_of, written
 from recruitment.dossier import read_path
 from recruitment.drawings import held
 from recruitment.ruling import open_case, rule

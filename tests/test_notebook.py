@@ -10,9 +10,9 @@ import pytest
 from attrs import evolve
 
 import recruitment
-from recruitment.diagram import drawing, showing
-from recruitment.diagram.drawing import engines
-from recruitment.diagram.pictures import course_plate
+from recruitment.diagram.course import course_plate
+from recruitment.diagram.output import drawing, showing
+from recruitment.diagram.output.drawing import engines
 from recruitment.errors import RecruitmentError
 from recruitment.facts import Apply, File
 from recruitment.ruling import open_case, rule

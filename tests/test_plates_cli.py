@@ -20,14 +20,14 @@ from click.testing import CliRunner
 
 import recruitment
 from recruitment.cli import cli
-from recruitment.diagram import styles
+from recruitment.diagram.canvas import styles
+from recruitment.diagram.canvas.plates import SYMBOLS
+from recruitment.diagram.canvas.styles import ATTRIBUTES
 from recruitment.diagram.catalogue import BY_NAME, ENTRIES, plate
-from recruitment.diagram.drawing import dot_of, engines
-from recruitment.diagram.papers import PAPERS
-from recruitment.diagram.pictures import course_plate
-from recruitment.diagram.plates import SYMBOLS
-from recruitment.diagram.showing import ENDINGS, FORMS
-from recruitment.diagram.styles import ATTRIBUTES
+from recruitment.diagram.course import course_plate
+from recruitment.diagram.output.drawing import dot_of, engines
+from recruitment.diagram.output.papers import PAPERS
+from recruitment.diagram.output.showing import ENDINGS, FORMS
 from recruitment.shelf import dossiers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -109,7 +109,7 @@ def test_every_text_is_the_same_under_any_hash_seed():
     script = (
         "import sys, recruitment; from recruitment.diagram.catalogue import ENTRIES\n"
         "from datetime import date; from recruitment.facts import Apply, File\n"
-        "from recruitment.diagram.drawing import engines\n"
+        "from recruitment.diagram.output.drawing import engines\n"
         "books, day = recruitment.load(), date(2026, 9, 1)\n"
         "case = recruitment.open_case(books, File(id='f-1', born=date(2001, 5, 4)))\n"
         "act = Apply(on=day, tie='study', unit='with_organization', papers=('application_letter',))\n"
@@ -277,7 +277,7 @@ def on_page(text):
 @drawing
 def test_nasty_words_are_text_on_a_page():
     """Markup in a title, a stage, a name or a note is read letter by letter."""
-    from recruitment.diagram.showing import Picture
+    from recruitment.diagram.output.showing import Picture
 
     course = course_plate(BOOKS.editions[-1], "en")
     groups = tuple(

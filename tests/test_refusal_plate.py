@@ -11,7 +11,7 @@ import legible
 import pytest
 from attrs import evolve
 
-from recruitment.diagram.drawing import cjk_font_found, dot_of, engines, render
+from recruitment.diagram.output.drawing import cjk_font_found, dot_of, engines, render
 from recruitment.diagram.refusals import example_refusal, first_lawful_day, refusal_plate
 from recruitment.dossier import read_path
 from recruitment.errors import BadInput

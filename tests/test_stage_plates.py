@@ -8,13 +8,13 @@ import legible
 import pytest
 from attrs import evolve
 
-from recruitment.diagram.bodies import columns_of, lanes_of
-from recruitment.diagram.drawing import dot_of, engines, render
+from recruitment.diagram.canvas.setting import broad, broken, filled
+from recruitment.diagram.course.order import links_of
 from recruitment.diagram.lanes import lanes_plate
-from recruitment.diagram.order import links_of
-from recruitment.diagram.setting import broad, broken, filled
-from recruitment.diagram.stage_cards import FORCES
+from recruitment.diagram.lanes.bodies import columns_of, lanes_of
+from recruitment.diagram.output.drawing import dot_of, engines, render
 from recruitment.diagram.stages import stage_plate
+from recruitment.diagram.stages.telling import FORCES
 from recruitment.errors import BadInput
 from recruitment.reading import load
 from recruitment.wording import Label

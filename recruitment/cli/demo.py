@@ -121,7 +121,7 @@ def _draw(setting: Setting, folder: Path, case: Any) -> Path:
     """The picture beside the ledger: SVG where an engine is there, else DOT."""
     from recruitment.cli.drawing import file_picture
     from recruitment.cli.exchange import write_private
-    from recruitment.diagram import drawing
+    from recruitment.diagram.output import drawing
 
     picture = file_picture(setting, case)
     source = drawing.dot_of(picture)

@@ -10,11 +10,11 @@ from click.shell_completion import CompletionItem
 
 from recruitment.cli.common import Setting, common
 from recruitment.diagram.catalogue import ENTRIES, entry_of, plate
-from recruitment.diagram.papers import PAPERS
+from recruitment.diagram.output.papers import PAPERS
 from recruitment.errors import BadInput
 
 if TYPE_CHECKING:
-    from recruitment.diagram.plates import Plate
+    from recruitment.diagram.canvas.plates import Plate
 
 FORMS = ("svg", "png", "pdf", "dot", "mermaid", "html")
 
@@ -74,8 +74,8 @@ def diagram_command(
     Formats: svg, png and pdf are drawn by Graphviz; html is a page to open and print; dot and mermaid are text.
     """
     from recruitment.cli.exchange import write_private
-    from recruitment.diagram.drawing import cjk_font_found
-    from recruitment.diagram.showing import Picture, form_of
+    from recruitment.diagram.output.drawing import cjk_font_found
+    from recruitment.diagram.output.showing import Picture, form_of
 
     entry = entry_of(name or ("course" if file is None else "file"))
     if (entry.needs == "file") != (file is not None):

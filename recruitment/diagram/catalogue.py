@@ -20,7 +20,7 @@ from recruitment.wording import Label
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recruitment.diagram.plates import Plate
+    from recruitment.diagram.canvas.plates import Plate
     from recruitment.rulebook import Books
 
 Need = Literal["edition", "editions", "overlay", "file"]

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from recruitment.case import Case
-    from recruitment.diagram.pending import Pending
-    from recruitment.diagram.plates import Plate
+    from recruitment.diagram.canvas.plates import Plate
+    from recruitment.diagram.files.pending import Pending
     from recruitment.rulebook import Books, Rulebook
 
 
@@ -47,7 +47,7 @@ class Order:
 
 def course(order: Order) -> Plate:
     """The whole course."""
-    from recruitment.diagram.pictures import course_plate
+    from recruitment.diagram.course import course_plate
 
     return course_plate(order.book, order.lang)
 

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from recruitment.diagram.layout import rows_of, sheet_of
-from recruitment.diagram.lettering import lines_of
-from recruitment.diagram.pictures import course_plate
-from recruitment.diagram.plates import Node, Plate
-from recruitment.diagram.sheets import Box, Point, Route, Sheet
+from recruitment.diagram.canvas.lettering import lines_of
+from recruitment.diagram.canvas.plates import Node, Plate
+from recruitment.diagram.canvas.sheets import Box, Point, Route, Sheet
+from recruitment.diagram.course import course_plate
+from recruitment.diagram.course.layout import rows_of, sheet_of
 from recruitment.rulebook import Rulebook
 
 _MARGIN: Final = 6.0

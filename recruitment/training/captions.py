@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from recruitment.diagram.plates import GAIN, SYMBOLS
+from recruitment.diagram.canvas.plates import GAIN, SYMBOLS
 from recruitment.wording import Label
 
 CAPTIONS: Final[Mapping[str, Label]] = {

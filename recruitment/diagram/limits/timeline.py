@@ -1,0 +1,424 @@
+"""Where everything on the plate of limits stands: the axis above, lanes of bars below it, and the key at the foot.
+
+In a lane every limit takes the first row in which there is room for its bars and for what is written below them. How
+broad that writing is, is tried out: the breadth that makes the lane lowest is taken.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from attrs import evolve, frozen
+
+from recruitment.diagram.canvas.plates import Align, Line, LineLook, Node, Panel, Plate, Words
+from recruitment.diagram.canvas.sheets import Box, Frame, Route, Sheet
+from recruitment.diagram.canvas.styles import LETTERS
+from recruitment.diagram.course.layout import HEAD
+from recruitment.diagram.limits.axis import Stretch
+from recruitment.diagram.limits.measures import Sort
+from recruitment.diagram.limits.writing import MARGIN, broad_of, height, paragraph
+
+WIDTHS: Final = (1900.0, 2000.0, 2080.0, 2160.0, 2240.0, 2320.0, 2400.0, 2480.0, 2560.0, 2640.0, 2800.0)
+"""The breadths of sheet that are tried, until what stands on it is not too high for its proportion."""
+ROOT_OF_TWO: Final = 2**0.5
+PAD: Final = 36.0
+HEADS: Final = {"zh": 150.0, "en": 170.0}
+"""How broad the column is in which the heads of the lanes stand."""
+BROAD: Final = (130.0, 160.0, 200.0, 240.0, 290.0, 350.0, 430.0, 520.0)
+"""How broad the writing below a bar may be."""
+BARS: Final[Mapping[Sort, float]] = {"wait": 20.0, "by": 16.0, "lapse": 18.0, "every": 12.0, "order": 5.0}
+"""How high a bar is."""
+REACH: Final[Mapping[Sort, float]] = {**BARS, "wait": 28.0, "order": 15.0}
+"""How high a bar is with the stop at its end."""
+AXLE: Final = 14.0
+"""How far below the top of its row the middle of a bar stands."""
+DASH: Final = (30.0, 8.0)
+"""Of a bar of what recurs, how long its pieces are at most, and how far apart."""
+NEAR: Final = 3.0
+ROW: Final = 9.0
+APART: Final = 24.0
+NUMBER: Final = (40.0, 32.0)
+SAMPLE: Final = 38.0
+
+
+Row = tuple[tuple[str, ...], LineLook]
+"""Texts that stand in one line if there is room, else each begins a line of its own."""
+
+
+@frozen(kw_only=True)
+class Item:
+    """What stands below the bars of a limit, line by line and not yet broken, and from where to where they run."""
+
+    node: Node
+    sort: Sort
+    stretches: tuple[Stretch, ...]
+    rows: tuple[Row, ...]
+
+
+@frozen
+class Lane:
+    """The limits of one sort, and what the lane is called."""
+
+    code: str
+    title: str
+    about: str
+    items: tuple[Item, ...]
+
+
+@frozen(kw_only=True)
+class _Placed:
+    """An item in a row: the places of its bars and of its words, as if the row began at the top of the sheet."""
+
+    item: Item
+    bars: tuple[Box, ...]
+    words: Box
+    lines: tuple[Line, ...]
+    side: Align
+
+    @property
+    def tall(self) -> float:
+        """How far down it reaches."""
+        return max(self.words.bottom, *(bar.bottom for bar in self.bars))
+
+    def beside(self, other: _Placed) -> bool:
+        """Whether both have room in one row."""
+        return all(
+            # Bars may follow one another as links of a chain do.
+            _apart(a, b) >= (0 if a is not self.words and b is not other.words else APART)
+            for a in (*self.bars, self.words)
+            for b in (*other.bars, other.words)
+        )
+
+
+def _apart(one: Box, other: Box) -> float:
+    """How far two boxes are from each other, from side to side."""
+    return max(one.left - other.right, other.left - one.right)
+
+
+def _within(ways: Sequence[_Placed], cap: float) -> Sequence[_Placed]:
+    """The ways whose words are no broader than that or than the bar over them; all where none is."""
+    return [placed for placed in ways if placed.words.width <= max(cap, placed.bars[0].width)] or ways
+
+
+class _Builder:
+    """Works out one sheet of a given breadth."""
+
+    def __init__(
+        self, plate: Plate, lanes: Sequence[Lane], small_print: Sequence[str], before: str, width: float
+    ) -> None:
+        self.plate, self.lanes, self.small_print, self.before = plate, lanes, small_print, before
+        self.lang = "zh" if plate.lang == "zh" else "en"
+        self.width = width
+        self.steps = [node for group in plate.groups for node in group.nodes if node.number is not None]
+        self.first = 0 if before else 1
+        self.last = max((node.number or 0 for node in self.steps), default=1)
+        self.left = PAD + HEADS[self.lang]
+        self.column = (width - PAD - self.left) / (self.last - self.first + 1)
+        self.boxes: dict[str, Box] = {}
+        self.frames: dict[str, Frame] = {}
+        self.words: list[Words] = []
+        self.panels: list[Panel] = []
+        self.routes: list[Route] = []
+        self.details: dict[str, tuple[tuple[Line, ...], Align]] = {}
+        self.rows = [self._rows(lane) for lane in lanes]
+        self.y = HEAD
+        self._axis()
+        self.bands = self.y
+        self.needed = self.y + sum(map(self._tall, self.rows)) + self._foot_tall() + PAD
+
+    def x(self, place: float) -> float:
+        """Where a place on the axis stands on the sheet."""
+        return self.left + (place - self.first + 0.5) * self.column
+
+    def _say(self, code: str, box: Box, lines: Sequence[Line], align: str = "left") -> None:
+        self.boxes[code] = box
+        self.words.append(Words(code=code, lines=tuple(lines), align=align))  # type: ignore[arg-type]
+
+    def _panel(self, code: str, look: str, box: Box, tooltip: str = "") -> None:
+        self.boxes[code] = box
+        self.panels.append(Panel(code=code, look=look, tooltip=tooltip))  # type: ignore[arg-type]
+
+    # ------------------------------------------------------------------------------------- the axis
+
+    def _axis(self) -> None:
+        """Names in two storeys, the numbers on their line, and the stages below it."""
+        wide = 2 * self.column - 12
+        named = []
+        for node in self.steps:
+            x = self.x(node.number or 0)
+            room = min(wide, 2 * (self.width - 6 - x))
+            gains = (line for text in node.lines for line in paragraph(text, self.lang, "warning", room - 10))
+            lines = (*paragraph(node.name, self.lang, "small", room - MARGIN + 4), *gains)
+            named.append((node, lines))
+        storeys = [
+            max((height(lines) + 8 for node, lines in named if (node.number or 0) % 2 == odd), default=0.0)
+            for odd in (1, 0)
+        ]
+        if self.before:
+            named.append(
+                (Node(code="before", number=0, name=self.before, lines=(), look="mark"), (Line(self.before, "small"),))
+            )
+        top, lower = self.y, self.y + storeys[0] + 8
+        line = lower + storeys[1] + 12 + NUMBER[1] / 2
+        for node, lines in named:
+            number = node.number or 0
+            bottom = (top + storeys[0]) if number % 2 else (lower + storeys[1])
+            tall = height(lines) + 8
+            x = self.x(number)
+            # The last and the first name may stand out over their columns.
+            room = min(wide, 2 * (self.width - 6 - x))
+            self._say(f"name.{node.code}", Box(x, bottom - tall / 2, room, tall), lines, "centre")
+            if node.code == "before":
+                continue
+            self.boxes[node.code] = Box(x, line, *NUMBER)
+            points = ((x, line - NUMBER[1] / 2), (x, bottom))
+            self.routes.append(Route(node.code, f"name.{node.code}", "line", points, arrow=False))
+        ordered = sorted(self.steps, key=lambda node: node.number or 0)
+        for one, other in pairwise(ordered):
+            a, b = self.boxes[one.code], self.boxes[other.code]
+            self.routes.append(Route(one.code, other.code, "hard", ((a.right, line), (b.left, line)), arrow=False))
+        self.y = line + NUMBER[1] / 2 + 12
+        self._stages()
+
+    def _stages(self) -> None:
+        """The names of the stages under the numbers."""
+        titled = []
+        for group in self.plate.groups:
+            numbers = [node.number for node in group.nodes if node.number is not None]
+            if numbers:
+                left, right = self.x(min(numbers) - 0.5) + 3, self.x(max(numbers) + 0.5) - 3
+                title, wide = group.title.replace("\u3000", " "), right - left - MARGIN
+                lines = paragraph(title, self.lang, "strong", wide)
+                titled.append(
+                    (group, left, right, lines if len(lines) < 3 else paragraph(title, self.lang, "small", wide))
+                )
+        tall = max((height(lines) for *_, lines in titled), default=0.0) + 10
+        for group, left, right, lines in titled:
+            box = Box((left + right) / 2, self.y + tall / 2, right - left, tall)
+            self._panel(f"panel.{group.code}", "bar", box)
+            inner = height(lines) + 6
+            self._say(
+                f"title.{group.code}",
+                Box(box.x, box.y, min(box.width - 4, broad_of(lines, self.lang)), inner),
+                lines,
+                "centre",
+            )
+        self.stage_edges = [left - 3 for _, left, _, _ in titled] + ([titled[-1][2] + 3] if titled else [])
+        self.y += tall + 14
+
+    # ------------------------------------------------------------------------------------- lanes
+
+    def _places(self, item: Item) -> list[_Placed]:
+        """The ways to place an item: its words below its bars, to the right or to the left; narrow or broad."""
+        right = self.width - PAD
+        bars = []
+        for stretch in item.stretches:
+            start, end = self.x(stretch.start) + 5, min(self.x(stretch.end) - 5, right)
+            bars.append(Box((start + end) / 2, AXLE, end - start, BARS[item.sort]))
+        start, end = bars[0].left, bars[-1].right
+        broadest = max(*BROAD, min(bars[0].width, 460.0))
+        found: dict[tuple[float, float], _Placed] = {}
+        for wide in sorted({*BROAD, broadest}):
+            lines = tuple(line for texts, look in item.rows for line in self._set(texts, look, wide))
+            broad, high = broad_of(lines, self.lang), height(lines) + 8
+            below = AXLE + REACH[item.sort] / 2 + NEAR + high / 2
+            level = AXLE - LETTERS[lines[0].look][0] * 0.75 - 4 + high / 2
+            ways: list[tuple[float, float, Align]] = [
+                (start - MARGIN / 2 + broad / 2, below, "left"),
+                (end + MARGIN / 2 - broad / 2, below, "right"),
+            ]
+            if item.sort != "wait":
+                # Beside a bar, words keep to its side. What must wait is the chain that is read first: words below it.
+                ways.append((bars[0].right + NEAR + broad / 2, level, "left"))
+                ways.append((end + NEAR + broad / 2, level, "left"))
+                ways.append((start - NEAR - broad / 2, level, "right"))
+            for x, y, side in ways:
+                words = Box(x, y, broad, high)
+                clear = y == below or not any(words.left < bar.right and bar.left < words.right for bar in bars)
+                if self.left <= words.left and words.right <= right + MARGIN / 2 and clear:
+                    placed = _Placed(item=item, bars=tuple(bars), words=words, lines=lines, side=side)
+                    found.setdefault((x, high), placed)
+        return list(found.values())
+
+    def _set(self, texts: Sequence[str], look: LineLook, wide: float) -> Sequence[Line]:
+        """Texts in one line where there is room for them, else one below the other."""
+        whole = paragraph(" · ".join(texts), self.lang, look, wide)
+        return whole if len(whole) == 1 else [line for text in texts for line in paragraph(text, self.lang, look, wide)]
+
+    def _rows(self, lane: Lane) -> list[list[_Placed]]:
+        """The items in rows: of several orders in which to place them, the one that makes the lane lowest."""
+        ways: list[Sequence[_Placed]] = [self._places(item) for item in lane.items]
+        orders = [
+            ways,
+            ways[::-1],
+            sorted(ways, key=lambda some: -min(placed.tall for placed in some)),
+            sorted(ways, key=lambda some: some[0].bars[0].left - some[0].bars[-1].right),
+            sorted(ways, key=lambda some: some[0].bars[-1].right),
+        ]
+        if any(item.sort == "wait" for item in lane.items):
+            # The chain in as few rows as may be, even with narrow words, and in its order.
+            narrow: list[list[Sequence[_Placed]]] = [[_within(some, cap + MARGIN) for some in ways] for cap in BROAD]
+            packed = [self._packed(some) for some in [ways, *narrow]]
+            return min(packed, key=lambda rows: (len(rows), self._tall(rows)))
+        rows = min((self._packed(some) for some in orders), key=self._tall)
+        return sorted(rows, key=lambda row: min(placed.bars[0].left for placed in row))
+
+    def _packed(self, items: Sequence[Sequence[_Placed]]) -> list[list[_Placed]]:
+        """Each item where, and with its words as, the lane grows least by it."""
+        rows: list[list[_Placed]] = []
+        for ways in items:
+            best: tuple[float, int, int] = (math.inf, 0, 0)
+            for n, row in enumerate([*rows, []]):
+                tall = max((placed.tall for placed in row), default=-ROW)
+                for way, placed in enumerate(ways):
+                    more = max(0.0, placed.tall - tall)
+                    if (more, n, way) < best and all(placed.beside(other) for other in row):
+                        best = (more, n, way)
+            _, n, way = best
+            if n == len(rows):
+                rows.append([])
+            rows[n].append(ways[way])
+        return rows
+
+    def _tall(self, rows: Sequence[Sequence[_Placed]]) -> float:
+        return sum(max(placed.tall for placed in row) + ROW for row in rows) + ROW
+
+    def draw(self, total: float) -> None:
+        """Puts the lanes between the axis and the foot, with what is left of the height shared out."""
+        spare = max(0.0, total - self.needed)
+        more = min(spare / max(1, sum(map(len, self.rows)) + len(self.rows)), 40.0)
+        for n, (lane, rows) in enumerate(zip(self.lanes, self.rows, strict=True)):
+            tall = self._tall(rows) + more * (len(rows) + 1)
+            box = Box(self.width / 2, self.y + tall / 2, self.width - 2 * PAD + 16, tall)
+            self._panel(f"lane.{lane.code}", "lane" if n % 2 == 0 else "lane_other", box)
+            self._grid(lane.code, box)
+            self._head(lane, box)
+            y = self.y + ROW + more
+            for row in rows:
+                for placed in row:
+                    self._draw(placed, y)
+                y += max(placed.tall for placed in row) + ROW + more
+            self.y += tall
+        self._foot(total)
+
+    def _grid(self, code: str, box: Box) -> None:
+        """A fine line between two stages."""
+        for n, x in enumerate(self.stage_edges):
+            self._panel(f"grid.{code}.{n}", "grid", Box(x, box.y, 1.4, box.height))
+
+    def _head(self, lane: Lane, box: Box) -> None:
+        wide = HEADS[self.lang] - 12
+        lines = (
+            *paragraph(lane.title, self.lang, "head", wide - MARGIN),
+            *paragraph(lane.about, self.lang, "small", wide - MARGIN),
+        )
+        tall = height(lines) + 8
+        self._say(f"head.{lane.code}", Box(PAD + wide / 2, box.top + ROW + tall / 2, wide, tall), lines)
+
+    def _draw(self, placed: _Placed, y: float) -> None:
+        item = placed.item
+        for n, (stretch, bar) in enumerate(zip(item.stretches, placed.bars, strict=True), 1):
+            box = evolve(bar, y=bar.y + y)
+            code = f"bar.{item.node.code}.{n}"
+            self._bar(code, item.sort, box, item.node.tooltip)
+            if item.sort == "wait" and not stretch.open:
+                self._panel(f"stop.{code}", "stop", Box(box.right, box.y, 7, REACH["wait"]))
+        self.boxes[item.node.code] = evolve(placed.words, y=placed.words.y + y)
+        self.details[item.node.code] = (placed.lines, placed.side)
+
+    def _bar(self, code: str, sort: Sort, box: Box, tooltip: str) -> None:
+        """A bar as its sort is drawn: whole, or in pieces where something recurs."""
+        if sort != "every":
+            self._panel(code, "rule" if sort == "order" else sort, box, tooltip)
+            for end in (box.left + 2.5, box.right - 2.5) if sort == "order" else ():
+                self._panel(f"{code}.{end:.0f}", "rule", Box(end, box.y, 5, REACH["order"]))
+            return
+        piece, gap = DASH
+        count = max(2, round((box.width + gap) / (piece + gap)))
+        piece = (box.width + gap) / count - gap
+        for n in range(count):
+            x = box.left + n * (piece + gap) + piece / 2
+            self._panel(f"{code}.{n}", "every", Box(x, box.y, piece, box.height), tooltip)
+
+    # ------------------------------------------------------------------------------------- the foot
+
+    def _foot_signs(self) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        """What the signs mean, in two columns."""
+        *signs, _ = self.small_print
+        half = -(-len(signs) // 2)
+        wide = self.width * 0.24 - MARGIN
+        one, other = (
+            tuple(line for text in some for line in paragraph(text, self.lang, "small", wide))
+            for some in (signs[:half], signs[half:])
+        )
+        return one, other
+
+    def _foot_tall(self) -> float:
+        tall = max(*(height(lines) + 8 for lines in self._foot_signs()), 2 * SAMPLE)
+        return tall + height(self._foot_axis()) + 8 + 28
+
+    def _foot_axis(self) -> tuple[Line, ...]:
+        return paragraph(self.small_print[-1], self.lang, "small", self.width - 2 * PAD - 120)
+
+    def _foot(self, total: float) -> None:
+        """The key: a sample of every bar, what the signs of force mean, and what the axis is."""
+        tall = self._foot_tall() - 8
+        box = Box(self.width / 2, total - PAD / 2 - tall / 2, self.width - 2 * PAD + 16, tall)
+        self.frames["key"] = Frame(box, (self.plate.key_title,), (box.left + 40, box.top + 24))
+        self.boxes["key_notes"] = Box(box.left + 40, box.bottom - 12, 20, 8)
+        left, top = box.left + 90, box.top + 8
+        slot = (box.width - 90 - self.width * 0.48 - 8) / 3
+        for n, node in enumerate(self.plate.key):
+            x, y = left + (n % 3) * slot, top + (n // 3) * SAMPLE + SAMPLE / 2
+            sort: Sort = node.code.removeprefix("key_")  # type: ignore[assignment]
+            bar = Box(x + 32, y, 56, BARS[sort])
+            self._bar(f"sample.{sort}", sort, bar, "")
+            if sort == "wait":
+                self._panel("stop.sample", "stop", Box(bar.right, y, 7, REACH["wait"]))
+            sample = (Line(node.name, "small"),)
+            self.boxes[node.code] = Box(x + 72 + (slot - 80) / 2, y, slot - 80, height(sample) + 8)
+            self.details[node.code] = (sample, "left")
+        wide = self.width * 0.24
+        for n, lines in enumerate(self._foot_signs()):
+            high = height(lines) + 8
+            self._say(f"signs.{n}", Box(box.right - 8 - (1.5 - n) * wide, top + high / 2, wide - 8, high), lines)
+        axis = self._foot_axis()
+        high = height(axis) + 8
+        wide = self.width - 2 * PAD - 100
+        self._say("says.axis", Box(left + wide / 2, box.bottom - 4 - high / 2, wide, high), axis)
+
+    def sheet(self, total: float) -> Plate:
+        """The plate with its places, and its boxes with their lines."""
+        self.draw(total)
+
+        def written(node: Node) -> Node:
+            if node.code not in self.details:
+                return node
+            lines, side = self.details[node.code]
+            return evolve(node, details=lines, align=side)
+
+        sheet = Sheet(
+            boxes=self.boxes, frames=self.frames, routes=tuple(self.routes), joins={}, width=self.width, height=total
+        )
+        return evolve(
+            self.plate,
+            groups=tuple(evolve(group, nodes=tuple(map(written, group.nodes))) for group in self.plate.groups),
+            key=tuple(map(written, self.plate.key)),
+            panels=tuple(self.panels),
+            words=tuple(self.words),
+            sheet=sheet,
+        )
+
+
+def sheet_of_limits(plate: Plate, lanes: Sequence[Lane], small_print: Sequence[str], before: str) -> Plate:
+    """The plate with the places of everything on it, across a sheet of A3."""
+    build = None
+    for width in WIDTHS:
+        build = _Builder(plate, lanes, small_print, before, width)
+        if build.needed <= width / ROOT_OF_TWO:
+            break
+    assert build is not None
+    return build.sheet(max(build.needed, build.width / ROOT_OF_TWO))

@@ -1,0 +1,156 @@
+"""A picture: a plate with everything that it can be drawn or written as, for whoever embeds the library.
+
+Drawing takes an engine (`recruitment.diagram.output.drawing`); DOT and Mermaid are text, and are there without one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, Literal, get_args
+
+from attrs import frozen
+
+from recruitment.diagram.canvas.plates import Plate
+from recruitment.diagram.output.drawing import Format, dot_of, drawn, render
+from recruitment.diagram.output.mermaid import mermaid_of
+from recruitment.diagram.output.papers import PAPERS
+from recruitment.diagram.output.webpage import page_of
+from recruitment.errors import BadInput, RecruitmentError
+
+Form = Literal["svg", "png", "pdf", "dot", "mermaid", "html"]
+FORMS: Final[tuple[str, ...]] = get_args(Form)
+ENDINGS: Final[Mapping[str, Form]] = {
+    ".svg": "svg",
+    ".png": "png",
+    ".pdf": "pdf",
+    ".dot": "dot",
+    ".gv": "dot",
+    ".mmd": "mermaid",
+    ".mermaid": "mermaid",
+    ".html": "html",
+    ".htm": "html",
+}
+"""The endings of a file's name by which its format is known."""
+
+
+def form_of(path: str | Path | None, asked: str | None = None) -> Form:
+    """The format that is asked for: by name, else by the ending of a file, else SVG.
+
+    Raises:
+        BadInput: no such format, an ending that names none, or one that names another than was asked for.
+    """
+    ending = Path(path).suffix.lower() if path is not None else ""
+    meant = ENDINGS.get(ending)
+    known = ", ".join(ENDINGS)
+    if asked is not None and asked not in FORMS:
+        raise BadInput.of(
+            "format",
+            f"{asked} is no format; there are {', '.join(FORMS)}",
+            f"没有 {asked} 这种格式，可用：{'、'.join(FORMS)}",
+        )
+    if asked is not None and meant not in (None, asked):
+        raise BadInput.of(
+            str(path),
+            f"a file that ends in {ending} holds {meant}, and {asked} was asked for; change one of them",
+            f"以 {ending} 结尾的文件是 {meant} 格式，而要求的是 {asked}；请改其中一个",
+        )
+    if asked is None and ending and meant is None:
+        raise BadInput.of(
+            str(path),
+            f"no format has the ending {ending}; use one of {known}, or say the format",
+            f"没有以 {ending} 结尾的格式；可用：{known}，或写明格式",
+        )
+    return next((form for form in get_args(Form) if form == asked), meant or "svg")
+
+
+@frozen
+class Picture:
+    """A plate, what it is about in a sentence, and the sheet of paper that it is fitted to, a3 or a4, or none."""
+
+    plate: Plate
+    about: str = ""
+    paper: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.paper is not None and self.paper not in PAPERS:
+            raise BadInput.of(
+                "paper",
+                f"there is no sheet {self.paper}; there are {', '.join(PAPERS)}",
+                f"没有 {self.paper} 这种纸，可用：{'、'.join(PAPERS)}",
+            )
+
+    @property
+    def dot(self) -> str:
+        """The picture as DOT."""
+        return dot_of(self.plate, paper=PAPERS[self.paper] if self.paper else None)
+
+    def mermaid(self) -> str:
+        """The picture as the text of a Mermaid flowchart."""
+        return mermaid_of(self.plate)
+
+    def svg(self) -> str:
+        """The picture as SVG.
+
+        Raises:
+            RecruitmentError: no engine is there to draw with; so it is with PNG, PDF and HTML.
+        """
+        return self._drawn("svg").decode("utf-8")
+
+    def png(self) -> bytes:
+        """The picture as PNG."""
+        return self._drawn("png")
+
+    def pdf(self) -> bytes:
+        """The picture as PDF."""
+        return self._drawn("pdf")
+
+    def html(self) -> str:
+        """The picture as one page that needs nothing beside itself, with a table for those who cannot see it."""
+        picture = render(dot_of(self.plate), "svg", title=self.plate.title, about=self.about).decode("utf-8")
+        return page_of(self.plate, picture, self.about, PAPERS[self.paper or "a3"])
+
+    def content(self, form: Form) -> bytes:
+        """The picture in a format, as the bytes of a file."""
+        if form in ("svg", "png", "pdf"):
+            return self._drawn(form)
+        text = self.dot if form == "dot" else self.mermaid() if form == "mermaid" else self.html()
+        return text.encode("utf-8")
+
+    def save(self, path: str | Path) -> Path:
+        """Write the picture to a file, in the format that its ending names.
+
+        Raises:
+            BadInput: the ending names no format, or the file cannot be written.
+        """
+        where, content = Path(path), self.content(form_of(path))
+        try:
+            where.write_bytes(content)
+        except OSError as error:
+            raise BadInput.of(
+                str(where), f"it cannot be written ({error.strerror}); choose another place", "无法写入，请另选位置"
+            ) from None
+        return where
+
+    def _drawn(self, form: Format) -> bytes:
+        return drawn(self.plate, form, paper=PAPERS[self.paper] if self.paper else None, about=self.about)
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> dict[str, str]:
+        """What a notebook shows; without an engine the title and the DOT."""
+        return bundle(self.plate, self.about, include=include, exclude=exclude)
+
+
+def bundle(
+    plate: Plate, about: str = "", *, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+) -> dict[str, str]:
+    """A plate in every form that a notebook may show, by media type; what cannot be drawn here is left out."""
+    found = {"text/plain": f"{plate.title} · {plate.subtitle}"}
+    # A notebook shows a value after every cell: what is wrong with a drawing must not become a fault of the cell.
+    with suppress(RecruitmentError, ValueError, LookupError, OSError):
+        found["text/vnd.graphviz"] = dot_of(plate)
+        found["image/svg+xml"] = drawn(plate, "svg", about=about).decode("utf-8")
+    wanted = found.keys() if include is None else found.keys() & set(include)
+    return {kind: text for kind, text in found.items() if kind in wanted and kind not in (exclude or ())}
