@@ -12,12 +12,11 @@ from attrs import evolve
 from recruitment import load
 from recruitment.diagram.canvas.styles import LETTERS
 from recruitment.diagram.changes import changes_plate
-from recruitment.diagram.changes.entries import PARTS, SIGNS
+from recruitment.diagram.changes.entries import SIGNS
 from recruitment.diagram.local import BOTH, MORE, YIELDS, local_plate
 from recruitment.diagram.local.matters import also_by
 from recruitment.diagram.output.drawing import dot_of, engines, render
 from recruitment.errors import BadInput
-from recruitment.handout import PROCEDURE_PARTS, RULE_PARTS
 from recruitment.wording import Label
 
 BOOKS = load()
@@ -214,13 +213,6 @@ def test_what_has_no_room_is_counted_at_its_procedure():
     wide = sum(not 0 < len(rule.acts) < 6 for rule in OLD.rules)
     assert hidden
     assert count + told == few + wide
-
-
-def test_the_parts_are_called_as_on_the_page_of_the_comparison():
-    """Wall and page have the same words for what can differ, so that nobody takes them for two things."""
-    for code, label in PARTS.items():
-        assert label in (PROCEDURE_PARTS.get(code), RULE_PARTS.get(code)), code
-    assert {*PROCEDURE_PARTS, *RULE_PARTS} - {*PARTS} == {"clause", "article"}
 
 
 # ------------------------------------------------------------------------------------------- local

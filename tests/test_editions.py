@@ -17,12 +17,13 @@ from click.testing import CliRunner, Result
 from recruitment import load
 from recruitment.cli import cli
 from recruitment.editions import Difference, difference
-from recruitment.handout import PROCEDURE_PARTS, RULE_PARTS, handout
+from recruitment.handout import handout
 from recruitment.pages import Column, Page, Run, Table, cell, html_of, markdown_of
 from recruitment.rulebook import After, Citation, Each, Periods, Rule, Rulebook
 from recruitment.rulebook import Test as Question
 from recruitment.spans import Span
 from recruitment.telling.clauses import comparison_words, conditions_words, outcome_words
+from recruitment.telling.differing import PROCEDURE_PARTS, RULE_PARTS
 from recruitment.wording import Label
 
 BOOKS = load()

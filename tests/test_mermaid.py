@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -37,20 +35,6 @@ DRAW = """async source => {
         foreign: document.querySelectorAll('svg :is(b, script, i, strong, em, .katex)').length,
     };
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """One headless Chromium for all; without it, or without playwright, what needs it is skipped by name."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: Mermaid drew nothing")
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not on PATH: Mermaid drew nothing")
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=arguments)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module", params=list(mermaid_js.RELEASES))

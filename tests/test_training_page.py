@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import stat
 import subprocess
 import sys
@@ -41,20 +40,6 @@ Data = dict[str, Any]
 def taught() -> Data:
     """A lesson with four questions."""
     return lesson(BOOKS, edition=BOOK.code, seed=1, questions=4)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """One headless Chromium for all tests; without it, or without playwright, they are skipped by name."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no page was opened")
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not on PATH: no page was opened")
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=arguments)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

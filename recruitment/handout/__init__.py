@@ -6,9 +6,7 @@ from datetime import date, timedelta
 
 from recruitment.editions import Difference, own_document
 from recruitment.handout.cells import called, sides, table
-from recruitment.handout.procedures import PROCEDURE_PARTS as PROCEDURE_PARTS
 from recruitment.handout.procedures import procedures
-from recruitment.handout.rules import RULE_PARTS as RULE_PARTS
 from recruitment.handout.rules import changed, one_sided, renumbered
 from recruitment.pages import Cell, Line, Page, Run, Table, cell
 from recruitment.rulebook import Rulebook

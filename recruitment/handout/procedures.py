@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from recruitment.editions import Difference, ProcedureChange
 from recruitment.handout.cells import numbered, sides, table
 from recruitment.handout.marking import marked
 from recruitment.pages import Cell, Mark, Run, Table, cell
 from recruitment.rulebook import Procedure, Rulebook
 from recruitment.telling.clauses import outcome_words, span_words, test_words
+from recruitment.telling.differing import PROCEDURE_PARTS
 from recruitment.telling.naming import name
-from recruitment.wording import Label, Lang
-
-PROCEDURE_PARTS: Final = {
-    "zh": Label("名称", "name"),
-    "en": Label("名称", "name"),
-    "number": Label("序号", "number"),
-    "stage": Label("阶段", "stage"),
-    "body": Label("办理者", "who acts"),
-    "after": Label("此前须办成", "comes after"),
-    "chart": Label("流程图上在前", "the chart puts first"),
-    "chart_when": Label("流程图适用的条件", "when the chart speaks"),
-    "papers": Label("材料", "papers"),
-    "outcomes": Label("结果", "outcomes"),
-    "again": Label("再次办理", "done again"),
-    "until": Label("办到何时为止", "until"),
-    "standing": Label("此后的身份", "standing from then on"),
-    "lapse": Label("失效", "lapse"),
-    "standings": Label("何种身份可以办理", "whoever is"),
-    "first": Label("可作首项", "may begin a file"),
-    "ends": Label("终止", "ends the file"),
-}
-"""The attributes of a procedure that may differ, by their names for people."""
+from recruitment.wording import Lang
 
 
 def procedures(found: Difference, lang: Lang) -> Table:

@@ -12,22 +12,9 @@ from recruitment.pages import Cell, Run, Table, cell
 from recruitment.rulebook import Rule, Rulebook
 from recruitment.shapes import dump
 from recruitment.telling.clauses import comparison_words, conditions_words
+from recruitment.telling.differing import RULE_PARTS
 from recruitment.telling.naming import day_words
 from recruitment.wording import Label, Lang
-
-RULE_PARTS: Final = {
-    "clause": Label("内容", "clause"),
-    "compare": Label("比较的内容", "what is compared"),
-    "when": Label("适用条件", "conditions"),
-    "force": Label("力度", "force"),
-    "word": Label("用词", "word of the text"),
-    "acts": Label("适用的程序", "acts"),
-    "outcomes": Label("适用的结果", "outcomes"),
-    "since": Label("起始日", "since"),
-    "excused_by_reason": Label("记明理由可免", "excused by a reason"),
-    "article": Label("条款", "article"),
-}
-"""The attributes of a rule that may differ, by their names for people, in the order in which they are told."""
 
 _COMPARED: Final = Label("比较", "compared")
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from recruitment.diagram.canvas.plates import Align, Line, LineLook, Panel, PanelLook, Words
-from recruitment.diagram.canvas.setting import broad, filled
-from recruitment.diagram.canvas.sheets import Box
-from recruitment.diagram.canvas.styles import LETTERS
+from attrs import evolve
+
+from recruitment.diagram.canvas.plates import Align, Group, Line, LineLook, Panel, PanelLook, Plate, Words
+from recruitment.diagram.canvas.setting import broad, filled, high
+from recruitment.diagram.canvas.sheets import Box, Frame, Route, Sheet
 from recruitment.rulebook import Rulebook
 from recruitment.wording import Label
 
-_LEADING: Final = 1.5
-_AIR: Final = 2.0
 _EDGE: Final = 8.0
 _INSET: Final = 24.0
 
 
 def height(lines: Iterable[Line]) -> float:
     """How high lines stand in a box of their own, as the engine that sets them most widely has it, in points."""
-    return sum(LETTERS[line.look][0] * _LEADING + _AIR for line in lines) + _EDGE
+    return high(lines) + _EDGE
 
 
 def blank(room: float) -> tuple[Line, ...]:
@@ -61,14 +60,27 @@ class Easel:
         What is to stand in the middle or on the right gets a box no broader than itself, put there.
         """
         lines = tuple(lines)
-        high = height(lines)
+        tall = height(lines)
         across = wide
         if align != "left":
             across = min(wide, max((broad(line.text, line.look) for line in lines), default=0.0) + _INSET)
         start = {"left": left, "centre": left + (wide - across) / 2, "right": left + wide - across}[align]
-        self.boxes[code] = Box(start + across / 2, top + high / 2, across, high)
+        self.boxes[code] = Box(start + across / 2, top + tall / 2, across, tall)
         self.words.append(Words(code=code, lines=lines, align=align))
-        return top + high
+        return top + tall
+
+    def drawn(
+        self,
+        plate: Plate,
+        groups: Iterable[Group],
+        frames: Mapping[str, Frame],
+        width: float,
+        height: float,
+        routes: Iterable[Route] = (),
+    ) -> Plate:
+        """The plate with its groups, all that was put down, and the sheet that holds it."""
+        places = Sheet(boxes=self.boxes, frames=frames, routes=tuple(routes), joins={}, width=width, height=height)
+        return evolve(plate, groups=tuple(groups), panels=tuple(self.panels), words=tuple(self.words), sheet=places)
 
     def put(self, code: str, look: PanelLook, box: Box, tooltip: str = "") -> None:
         """Put a panel down."""

@@ -10,11 +10,12 @@ from typing import Final, Literal
 
 from attrs import evolve
 
-from recruitment.diagram.changes.entries import PARTS, PROCEDURE, WORDING, Entry, Row, Said, Sort, joined, ranges
+from recruitment.diagram.changes.entries import PROCEDURE, WORDING, Entry, Row, Said, Sort, joined, ranges
 from recruitment.editions import Difference, ProcedureChange, RuleChange
 from recruitment.rulebook import Procedure, Rule, Rulebook
 from recruitment.telling.citations import articles_words, cite_rule
 from recruitment.telling.clauses import comparison_words, conditions_words
+from recruitment.telling.differing import PROCEDURE_PARTS, RULE_PARTS
 from recruitment.telling.naming import day_words, name
 from recruitment.telling.readings import policy_words
 from recruitment.wording import Label
@@ -29,6 +30,7 @@ _WEIGHTS: Final[Mapping[str, int]] = {"bar": 5, "duty": 4, "usual": 3, "advice":
 
 
 # ------------------------------------------------------------------------------------------- rows
+_BESIDE_THE_CLAUSE: Final = frozenset(RULE_PARTS) - {"clause", "article"}
 
 
 class Reader:
@@ -144,7 +146,7 @@ class Reader:
         lang = self.lang
         said = [Said(rule.clause.words(lang))]
         if beside is not None and rule.clause.words(lang) == beside.clause.words(lang):
-            said += [Said(self._part(rule, part, book), "small") for part in change.parts if part in PARTS]
+            said += [Said(self._part(rule, part, book), "small") for part in change.parts if part in _BESIDE_THE_CLAUSE]
         return tuple(said)
 
     def _part(self, rule: Rule, part: str, book: Rulebook) -> str:
@@ -166,10 +168,10 @@ class Reader:
             words = joined((book.word(each, lang) for each in value), lang)
         else:
             words = book.word(value, lang)
-        return self._named(part, words or Label("无", "none").words(lang))
+        return self._named(RULE_PARTS[part], words or Label("无", "none").words(lang))
 
-    def _named(self, part: str, words: str) -> str:
-        return f"{PARTS[part].words(self.lang)}{Label('：', ': ').words(self.lang)}{words}"
+    def _named(self, part: Label, words: str) -> str:
+        return f"{part.words(self.lang)}{Label('：', ': ').words(self.lang)}{words}"
 
     def _place(self, rule: Rule | None, book: Rulebook) -> tuple[str, ...]:
         if rule is None:
@@ -203,10 +205,11 @@ class Reader:
             one, other = self._both(change.old, change.new, part)
             sort = "changed" if one else "added"
             sort = sort if other else "gone"
-            words = tuple((Said(self._named(part, text), "small"),) if text else () for text in (one, other))
+            named = PROCEDURE_PARTS[part]
+            words = tuple((Said(self._named(named, text), "small"),) if text else () for text in (one, other))
             if not one and not other:
                 words, sort = (
-                    ((), (Said(_OTHERWISE.words(self.lang).format(PARTS[part].words(self.lang)), "small"),)),
+                    ((), (Said(_OTHERWISE.words(self.lang).format(named.words(self.lang)), "small"),)),
                     "changed",
                 )
             code = f"{change.code}.{part}"

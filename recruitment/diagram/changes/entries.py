@@ -14,33 +14,6 @@ from recruitment.wording import Label
 Sort = Literal["added", "changed", "gone", "same"]
 SIGNS: Final[Mapping[Sort, str]] = {"added": "＋", "changed": "≠", "gone": "－", "same": "＝"}
 """The sign of each sort of change; CJK fonts hold every one of them."""
-PARTS: Final[Mapping[str, Label]] = {
-    "zh": Label("名称", "name"),
-    "en": Label("名称", "name"),
-    "number": Label("序号", "number"),
-    "stage": Label("阶段", "stage"),
-    "body": Label("办理者", "who acts"),
-    "after": Label("此前须办成", "comes after"),
-    "chart": Label("流程图上在前", "the chart puts first"),
-    "chart_when": Label("流程图适用的条件", "when the chart speaks"),
-    "papers": Label("材料", "papers"),
-    "outcomes": Label("结果", "outcomes"),
-    "again": Label("再次办理", "done again"),
-    "until": Label("办到何时为止", "until"),
-    "standing": Label("此后的身份", "standing from then on"),
-    "lapse": Label("失效", "lapse"),
-    "standings": Label("何种身份可以办理", "whoever is"),
-    "first": Label("可作首项", "may begin a file"),
-    "ends": Label("终止", "ends the file"),
-    "force": Label("力度", "force"),
-    "word": Label("用词", "word of the text"),
-    "compare": Label("比较的内容", "what is compared"),
-    "when": Label("适用条件", "conditions"),
-    "acts": Label("适用的程序", "acts"),
-    "since": Label("起始日", "since"),
-    "excused_by_reason": Label("记明理由可免", "excused by a reason"),
-}
-"""The attributes of procedures and rules that may differ, by their names for people."""
 PROCEDURE: Final = 2
 WORDING: Final = 0
 """What an entry weighs that speaks of a procedure itself, and one that changes no more than a word of the text."""

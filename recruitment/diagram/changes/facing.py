@@ -6,7 +6,7 @@ on the sheet; what does not fit even in small ones is counted at its row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import product
 from typing import Final
 
@@ -14,7 +14,7 @@ from attrs import evolve
 
 from recruitment.diagram.canvas.easel import height, rectangle
 from recruitment.diagram.canvas.plates import Group, Node, Plate
-from recruitment.diagram.canvas.sheets import Box, Frame, Sheet
+from recruitment.diagram.canvas.sheets import Box, Frame
 from recruitment.diagram.changes.entries import SIGNS, Said
 from recruitment.diagram.changes.sides import (
     GAP,
@@ -41,20 +41,6 @@ SMALL: Final = ((), ("advice",), ("advice", "usual"), ("advice", "usual", "duty"
 
 class _Builder(Sides):
     """Puts everything in its place on a sheet of one breadth."""
-
-    def __init__(
-        self,
-        plate: Plate,
-        sections: Sequence[Section],
-        heads: tuple[str, str],
-        key: Sequence[Said],
-        width: float,
-        share: float,
-        small: Iterable[str],
-    ) -> None:
-        super().__init__(plate, sections, heads, key, width, share, small)
-        self.frames: dict[str, Frame] = {}
-        self.nodes: dict[str, Node] = {}
 
     def place(self) -> None:
         """Everything in its place: what is left of the height is shared among the rows of a column."""
@@ -118,23 +104,11 @@ class _Builder(Sides):
     def drawn(self) -> Plate:
         """The plate with every place."""
         self.place()
-        return evolve(
-            self.plate,
-            groups=tuple(
-                Group(code=section.code, title=section.title, nodes=tuple(self.nodes[row.code] for row in section.rows))
-                for section in self.sections
-            ),
-            panels=tuple(self.easel.panels),
-            words=tuple(self.easel.words),
-            sheet=Sheet(
-                boxes=self.easel.boxes,
-                frames=self.frames,
-                routes=(),
-                joins={},
-                width=self.width,
-                height=self.height,
-            ),
+        groups = (
+            Group(code=section.code, title=section.title, nodes=tuple(self.nodes[row.code] for row in section.rows))
+            for section in self.sections
         )
+        return self.easel.drawn(self.plate, groups, self.frames, self.width, self.height)
 
 
 def facing(plate: Plate, sections: Sequence[Section], heads: tuple[str, str], key: Sequence[Said]) -> Plate:

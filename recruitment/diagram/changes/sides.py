@@ -9,8 +9,9 @@ from typing import Final
 from attrs import evolve, frozen
 
 from recruitment.diagram.canvas.easel import Easel, height
-from recruitment.diagram.canvas.plates import Line, LineLook, Plate
+from recruitment.diagram.canvas.plates import Line, LineLook, Node, Plate
 from recruitment.diagram.canvas.setting import broad
+from recruitment.diagram.canvas.sheets import Frame
 from recruitment.diagram.changes.entries import SIGNS, Entry, Row, Said
 from recruitment.diagram.course.layout import HEAD
 from recruitment.wording import Label
@@ -82,6 +83,8 @@ class Sides:
         self.plate, self.heads, self.width, self.small = plate, heads, width, frozenset(small)
         self.lang = "zh" if plate.lang == "zh" else "en"
         self.easel = Easel(self.lang)
+        self.frames: dict[str, Frame] = {}
+        self.nodes: dict[str, Node] = {}
         whole = width - 2 * MARGIN - GUTTER
         self.halves = (whole * share, whole * (1 - share))
         self.columns = tuple(self.columns_of(half) for half in self.halves)

@@ -14,12 +14,13 @@ from typing import Final
 from attrs import evolve, frozen
 
 from recruitment.diagram.canvas.plates import Align, Line, LineLook, Node, Panel, Plate, Words
+from recruitment.diagram.canvas.setting import high as height_of
 from recruitment.diagram.canvas.sheets import Box, Frame, Route, Sheet
 from recruitment.diagram.canvas.styles import LETTERS
 from recruitment.diagram.course.layout import HEAD
 from recruitment.diagram.limits.axis import Stretch
 from recruitment.diagram.limits.measures import Sort
-from recruitment.diagram.limits.writing import MARGIN, broad_of, height, paragraph
+from recruitment.diagram.limits.writing import MARGIN, broad_of, paragraph
 
 WIDTHS: Final = (1900.0, 2000.0, 2080.0, 2160.0, 2240.0, 2320.0, 2400.0, 2480.0, 2560.0, 2640.0, 2800.0)
 """The breadths of sheet that are tried, until what stands on it is not too high for its proportion."""
@@ -154,7 +155,7 @@ class _Builder:
             lines = (*paragraph(node.name, self.lang, "small", room - MARGIN + 4), *gains)
             named.append((node, lines))
         storeys = [
-            max((height(lines) + 8 for node, lines in named if (node.number or 0) % 2 == odd), default=0.0)
+            max((height_of(lines) + 8 for node, lines in named if (node.number or 0) % 2 == odd), default=0.0)
             for odd in (1, 0)
         ]
         if self.before:
@@ -166,7 +167,7 @@ class _Builder:
         for node, lines in named:
             number = node.number or 0
             bottom = (top + storeys[0]) if number % 2 else (lower + storeys[1])
-            tall = height(lines) + 8
+            tall = height_of(lines) + 8
             x = self.x(number)
             # The last and the first name may stand out over their columns.
             room = min(wide, 2 * (self.width - 6 - x))
@@ -195,11 +196,11 @@ class _Builder:
                 titled.append(
                     (group, left, right, lines if len(lines) < 3 else paragraph(title, self.lang, "small", wide))
                 )
-        tall = max((height(lines) for *_, lines in titled), default=0.0) + 10
+        tall = max((height_of(lines) for *_, lines in titled), default=0.0) + 10
         for group, left, right, lines in titled:
             box = Box((left + right) / 2, self.y + tall / 2, right - left, tall)
             self._panel(f"panel.{group.code}", "bar", box)
-            inner = height(lines) + 6
+            inner = height_of(lines) + 6
             self._say(
                 f"title.{group.code}",
                 Box(box.x, box.y, min(box.width - 4, broad_of(lines, self.lang)), inner),
@@ -223,7 +224,7 @@ class _Builder:
         found: dict[tuple[float, float], _Placed] = {}
         for wide in sorted({*BROAD, broadest}):
             lines = tuple(line for texts, look in item.rows for line in self._set(texts, look, wide))
-            broad, high = broad_of(lines, self.lang), height(lines) + 8
+            broad, high = broad_of(lines, self.lang), height_of(lines) + 8
             below = AXLE + REACH[item.sort] / 2 + NEAR + high / 2
             level = AXLE - LETTERS[lines[0].look][0] * 0.75 - 4 + high / 2
             ways: list[tuple[float, float, Align]] = [
@@ -315,7 +316,7 @@ class _Builder:
             *paragraph(lane.title, self.lang, "head", wide - MARGIN),
             *paragraph(lane.about, self.lang, "small", wide - MARGIN),
         )
-        tall = height(lines) + 8
+        tall = height_of(lines) + 8
         self._say(f"head.{lane.code}", Box(PAD + wide / 2, box.top + ROW + tall / 2, wide, tall), lines)
 
     def _draw(self, placed: _Placed, y: float) -> None:
@@ -357,8 +358,8 @@ class _Builder:
         return one, other
 
     def _foot_tall(self) -> float:
-        tall = max(*(height(lines) + 8 for lines in self._foot_signs()), 2 * SAMPLE)
-        return tall + height(self._foot_axis()) + 8 + 28
+        tall = max(*(height_of(lines) + 8 for lines in self._foot_signs()), 2 * SAMPLE)
+        return tall + height_of(self._foot_axis()) + 8 + 28
 
     def _foot_axis(self) -> tuple[Line, ...]:
         return paragraph(self.small_print[-1], self.lang, "small", self.width - 2 * PAD - 120)
@@ -379,14 +380,14 @@ class _Builder:
             if sort == "wait":
                 self._panel("stop.sample", "stop", Box(bar.right, y, 7, REACH["wait"]))
             sample = (Line(node.name, "small"),)
-            self.boxes[node.code] = Box(x + 72 + (slot - 80) / 2, y, slot - 80, height(sample) + 8)
+            self.boxes[node.code] = Box(x + 72 + (slot - 80) / 2, y, slot - 80, height_of(sample) + 8)
             self.details[node.code] = (sample, "left")
         wide = self.width * 0.24
         for n, lines in enumerate(self._foot_signs()):
-            high = height(lines) + 8
+            high = height_of(lines) + 8
             self._say(f"signs.{n}", Box(box.right - 8 - (1.5 - n) * wide, top + high / 2, wide - 8, high), lines)
         axis = self._foot_axis()
-        high = height(axis) + 8
+        high = height_of(axis) + 8
         wide = self.width - 2 * PAD - 100
         self._say("says.axis", Box(left + wide / 2, box.bottom - 4 - high / 2, wide, high), axis)
 

@@ -41,11 +41,6 @@ def _letters(text: str, lang: str) -> float:
     return sum(2.0 if unicodedata.east_asian_width(c) in "WFA" else 1.0 for c in text)
 
 
-def height(lines: Iterable[Line]) -> float:
-    """How high lines stand, one below the other, in points."""
-    return sum(LETTERS[line.look][0] * 1.48 + 2 for line in lines)
-
-
 def _each(look: LineLook, lang: str) -> float:
     """How broad a character (zh) or a letter (en) of a look is at most on average."""
     size, bold, _ = LETTERS[look]

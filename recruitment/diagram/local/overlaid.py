@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from recruitment.diagram.canvas.easel import Easel, height, rectangle
 from recruitment.diagram.canvas.plates import Group, Line, LineLook, Node, Plate
 from recruitment.diagram.canvas.setting import broad
-from recruitment.diagram.canvas.sheets import Frame, Sheet
+from recruitment.diagram.canvas.sheets import Frame
 from recruitment.diagram.changes.entries import Said
 from recruitment.diagram.course.layout import HEAD
 from recruitment.wording import Label
@@ -226,24 +226,12 @@ class _Builder:
     def drawn(self) -> Plate:
         """The plate with every place."""
         self.place()
-        return evolve(
-            self.plate,
-            groups=tuple(
-                Group(code=each.code, title=each.title, nodes=tuple(self.nodes[stop.code] for stop in each.stops))
-                for lane in self.lanes
-                for each in lane
-            ),
-            panels=tuple(self.easel.panels),
-            words=tuple(self.easel.words),
-            sheet=Sheet(
-                boxes=self.easel.boxes,
-                frames=self.frames,
-                routes=(),
-                joins={},
-                width=self.width,
-                height=self.height,
-            ),
+        groups = (
+            Group(code=each.code, title=each.title, nodes=tuple(self.nodes[stop.code] for stop in each.stops))
+            for lane in self.lanes
+            for each in lane
         )
+        return self.easel.drawn(self.plate, groups, self.frames, self.width, self.height)
 
 
 def overlaid(plate: Plate, stretches: Sequence[Stretch], key: Key) -> Plate:

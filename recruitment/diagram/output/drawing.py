@@ -78,7 +78,7 @@ def lettered(lines: Iterable[Line], box: Box, align: Align) -> str:
 
     The label is HTML-like, which is the one way in which DOT letters lines apart: every text in it is escaped.
     """
-    side = _SIDES[align]
+    side, wide = _SIDES[align], int(box.width) - 2 * _INSET
     rows = []
     for line in lines:
         size, bold, ink = LETTERS[line.look]
@@ -87,8 +87,8 @@ def lettered(lines: Iterable[Line], box: Box, align: Align) -> str:
         text = text.replace("\\", f'<FONT COLOR="{ink}">\\</FONT>')
         text = f"<B>{text}</B>" if bold else text
         font = f'<FONT POINT-SIZE="{size}" COLOR="{ink}">{text}</FONT>'
-        rows.append(f'<TR><TD ALIGN="{side}">{font}</TD></TR>')
-    table = f'BORDER="0" CELLBORDER="0" CELLPADDING="1" CELLSPACING="0" WIDTH="{int(box.width) - 2 * _INSET}"'
+        rows.append(f'<TR><TD ALIGN="{side}" WIDTH="{wide}">{font}</TD></TR>')
+    table = f'BORDER="0" CELLBORDER="0" CELLPADDING="1" CELLSPACING="0" WIDTH="{wide}"'
     return f"<<TABLE {table}>{''.join(rows)}</TABLE>>"
 
 
