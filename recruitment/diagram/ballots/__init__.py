@@ -212,11 +212,22 @@ class _Maker(Easel):
             seats(self, f"{code}_{name}", bar, half - bar.whole * _PITCH / 2, y, size=_SEAT_SIZE, pitch=_PITCH)
             self.say(f"{code}_{name}_words", [line], at, y - height([line]) / 2 + (0 if line is void else _BOLD), 112)
         result = self.result(found)
-        name = f"{SYMBOLS[result.look]} {result.name}"
+        shown = f"{SYMBOLS[result.look]} {result.name}"
         self.boxes[code] = rectangle(_RESULTS, top + 8, _RIGHT - 14, top + _ROW_HIGH - 8)
         self.links.append(Link(source=code, target=result.code, look="line"))
         tip = " · ".join((*said, result.name))
-        return Node(code=code, number=None, name=name, lines=(), look=result.look, tooltip=tip, wide=99)
+        # Who reads no picture is told the numbers with what came of them.
+        return Node(
+            code=code,
+            number=None,
+            name=" · ".join(said),
+            lines=(shown,),
+            look=result.look,
+            tooltip=tip,
+            wide=99,
+            details=(Line(shown),),
+            align="centre",
+        )
 
     def compared(self, check: Check) -> Line:
         """How many there are beside how many are needed, with the sign of the answer."""

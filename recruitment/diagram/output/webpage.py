@@ -50,6 +50,8 @@ _AFTER: Final = Label("由此而来", "After")
 _TO: Final = Label("通向", "Leads to")
 _KEY: Final = Label("图例", "Key")
 _BESIDE: Final = Label("图上其他文字", "What else is written there")
+_FEW_CHARACTERS: Final = 2
+_FEW_LETTERS: Final = 5
 
 
 def page_of(plate: Plate, svg: str, about: str, paper: Paper) -> str:
@@ -103,12 +105,22 @@ def _told(plate: Plate) -> Iterator[str]:
             yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
         yield "</tbody></table>"
     for title, lines in (
-        (_BESIDE.words(lang), dict.fromkeys(" ".join(line.text for line in words.lines) for words in plate.words)),
+        (_BESIDE.words(lang), dict.fromkeys(text for text in _beside(plate) if _says_something(text))),
         (_KEY.words(lang), [*(node.name for node in plate.key), *plate.notes]),
     ):
         if lines:
             yield f"<h2>{title}</h2><ul>{''.join(f'<li>{html.escape(line)}</li>' for line in lines)}</ul>"
     yield "</section>"
+
+
+def _beside(plate: Plate) -> Iterator[str]:
+    return (" ".join(line.text for line in words.lines) for words in plate.words)
+
+
+def _says_something(text: str) -> bool:
+    """Whether a text says anything without the picture around it: a number on a scale and a single sign do not."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= (_FEW_CHARACTERS if any(ord(c) > 0x2E80 for c in letters) else _FEW_LETTERS)
 
 
 def _name(node: Node) -> str:
