@@ -68,9 +68,9 @@ def test_a_limit_that_has_passed_is_overdue_by_sign_and_word(books):
     case = case_of(books, "committee_talk")
     node = boxes(progress_plate(books, case, date(2024, 8, 21), "en"))[17]
     assert node.look == "overdue"
-    assert f"{SYMBOLS['overdue']} overdue 2024-08-20" in node.lines
+    assert f"{SYMBOLS['overdue']} overdue: last day 2024-08-20" in node.lines
     node = boxes(progress_plate(books, case, date(2024, 8, 21), "zh"))[17]
-    assert f"{SYMBOLS['overdue']} 已逾期：应在 2024-08-20 前" in node.lines
+    assert f"{SYMBOLS['overdue']} 已逾期：最迟 2024-08-20" in node.lines
 
 
 def test_a_limit_shows_on_what_cannot_come_yet(books):
@@ -214,7 +214,7 @@ def test_another_rule_is_another_plate(books):
     plate = file_plate(book, case, "zh", date(2024, 9, 1), pending={"admission_approval": Pending(limits=(limit,))})
     node = boxes(plate)[17]
     assert node.look == "due"
-    assert f"{SYMBOLS['due']} 2024-12-24 前应办" in node.lines
+    assert f"{SYMBOLS['due']} 最迟 2024-12-24 办理" in node.lines
     assert NASTY in node.tooltip
     source = dot_of(plate)
     assert "tooltip=<" not in source

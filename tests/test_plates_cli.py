@@ -404,3 +404,19 @@ def test_the_gallery_shows_every_plate_of_the_catalogue():
                 assert f"({name})" in sheet, name
     drawn = {path.name.split(".")[0] for path in ROWS.parent.glob("*.svg")}
     assert drawn == {row["name"] for row in rows}
+
+
+def test_nothing_but_the_answer_reaches_the_terminal(tmp_path):
+    """Drawing writes no remark of the engine or its fonts beside the sentence that says where the picture is."""
+    if not engines():
+        pytest.skip("no engine is installed here")
+    command = [
+        sys.executable,
+        "-c",
+        "from recruitment.cli import main; main()",
+        "diagram",
+        "-o",
+        str(tmp_path / "x.svg"),
+    ]
+    done = subprocess.run([*command, "--lang", "en"], capture_output=True, check=True)
+    assert (done.stdout.decode(), done.stderr) == (f"written to {tmp_path / 'x.svg'}\n", b"")

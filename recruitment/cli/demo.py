@@ -119,14 +119,15 @@ def _show_refusal(setting: Setting, ruling: Any) -> None:
 
 def _draw(setting: Setting, folder: Path, case: Any) -> Path:
     """The picture beside the ledger: SVG where an engine is there, else DOT."""
-    from recruitment.cli.drawing import file_picture
+    from recruitment.cli.drawing import file_picture, quietly
     from recruitment.cli.exchange import write_private
     from recruitment.diagram.output import drawing
 
     picture = file_picture(setting, case)
     source = drawing.dot_of(picture)
     try:
-        content, path = drawing.render(source, "svg", title=picture.title), folder / "progress.svg"
+        with quietly():
+            content, path = drawing.render(source, "svg", title=picture.title), folder / "progress.svg"
     except RecruitmentError:
         content, path = source.encode(), folder / "progress.dot"
     write_private(path, content)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,7 +113,8 @@ def diagram_command(
             ),
             err=True,
         )
-    content = Picture(made, entry.teaches.words(setting.lang), paper).content(wanted)
+    with quietly():
+        content = Picture(made, entry.teaches.words(setting.lang), paper).content(wanted)
     if output is None or output == "-":
         click.echo(content, nl=False)
         return
@@ -118,6 +123,24 @@ def diagram_command(
         setting.print_json({"output": output, "format": wanted})
     else:
         click.echo(setting.say(f"已写入 {output}", f"written to {output}"))
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Keep to itself what the fonts' library writes of its own settings, past Python, on the officer's terminal."""
+    try:
+        held = os.dup(2)
+    except OSError:  # nothing is listening there
+        yield
+        return
+    try:
+        sys.stderr.flush()
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(held, 2)
+        os.close(held)
 
 
 def file_picture(setting: Setting, case: Any, *, titled: bool = False) -> Plate:

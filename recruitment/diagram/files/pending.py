@@ -18,8 +18,8 @@ from recruitment.rulebook import Rule, Rulebook
 from recruitment.telling.citations import cite, cite_rule
 from recruitment.wording import Label
 
-_DUE = Label("{} 前应办", "due by {}")
-_OVERDUE = Label("已逾期：应在 {} 前", "overdue {}")
+_DUE = Label("最迟 {} 办理", "due by {}")
+_OVERDUE = Label("已逾期：最迟 {}", "overdue: last day {}")
 _REFUSED = Label("今日不予登记", "refused today")
 _FIRST = Label("最早 {}", "first day {}")
 _BEFORE = Label("须先办 {}", "first comes: {}")
