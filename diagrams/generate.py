@@ -24,6 +24,7 @@ from recruitment.errors import RecruitmentError
 from recruitment.reading import load
 from recruitment.rulebook import Books
 from recruitment.ruling import open_case, rule
+from recruitment.wording import Label
 
 HERE = Path(__file__).resolve().parent
 DOSSIERS = HERE.parent / "examples" / "dossiers"
@@ -44,14 +45,14 @@ def _case(books: Books, row: Mapping[str, Any]) -> Case:
     return case
 
 
-def plates(books: Books, rows: list[dict[str, Any]]) -> Iterator[tuple[str, Entry, Plate]]:
-    """Every plate of the gallery with its entry in the catalogue and the stem of its files."""
+def plates(books: Books, rows: list[dict[str, Any]]) -> Iterator[tuple[str, Label, Plate]]:
+    """Every plate of the gallery with the stem of its files and what it teaches."""
     for row in rows:
         entry = entry_of(row.get("plate", row["name"]))
         file = held(books, _case(books, row), row["today"]) if "dossier" in row else None
         for lang in LANGS:
             made = plate(books, entry.name, lang, edition=row.get("edition"), held=file)
-            yield f"{row['name']}.{lang}", entry, made
+            yield f"{row['name']}.{lang}", _teaches(entry, row), made
 
 
 def contact_sheet(books: Books, rows: list[dict[str, Any]], drawn_by: str | None) -> str:
@@ -72,7 +73,8 @@ def contact_sheet(books: Books, rows: list[dict[str, Any]], drawn_by: str | None
     for row in rows:
         entry, name = entry_of(row.get("plate", row["name"])), row["name"]
         links = [f"[SVG]({name}.{lang}.svg) [DOT]({name}.{lang}.dot)" for lang in LANGS]
-        teaches = f"{entry.teaches.en}. {entry.teaches.zh}。"
+        taught = _teaches(entry, row)
+        teaches = f"{taught.en}. {taught.zh}。"
         lines.append(f"| [{name}](#{name}) | {_edition(books, entry, row)} | {teaches} | {links[0]} | {links[1]} |")
     lines += [
         "",
@@ -92,8 +94,13 @@ def contact_sheet(books: Books, rows: list[dict[str, Any]], drawn_by: str | None
         lines += [f"## {name}", ""]
         for lang in LANGS:
             stem = f"{name}.{lang}"
-            lines += [f"[![{entry.teaches.words(lang)}]({stem}.svg)]({stem}.svg)", ""]
+            lines += [f"[![{_teaches(entry, row).words(lang)}]({stem}.svg)]({stem}.svg)", ""]
     return "\n".join(lines)
+
+
+def _teaches(entry: Entry, row: Mapping[str, Any]) -> Label:
+    """What a picture teaches: what its row says, else what its plate does."""
+    return Label(row["zh"], row["en"]) if "zh" in row else entry.teaches
 
 
 def _edition(books: Books, entry: Entry, row: Mapping[str, Any]) -> str:
@@ -125,11 +132,11 @@ def main(arguments: list[str] | None = None) -> int:
         compare = version is not None and version == drawn_by and cjk_font_found() is not False
         stale, skipped = [], []
         books = load()
-        for stem, entry, made in plates(books, rows):
+        for stem, teaches, made in plates(books, rows):
             source = dot_of(made)
             files = {f"{stem}.dot": source.encode("utf-8")}
             if not asked.check or compare:
-                files[f"{stem}.svg"] = render(source, "svg", title=made.title, about=entry.teaches.words(made.lang))
+                files[f"{stem}.svg"] = render(source, "svg", title=made.title, about=teaches.words(made.lang))
             else:
                 skipped.append(f"{stem}.svg")
             stale += _put(folder, files, check=asked.check)
