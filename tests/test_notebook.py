@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import subprocess
 import sys
 from datetime import date
@@ -13,6 +14,7 @@ import recruitment
 from recruitment.diagram.course import course_plate
 from recruitment.diagram.output import drawing, showing
 from recruitment.diagram.output.drawing import engines
+from recruitment.diagram.output.showing import Picture
 from recruitment.errors import RecruitmentError
 from recruitment.facts import Apply, File
 from recruitment.ruling import open_case, rule
@@ -30,10 +32,10 @@ def opened():
 
 
 @drawn
-def test_a_notebook_shows_a_plate_and_a_picture_as_svg():
-    """Both give an SVG, their DOT and a line of text, each under its media type, and only what was asked for."""
+def test_a_notebook_shows_a_picture_as_svg():
+    """It gives an SVG, its DOT and a line of text, each under its media type, and only what was asked for."""
     plate = course_plate(BOOKS.editions[-1], "zh")
-    for shown in (plate, recruitment.picture(BOOKS, "course", lang="zh")):
+    for shown in (Picture(plate=plate), recruitment.picture(BOOKS, "course", lang="zh")):
         bundle = shown._repr_mimebundle_()
         assert set(bundle) == {"text/plain", "text/vnd.graphviz", "image/svg+xml"}
         assert "<svg" in bundle["image/svg+xml"]
@@ -48,7 +50,6 @@ def test_a_notebook_without_an_engine_shows_the_title_and_the_dot(monkeypatch):
     monkeypatch.setattr(drawing, "engines", lambda: ())
     picture = recruitment.picture(BOOKS, "course")
     assert set(picture._repr_mimebundle_()) == {"text/plain", "text/vnd.graphviz"}
-    assert set(picture.plate._repr_mimebundle_()) == {"text/plain", "text/vnd.graphviz"}
     with pytest.raises(RecruitmentError, match="nothing here to draw with"):
         picture.svg()
 
@@ -58,13 +59,13 @@ def test_a_plate_that_cannot_be_drawn_shows_its_title(monkeypatch):
     plate = course_plate(BOOKS.editions[-1], "en")
     first, *others = plate.groups
     odd = evolve(first, nodes=tuple(evolve(node, look="unheard of") for node in first.nodes))
-    assert set(evolve(plate, groups=(odd, *others))._repr_mimebundle_()) == {"text/plain"}
+    assert set(Picture(plate=evolve(plate, groups=(odd, *others)))._repr_mimebundle_()) == {"text/plain"}
 
     def fails(*_, **__):
         raise OSError("the engine has crashed")
 
     monkeypatch.setattr(showing, "drawn", fails)
-    assert set(plate._repr_mimebundle_()) == {"text/plain", "text/vnd.graphviz"}
+    assert set(Picture(plate=plate)._repr_mimebundle_()) == {"text/plain", "text/vnd.graphviz"}
 
 
 @drawn
@@ -72,6 +73,7 @@ def test_a_picture_is_saved_in_the_format_of_its_ending(tmp_path):
     """A picture writes itself by the ending of a path, says where, and refuses an ending that names no format."""
     picture = recruitment.picture(BOOKS, "stage-2", lang="en", edition="2014")
     assert picture.save(tmp_path / "a.svg").read_text("utf-8") == picture.svg()
+    assert stat.S_IMODE((tmp_path / "a.svg").stat().st_mode) == 0o600
     assert picture.save(tmp_path / "a.mmd").read_text("utf-8") == picture.mermaid()
     assert picture.save(str(tmp_path / "a.gv")).read_text("utf-8") == picture.dot
     assert picture.save(tmp_path / "a.html").read_text("utf-8") == picture.html()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from attrs import frozen
@@ -169,11 +169,3 @@ class Plate:
     def nodes(self) -> tuple[Node, ...]:
         """Every box of every stage."""
         return tuple(node for group in self.groups for node in group.nodes)
-
-    def _repr_mimebundle_(
-        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
-    ) -> dict[str, str]:
-        """What a notebook shows of it; without an engine its title and its DOT."""
-        from recruitment.diagram.output.showing import bundle  # noqa: PLC0415 - a plate is planned without an engine
-
-        return bundle(self, include=include, exclude=exclude)

@@ -5,6 +5,7 @@ Drawing takes an engine (`recruitment.diagram.output.drawing`); DOT and Mermaid 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -126,7 +127,9 @@ class Picture:
         """
         where, content = Path(path), self.content(form_of(path))
         try:
-            where.write_bytes(content)
+            # What is drawn of a file is for its owner's eyes.
+            with open(os.open(where, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123
+                file.write(content)
         except OSError as error:
             raise BadInput.of(
                 str(where), f"it cannot be written ({error.strerror}); choose another place", "无法写入，请另选位置"
@@ -139,18 +142,11 @@ class Picture:
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> dict[str, str]:
-        """What a notebook shows; without an engine the title and the DOT."""
-        return bundle(self.plate, self.about, include=include, exclude=exclude)
-
-
-def bundle(
-    plate: Plate, about: str = "", *, include: Collection[str] | None = None, exclude: Collection[str] | None = None
-) -> dict[str, str]:
-    """A plate in every form that a notebook may show, by media type; what cannot be drawn here is left out."""
-    found = {"text/plain": f"{plate.title} · {plate.subtitle}"}
-    # A notebook shows a value after every cell: what is wrong with a drawing must not become a fault of the cell.
-    with suppress(RecruitmentError, ValueError, LookupError, OSError):
-        found["text/vnd.graphviz"] = dot_of(plate)
-        found["image/svg+xml"] = drawn(plate, "svg", about=about).decode("utf-8")
-    wanted = found.keys() if include is None else found.keys() & set(include)
-    return {kind: text for kind, text in found.items() if kind in wanted and kind not in (exclude or ())}
+        """What a notebook shows, by media type; without an engine the title and the DOT."""
+        found = {"text/plain": f"{self.plate.title} · {self.plate.subtitle}"}
+        # A notebook shows a value after every cell: what is wrong with a drawing must not become a fault of the cell.
+        with suppress(RecruitmentError, ValueError, LookupError, OSError):
+            found["text/vnd.graphviz"] = dot_of(self.plate)
+            found["image/svg+xml"] = drawn(self.plate, "svg", about=self.about).decode("utf-8")
+        wanted = found.keys() if include is None else found.keys() & set(include)
+        return {kind: text for kind, text in found.items() if kind in wanted and kind not in (exclude or ())}
