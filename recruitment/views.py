@@ -12,7 +12,7 @@ from recruitment.facts import Correct
 from recruitment.guards import Finding
 from recruitment.outlook import Due, Next, Outlook
 from recruitment.rejudging import Rejudged
-from recruitment.rulebook import Books, Rulebook, laid, national
+from recruitment.rulebook import Books, Rule, Rulebook, laid, national
 from recruitment.ruling import Ruling
 from recruitment.telling import data as finding_data
 
@@ -168,4 +168,26 @@ def rejudged_data(found: Rejudged, books: Books) -> dict[str, Any]:
         "refused": [step.index for step in found.refused],
         "standing": {"then": found.case.standing, "now": found.after.standing},
         "state": {"then": found.case.state.name, "now": found.after.state.name},
+    }
+
+
+def whole_rule_data(book: Rulebook, rule: Rule) -> dict[str, Any]:
+    """A rule as JSON: what it is, where it stands, and when that was last checked."""
+    document = book.documents[rule.citation.document]
+    return {
+        "rule": rule.code,
+        "edition": national(book.code),
+        "overlays": laid(book.code),
+        "acts": list(rule.acts),
+        "outcomes": list(rule.outcomes),
+        "force": rule.force,
+        "word": rule.word,
+        "document": {"code": document.code, "zh": document.zh, "en": document.en, "number": document.number},
+        "article": ", ".join(rule.citation.articles) or None,
+        "zh": rule.clause.zh,
+        "en": rule.clause.en,
+        "kinds": [comparison.kind for comparison in rule.compare],
+        "since": rule.since.isoformat() if rule.since else None,
+        "checked_on": rule.checked_on.isoformat(),
+        "checked_against": rule.checked_against,
     }

@@ -8,13 +8,14 @@ import click
 
 from recruitment.cli.common import Setting, by_option, clerk, common, interactive, read_code, read_day
 from recruitment.cli.evidence import collect, evidence_options, parse
+from recruitment.cli.recording import recorded_data
 from recruitment.dossier import read_act, read_file
 from recruitment.errors import BadInput, Fault
 from recruitment.facts import ACTS
-from recruitment.outlook import book_of, outlook
+from recruitment.outlook import outlook
 from recruitment.ruling import lawful_from
 from recruitment.shapes import fields_of
-from recruitment.views import due_data, iso, next_data, ruling_data
+from recruitment.views import iso, ruling_data
 
 if TYPE_CHECKING:
     from recruitment.facts import Act
@@ -257,22 +258,6 @@ def _answer(setting: Setting, decision: Decision) -> None:
     from recruitment.cli import tables
 
     tables.recorded(setting, decision, outlook(setting.books, decision.case, today=setting.today))
-
-
-def recorded_data(setting: Setting, decision: Decision) -> dict[str, Any]:
-    """An act that was recorded, where the file stands now, what is possible and what falls due."""
-    books = setting.books
-    view = outlook(books, decision.case, today=setting.today)
-    book = book_of(books, decision.case, setting.today)
-    return {
-        "recorded": True,
-        **ruling_data(decision.ruling, books),
-        "index": decision.number,
-        "seq": decision.seq,
-        "standing": view.standing,
-        "possible": [next_data(item, book) for item in view.next],
-        "due": [due_data(due) for due in view.due],
-    }
 
 
 def _refused(setting: Setting, ruling: Ruling) -> None:

@@ -8,7 +8,8 @@ import click
 
 from recruitment.cli.common import Setting, common, read_code
 from recruitment.errors import BadInput, nearest
-from recruitment.rulebook import Books, Rule, Rulebook, laid, national
+from recruitment.rulebook import Books, Rulebook, national
+from recruitment.views import whole_rule_data
 
 SHELLS = ("bash", "zsh", "fish")
 FORMS = ("md", "html")
@@ -85,7 +86,7 @@ def rules_command(
         if (not codes or rule.code in codes) and (act is None or not rule.acts or act in rule.acts)
     ]
     if setting.json:
-        rules = [rule_data(book, rule) for book, rule in found]
+        rules = [whole_rule_data(book, rule) for book, rule in found]
         yielded = {"yielded": [row for book in chosen for row in yielded_data(book)]} if overlays else {}
         setting.print_json({"rules": rules, **yielded})
         return
@@ -192,28 +193,6 @@ def _checked(setting: Setting, chosen: list[Rulebook]) -> None:
                 f"{book.code}: {len(book.procedures)} procedures, {len(book.rules)} rules, {book.content_hash}, sound",
             )
         )
-
-
-def rule_data(book: Rulebook, rule: Rule) -> dict[str, Any]:
-    """A rule as JSON: what it is, where it stands, and when that was last checked."""
-    document = book.documents[rule.citation.document]
-    return {
-        "rule": rule.code,
-        "edition": national(book.code),
-        "overlays": laid(book.code),
-        "acts": list(rule.acts),
-        "outcomes": list(rule.outcomes),
-        "force": rule.force,
-        "word": rule.word,
-        "document": {"code": document.code, "zh": document.zh, "en": document.en, "number": document.number},
-        "article": ", ".join(rule.citation.articles) or None,
-        "zh": rule.clause.zh,
-        "en": rule.clause.en,
-        "kinds": [comparison.kind for comparison in rule.compare],
-        "since": rule.since.isoformat() if rule.since else None,
-        "checked_on": rule.checked_on.isoformat(),
-        "checked_against": rule.checked_against,
-    }
 
 
 @click.command("completion")

@@ -133,13 +133,13 @@ def _edition_data(book: Rulebook) -> dict[str, Any]:
 
 
 def _rule_data(change: RuleChange, old: Rulebook, new: Rulebook) -> dict[str, Any]:
-    from recruitment.cli.books import rule_data
+    from recruitment.views import whole_rule_data
 
     def side(book: Rulebook, rule: Any) -> dict[str, Any] | None:
         if rule is None:
             return None
         compared = [{"kind": comparison.kind, **dump(comparison)} for comparison in rule.compare]
-        return {**rule_data(book, rule), "when": dump(rule.when), "compare": compared}
+        return {**whole_rule_data(book, rule), "when": dump(rule.when), "compare": compared}
 
     return {
         "rule": change.code,

@@ -128,7 +128,7 @@ def answer(setting: Setting, decisions: Sequence[Decision], *, together: bool) -
 
 def _data(setting: Setting, decision: Decision) -> dict[str, Any]:
     """The answer on one file, as `advance` gives it on one alone."""
-    from recruitment.cli.acting import recorded_data
+    from recruitment.cli.recording import recorded_data
 
     if decision.recorded:
         return recorded_data(setting, decision)
