@@ -37,9 +37,9 @@ def show_command(setting: Setting, file: str, named: bool) -> None:
             shown["name"] = case.file.name if isinstance(case.file.name, str) else None
         setting.print_json(shown)
         return
-    from recruitment.cli import tables
+    from recruitment.cli import file_tables
 
-    tables.show(setting, view, book, breaches=breaches, trusted=trusted, named=named)
+    file_tables.show(setting, view, book, breaches=breaches, trusted=trusted, named=named)
 
 
 @click.command("list")
@@ -58,9 +58,9 @@ def list_command(setting: Setting, standing: str | None, late: bool, named: bool
     if setting.json:
         setting.print_json({"files": [_row(view, named=named) for view in views]})
         return
-    from recruitment.cli import tables
+    from recruitment.cli import file_tables
 
-    tables.listing(setting, views, named=named)
+    file_tables.listing(setting, views, named=named)
 
 
 def _row(view: Outlook, *, named: bool) -> dict[str, Any]:
@@ -114,9 +114,9 @@ def history_command(setting: Setting, file: str, everything: bool, advice: bool)
             }
         )
         return
-    from recruitment.cli import tables
+    from recruitment.cli import file_tables
 
-    tables.history(setting, entries, everything=everything, advice=advice)
+    file_tables.history(setting, entries, everything=everything, advice=advice)
 
 
 @click.command("rejudge")
