@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from recruitment.errors import BadInput, nearest
-from recruitment.rulebook import Books, Rulebook
+from recruitment.rulebook import Books, Rulebook, laid, national
 from recruitment.training.procedures import card, everywhere
 from recruitment.training.quiz import questions as asked
 from recruitment.training.quiz import told
@@ -58,6 +58,12 @@ def _edition(books: Books, code: str) -> Rulebook:
         if book.code == code:
             return book
     names = [book.code for book in books.editions]
+    if national(code) in names and laid(code):
+        raise BadInput.of(
+            "edition",
+            f"a lesson is on the national rules; leave {'+'.join(laid(code))} out and ask for {national(code)}",
+            f"培训只讲全国规定，请去掉 {'+'.join(laid(code))}，改用 {national(code)}",
+        )
     near = nearest(code, names)
     raise BadInput.of(
         "edition",
