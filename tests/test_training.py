@@ -324,6 +324,15 @@ def test_a_quiz_of_ten_has_ten_rules_from_all_five_stages(edition: str) -> None:
         assert len({one.fault.kind for one in found}) >= 5
         stages = [book.by_code[one.fault.act].stage for one in found]
         assert {stage: stages.count(stage) for stage in stages} == dict.fromkeys(range(1, 6), 2)
+        assert len({one.fault.act for one in found}) == 10
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_question_leaves_something_to_choose(edition: str) -> None:
+    """Every dossier of a set of ten has at least five acts: of one act alone everybody knows that it is wrong."""
+    for seed in SEEDS:
+        for one in questions(BOOKS, BOOKS.named(edition), seed=seed, number=10):
+            assert len(one.dossier.acts) >= 5, (seed, one.fault)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

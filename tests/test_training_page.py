@@ -279,6 +279,24 @@ def test_the_walk_by_keyboard_and_by_its_map(opened: Open, taught: Data) -> None
     assert opened("en/walk/999").locator(".walking .turning .main").inner_text() == caption("again", "en")
 
 
+@slow
+def test_the_arrows_turn_the_walk_wherever_the_focus_is(opened: Open) -> None:
+    """On opening, after a click beside everything, and after a click on the tab the arrows turn steps, not parts."""
+    page = opened("en/walk")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("location.hash") == "#en/walk/2"
+    page.mouse.click(700, 5)
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("location.hash") == "#en/walk/3"
+    page.locator("#tab-chart").click()
+    page.locator("#tab-walk").click()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("location.hash") == "#en/walk/4"
+    page.locator("#tab-walk").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("location.hash") == "#en/quiz"
+
+
 # ------------------------------------------------------------------------------------------- the quiz
 
 

@@ -76,7 +76,7 @@ CAPTIONS: Final[Mapping[str, Label]] = {
     # ------------------------------------------------------------------------------ quiz
     "question": Label("第 {n} 题，共 {all} 题", "Question {n} of {all}"),
     "found_so_far": Label("一次找对 {n} 题", "Found at first look: {n}"),
-    "ask": Label("下面哪一项不合规定？只有一处。", "Which of these acts is not lawful? There is exactly one."),
+    "ask": Label("下面哪一项不合规定？只有一处。", "Which of these acts is not in order? There is exactly one."),
     "person": Label("此人", "The person"),
     "check": Label("就是这一项", "It is this one"),
     "choose_first": Label("请先选一项。", "Choose an act first."),
@@ -85,7 +85,7 @@ CAPTIONS: Final[Mapping[str, Label]] = {
     "right": Label(f"{SYMBOLS['done']} 对。", f"{SYMBOLS['done']} Right."),
     "wrong": Label(
         f"{SYMBOLS['failed']} 不对，再看看。这一项没有问题：{{label}}",
-        f"{SYMBOLS['failed']} Wrong, look again. This one is lawful: {{label}}",
+        f"{SYMBOLS['failed']} Wrong, look again. This one is in order: {{label}}",
     ),
     "shown": Label("答案：", "The answer:"),
     "show": Label("看答案", "Show the answer"),
@@ -95,8 +95,8 @@ CAPTIONS: Final[Mapping[str, Label]] = {
     "clause": Label("规定", "The rule"),
     "article": Label("条款", "Article"),
     "remedy": Label("怎么改", "What to do"),
-    "act_wrong": Label(f"{SYMBOLS['blocked']} 不合规定", f"{SYMBOLS['blocked']} not lawful"),
-    "act_lawful": Label(f"{SYMBOLS['done']} 这一项没有问题", f"{SYMBOLS['done']} lawful"),
+    "act_wrong": Label(f"{SYMBOLS['blocked']} 不合规定", f"{SYMBOLS['blocked']} not in order"),
+    "act_lawful": Label(f"{SYMBOLS['done']} 这一项没有问题", f"{SYMBOLS['done']} in order"),
     "score": Label("成绩", "Score"),
     "score_line": Label("{all} 题中一次找对 {n} 题", "{n} of {all} found at the first look"),
     "result_right": Label(f"{SYMBOLS['done']} 一次找对", f"{SYMBOLS['done']} found at first look"),

@@ -28,6 +28,8 @@ TRIES: Final = 6
 """How often a fault is planted anew, on other days and in other circumstances, before another one is taken."""
 FOLLOWING: Final = 4
 """Acts that may stand after the wrong one."""
+CHOICE: Final = 5
+"""Acts that a dossier has at least, where the fault leaves room for more: one act alone is no question."""
 AHEAD: Final = (4, 8)
 """How many acts before the wrong one are told with their facts, at least and at most; of those before, the days."""
 DAYS_OF_GRACE: Final = timedelta(days=7)
@@ -62,7 +64,7 @@ def questions(books: Books, book: Rulebook, *, seed: int, number: int) -> Iterat
     """
     every = faults_of(book)
     used: set[str] = set()
-    stages, kinds = Counter[int](), Counter[str]()
+    stages, acts, kinds = Counter[int](), Counter[str](), Counter[str]()
     for place in range(number):
         draws = Draws("quiz", book.code, seed, place)
         waiting = [fault for fault in every if fault.rule not in used]
@@ -73,8 +75,9 @@ def questions(books: Books, book: Rulebook, *, seed: int, number: int) -> Iterat
                     return
                 used.clear()
                 waiting = list(every)
-            least = min((stages[_stage(f, book)], kinds[f.kind]) for f in waiting)
-            likely = [f for f in waiting if (stages[_stage(f, book)], kinds[f.kind]) == least]
+            # Stages take turns, then procedures, then kinds.
+            turns = [(stages[_stage(f, book)], acts[f.act], _alone(f, book), kinds[f.kind]) for f in waiting]
+            likely = [f for f, turn in zip(waiting, turns, strict=True) if turn == min(turns)]
             # First a rule, then one of its faults, so that a rule with many faults does not come more often.
             rule = draws.pick(sorted({f.rule for f in likely}))
             fault = draws.pick([f for f in likely if f.rule == rule])
@@ -82,12 +85,18 @@ def questions(books: Books, book: Rulebook, *, seed: int, number: int) -> Iterat
             waiting.remove(fault)
         used.add(fault.rule)
         stages[_stage(fault, book)] += 1
+        acts[fault.act] += 1
         kinds[fault.kind] += 1
         yield found
 
 
 def _stage(fault: Fault, book: Rulebook) -> int:
     return book.by_code[fault.act].stage
+
+
+def _alone(fault: Fault, book: Rulebook) -> bool:
+    """Whether a fault leaves too few acts to choose from: nothing may follow it, and it comes too soon."""
+    return fault.last and book.by_code[fault.act].number < CHOICE
 
 
 def question(books: Books, book: Rulebook, fault: Fault, draws: Draws) -> Question | None:
@@ -98,7 +107,8 @@ def question(books: Books, book: Rulebook, fault: Fault, draws: Draws) -> Questi
         site = fault.plant(Site(lawful, places[-1 if fault.final else 0], draws))
         cut = site.place + 1 + (0 if fault.last else draws.between(0, FOLLOWING))
         ahead = draws.between(*AHEAD)
-        for end in dict.fromkeys((cut, site.place + 1)):
+        room = site.place + 1 if fault.last else CHOICE
+        for end in dict.fromkeys((max(cut, room), max(site.place + 1, room))):
             dossier = site.course.to(end)
             before = lawful.to(end + len(lawful.acts) - len(site.course.acts))
             today = dossier.acts[-1].on + DAYS_OF_GRACE
@@ -186,7 +196,7 @@ def _title(asked: Question, number: int, book: Rulebook) -> dict[str, str]:
     label = book.by_code[acts[-1].code].label
     return {
         "zh": f"第{number}题：办到“{label.zh}”的一份档案，共{len(acts)}项",
-        "en": f"Question {number}: a file of {len(acts)} acts, the last of them: {label.en}",
+        "en": f"Question {number}: a file of {len(acts)} act{'s' * (len(acts) > 1)}, the last of them: {label.en}",
     }
 
 

@@ -658,7 +658,11 @@
     remember();
   }
 
-  for (const part of PARTS) byId(`tab-${part}`).addEventListener("click", () => show(part));
+  // Who clicks a tab goes on in the part: its keys are the part's, and the arrows do not turn to another one.
+  for (const part of PARTS) byId(`tab-${part}`).addEventListener("click", () => {
+    show(part);
+    byId("main").focus();
+  });
   for (const lang of Object.keys(LANGUAGES)) byId(`lang-${lang}`).addEventListener("click", () => speak(lang));
   document.querySelector("[role=tablist]").addEventListener("keydown", (event) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -680,9 +684,11 @@
     state.list = !state.list;
     drawChart();
   });
-  walk.addEventListener("keydown", (event) => {
+  // Wherever the focus is, save among the parts themselves, the arrows turn the steps of the walk that is shown.
+  document.addEventListener("keydown", (event) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!by || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!by || state.part !== "walk" || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.target.closest && event.target.closest("[role=tablist]")) return;
     event.preventDefault();
     go(state.step + by);
   });
