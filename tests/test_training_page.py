@@ -280,6 +280,22 @@ def test_the_walk_by_keyboard_and_by_its_map(opened: Open, taught: Data) -> None
 
 
 @slow
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_words_and_tags_are_explained_on_every_part(opened: Open, taught: Data, lang: str) -> None:
+    """A fold at the foot explains each word and each tag, in the language of the page, also at 360 points."""
+    for width in (360, 1920):
+        page = opened(f"{lang}/quiz", width)
+        page.locator("body > footer summary").click()
+        said = page.locator("#glossary").inner_text()
+        for entry in taught["glossary"]:
+            assert entry["term"][lang] in said
+            assert entry["means"][lang] in said
+        assert {entry["force"] for entry in taught["forces"]} == {"bar", "duty", "usual", "advice"}
+        assert all(entry["means"][lang] in said for entry in taught["forces"])
+        assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+
+
+@slow
 def test_the_arrows_turn_the_walk_wherever_the_focus_is(opened: Open) -> None:
     """On opening, after a click beside everything, and after a click on the tab the arrows turn steps, not parts."""
     page = opened("en/walk")

@@ -27,6 +27,7 @@ CAPTIONS: Final[Mapping[str, Label]] = {
         "and do not replace the text. Number of this set: {seed}",
     ),
     "between": Label("；", "; "),
+    "glossary": Label("词语和标记", "Words and tags"),
     # ------------------------------------------------------------------------------ chart
     "chart_hint": Label(
         "点选任一程序，看做什么、谁来办、何时办、要哪些材料、依哪些条款。",

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from recruitment.errors import BadInput, nearest
 from recruitment.rulebook import Books, Rulebook, laid, national
+from recruitment.training.glossary import forces, glossary
 from recruitment.training.procedures import card, everywhere
 from recruitment.training.quiz import questions as asked
 from recruitment.training.quiz import told
@@ -43,6 +44,8 @@ def lesson(books: Books, *, edition: str, seed: int, questions: int = 10) -> dic
         "stages": [{"number": stage.number, "label": {"zh": stage.zh, "en": stage.en}} for stage in book.stages],
         "procedures": [card(procedure, book) for procedure in book.procedures],
         "everywhere": everywhere(book),
+        "glossary": glossary(),
+        "forces": forces(book),
         "walk": walk(books, book, seed=seed),
         "quiz": [told(question, number, book) for number, question in enumerate(quiz, 1)],
     }

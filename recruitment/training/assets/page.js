@@ -614,6 +614,11 @@
     const { label, in_force } = lesson.edition;
     byId("edition").textContent = say("edition", { label: text(label), day: dayText(in_force) });
     byId("footer").textContent = say("footer", { seed: lesson.seed });
+    const explained = [
+      ...(lesson.glossary ?? []).map(({ term, means }) => [term, means]),
+      ...(lesson.forces ?? []).map(({ label: tag, means }) => [tag, means]),
+    ];
+    byId("glossary").replaceChildren(...explained.map(([term, means]) => make("div", {}, make("dt", {}, text(term)), make("dd", {}, text(means)))));
     for (const lang of Object.keys(LANGUAGES)) byId(`lang-${lang}`).setAttribute("aria-pressed", String(lang === state.lang));
     drawChart();
     drawWalk();
