@@ -328,6 +328,22 @@ def test_a_quiz_of_ten_has_ten_rules_from_all_five_stages(edition: str) -> None:
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
+def test_a_branch_without_a_committee_is_a_small_one(edition: str) -> None:
+    """Seven full members or more have a committee, and only a branch with one has groups."""
+    without = 0
+    for seed in SEEDS:
+        for one in questions(BOOKS, BOOKS.named(edition), seed=seed, number=10):
+            file = one.dossier.file
+            if file.branch.has_committee:
+                continue
+            without += 1
+            assert not file.branch.has_party_groups
+            votes = [act.ballot.should_attend for act in one.lawful.acts if getattr(act, "ballot", None)]
+            assert all(vote <= 6 for vote in votes), (seed, one.fault, votes)
+    assert without
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
 def test_a_question_leaves_something_to_choose(edition: str) -> None:
     """Every dossier of a set of ten has at least five acts: of one act alone everybody knows that it is wrong."""
     for seed in SEEDS:

@@ -39,12 +39,20 @@ class Circumstances:
     years: int = 20
 
     def fitting(self, book: Rulebook) -> Circumstances:
-        """The same without deviations from rules that the edition does not have."""
+        """The same without deviations from rules that the edition does not have, in a branch as there are such.
+
+        A branch of seven full members or more has a committee, so one without is smaller, and has no groups.
+        """
         codes = {rule.code for rule in book.rules}
         given = {key: getattr(self, key) and code in codes for key, code in DEVIATIONS.items()}
+        if not self.has_committee:
+            given |= {"voters": SMALL + self.voters % (MOST_WITHOUT - SMALL + 1), "has_party_groups": False}
         return evolve(self, **given)
 
 
+SMALL: Final = 5
+MOST_WITHOUT: Final = 6
+"""Members with a vote of an invented branch that has no committee, at least and at most."""
 DEVIATIONS: Final[Mapping[str, str]] = {
     "video": "training-in-person",
     "late_approval": "approval-within-3-months",

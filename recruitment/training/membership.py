@@ -28,7 +28,7 @@ from recruitment.facts import (
 )
 from recruitment.spans import add_months
 from recruitment.training.candidacy import COMPETENT, heard, meeting
-from recruitment.training.circumstances import Circumstances, Diary
+from recruitment.training.circumstances import MOST_WITHOUT, Circumstances, Diary
 
 
 def admission(diary: Diary, who: Circumstances) -> list[Act]:
@@ -135,9 +135,10 @@ def _conversion(diary: Diary, who: Circumstances, end: date, *, extend: bool) ->
 def ballot(diary: Diary, who: Circumstances) -> Ballot:
     """A ballot that adds up: nearly everybody came, nearly everybody was in favour."""
     draws = diary.draws
-    away = draws.between(0, 2)
+    few = who.voters <= MOST_WITHOUT  # of so few all come, and one at most is against
+    away = 0 if few else draws.between(0, 2)
     written = draws.between(0, min(1, away))
-    against, abstain = draws.between(0, 1), draws.between(0, 1)
+    against, abstain = draws.between(0, 1), 0 if few else draws.between(0, 1)
     votes = who.voters - away + written
     return Ballot(
         should_attend=who.voters,

@@ -64,13 +64,24 @@ def data_text(data: Any) -> str:
 
 def _data(book: Rulebook, lesson: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
     """The lesson, and what the page says of itself in both languages."""
-    shown = [*lesson["procedures"], {"rules": lesson["everywhere"]}]
-    forces = sorted({rule["force"] for part in shown for rule in part["rules"]})
     return {
         "lang": lang,
         "lesson": lesson,
         "rows": rows(book),
         "words": {code: {"zh": label.zh, "en": label.en} for code, label in CAPTIONS.items()},
-        "forces": {code: {"zh": book.word(code, "zh"), "en": book.word(code, "en")} for code in forces},
+        "forces": _forces(book, lesson),
         "notes": [{"zh": zh, "en": en} for zh, en in zip(notes(book, "zh"), notes(book, "en"), strict=True)],
+    }
+
+
+def _forces(book: Rulebook, lesson: Mapping[str, Any]) -> dict[str, Any]:
+    """The forces that rules of the lesson have: how a tag calls each, and what it means where the lesson says it."""
+    shown = [
+        *lesson["everywhere"],
+        *(rule for card in lesson["procedures"] for rule in (*card["rules"], *card["when"])),
+    ]
+    means = {force["force"]: force["means"] for force in lesson.get("forces", ())}
+    return {
+        code: {"label": {"zh": book.word(code, "zh"), "en": book.word(code, "en")}, "means": means.get(code)}
+        for code in sorted({rule["force"] for rule in shown if "force" in rule})
     }

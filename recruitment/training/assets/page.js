@@ -7,11 +7,27 @@
   const LANGUAGES = { zh: "zh-Hans", en: "en" };
   const SIGNS = { done: "✓", current: "▶", later: "" };
   const wide = window.matchMedia("(min-width: 1200px)");
+  const roomy = window.matchMedia("(min-width: 1700px)");
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const procedures = new Map(lesson.procedures.map((procedure) => [procedure.code, procedure]));
   const order = [...lesson.procedures].sort((a, b) => a.number - b.number).map((procedure) => procedure.code);
   const steps = lesson.walk.steps;
-  const state = { lang: data.lang, part: "chart", open: null, list: null, printing: false, step: 0, quiz: newQuiz() };
+  const state = {
+    lang: data.lang, part: "chart", open: null, list: null, printing: false, step: 0, quiz: newQuiz(),
+    // Whether the card was opened from the quiz, and which folds the reader has opened.
+    fromQuiz: false, unfolded: new Set(),
+  };
+
+  // Rules by their codes, and those that most cards would say again: a card tells these apart from its own.
+  const ruleOf = new Map();
+  const cardsOf = new Map();
+  for (const procedure of lesson.procedures) {
+    for (const rule of [...procedure.when, ...procedure.rules]) ruleOf.set(rule.rule, { ...ruleOf.get(rule.rule), ...rule });
+    for (const rule of procedure.rules) cardsOf.set(rule.rule, (cardsOf.get(rule.rule) ?? 0) + 1);
+  }
+  const everywhere = lesson.everywhere ?? [];
+  for (const rule of everywhere) ruleOf.set(rule.rule, rule);
+  const shared = (rule) => 2 * cardsOf.get(rule.rule) > lesson.procedures.length;
 
   // ------------------------------------------------------------------------------ words and elements
 
@@ -60,6 +76,29 @@
   const spoken = (code) => say("procedure", { number: procedures.get(code).number, label: text(procedures.get(code).label) });
   const gain = (procedure) => (procedure.standing ? say("milestone", { standing: text(procedure.standing) }) : "");
 
+  /** A part that opens and closes; what the reader has opened stays open when it is drawn anew. */
+  function fold(code, name, title, ...children) {
+    const made = make("details", { class: name, open: state.unfolded.has(code) }, make("summary", {}, title), ...children);
+    made.addEventListener("toggle", () => state.unfolded[made.open ? "add" : "delete"](code));
+    return made;
+  }
+
+  /** What the words of the trade and the tags of the rules mean, where the lesson says it. */
+  function glossary() {
+    const entries = [
+      ...(lesson.glossary ?? []).map(({ term, means }) => [text(term), text(means)]),
+      ...explained.map((code) => [tag(code), text(forces[code].means)]),
+    ];
+    return entries.length ? fold("glossary", "glossary", say("glossary"), pairs(entries, "terms")) : null;
+  }
+
+  /** The force of a rule as a tag. */
+  function tag(code) {
+    const force = forces[code];
+    return force ? make("span", { class: `force ${code}`, title: text(force.means) || null }, text(force.label)) : null;
+  }
+  const explained = Object.keys(forces).filter((code) => forces[code].means);
+
   function bring(element, block = "nearest") {
     element.scrollIntoView({ block, behavior: calm.matches ? "auto" : "smooth" });
   }
@@ -71,7 +110,10 @@
   const list = byId("list");
   const card = make("article", { id: "card", class: "card", "aria-labelledby": "card-title" });
   const key = make("div", { id: "key" });
+  const side = byId("side");
   const listed = () => state.list === true || !(wide.matches || state.printing);
+  // Where the free corner of the picture is too small for a card, the card stands beside the picture.
+  const beside = () => !listed() && !(roomy.matches || state.printing);
   const chart = () => byId(`course-${state.lang}`);
 
   /** The buttons of the procedures as they are shown now, in the order of their numbers. */
@@ -104,10 +146,12 @@
       make("h2", {}, say("key")),
       make("ul", {}, notes.map((note) => make("li", {}, text(note)))),
     );
+    byId("words").replaceChildren(...[glossary()].filter(Boolean));
     drawList();
     byId("toggle").textContent = say(state.list ? "as_chart" : "as_list");
     byId("toggle").hidden = !wide.matches;
     board.hidden = listed();
+    byId("legend").hidden = listed();
     list.hidden = !listed();
     drawCard();
   }
@@ -123,7 +167,7 @@
   }
 
   function drawRow(codes) {
-    const beside = codes.length > 1;
+    const parallel = codes.length > 1;
     const buttons = codes.map((code) => {
       const procedure = procedures.get(code);
       const more = gain(procedure);
@@ -137,8 +181,8 @@
     });
     return make(
       "div",
-      { class: beside ? "row beside" : "row" },
-      beside ? make("p", { class: "quiet" }, say("beside")) : null,
+      { class: parallel ? "row beside" : "row" },
+      parallel ? make("p", { class: "quiet" }, say("beside")) : null,
       make("div", { class: "procedures" }, buttons),
     );
   }
@@ -149,12 +193,15 @@
     }
     const open = procedures.get(state.open);
     markBefore(open);
-    key.hidden = Boolean(open);
+    key.hidden = Boolean(open) && !beside();
     card.hidden = !open;
+    board.classList.toggle("split", beside() && Boolean(open));
+    if (beside()) byId("legend").replaceChildren(key);
+    else corner.replaceChildren(key);
     if (listed() && open) list.querySelector(`[data-code="${state.open}"]`).closest(".row").after(card);
-    else corner.replaceChildren(key, card);
+    else (beside() ? side : corner).append(card);
     if (open) card.replaceChildren(...cardOf(open));
-    // In the corner of the chart a long card scrolls, and so must be reachable by keyboard.
+    // Beside the chart or in its corner a long card scrolls, and so must be reachable by keyboard.
     if (open && !listed()) card.querySelector(".body").setAttribute("tabindex", "0");
   }
 
@@ -174,23 +221,33 @@
     follow(open.code);
   }
 
-  const item = (rule, force) =>
-    make(
-      "li",
-      {},
-      force ? make("span", { class: `force ${rule.force}` }, text(forces[rule.force])) : null,
-      make("span", {}, text(force ? rule.clause : rule.text)),
-      " ",
-      make("span", { class: "article" }, text(rule.article)),
-    );
+  const item = (rule) =>
+    make("li", {}, tag(rule.force), make("span", {}, text(rule.clause ?? rule.text)), " ", make("span", { class: "article" }, text(rule.article)));
+
+  const rulesList = (rules) => make("ul", { class: "rules" }, rules.map(item));
+
+  /** What stands below a card's own rules: those that it shares with most others, and what the tags mean. */
+  function folds(procedure) {
+    const common = [...procedure.rules.filter(shared), ...everywhere];
+    return [
+      common.length ? fold("shared", "shared", say("everywhere"), rulesList(common)) : null,
+      explained.length ? fold("forces", "tags", say("forces"), pairs(explained.map((code) => [tag(code), text(forces[code].means)]), "terms")) : null,
+    ];
+  }
 
   function cardOf(procedure) {
     const [stage, stageName] = stageTitle(procedure.stage);
     const place = order.indexOf(procedure.code);
+    const own = procedure.rules.filter((rule) => !shared(rule));
     const codes = (some) => some.map(named).join(say("between"));
-    const facts = [[say("who"), text(procedure.body)]];
-    facts.push([say("after"), procedure.after.length ? codes(procedure.after) : say("first")]);
-    if (procedure.chart.length) facts.push([say("chart_order"), codes(procedure.chart)]);
+    const what = text(procedure.what);
+    // What the sentence at the top or the rules of order say already is not said twice.
+    const ordered = (some) => procedure.when.some((rule) => some.every((code) => text(rule.text).includes(text(procedures.get(code).label))));
+    const facts = [];
+    if (!what.includes(text(procedure.body))) facts.push([say("who"), text(procedure.body)]);
+    if (!procedure.after.length) facts.push([say("after"), say("first")]);
+    else if (!ordered(procedure.after)) facts.push([say("after"), codes(procedure.after)]);
+    if (procedure.chart.length && !ordered(procedure.chart)) facts.push([say("chart_order"), codes(procedure.chart)]);
     const close = button("×", { class: "round close", "aria-label": say("close"), title: say("close") });
     close.addEventListener("click", () => closeCard());
     const turn = (by, word, sign) => {
@@ -212,22 +269,19 @@
       make(
         "div",
         { class: "body", role: "group", "aria-labelledby": "card-title" },
-        make("p", { class: "what" }, text(procedure.what)),
-        procedure.standing ? make("p", { class: "gain" }, gain(procedure)) : null,
-        pairs(facts, "facts"),
+        state.fromQuiz ? make("p", { class: "return" }, backToQuiz()) : null,
+        make("p", { class: "what" }, what),
+        procedure.standing && !what.includes(text(procedure.standing)) ? make("p", { class: "gain" }, gain(procedure)) : null,
+        facts.length ? pairs(facts, "facts") : null,
         make("h3", {}, say("when")),
-        procedure.when.length
-          ? make("ul", { class: "rules" }, procedure.when.map((rule) => item(rule, false)))
-          : make("p", {}, say("no_when")),
+        procedure.when.length ? rulesList(procedure.when) : make("p", {}, say("no_when")),
         make("h3", {}, say("papers")),
         procedure.papers.length
           ? make("ul", { class: "papers" }, procedure.papers.map((paper) => make("li", {}, text(paper))))
           : make("p", {}, say("no_papers")),
-        procedure.rules.length ? make("h3", {}, say("rules")) : null,
-        procedure.rules.length ? make("ul", { class: "rules" }, procedure.rules.map((rule) => item(rule, true))) : null,
-        lesson.everywhere?.length
-          ? make("details", {}, make("summary", {}, say("everywhere")), make("ul", { class: "rules" }, lesson.everywhere.map((rule) => item(rule, true))))
-          : null,
+        own.length ? make("h3", {}, say("rules")) : null,
+        own.length ? rulesList(own) : null,
+        folds(procedure),
       ),
       ...(listed() ? [make("footer", {}, turns)] : []),
     ];
@@ -237,8 +291,42 @@
     state.open = code;
     drawCard();
     byId("card-title").focus({ preventScroll: true });
+    if (beside()) reach(code);
     bring(card, listed() ? "start" : "nearest");
     remember();
+  }
+
+  /** Scroll the frame of the chart, and nothing else, so that a procedure stands in its middle. */
+  function reach(code) {
+    const frame = board.querySelector(".frame");
+    const box = byId(`${state.lang}-${code}`).getBoundingClientRect();
+    const { left, right, width } = frame.getBoundingClientRect();
+    if (box.left < left || box.right > right) frame.scrollLeft += (box.left + box.right) / 2 - left - width / 2;
+  }
+
+  /** From an act of the quiz to the card of its procedure, and from there to the question again. */
+  function cardLink(code) {
+    if (!procedures.has(code)) return null;
+    const made = button(say("to_card", { label: named(code) }), { class: "link" });
+    made.addEventListener("click", () => {
+      state.fromQuiz = true;
+      show("chart");
+      openCard(code);
+    });
+    return made;
+  }
+
+  function backToQuiz() {
+    const made = button(say("to_question", { n: state.quiz.index + 1 }), { class: "link" });
+    made.addEventListener("click", () => {
+      const link = quiz.querySelector(".answer .link") ?? quiz.querySelector(".act.lawful:has(input:checked) .link") ?? byId("question");
+      state.fromQuiz = false;
+      drawCard();
+      show("quiz");
+      link.focus({ preventScroll: true });
+      bring(link, "center");
+    });
+    return made;
   }
 
   function closeCard() {
@@ -274,7 +362,7 @@
 
   // ------------------------------------------------------------------------------ walk
 
-  const walk = byId("part-walk");
+  const walk = byId("walk");
   const walkParts = {};
 
   function drawWalk() {
@@ -346,13 +434,13 @@
     return made;
   }
 
+  /** Up and down go from procedure to procedure; left and right turn the walk here as everywhere in it. */
   function onMapKey(event, holder, jump) {
     const box = event.target.closest("[data-code]");
     if (!box || event.altKey || event.ctrlKey || event.metaKey) return;
-    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by) {
       event.preventDefault();
-      event.stopPropagation();
       const code = order[order.indexOf(box.dataset.code) + by];
       if (code) holder.querySelector(`[data-code="${code}"]`).focus();
     } else if (event.key === "Enter" || event.key === " ") {
@@ -389,6 +477,7 @@
       make("h2", {}, named(step.act)),
       make("p", { class: "verdict" }, make("span", { class: "yes" }, say("recorded")), " ", day(step.on), procedure ? ` · ${text(procedure.body)}` : ""),
       make("p", { class: "told" }, text(step.told)),
+      step.note ? make("p", { class: "note" }, make("strong", {}, say("note")), " ", text(step.note)) : "",
       step.facts.length ? make("h3", {}, say("facts")) : "",
       step.facts.length ? pairs(step.facts.map((fact) => [text(fact.label), text(fact.value)]), "facts grid") : "",
       make("p", { class: "now" }, make("span", { class: "quiet" }, say("standing")), " ", make("strong", {}, text(step.standing))),
@@ -406,6 +495,8 @@
       make("h3", {}, say("refused")),
       make("p", { class: "tried" }, text(refusal.tried)),
       make("p", { class: "quiet" }, ...withDay("tried_on", refusal.on)),
+      refusal.changed?.length ? make("h4", {}, say("changed")) : null,
+      refusal.changed?.length ? pairs(refusal.changed.map((fact) => [text(fact.label), text(fact.value)]), "facts changed") : null,
       make(
         "ol",
         {},
@@ -414,7 +505,7 @@
             "li",
             {},
             make("p", { class: "why" }, text(finding.why)),
-            make("p", {}, more(finding), make("span", { class: "article" }, text(finding.article))),
+            make("p", {}, tag(ruleOf.get(finding.rule)?.force), more(finding), make("span", { class: "article" }, text(finding.article))),
             make("p", { class: "first" }, ...(finding.first_day ? withDay("first_day", finding.first_day) : [say("no_first_day")])),
           ),
         ),
@@ -423,21 +514,22 @@
   }
 
   function go(to) {
+    const held = document.activeElement;
     state.step = Math.max(0, Math.min(to, steps.length - 1));
     drawStep();
     if (walkParts.ticks.getBoundingClientRect().top < 0) bring(walkParts.ticks, "start");
     // A button that has just been disabled must not swallow the focus.
-    if (document.activeElement === document.body) walkParts.next.focus();
+    if (held === walkParts.back && walkParts.back.disabled) walkParts.next.focus();
     remember();
   }
 
   // ------------------------------------------------------------------------------ quiz
 
-  const quiz = byId("part-quiz");
+  const quiz = byId("quiz");
   const quizParts = {};
 
   function newQuiz() {
-    return { index: 0, choice: null, wrong: [], solved: false, results: [] };
+    return { index: 0, choice: null, wrong: [], told: null, solved: false, results: [] };
   }
 
   const found = () => state.quiz.results.filter((result) => result === "right").length;
@@ -450,7 +542,10 @@
   function drawQuestion() {
     const now = state.quiz;
     const question = lesson.quiz[now.index];
-    quizParts.acts = question.acts.map((act, n) => actOf(act, n));
+    // The acts that were checked before stand at the beginning, and are no choice.
+    const checked = question.acts.findIndex((act) => !act.checked);
+    quizParts.acts = question.acts.map((act, n) => (n < checked ? null : actOf(act, n)));
+    quizParts.counter = make("p", { class: "counter" });
     quizParts.status = make("p", { class: "status", role: "status" });
     quizParts.check = button(say("check"), { class: "main" });
     quizParts.show = button(say("show"), { class: "plain" });
@@ -462,53 +557,79 @@
       make(
         "header",
         { class: "asking" },
-        make("p", { class: "counter" }, say("question", { n: now.index + 1, all: lesson.quiz.length }), " · ", say("found_so_far", { n: found() })),
+        quizParts.counter,
         make("h2", { id: "question", tabindex: "-1" }, text(question.title)),
         question.person.length ? make("h3", {}, say("person")) : "",
         question.person.length ? pairs(question.person.map((fact) => [text(fact.label), text(fact.value)]), "facts grid") : "",
+        glossary(),
       ),
-      make("fieldset", { class: "acts" }, make("legend", {}, say("ask")), quizParts.acts.map((act) => act.row)),
+      make(
+        "fieldset",
+        { class: "acts" },
+        make("legend", {}, question.asks ? text(question.asks) : say("ask")),
+        checked > 0 ? checkedFold(question.acts.slice(0, checked)) : null,
+        quizParts.acts.filter(Boolean).map((act) => act.row),
+      ),
       make("div", { class: "answering" }, quizParts.status, make("div", { class: "turning" }, quizParts.show, quizParts.check, quizParts.next)),
     );
     markActs();
     tellChoice();
   }
 
+  /** What was found in order before, in one line; opened it is a list by days. */
+  function checkedFold(acts) {
+    const title = acts.length === 1 ? say("checked_one") : say("checked", { n: acts.length });
+    return fold(`checked ${state.quiz.index}`, "checked", title, make("ol", {}, acts.map((act) =>
+      make("li", {}, day(act.on), " ", make("span", {}, actName(act)), act.facts.length ? make("span", { class: "told" }, act.facts.map(factOf)) : null))));
+  }
+
+  /** An act by the number of its procedure and its own name. */
+  const actName = (act) => {
+    const procedure = procedures.get(act.act);
+    return procedure ? `${procedure.number} ${text(act.label)}` : text(act.label);
+  };
+
+  const factOf = (fact) =>
+    make("span", { class: "fact" }, make("span", { class: "quiet" }, text(fact.label)), " ", make("span", {}, text(fact.value)), " ");
+
   function actOf(act, n) {
     const input = make("input", { type: "radio", name: "act", value: String(n), "aria-labelledby": `act-${n}`, "aria-describedby": `act-${n}-facts` });
     const mark = make("span", { class: "mark" });
     input.addEventListener("change", () => {
-      state.quiz.choice = n;
+      Object.assign(state.quiz, { choice: n, told: null });
       tellChoice();
     });
     const row = make(
       "div",
-      { class: "act" },
+      { class: "act", "data-n": String(n) },
       make(
         "label",
         {},
         input,
-        make("span", { class: "head", id: `act-${n}` }, day(act.on), " ", make("strong", {}, text(act.label)), " ", mark),
-        make("span", { class: "told", id: `act-${n}-facts` }, act.facts.map((fact) =>
-          make("span", { class: "fact" }, make("span", { class: "quiet" }, text(fact.label)), " ", make("span", {}, text(fact.value)), " "))),
+        make("span", { class: "head", id: `act-${n}` }, day(act.on), " ", make("strong", {}, actName(act)), " ", mark),
+        make("span", { class: "told", id: `act-${n}-facts` }, act.facts.map(factOf)),
       ),
     );
     return { row, input, mark };
   }
 
-  const chosenText = () => text(lesson.quiz[state.quiz.index].acts[state.quiz.choice].label);
+  const chosenText = () => actName(lesson.quiz[state.quiz.index].acts[state.quiz.choice]);
 
   /** Say how it stands; a screen reader hears it, and more than is seen where the answer stands in the list. */
   function tell(sentence, look = "", heard = "") {
-    quizParts.status.replaceChildren(sentence, ...(heard ? [make("span", { class: "unseen" }, ` ${heard}`)] : []));
+    quizParts.status.replaceChildren(...[sentence].flat(), ...(heard ? [make("span", { class: "unseen" }, ` ${heard}`)] : []));
     quizParts.status.className = `status ${look}`;
   }
 
   function tellChoice() {
     const now = state.quiz;
     const question = lesson.quiz[now.index];
+    quizParts.counter.textContent = `${say("question", { n: now.index + 1, all: lesson.quiz.length })} · ${say("found_so_far", { n: found() })}`;
     if (!now.solved) {
-      tell(now.choice === null ? say("nothing_chosen") : say("chosen", { label: chosenText() }));
+      if (now.told === "wrong") {
+        tell([say("wrong"), make("span", { class: "cause" }, ` ${say("nothing_against", { label: chosenText() })}`)], "wrong");
+      } else if (now.told === "choose_first") tell(say("choose_first"));
+      else tell(now.choice === null ? say("nothing_chosen") : say("chosen", { label: chosenText() }));
       return;
     }
     const shown = now.results[now.index] === "shown";
@@ -520,15 +641,18 @@
   function markActs() {
     const now = state.quiz;
     const question = lesson.quiz[now.index];
-    quizParts.acts.forEach(({ row, input, mark }, n) => {
+    quizParts.acts.forEach((act, n) => {
+      if (!act) return;
+      const { row, input, mark } = act;
       const fault = now.solved && n === question.fault.act;
       input.checked = n === now.choice;
       input.disabled = now.solved;
       row.classList.toggle("fault", fault);
       row.classList.toggle("lawful", !fault && now.wrong.includes(n));
       mark.textContent = fault ? say("act_wrong") : now.wrong.includes(n) ? say("act_lawful") : "";
-      row.querySelector(".answer")?.remove();
+      row.querySelector(".answer, .cleared")?.remove();
       if (fault) row.append(answerOf(question));
+      else if (now.wrong.includes(n)) row.append(make("p", { class: "cleared" }, cardLink(question.acts[n].act)));
     });
     quizParts.check.hidden = now.solved;
     quizParts.show.hidden = now.solved || now.wrong.length === 0;
@@ -537,6 +661,7 @@
   }
 
   function answerOf(question) {
+    const force = ruleOf.get(question.fault.rule)?.force;
     return make(
       "div",
       { class: "answer" },
@@ -544,24 +669,27 @@
         [
           [say("why"), text(question.why)],
           ...(more(question) ? [[say("clause"), text(question.clause)]] : []),
-          [say("article"), make("span", { class: "article" }, text(question.article))],
+          [say("article"), [make("span", { class: "article" }, text(question.article)), " ", tag(force), make("span", { class: "quiet" }, text(forces[force]?.means))]],
           [say("remedy"), text(question.remedy)],
         ],
         "facts",
       ),
+      cardLink(question.acts[question.fault.act].act),
     );
   }
 
   function check() {
     const now = state.quiz;
     if (now.choice === null) {
-      tell(say("choose_first"));
+      now.told = "choose_first";
+      tellChoice();
     } else if (now.choice === lesson.quiz[now.index].fault.act) {
       solve(now.wrong.length ? "later" : "right");
     } else {
       if (!now.wrong.includes(now.choice)) now.wrong.push(now.choice);
+      now.told = "wrong";
       markActs();
-      tell(say("wrong", { label: chosenText() }), "wrong");
+      tellChoice();
     }
   }
 
@@ -576,7 +704,7 @@
   }
 
   function nextQuestion() {
-    Object.assign(state.quiz, { index: state.quiz.index + 1, choice: null, wrong: [], solved: false });
+    Object.assign(state.quiz, { index: state.quiz.index + 1, choice: null, wrong: [], told: null, solved: false });
     drawQuiz();
     byId("question").focus({ preventScroll: true });
     window.scrollTo(0, 0);
@@ -614,11 +742,6 @@
     const { label, in_force } = lesson.edition;
     byId("edition").textContent = say("edition", { label: text(label), day: dayText(in_force) });
     byId("footer").textContent = say("footer", { seed: lesson.seed });
-    const explained = [
-      ...(lesson.glossary ?? []).map(({ term, means }) => [term, means]),
-      ...(lesson.forces ?? []).map(({ label: tag, means }) => [tag, means]),
-    ];
-    byId("glossary").replaceChildren(...explained.map(([term, means]) => make("div", {}, make("dt", {}, text(term)), make("dd", {}, text(means)))));
     for (const lang of Object.keys(LANGUAGES)) byId(`lang-${lang}`).setAttribute("aria-pressed", String(lang === state.lang));
     drawChart();
     drawWalk();
@@ -663,18 +786,23 @@
     remember();
   }
 
-  // Who clicks a tab goes on in the part: its keys are the part's, and the arrows do not turn to another one.
-  for (const part of PARTS) byId(`tab-${part}`).addEventListener("click", () => {
-    show(part);
-    byId("main").focus();
-  });
+  // Who chooses a tab goes on in the part: the keys that follow are the part's.
+  for (const part of PARTS) {
+    byId(`tab-${part}`).addEventListener("click", () => {
+      state.fromQuiz = false;
+      drawCard();
+      show(part);
+      byId(`heading-${part}`).focus({ preventScroll: true });
+    });
+  }
   for (const lang of Object.keys(LANGUAGES)) byId(`lang-${lang}`).addEventListener("click", () => speak(lang));
   document.querySelector("[role=tablist]").addEventListener("keydown", (event) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!by) return;
     event.preventDefault();
-    show(PARTS[(PARTS.indexOf(state.part) + by + PARTS.length) % PARTS.length]);
-    byId(`tab-${state.part}`).focus();
+    // They move the focus alone: nothing changes before Enter or the space bar says so.
+    const tabs = PARTS.map((part) => byId(`tab-${part}`));
+    tabs[(tabs.indexOf(event.target) + by + tabs.length) % tabs.length].focus();
   });
   document.querySelector(".skip").addEventListener("click", (event) => {
     event.preventDefault();
@@ -689,17 +817,18 @@
     state.list = !state.list;
     drawChart();
   });
-  // Wherever the focus is, save among the parts themselves, the arrows turn the steps of the walk that is shown.
   document.addEventListener("keydown", (event) => {
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!by || state.part !== "walk" || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.target.closest && event.target.closest("[role=tablist]")) return;
-    event.preventDefault();
-    go(state.step + by);
-  });
-  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.key === "Escape" && state.part === "chart" && state.open) closeCard();
+    // Wherever the focus is, save in a field or among the tabs, the arrows turn the walk that is shown.
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!by || state.part !== "walk" || event.target.closest("input, select, textarea, [role=tablist]")) return;
+    event.preventDefault();
+    const map = event.target.closest(".map, .strip");
+    go(state.step + by);
+    map?.querySelector('[aria-current="step"]').focus();
   });
+  roomy.addEventListener("change", drawChart);
   wide.addEventListener("change", drawChart);
   // On paper the picture stands, however narrow the screen is.
   for (const [event, printing] of [["beforeprint", true], ["afterprint", false]]) {
