@@ -97,7 +97,7 @@
     const force = forces[code];
     return force ? make("span", { class: `force ${code}`, title: text(force.means) || null }, text(force.label)) : null;
   }
-  const explained = Object.keys(forces).filter((code) => forces[code].means);
+  const explained = (lesson.forces ?? []).map(({ force }) => force).filter((code) => forces[code]?.means);
 
   function bring(element, block = "nearest") {
     element.scrollIntoView({ block, behavior: calm.matches ? "auto" : "smooth" });
@@ -203,6 +203,7 @@
     if (open) card.replaceChildren(...cardOf(open));
     // Beside the chart or in its corner a long card scrolls, and so must be reachable by keyboard.
     if (open && !listed()) card.querySelector(".body").setAttribute("tabindex", "0");
+    if (open && beside()) reach(open.code);
   }
 
   /** The lines that lead to a procedure and the boxes that they come from. */
@@ -291,9 +292,14 @@
     state.open = code;
     drawCard();
     byId("card-title").focus({ preventScroll: true });
-    if (beside()) reach(code);
-    bring(card, listed() ? "start" : "nearest");
+    bringCard();
     remember();
+  }
+
+  /** A card beside the chart stays in sight by itself: there the box of the chart is what must be brought. */
+  function bringCard() {
+    if (beside()) bring(byId(`${state.lang}-${state.open}`));
+    else bring(card, listed() ? "start" : "nearest");
   }
 
   /** Scroll the frame of the chart, and nothing else, so that a procedure stands in its middle. */
@@ -790,8 +796,8 @@
   for (const part of PARTS) {
     byId(`tab-${part}`).addEventListener("click", () => {
       state.fromQuiz = false;
-      drawCard();
       show(part);
+      drawCard();
       byId(`heading-${part}`).focus({ preventScroll: true });
     });
   }
@@ -846,5 +852,5 @@
   prepareCharts();
   recall();
   draw();
-  if (state.part === "chart" && state.open && listed()) bring(card, "start");
+  if (state.part === "chart" && state.open) bringCard();
 })();
