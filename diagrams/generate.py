@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from recruitment.books import Books
 from recruitment.case import Case
 from recruitment.diagram.canvas.plates import Plate
 from recruitment.diagram.catalogue import Entry, entry_of, plate
@@ -22,7 +23,6 @@ from recruitment.dossier import read_path
 from recruitment.drawings import held
 from recruitment.errors import RecruitmentError
 from recruitment.reading import load
-from recruitment.rulebook import Books
 from recruitment.ruling import open_case, rule
 from recruitment.wording import Label
 

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from recruitment.books import Books as Books
     from recruitment.case import Case as Case
     from recruitment.diagram.output.showing import Picture as Picture
     from recruitment.drawings import picture as picture
@@ -24,11 +25,10 @@ if TYPE_CHECKING:
     from recruitment.findings import Finding as Finding
     from recruitment.ledger import Ledger as Ledger
     from recruitment.office import Decision as Decision
-    from recruitment.office import Entry as Entry
     from recruitment.office import Office as Office
     from recruitment.reading import load as load
+    from recruitment.register import Entry as Entry
     from recruitment.review import rule as rule
-    from recruitment.rulebook import Books as Books
     from recruitment.rulebook import Rulebook as Rulebook
     from recruitment.ruling import Ruling as Ruling
     from recruitment.ruling import first_day as first_day
@@ -50,10 +50,10 @@ _HOMES = {
     "Finding": "findings",
     "Ledger": "ledger",
     "Decision": "office",
-    "Entry": "office",
+    "Entry": "register",
     "Office": "office",
     "load": "reading",
-    "Books": "rulebook",
+    "Books": "books",
     "Rulebook": "rulebook",
     "Ruling": "ruling",
     "first_day": "ruling",

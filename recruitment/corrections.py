@@ -13,14 +13,16 @@ from typing import Any
 
 from attrs import evolve
 
+from recruitment.books import Books
 from recruitment.case import Case
 from recruitment.differences import differences
 from recruitment.errors import BadInput
 from recruitment.facts import UNKNOWN, Act, Branch, Correct, File, Struck
 from recruitment.findings import Finding
+from recruitment.jurisdiction import edition_of
 from recruitment.rounds import judged, settled
-from recruitment.rulebook import Books, Detour
-from recruitment.ruling import Ruling, edition_of, open_case, rule
+from recruitment.rulebook import Detour
+from recruitment.ruling import Ruling, open_case, rule
 
 
 def correct(

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from recruitment.books import Books
 from recruitment.case import Case
 from recruitment.diagram.catalogue import Held, entry_of, plate
 from recruitment.diagram.output.showing import Picture
 from recruitment.errors import BadInput
 from recruitment.outlook import book_of
 from recruitment.progress import pending_of
-from recruitment.rulebook import Books
 from recruitment.wording import Lang
 
 

@@ -12,9 +12,10 @@ from typing import Final, Literal
 
 from attrs import frozen
 
+from recruitment.books import Books
 from recruitment.case import Case
 from recruitment.outlook import Due, body_of, book_of, dues, imagined
-from recruitment.rulebook import Books, Elapsed, Order, Procedure, Rule
+from recruitment.rulebook import Elapsed, Order, Procedure, Rule
 from recruitment.ruling import times
 
 Urgency = Literal["overdue", "due", "promptly", "coming"]

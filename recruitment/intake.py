@@ -11,13 +11,13 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from recruitment.books import Books
 from recruitment.case import Case
 from recruitment.dossier import file_data
 from recruitment.facts import Act, File
 from recruitment.ledger import Row
 from recruitment.records import entering, file_text, row_of, same_act
 from recruitment.review import review
-from recruitment.rulebook import Books
 from recruitment.ruling import Ruling
 from recruitment.wording import Label
 

@@ -11,11 +11,13 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
+from recruitment.books import Books
 from recruitment.case import Case
 from recruitment.chart import chart_of
 from recruitment.facts import ACTS, UNKNOWN, Act
-from recruitment.rulebook import Books, Periods, Procedure, Rule, Rulebook, Standing
-from recruitment.ruling import edition_on, first_day, limits, times
+from recruitment.jurisdiction import edition_on
+from recruitment.rulebook import Periods, Procedure, Rule, Rulebook, Standing
+from recruitment.ruling import first_day, limits, times
 from recruitment.spans import Span, add
 
 _DAY = timedelta(days=1)

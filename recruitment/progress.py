@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from recruitment.books import Books
 from recruitment.case import Case
 from recruitment.diagram.canvas.plates import Plate
 from recruitment.diagram.files import file_plate
 from recruitment.diagram.files.pending import Limit, Pending
 from recruitment.findings import Finding
 from recruitment.outlook import book_of, dues, imagined
-from recruitment.rulebook import Books, Procedure
+from recruitment.rulebook import Procedure
 from recruitment.ruling import assess, first_day
 
 

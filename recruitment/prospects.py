@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
+from recruitment.books import Books
 from recruitment.duties import Duty
 from recruitment.outlook import body_of
 from recruitment.planning import Bound, Goal, Note, Plan, Step
 from recruitment.planning.steps import WARNINGS
-from recruitment.rulebook import Books, Rule, Rulebook, laid, national
+from recruitment.rulebook import Rule, Rulebook, laid, national
 from recruitment.telling.citations import cite_rule
 from recruitment.views import iso
 from recruitment.wording import Label

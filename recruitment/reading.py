@@ -15,6 +15,7 @@ import attrs
 from attrs import evolve, frozen
 
 from recruitment import proofing
+from recruitment.books import Books
 from recruitment.errors import BadInput, Fault, RulebookError
 from recruitment.localities import read_overlay
 from recruitment.proofing.marks import unknown
@@ -23,7 +24,7 @@ from recruitment.rows import RuleRow as RuleRow
 from recruitment.rows import read_file as read_file
 from recruitment.rows import rule_of as rule_of
 from recruitment.rows import twice
-from recruitment.rulebook import Books, Detour, Document, Policy, Procedure, Rulebook, Stage, Standing
+from recruitment.rulebook import Detour, Document, Policy, Procedure, Rulebook, Stage, Standing
 from recruitment.shapes.particulars import EARLIEST, LATEST
 from recruitment.shelf import shelf
 from recruitment.spans import OFFICIAL, Days

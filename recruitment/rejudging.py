@@ -11,12 +11,12 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from recruitment.books import Books
 from recruitment.case import Case
 from recruitment.differences import Change, differences
 from recruitment.facts import Act, Correct, Struck
 from recruitment.findings import Finding
 from recruitment.rounds import judged
-from recruitment.rulebook import Books
 from recruitment.ruling import Ruling, open_case
 
 

@@ -10,13 +10,15 @@ from datetime import date
 from functools import partial
 
 from recruitment import ruling
+from recruitment.bench import bench_of, outcome_of
+from recruitment.books import Books
 from recruitment.case import Case
 from recruitment.corrections import check, correct, recast
 from recruitment.errors import BadInput
 from recruitment.facts import Act, Correct, File
+from recruitment.petition import Mode, Petition
 from recruitment.rounds import judged
-from recruitment.rulebook import Books
-from recruitment.ruling import Mode, Petition, Ruling, bench_of, follow, moved, open_case, outcome_of
+from recruitment.ruling import Ruling, follow, moved, open_case
 
 
 def recorded(books: Books, case: Case, act: Act, edition: str) -> Case:

@@ -12,10 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
+from recruitment.bench import bench_of, outcome_of
+from recruitment.books import Books
 from recruitment.case import Case
 from recruitment.facts import Act, Correct, File, Struck
-from recruitment.rulebook import Books
-from recruitment.ruling import Petition, Ruling, bench_of, edition_of, follow, moved, open_case, outcome_of, rule
+from recruitment.jurisdiction import edition_of
+from recruitment.petition import Petition
+from recruitment.ruling import Ruling, follow, moved, open_case, rule
 
 
 def leniently(

@@ -14,8 +14,9 @@ from typing import Any, Final
 
 import attrs
 
+from recruitment.books import Books
 from recruitment.findings import Asked, Check, Finding, Truth, made
-from recruitment.rulebook import Books, Citation, Force, Rule, Rulebook
+from recruitment.rulebook import Citation, Force, Rule, Rulebook
 from recruitment.shapes import fields_of
 from recruitment.wording import Label
 

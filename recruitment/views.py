@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from recruitment.books import Books
 from recruitment.differences import Change
 from recruitment.dossier import act_data
 from recruitment.facts import Correct
 from recruitment.guards import Finding
 from recruitment.outlook import Due, Next, Outlook
 from recruitment.rejudging import Rejudged
-from recruitment.rulebook import Books, Rule, Rulebook, laid, national
+from recruitment.rulebook import Rule, Rulebook, laid, national
 from recruitment.ruling import Ruling
 from recruitment.telling import data as finding_data
 

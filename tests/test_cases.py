@@ -16,10 +16,10 @@ import pytest
 from strategies import OUTCOMES, add_months, evidence, local_evidence
 
 from recruitment import Case, Finding, Ruling, load, open_case, rule
+from recruitment.bench import bench_of
 from recruitment.dossier import read_act, read_file
 from recruitment.outlook import dates_of
 from recruitment.rulebook import Citation, laid, national
-from recruitment.ruling import bench_of
 from recruitment.ruling import first_day as first_possible
 from recruitment.telling.readings import decided
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from strategies import OUTCOMES, add_months, files, first_days, local_evidence, spoiling
 
 from recruitment import Case, Ruling, load, open_case, rule, telling
+from recruitment.books import compose
 from recruitment.chart import chart_of
 from recruitment.cli import cli
 from recruitment.dossier import read_act, read_file
@@ -24,7 +25,7 @@ from recruitment.findings import Asked
 from recruitment.ledger import Ledger
 from recruitment.office import Office
 from recruitment.outlook import book_of, outlook
-from recruitment.rulebook import Rulebook, compose, laid, national
+from recruitment.rulebook import Rulebook, laid, national
 from recruitment.verdicts import compact, revive
 from recruitment.views import ruling_data, show_data
 

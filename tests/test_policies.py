@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from test_cases import Course, lawful, read_act
 
 from recruitment import BadInput, Ledger, Office, load, open_case, rule
+from recruitment.books import Books
 from recruitment.chart import chart_of
 from recruitment.cli import cli
 from recruitment.dossier import read_path
@@ -21,7 +22,7 @@ from recruitment.outlook import book_of
 from recruitment.proofing.rules import POLICIES
 from recruitment.reading import load_year
 from recruitment.review import replay, review
-from recruitment.rulebook import Books, Rulebook
+from recruitment.rulebook import Rulebook
 from recruitment.telling import data, sentence
 from recruitment.telling.clauses import comparison_words, outcome_words
 from recruitment.telling.phrases import READINGS

@@ -11,12 +11,13 @@ from attrs import evolve
 from broken import breaking
 
 from recruitment import proofing
+from recruitment.books import Books
 from recruitment.chart import explore
 from recruitment.errors import RulebookError
 from recruitment.facts import ACTS, OTHER_ACTS, PROCEDURES, Correct, File, Level
 from recruitment.proofing import values
 from recruitment.reading import load, read_shelf
-from recruitment.rulebook import Books, Rulebook
+from recruitment.rulebook import Rulebook
 from recruitment.shapes import fields_of
 
 CHECKS = {

@@ -11,13 +11,14 @@ import legible
 import pytest
 from attrs import evolve
 
+from recruitment.books import Books
 from recruitment.diagram.output.drawing import cjk_font_found, dot_of, engines, render
 from recruitment.diagram.refusals import example_refusal, first_lawful_day, refusal_plate
 from recruitment.dossier import read_path
 from recruitment.errors import BadInput
 from recruitment.facts import Apply, File, Talk
 from recruitment.reading import load
-from recruitment.rulebook import Books, DateLimit
+from recruitment.rulebook import DateLimit
 from recruitment.ruling import open_case, rule
 from recruitment.shelf import dossiers
 from recruitment.spans import Span

@@ -11,9 +11,10 @@ import pytest
 from attrs import evolve
 
 from recruitment import BadInput, Ledger, Office, load
+from recruitment.books import Books
 from recruitment.dossier import act_data, read_act, read_path
 from recruitment.rejudging import Rejudged, Verdict, rejudge
-from recruitment.rulebook import Books, Citation, Document, LocalRule, Overlay, Rule, Rulebook
+from recruitment.rulebook import Citation, Document, LocalRule, Overlay, Rule, Rulebook
 from recruitment.spans import Span
 
 TODAY = date(2026, 11, 22)

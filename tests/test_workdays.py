@@ -13,10 +13,10 @@ from test_cases import Course, lawful, read_act
 
 from recruitment import BadInput, Ruling, load, rule
 from recruitment.audit.catalogue import load_practice
+from recruitment.books import Books
 from recruitment.cli import cli
 from recruitment.reading import load_days, load_year
 from recruitment.review import review
-from recruitment.rulebook import Books
 from recruitment.spans import OFFICIAL, Days, announced, is_workday, last_workday, nth_workday, workdays_between
 from recruitment.telling import data
 from recruitment.telling.readings import provisional

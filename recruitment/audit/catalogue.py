@@ -7,9 +7,10 @@ from datetime import date
 from attrs import frozen
 
 from recruitment.audit.practice import Kind, Pattern, Practice
+from recruitment.books import Books
 from recruitment.errors import Fault, RulebookError
 from recruitment.reading import RuleRow, read_file, rule_of
-from recruitment.rulebook import Books, Citation, Rule
+from recruitment.rulebook import Citation, Rule
 from recruitment.shelf import shelf
 from recruitment.wording import Label
 

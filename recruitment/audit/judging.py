@@ -12,13 +12,14 @@ from datetime import date
 from attrs import evolve, frozen
 
 from recruitment.audit.practice import Practice
+from recruitment.books import Books
 from recruitment.case import Case
 from recruitment.corrections import check, corrected
 from recruitment.facts import Act, Correct, File, Struck
 from recruitment.findings import Asked, Check, Finding
 from recruitment.outlook import Due, dues
 from recruitment.rounds import judged
-from recruitment.rulebook import Books, Standing
+from recruitment.rulebook import Standing
 from recruitment.ruling import Ruling, open_case
 
 Place = tuple[int | None, str, str | None]

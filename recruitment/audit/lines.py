@@ -11,9 +11,10 @@ from attrs import define, evolve, field, frozen
 
 from recruitment.audit.judging import FileAudit
 from recruitment.audit.practice import Practice, print_of, repeated
+from recruitment.books import Books
 from recruitment.errors import Fault
 from recruitment.findings import Finding
-from recruitment.rulebook import Books, EditionKnown, Rule
+from recruitment.rulebook import EditionKnown, Rule
 from recruitment.telling import data
 from recruitment.telling.remedies import remedy
 

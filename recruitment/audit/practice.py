@@ -15,13 +15,16 @@ from typing import Final, Literal
 
 from attrs import frozen
 
+from recruitment.bench import bench_of
+from recruitment.books import Books
 from recruitment.case import Case
 from recruitment.facts import Act
 from recruitment.findings import Asked, Check, Finding
 from recruitment.guards import compile_rule
 from recruitment.guards.asking import Judge
-from recruitment.rulebook import Books, Rule, Rulebook
-from recruitment.ruling import Petition, Ruling, bench_of
+from recruitment.petition import Petition
+from recruitment.rulebook import Rule, Rulebook
+from recruitment.ruling import Ruling
 from recruitment.spans import Days, is_workday
 
 Kind = Literal["one_day", "rest_day", "intervals"]

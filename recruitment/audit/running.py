@@ -19,10 +19,10 @@ from recruitment.audit.judging import audit_file
 from recruitment.audit.lines import Line, Scope, Teller, Unread, line_of, with_repeat
 from recruitment.audit.practice import Practice, Repeats
 from recruitment.audit.sources import Given, given
+from recruitment.books import Books
 from recruitment.dossier.streams import Ids
 from recruitment.errors import BadInput
 from recruitment.reading import load
-from recruitment.rulebook import Books
 
 CHUNK: Final = 50
 """Files that a process is handed at once."""

@@ -13,13 +13,13 @@ from typing import BinaryIO, Final
 from attrs import frozen
 
 from recruitment.audit.judging import Place, trust_of
+from recruitment.books import Books
 from recruitment.dossier import unreadable
 from recruitment.dossier.entries import Entry
 from recruitment.dossier.streams import Piece, pieces, read_piece
 from recruitment.errors import BadInput, Fault, RecruitmentError
 from recruitment.ledger import Ledger
-from recruitment.office import Office
-from recruitment.rulebook import Books
+from recruitment.register import Register
 from recruitment.spreadsheets import is_spreadsheet, read_spreadsheet
 
 _LEDGER: Final = b"SQLite format 3\x00"
@@ -95,11 +95,11 @@ def _dossier(text: BinaryIO, document: int, source: str) -> Iterator[Given]:
 
 def _ledger(path: str, document: int, source: str, books: Books) -> Iterator[Given]:
     with Ledger.open(path, read_only=True) as ledger:
-        office = Office(ledger, books)
-        for file in office.ids():
+        register = Register(ledger, books)
+        for file in register.ids():
             try:
-                case = office.case(file)
-                trusted = trust_of(office.standing_findings(file))
+                case = register.case(file)
+                trusted = trust_of(register.standing_findings(file))
             except RecruitmentError as error:
                 faults = (Fault("", error.en, error.zh),)
                 yield Given(document=document, source=source, where=file, faults=faults)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from recruitment.audit.lines import Line
-from recruitment.rulebook import Books
+from recruitment.books import Books
 from recruitment.telling.citations import articles_words
 from recruitment.telling.naming import name
 from recruitment.wording import Label, Lang

@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
+from recruitment.books import Books
 from recruitment.cli.common import Setting, common, read_code
 from recruitment.errors import BadInput, nearest
-from recruitment.rulebook import Books, Rulebook, national
+from recruitment.rulebook import Rulebook, national
 from recruitment.views import whole_rule_data
 
 SHELLS = ("bash", "zsh", "fish")

@@ -22,8 +22,8 @@ from recruitment.spans import OFFICIAL, Days
 from recruitment.wording import Lang, choose_language
 
 if TYPE_CHECKING:
+    from recruitment.books import Books
     from recruitment.office import Office
-    from recruitment.rulebook import Books
 
 MOST_SHOWN = 20
 """Faults listed one by one before the rest are counted."""

@@ -18,7 +18,7 @@ from recruitment.outlook import Outlook, book_of
 from recruitment.rulebook import Rulebook
 
 if TYPE_CHECKING:
-    from recruitment.office import Entry
+    from recruitment.register import Entry
 
 
 def _details(setting: Setting, act: Act, book: Rulebook) -> str:

@@ -20,8 +20,8 @@ from recruitment.wording import Label
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from recruitment.books import Books
     from recruitment.diagram.canvas.plates import Plate
-    from recruitment.rulebook import Books
 
 Need = Literal["edition", "editions", "overlay", "file"]
 """What a plate is made from: one edition, the first and the last of them, a local edition on top of one, or a file."""

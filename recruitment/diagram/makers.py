@@ -10,10 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from recruitment.books import Books
     from recruitment.case import Case
     from recruitment.diagram.canvas.plates import Plate
     from recruitment.diagram.files.pending import Pending
-    from recruitment.rulebook import Books, Rulebook
+    from recruitment.rulebook import Rulebook
 
 
 @frozen(kw_only=True)

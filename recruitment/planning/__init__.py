@@ -14,6 +14,7 @@ from functools import partial
 from attrs import evolve, frozen
 
 from recruitment import review
+from recruitment.books import Books
 from recruitment.case import Case
 from recruitment.errors import BadInput
 from recruitment.facts import Act, AdmissionMeeting, ConversionMeeting, Correct
@@ -26,7 +27,6 @@ from recruitment.planning.steps import Meetings as Meetings
 from recruitment.planning.steps import Note as Note
 from recruitment.planning.steps import Plan as Plan
 from recruitment.planning.steps import Step as Step
-from recruitment.rulebook import Books
 from recruitment.ruling import Ruling, rule
 
 _DAY = timedelta(days=1)

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from attrs import Factory, define, evolve
 
+from recruitment.books import Books
 from recruitment.case import Case
 from recruitment.chart import chart_of, event_name
 from recruitment.facts import ACTS
@@ -19,7 +20,7 @@ from recruitment.findings import Finding
 from recruitment.outlook import body_of, book_of, imagined
 from recruitment.planning.steps import Bound, Meetings, Note, Step
 from recruitment.planning.timing import When, bound_of, when
-from recruitment.rulebook import Books, Periods, Procedure
+from recruitment.rulebook import Periods, Procedure
 from recruitment.ruling import rule
 from recruitment.spans import is_workday
 

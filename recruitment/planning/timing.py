@@ -11,13 +11,15 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from recruitment.books import Books
 from recruitment.case import Case
 from recruitment.facts import UNKNOWN, Act, Publicity
 from recruitment.findings import Finding
 from recruitment.outlook import book_of, imagined
+from recruitment.petition import STANDS_STILL
 from recruitment.planning.steps import Bound, Note, NoteCode
-from recruitment.rulebook import Books, Comparison, DateLimit, Elapsed, Once, Order, Periods, Rulebook, Workdays
-from recruitment.ruling import STANDS_STILL, times
+from recruitment.rulebook import Comparison, DateLimit, Elapsed, Once, Order, Periods, Rulebook, Workdays
+from recruitment.ruling import times
 from recruitment.shapes import fields_of
 
 Found = tuple[tuple[Comparison, Finding], ...]

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from recruitment.books import Books
 from recruitment.chart import Chart, chart_of
 from recruitment.errors import Fault, RulebookError
 from recruitment.proofing.marks import Faults, others, twice
 from recruitment.proofing.overlays import overlay_faults
 from recruitment.proofing.procedures import ORDER, REACH, WORDING
 from recruitment.proofing.rules import RULES, compared
-from recruitment.rulebook import Books, DateLimit
+from recruitment.rulebook import DateLimit
 
 
 def _days(books: Books) -> Faults:

@@ -12,12 +12,13 @@ from graphlib import CycleError, TopologicalSorter
 
 from attrs import evolve
 
+from recruitment.books import Books
 from recruitment.errors import Fault
 from recruitment.proofing.marks import Faults, blank, twice, unknown
 from recruitment.proofing.procedures import PAPERS
 from recruitment.proofing.rules import OWN_DOCUMENTS, RULES, _cross_cutting, _policies, _rule_codes
 from recruitment.proofing.values import JUDGED
-from recruitment.rulebook import After, Books, LocalRule, Overlay, Rulebook
+from recruitment.rulebook import After, LocalRule, Overlay, Rulebook
 
 STRUCTURE = ("order", "once", "not_in_future", "edition_known")
 """Kinds of comparison that are the structure of the editions."""

@@ -17,9 +17,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from recruitment.books import Books
 from recruitment.dossier import unreadable
 from recruitment.errors import BadInput
-from recruitment.rulebook import Books
 from recruitment.spreadsheets.cells import Sheet, printable
 from recruitment.spreadsheets.headings import read_headings
 from recruitment.spreadsheets.headings import template as template

@@ -9,8 +9,8 @@ from typing import Final
 
 from attrs import frozen
 
+from recruitment.books import Books
 from recruitment.errors import BadInput, Fault, nearest
-from recruitment.rulebook import Books
 from recruitment.shapes.particulars import shown
 from recruitment.spreadsheets.cells import MOST_COLUMNS, Cell, Flaw, Line, Sheet, empty, letters
 

@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from recruitment.books import Books
 from recruitment.dossier.entries import Entry, read_entry
 from recruitment.errors import Fault
 from recruitment.facts import ConversionMeeting
-from recruitment.rulebook import Books
 from recruitment.shapes.particulars import shown
 from recruitment.spreadsheets.cells import Cell, Flaw, Sheet, empty, told
 from recruitment.spreadsheets.days import read_day, read_days

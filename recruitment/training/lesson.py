@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from recruitment.books import Books
 from recruitment.errors import BadInput, nearest
-from recruitment.rulebook import Books, Rulebook, laid, national
+from recruitment.rulebook import Rulebook, laid, national
 from recruitment.training.glossary import forces, glossary
 from recruitment.training.procedures import card, everywhere
 from recruitment.training.quiz import questions as asked

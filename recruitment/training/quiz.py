@@ -10,8 +10,9 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from recruitment.audit.judging import FileAudit, audit_file
+from recruitment.books import Books
 from recruitment.findings import Finding
-from recruitment.rulebook import Books, Rulebook
+from recruitment.rulebook import Rulebook
 from recruitment.telling import sentence
 from recruitment.telling.citations import cite
 from recruitment.telling.naming import day_words

@@ -8,12 +8,14 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
+from recruitment.books import Books
 from recruitment.case import Case
 from recruitment.errors import BadInput
 from recruitment.facts import Act
 from recruitment.findings import Finding
-from recruitment.rulebook import Books, Rulebook
-from recruitment.ruling import Ruling, edition_on, lawful_from, open_case, rule
+from recruitment.jurisdiction import edition_on
+from recruitment.rulebook import Rulebook
+from recruitment.ruling import Ruling, lawful_from, open_case, rule
 from recruitment.spans import add_months
 from recruitment.telling import sentence
 from recruitment.telling.citations import cite

@@ -11,10 +11,11 @@ from typing import Final
 
 from attrs import frozen
 
+from recruitment.books import Books
 from recruitment.errors import BadInput
 from recruitment.facts import Act, AdmissionMeeting, Ballot, ConversionMeeting, File
 from recruitment.findings import Check, Finding
-from recruitment.rulebook import Balance, Books, Comparison, Each, Evidence, Outcome, Rule, Rulebook, Share
+from recruitment.rulebook import Balance, Comparison, Each, Evidence, Outcome, Rule, Rulebook, Share
 from recruitment.ruling import assess, open_case
 
 MEETINGS: Final = (AdmissionMeeting.code, ConversionMeeting.code)

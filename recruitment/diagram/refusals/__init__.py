@@ -12,6 +12,7 @@ from typing import Final
 
 from attrs import evolve
 
+from recruitment.books import Books
 from recruitment.diagram.ballots.halves import seats
 from recruitment.diagram.ballots.tallies import Count
 from recruitment.diagram.canvas.easel import Easel, edition_words, height, rectangle
@@ -23,7 +24,7 @@ from recruitment.diagram.refusals.scales import draw_scale, moments_of
 from recruitment.diagram.refusals.spoilt import example_refusal as example_refusal
 from recruitment.errors import BadInput
 from recruitment.findings import Finding
-from recruitment.rulebook import Books, Rulebook
+from recruitment.rulebook import Rulebook
 from recruitment.ruling import Ruling, lawful_from
 from recruitment.telling import sentence
 from recruitment.telling.naming import day_words

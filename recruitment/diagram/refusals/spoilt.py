@@ -9,10 +9,11 @@ from typing import Any, Final, TypeVar, cast
 import attrs
 from attrs import evolve
 
+from recruitment.books import Books
 from recruitment.dossier import read_path
 from recruitment.errors import BadInput
 from recruitment.facts import UNKNOWN, Ballot, ConversionMeeting
-from recruitment.rulebook import Books, laid, national
+from recruitment.rulebook import laid, national
 from recruitment.ruling import Ruling, open_case, rule
 from recruitment.shelf import dossiers
 from recruitment.spans import add_months
