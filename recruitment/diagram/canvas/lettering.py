@@ -21,7 +21,7 @@ def breadth(text: str, lang: str) -> float:
     """How broad a text is: in Chinese characters, a letter a little over half of one; else in letters."""
     if lang != "zh":
         return float(len(text))
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.56 for c in text)
+    return math.fsum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.56 for c in text)
 
 
 def wrapped(text: str, lang: str, wide: float) -> tuple[str, ...]:

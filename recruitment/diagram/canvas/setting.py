@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
+from math import fsum
 from typing import Final
 
 from recruitment.diagram.canvas.plates import Line, LineLook
@@ -43,12 +44,12 @@ def _of_letter(letter: str) -> float:
 def broad(text: str, look: LineLook) -> float:
     """How broad a line of a look is, in points."""
     size, bold, _ = LETTERS[look]
-    return sum(map(_of_letter, text)) * size * (_BOLD if bold else 1.0)
+    return fsum(map(_of_letter, text)) * size * (_BOLD if bold else 1.0)
 
 
 def high(lines: Iterable[Line]) -> float:
     """How high lines stand, one below the other, in points."""
-    return sum(LETTERS[line.look][0] * _LEADING + _AIR for line in lines)
+    return fsum(LETTERS[line.look][0] * _LEADING + _AIR for line in lines)
 
 
 def _pieces(text: str) -> list[str]:

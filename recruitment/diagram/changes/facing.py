@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
+from math import fsum
 from typing import Final
 
 from attrs import evolve
@@ -56,7 +57,7 @@ class _Builder(Sides):
                 self.easel.say("key_words", self.key, x + PAD, top + PAD, half - 2 * PAD)
                 bottom = top - GAP
             rows = sum(len(blocks) for _, blocks in members)
-            used = sum(self.tall(blocks) + GAP for _, blocks in members) - GAP
+            used = fsum(self.tall(blocks) + GAP for _, blocks in members) - GAP
             spare = max(0.0, (bottom - self.top - used) / rows) if rows else 0.0
             y = self.top
             for section, blocks in members:

@@ -160,7 +160,7 @@ class Sides:
             old = (evolve(old[0], text=f"{SIGNS[entry.sort]} {old[0].text}"), *old[1:])
             return {"old": self.lines(half, "old", old)}
         place = entry.new_place
-        cited = sum(broad(part, "quiet") for part in place) > 2 * PLACE[self.lang]
+        cited = math.fsum(broad(part, "quiet") for part in place) > 2 * PLACE[self.lang]
         new = tuple(
             evolve(s, look="small") if s.look == "plain" and entry.force in self.small else s for s in entry.new
         )
@@ -205,13 +205,12 @@ class Sides:
 
     def tall(self, blocks: Sequence[Block]) -> float:
         """How high a frame is."""
-        return TITLE + sum(block.height + GAP for block in blocks) + 2
+        return TITLE + math.fsum(block.height + GAP for block in blocks) + 2
 
     def heights_at(self, fold: int) -> tuple[float, float]:
         """How high both columns are, folded before that section; the key stands below the second."""
-        left, right = (
-            sum(self.tall(blocks) + GAP for blocks in some) for some in (self.blocks[0][:fold], self.blocks[1][fold:])
-        )
+        blocks = self.blocks[0][:fold], self.blocks[1][fold:]
+        left, right = (math.fsum(self.tall(each) + GAP for each in some) for some in blocks)
         return left, right + height(self.key) + 2 * PAD
 
     def needed_at(self, fold: int) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from math import fsum
 from typing import Final, Literal
 
 from recruitment.diagram.canvas.lettering import lines_of, wrapped
@@ -225,7 +226,7 @@ class _Builder:
             if len(sources) > 1:
                 start = f"join_{n}"
                 boxes = [self.boxes[source] for source in sources]
-                at = (sum(box.x for box in boxes) / len(boxes), max(box.bottom for box in boxes) + PAD + 24)
+                at = (fsum(box.x for box in boxes) / len(boxes), max(box.bottom for box in boxes) + PAD + 24)
                 self.joins[start] = at
                 for source, box in zip(sources, boxes, strict=True):
                     down = (box.x, box.bottom)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import fsum
 from typing import Final
 
 from attrs import evolve, frozen
@@ -117,7 +118,7 @@ class _Builder:
         return lines * 19 + 12 if node.look == "mark" else lines * LINE + 16
 
     def _tall(self, nodes: Sequence[Node]) -> float:
-        return sum(self._height(node) for node in nodes) + STACK * max(0, len(nodes) - 1)
+        return fsum(self._height(node) for node in nodes) + STACK * max(0, len(nodes) - 1)
 
     def _gap(self, before: Strip | None, strip: Strip) -> float:
         """More room over a strip into which links come down."""

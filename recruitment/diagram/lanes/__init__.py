@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import fsum
 from typing import Final
 
 from attrs import evolve
@@ -136,7 +137,7 @@ class _Builder:
             row = self.rows[procedure.code]
             tallest[row] = max(tallest[row], high(self.lines[procedure.code]) + 10)
         foot = 84.0
-        natural = top + sum(tallest) + STREET * (len(tallest) + 1) + foot + MARGIN
+        natural = top + fsum(tallest) + STREET * (len(tallest) + 1) + foot + MARGIN
         height = max(natural, self.width / ROOT_OF_TWO)
         more = (height - natural) / len(tallest)
         rows, streets, y = [], [], top
@@ -260,7 +261,7 @@ class _Builder:
     def _foot(self, top: float) -> None:
         """The key below the lanes, its signs side by side."""
         wides = [broad(label.words(self.lang), "plain") + 90 for _, _, label in _KEY]
-        gap = (self.width - 2 * MARGIN - sum(wides)) / (len(_KEY) - 1) if len(_KEY) > 1 else 0.0
+        gap = (self.width - 2 * MARGIN - fsum(wides)) / (len(_KEY) - 1) if len(_KEY) > 1 else 0.0
         two = gap < 0
         x, y = MARGIN, top + 16
         for n, (code, sign, label) in enumerate(_KEY):

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
+from math import fsum
 from typing import Final
 
 from attrs import define, frozen
@@ -112,7 +113,7 @@ class _Tracks:
                 served.setdefault(code, {}).setdefault(id(way.net), []).append(far)
             for code, nets in served.items():
                 box = self.field.boxes[code]
-                order = sorted(nets, key=lambda net: sum(nets[net]) / len(nets[net]))
+                order = sorted(nets, key=lambda net: fsum(nets[net]) / len(nets[net]))
                 for n, net in enumerate(order):
                     found[code, entering, net] = box.y + PORT * (n - (len(order) - 1) / 2)
         return self._level(found)
@@ -238,7 +239,7 @@ class _Tracks:
 
 
 def _length(points: Sequence[Point]) -> float:
-    return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(points))
+    return fsum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(points))
 
 
 def _bundled(links: Sequence[Link], field: Field) -> Iterator[tuple[LinkLook, list[Link]]]:

@@ -128,7 +128,7 @@ class _Builder:
         self.y = HEAD
         self._axis()
         self.bands = self.y
-        self.needed = self.y + sum(map(self._tall, self.rows)) + self._foot_tall() + PAD
+        self.needed = self.y + math.fsum(map(self._tall, self.rows)) + self._foot_tall() + PAD
 
     def x(self, place: float) -> float:
         """Where a place on the axis stands on the sheet."""
@@ -285,7 +285,7 @@ class _Builder:
         return rows
 
     def _tall(self, rows: Sequence[Sequence[_Placed]]) -> float:
-        return sum(max(placed.tall for placed in row) + ROW for row in rows) + ROW
+        return math.fsum(max(placed.tall for placed in row) + ROW for row in rows) + ROW
 
     def draw(self, total: float) -> None:
         """Puts the lanes between the axis and the foot, with what is left of the height shared out."""

@@ -1,9 +1,10 @@
-"""Writing beside the bars of a plate: texts broken into lettered lines, how broad they are and how high."""
+"""Writing beside the bars of a plate: broken where a reader would, which a paragraph (`canvas.setting`) is not."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from math import fsum
 from typing import Final
 
 from recruitment.diagram.canvas.lettering import breadth, wrapped
@@ -38,7 +39,7 @@ def _letters(text: str, lang: str) -> float:
     """How broad a text is in characters (zh) or letters (en), a sign or a Chinese character being two of these."""
     if lang == "zh":
         return breadth(text, lang)
-    return sum(2.0 if unicodedata.east_asian_width(c) in "WFA" else 1.0 for c in text)
+    return fsum(2.0 if unicodedata.east_asian_width(c) in "WFA" else 1.0 for c in text)
 
 
 def _each(look: LineLook, lang: str) -> float:

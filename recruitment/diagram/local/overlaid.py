@@ -82,7 +82,7 @@ class _Block:
     def added(self) -> float:
         """How high the panel with what is added stands; nothing where nothing is."""
         lines = [lines for _, lines in self.demands] + ([self.hidden] if self.hidden else [])
-        return sum(height(some) + 5 for some in lines) + 5 if lines else 0.0
+        return math.fsum(height(some) + 5 for some in lines) + 5 if lines else 0.0
 
     @property
     def tall(self) -> float:
@@ -146,11 +146,11 @@ class _Builder:
 
     def high(self, lane: Sequence[Sequence[_Block]]) -> float:
         """How high a lane must be."""
-        return sum(self.tall(blocks) + BETWEEN for blocks in lane) - BETWEEN
+        return math.fsum(self.tall(blocks) + BETWEEN for blocks in lane) - BETWEEN
 
     def tall(self, blocks: Sequence[_Block]) -> float:
         """How high a stage must be."""
-        return TITLE + sum(block.tall + GAP for block in blocks)
+        return TITLE + math.fsum(block.tall + GAP for block in blocks)
 
     def block(self, stop: Stop, wide: float) -> _Block:
         """A procedure with its texts broken into lines."""

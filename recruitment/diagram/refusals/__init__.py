@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from math import fsum
 from typing import Final
 
 from attrs import evolve
@@ -102,7 +103,7 @@ class _Maker(Easel):
         rows = [self.row(some[n : n + columns]) for n in range(0, len(some), columns)]
         asked, y = self.asked(HEAD + 4)
         # Few reasons get more room, so that the sheet keeps the proportions of paper laid across.
-        natural = y + sum(max(reason.high for reason in row) + _GAP for row in rows) + _AT_END
+        natural = y + fsum(max(reason.high for reason in row) + _GAP for row in rows) + _AT_END
         more = max(0.0, _LEAST_HIGH - natural) / len(rows)
         nodes = []
         for row in rows:

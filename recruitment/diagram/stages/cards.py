@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import product
+from math import fsum
 from typing import Final
 
 from attrs import frozen
@@ -103,7 +104,7 @@ def columns_of(heights: tuple[float, ...], number: int) -> tuple[tuple[int, ...]
     """The places of notes in columns, in their order, so that the highest column is as low as can be."""
     if len(heights) <= _FEW:
         return _arranged(heights, number)
-    low, top = max(heights), sum(heights) + APART * len(heights)
+    low, top = max(heights), fsum(heights) + APART * len(heights)
     while top - low > 1:
         middle = (low + top) / 2
         if len(_poured(heights, middle)) <= number:
@@ -119,7 +120,7 @@ def _arranged(heights: tuple[float, ...], number: int) -> tuple[tuple[int, ...],
 
     def worth(places: tuple[int, ...]) -> tuple[float, int]:
         columns = [[n for n, place in enumerate(places) if place == column] for column in range(number)]
-        low = max(sum(heights[n] for n in some) + APART * (len(some) - 1) for some in columns)
+        low = max(fsum(heights[n] for n in some) + APART * (len(some) - 1) for some in columns)
         return round(low / 6), sum(a > b for n, a in enumerate(places) for b in places[n + 1 :])
 
     best = min(product(range(number), repeat=len(heights)), key=worth)
@@ -142,7 +143,7 @@ def _poured(heights: tuple[float, ...], top: float) -> tuple[tuple[int, ...], ..
 
 def tall(heights: tuple[float, ...], columns: tuple[tuple[int, ...], ...]) -> float:
     """How high the highest column is."""
-    return max((sum(heights[n] for n in some) + APART * (len(some) - 1) for some in columns if some), default=0.0)
+    return max((fsum(heights[n] for n in some) + APART * (len(some) - 1) for some in columns if some), default=0.0)
 
 
 def card_height(card: Card, setting: Setting, columns: int) -> float:

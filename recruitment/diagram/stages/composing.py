@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import Final
 
 from attrs import frozen
@@ -92,7 +93,7 @@ class Composer:
         heights = tuple(note_height(note, setting) for note in card.notes)
         for n, some in enumerate(columns_of(heights, slot.columns)):
             left = slot.left + n * (setting.column + setting.gutter) + INSET
-            free = height - head - 2 * BELOW_HEAD - sum(heights[m] for m in some) - APART * max(0, len(some) - 1)
+            free = height - head - 2 * BELOW_HEAD - fsum(heights[m] for m in some) - APART * max(0, len(some) - 1)
             gap = APART + min(LOOSE, max(0.0, free) / max(1, len(some)))
             y = top + head + BELOW_HEAD
             for m in some:

@@ -7,6 +7,7 @@ that of A3 laid across.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import fsum
 from typing import Final
 
 from attrs import frozen
@@ -137,7 +138,7 @@ class _Layout:
                 if chip.code in (link.source, link.target)
             ]
             near = [stops[end] for end in ends if stops[end].row == beside]
-            middle = sum(stop.middle for stop in near) / len(near) if near else stops[ends[0]].middle
+            middle = fsum(stop.middle for stop in near) / len(near) if near else stops[ends[0]].middle
             wide = max(broad(line.text, line.look) for line in self.chips[chip.code]) + 36
             wanted.append((middle, wide, chip.code))
         wanted.sort(key=lambda each: each[0])
@@ -205,6 +206,6 @@ def _spread(wanted: Sequence[tuple[float, float, str]], width: float) -> list[fl
         for n, (middle, _, _) in enumerate(wanted):
             least = lefts[n - 1] + wanted[n - 1][1] + CHIPS_APART if n else MARGIN
             here = [m for m, (other, _, _) in enumerate(wanted) if abs(other - middle) < 1]
-            shift = sum(lefts[m] + wanted[m][1] / 2 - middle for m in here) / len(here)
+            shift = fsum(lefts[m] + wanted[m][1] / 2 - middle for m in here) / len(here)
             lefts[n] = max(least, lefts[n] - shift / 2)
     return lefts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from math import fsum
 from typing import Final
 
 from attrs import define, frozen
@@ -103,7 +104,7 @@ class Passages:
         if net.margin is not None:
             return net.margin
         ends = [self.stops[link.target if leaving else link.source].middle for link in net.links]
-        return sum(ends) / len(ends)
+        return fsum(ends) / len(ends)
 
     def _wanted(self, net: _Net, code: str, *, leaving: bool) -> float:
         """The middle, or over what the net comes from or leads to where that is the only one and a straight way."""
@@ -127,7 +128,7 @@ class Passages:
             if self.stops[first.target].row - self.stops[first.source].row == 1:
                 continue
             ends = [self.stops[code].middle for link in net.links for code in (link.source, link.target)]
-            right = sum(ends) / len(ends) > self.width / 2
+            right = fsum(ends) / len(ends) > self.width / 2
             shift = self.margin * 0.6 - LANE * sides[right]
             net.margin = self.width - shift if right else shift
             sides[right] += 1
@@ -201,7 +202,7 @@ class Passages:
             points = self._path(net, link, edges, tops)
             paths.append(
                 (
-                    sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(points)),
+                    fsum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(points)),
                     link,
                     points,
                 )
@@ -233,7 +234,7 @@ def _apart(wanted: Sequence[float], stop: Stop) -> list[float]:
     xs = list(wanted)
     room = min(PORTS, (stop.right - stop.left - 2 * _EDGE) / max(1, len(xs)))
     if any(b - a < room for a, b in pairwise(xs)):
-        middle = min(max(sum(xs) / len(xs), stop.left + _EDGE + room * (len(xs) - 1) / 2),
+        middle = min(max(fsum(xs) / len(xs), stop.left + _EDGE + room * (len(xs) - 1) / 2),
                      stop.right - _EDGE - room * (len(xs) - 1) / 2)  # fmt: skip
         xs = [middle + room * (n - (len(xs) - 1) / 2) for n in range(len(xs))]
     return xs
