@@ -38,6 +38,20 @@ class Entry:
     make: Callable[[Order], Plate]
 
 
+def _stage(number: int, numeral: str) -> Entry:
+    """The entry of a stage's plate."""
+    return Entry(
+        name=f"stage-{number}",
+        needs="edition",
+        label=Label(f"第{numeral}阶段", f"stage {number}"),
+        teaches=Label(
+            f"第{numeral}阶段逐个程序：谁来办，要什么材料，受哪些规则约束，出自哪一条",
+            f"Stage {number}, procedure by procedure: who acts, with which papers, under which rules and articles",
+        ),
+        make=partial(makers.stage, number),
+    )
+
+
 ENTRIES: Final[tuple[Entry, ...]] = (
     Entry(
         name="course",
@@ -49,56 +63,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         ),
         make=makers.course,
     ),
-    Entry(
-        name="stage-1",
-        needs="edition",
-        label=Label("第一阶段", "stage 1"),
-        teaches=Label(
-            "第一阶段逐个程序：谁来办，要什么材料，受哪些规则约束，出自哪一条",
-            "Stage 1, procedure by procedure: who acts, with which papers, under which rules and articles",
-        ),
-        make=partial(makers.stage, 1),
-    ),
-    Entry(
-        name="stage-2",
-        needs="edition",
-        label=Label("第二阶段", "stage 2"),
-        teaches=Label(
-            "第二阶段逐个程序：谁来办，要什么材料，受哪些规则约束，出自哪一条",
-            "Stage 2, procedure by procedure: who acts, with which papers, under which rules and articles",
-        ),
-        make=partial(makers.stage, 2),
-    ),
-    Entry(
-        name="stage-3",
-        needs="edition",
-        label=Label("第三阶段", "stage 3"),
-        teaches=Label(
-            "第三阶段逐个程序：谁来办，要什么材料，受哪些规则约束，出自哪一条",
-            "Stage 3, procedure by procedure: who acts, with which papers, under which rules and articles",
-        ),
-        make=partial(makers.stage, 3),
-    ),
-    Entry(
-        name="stage-4",
-        needs="edition",
-        label=Label("第四阶段", "stage 4"),
-        teaches=Label(
-            "第四阶段逐个程序：谁来办，要什么材料，受哪些规则约束，出自哪一条",
-            "Stage 4, procedure by procedure: who acts, with which papers, under which rules and articles",
-        ),
-        make=partial(makers.stage, 4),
-    ),
-    Entry(
-        name="stage-5",
-        needs="edition",
-        label=Label("第五阶段", "stage 5"),
-        teaches=Label(
-            "第五阶段逐个程序：谁来办，要什么材料，受哪些规则约束，出自哪一条",
-            "Stage 5, procedure by procedure: who acts, with which papers, under which rules and articles",
-        ),
-        make=partial(makers.stage, 5),
-    ),
+    *(_stage(number, numeral) for number, numeral in enumerate("一二三四五", 1)),
     Entry(
         name="lanes",
         needs="edition",

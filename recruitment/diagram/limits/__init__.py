@@ -15,7 +15,8 @@ from typing import Final
 from recruitment.diagram.canvas.plates import GAIN, Group, Line, LineLook, Link, Node, Plate
 from recruitment.diagram.course.order import gained, key_of, stage_title
 from recruitment.diagram.limits.measures import Limit, Sort, limits_of
-from recruitment.diagram.limits.timeline import Item, Lane, Row, sheet_of_limits
+from recruitment.diagram.limits.packing import Item, Lane, Row
+from recruitment.diagram.limits.timeline import sheet_of_limits
 from recruitment.rulebook import Force, Rulebook
 from recruitment.wording import Label
 

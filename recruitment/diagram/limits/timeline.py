@@ -1,25 +1,23 @@
 """Where everything on the plate of limits stands: the axis above, lanes of bars below it, and the key at the foot.
 
-In a lane every limit takes the first row in which there is room for its bars and for what is written below them. How
-broad that writing is, is tried out: the breadth that makes the lane lowest is taken.
+The rows of a lane are packed by `packing`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from recruitment.diagram.canvas.plates import Align, Line, LineLook, Node, Panel, Plate, Words
+from recruitment.diagram.canvas.plates import Align, Line, Node, Panel, Plate, Words
 from recruitment.diagram.canvas.setting import high as height_of
 from recruitment.diagram.canvas.sheets import Box, Frame, Route, Sheet
-from recruitment.diagram.canvas.styles import LETTERS
 from recruitment.diagram.course.layout import HEAD
-from recruitment.diagram.limits.axis import Stretch
 from recruitment.diagram.limits.measures import Sort
+from recruitment.diagram.limits.packing import BARS, REACH, ROW, Lane, Packing, Placed, tall_of
 from recruitment.diagram.limits.writing import MARGIN, broad_of, paragraph
 
 WIDTHS: Final = (1900.0, 2000.0, 2080.0, 2160.0, 2240.0, 2320.0, 2400.0, 2480.0, 2560.0, 2640.0, 2800.0)
@@ -28,80 +26,10 @@ ROOT_OF_TWO: Final = 2**0.5
 PAD: Final = 36.0
 HEADS: Final = {"zh": 150.0, "en": 170.0}
 """How broad the column is in which the heads of the lanes stand."""
-BROAD: Final = (130.0, 160.0, 200.0, 240.0, 290.0, 350.0, 430.0, 520.0)
-"""How broad the writing below a bar may be."""
-BARS: Final[Mapping[Sort, float]] = {"wait": 20.0, "by": 16.0, "lapse": 18.0, "every": 12.0, "order": 5.0}
-"""How high a bar is."""
-REACH: Final[Mapping[Sort, float]] = {**BARS, "wait": 28.0, "order": 15.0}
-"""How high a bar is with the stop at its end."""
-AXLE: Final = 14.0
-"""How far below the top of its row the middle of a bar stands."""
 DASH: Final = (30.0, 8.0)
 """Of a bar of what recurs, how long its pieces are at most, and how far apart."""
-NEAR: Final = 3.0
-ROW: Final = 9.0
-APART: Final = 24.0
 NUMBER: Final = (40.0, 32.0)
 SAMPLE: Final = 38.0
-
-
-Row = tuple[tuple[str, ...], LineLook]
-"""Texts that stand in one line if there is room, else each begins a line of its own."""
-
-
-@frozen(kw_only=True)
-class Item:
-    """What stands below the bars of a limit, line by line and not yet broken, and from where to where they run."""
-
-    node: Node
-    sort: Sort
-    stretches: tuple[Stretch, ...]
-    rows: tuple[Row, ...]
-
-
-@frozen
-class Lane:
-    """The limits of one sort, and what the lane is called."""
-
-    code: str
-    title: str
-    about: str
-    items: tuple[Item, ...]
-
-
-@frozen(kw_only=True)
-class _Placed:
-    """An item in a row: the places of its bars and of its words, as if the row began at the top of the sheet."""
-
-    item: Item
-    bars: tuple[Box, ...]
-    words: Box
-    lines: tuple[Line, ...]
-    side: Align
-
-    @property
-    def tall(self) -> float:
-        """How far down it reaches."""
-        return max(self.words.bottom, *(bar.bottom for bar in self.bars))
-
-    def beside(self, other: _Placed) -> bool:
-        """Whether both have room in one row."""
-        return all(
-            # Bars may follow one another as links of a chain do.
-            _apart(a, b) >= (0 if a is not self.words and b is not other.words else APART)
-            for a in (*self.bars, self.words)
-            for b in (*other.bars, other.words)
-        )
-
-
-def _apart(one: Box, other: Box) -> float:
-    """How far two boxes are from each other, from side to side."""
-    return max(one.left - other.right, other.left - one.right)
-
-
-def _within(ways: Sequence[_Placed], cap: float) -> Sequence[_Placed]:
-    """The ways whose words are no broader than that or than the bar over them; all where none is."""
-    return [placed for placed in ways if placed.words.width <= max(cap, placed.bars[0].width)] or ways
 
 
 class _Builder:
@@ -124,11 +52,12 @@ class _Builder:
         self.panels: list[Panel] = []
         self.routes: list[Route] = []
         self.details: dict[str, tuple[tuple[Line, ...], Align]] = {}
-        self.rows = [self._rows(lane) for lane in lanes]
+        self.packing = Packing(self.lang, self.left, width - PAD, self.x)
+        self.rows = [self.packing.rows(lane) for lane in lanes]
         self.y = HEAD
         self._axis()
         self.bands = self.y
-        self.needed = self.y + math.fsum(map(self._tall, self.rows)) + self._foot_tall() + PAD
+        self.needed = self.y + math.fsum(map(tall_of, self.rows)) + self._foot_tall() + PAD
 
     def x(self, place: float) -> float:
         """Where a place on the axis stands on the sheet."""
@@ -212,87 +141,12 @@ class _Builder:
 
     # ------------------------------------------------------------------------------------- lanes
 
-    def _places(self, item: Item) -> list[_Placed]:
-        """The ways to place an item: its words below its bars, to the right or to the left; narrow or broad."""
-        right = self.width - PAD
-        bars = []
-        for stretch in item.stretches:
-            start, end = self.x(stretch.start) + 5, min(self.x(stretch.end) - 5, right)
-            bars.append(Box((start + end) / 2, AXLE, end - start, BARS[item.sort]))
-        start, end = bars[0].left, bars[-1].right
-        broadest = max(*BROAD, min(bars[0].width, 460.0))
-        found: dict[tuple[float, float], _Placed] = {}
-        for wide in sorted({*BROAD, broadest}):
-            lines = tuple(line for texts, look in item.rows for line in self._set(texts, look, wide))
-            broad, high = broad_of(lines, self.lang), height_of(lines) + 8
-            below = AXLE + REACH[item.sort] / 2 + NEAR + high / 2
-            level = AXLE - LETTERS[lines[0].look][0] * 0.75 - 4 + high / 2
-            ways: list[tuple[float, float, Align]] = [
-                (start - MARGIN / 2 + broad / 2, below, "left"),
-                (end + MARGIN / 2 - broad / 2, below, "right"),
-            ]
-            if item.sort != "wait":
-                # Beside a bar, words keep to its side. What must wait is the chain that is read first: words below it.
-                ways.append((bars[0].right + NEAR + broad / 2, level, "left"))
-                ways.append((end + NEAR + broad / 2, level, "left"))
-                ways.append((start - NEAR - broad / 2, level, "right"))
-            for x, y, side in ways:
-                words = Box(x, y, broad, high)
-                clear = y == below or not any(words.left < bar.right and bar.left < words.right for bar in bars)
-                if self.left <= words.left and words.right <= right + MARGIN / 2 and clear:
-                    placed = _Placed(item=item, bars=tuple(bars), words=words, lines=lines, side=side)
-                    found.setdefault((x, high), placed)
-        return list(found.values())
-
-    def _set(self, texts: Sequence[str], look: LineLook, wide: float) -> Sequence[Line]:
-        """Texts in one line where there is room for them, else one below the other."""
-        whole = paragraph(" · ".join(texts), self.lang, look, wide)
-        return whole if len(whole) == 1 else [line for text in texts for line in paragraph(text, self.lang, look, wide)]
-
-    def _rows(self, lane: Lane) -> list[list[_Placed]]:
-        """The items in rows: of several orders in which to place them, the one that makes the lane lowest."""
-        ways: list[Sequence[_Placed]] = [self._places(item) for item in lane.items]
-        orders = [
-            ways,
-            ways[::-1],
-            sorted(ways, key=lambda some: -min(placed.tall for placed in some)),
-            sorted(ways, key=lambda some: some[0].bars[0].left - some[0].bars[-1].right),
-            sorted(ways, key=lambda some: some[0].bars[-1].right),
-        ]
-        if any(item.sort == "wait" for item in lane.items):
-            # The chain in as few rows as may be, even with narrow words, and in its order.
-            narrow: list[list[Sequence[_Placed]]] = [[_within(some, cap + MARGIN) for some in ways] for cap in BROAD]
-            packed = [self._packed(some) for some in [ways, *narrow]]
-            return min(packed, key=lambda rows: (len(rows), self._tall(rows)))
-        rows = min((self._packed(some) for some in orders), key=self._tall)
-        return sorted(rows, key=lambda row: min(placed.bars[0].left for placed in row))
-
-    def _packed(self, items: Sequence[Sequence[_Placed]]) -> list[list[_Placed]]:
-        """Each item where, and with its words as, the lane grows least by it."""
-        rows: list[list[_Placed]] = []
-        for ways in items:
-            best: tuple[float, int, int] = (math.inf, 0, 0)
-            for n, row in enumerate([*rows, []]):
-                tall = max((placed.tall for placed in row), default=-ROW)
-                for way, placed in enumerate(ways):
-                    more = max(0.0, placed.tall - tall)
-                    if (more, n, way) < best and all(placed.beside(other) for other in row):
-                        best = (more, n, way)
-            _, n, way = best
-            if n == len(rows):
-                rows.append([])
-            rows[n].append(ways[way])
-        return rows
-
-    def _tall(self, rows: Sequence[Sequence[_Placed]]) -> float:
-        return math.fsum(max(placed.tall for placed in row) + ROW for row in rows) + ROW
-
     def draw(self, total: float) -> None:
         """Puts the lanes between the axis and the foot, with what is left of the height shared out."""
         spare = max(0.0, total - self.needed)
         more = min(spare / max(1, sum(map(len, self.rows)) + len(self.rows)), 40.0)
         for n, (lane, rows) in enumerate(zip(self.lanes, self.rows, strict=True)):
-            tall = self._tall(rows) + more * (len(rows) + 1)
+            tall = tall_of(rows) + more * (len(rows) + 1)
             box = Box(self.width / 2, self.y + tall / 2, self.width - 2 * PAD + 16, tall)
             self._panel(f"lane.{lane.code}", "lane" if n % 2 == 0 else "lane_other", box)
             self._grid(lane.code, box)
@@ -319,7 +173,7 @@ class _Builder:
         tall = height_of(lines) + 8
         self._say(f"head.{lane.code}", Box(PAD + wide / 2, box.top + ROW + tall / 2, wide, tall), lines)
 
-    def _draw(self, placed: _Placed, y: float) -> None:
+    def _draw(self, placed: Placed, y: float) -> None:
         item = placed.item
         for n, (stretch, bar) in enumerate(zip(item.stretches, placed.bars, strict=True), 1):
             box = evolve(bar, y=bar.y + y)
