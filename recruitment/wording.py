@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import Literal
 
 from attrs import frozen
@@ -31,3 +32,8 @@ def choose_language(asked: str | None = None) -> Lang:
         if value:
             return "zh" if value.lower().startswith("zh") else "en"
     return "en"
+
+
+def listed(words: Iterable[str], lang: str) -> str:
+    """Words as a list is written: parted by the enumeration comma in Chinese, by commas in English."""
+    return ("、" if lang == "zh" else ", ").join(words)

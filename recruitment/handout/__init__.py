@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from recruitment.editions import Difference, own_document
-from recruitment.handout.cells import called, sides, table
+from recruitment.handout.cells import sides, table
 from recruitment.handout.procedures import procedures
 from recruitment.handout.rules import changed, one_sided, renumbered
 from recruitment.pages import Cell, Line, Page, Run, Table, cell
 from recruitment.rulebook import Rulebook
-from recruitment.telling.naming import day_words
+from recruitment.telling.naming import day_words, edition_name
 from recruitment.telling.readings import policy_words
 from recruitment.wording import Label, Lang
 
@@ -35,11 +35,11 @@ def handout(found: Difference, lang: Lang) -> Page:
     )
     nothing = "" if shown else ("两版没有差别。" if zh else "The two editions do not differ. ")
     return Page(
-        title=f"{called(old, lang)}与{called(new, lang)}对照"
+        title=f"{edition_name(old, lang)}与{edition_name(new, lang)}对照"
         if zh
-        else f"{called(old, lang)} and {called(new, lang)}, side by side",
+        else f"{edition_name(old, lang)} and {edition_name(new, lang)}, side by side",
         lang=lang,
-        facts=tuple((called(book, lang), _facts(book, lang)) for book in (old, new)),
+        facts=tuple((edition_name(book, lang), _facts(book, lang)) for book in (old, new)),
         remark=nothing + remark,
         tables=shown,
     )

@@ -7,17 +7,13 @@ from typing import Final
 
 from recruitment.editions import Difference
 from recruitment.pages import Cell, Column, Table
-from recruitment.rulebook import Detour, Procedure, Rule, Rulebook, laid
+from recruitment.rulebook import Detour, Procedure, Rule, Rulebook
 from recruitment.telling.citations import cite_rule
-from recruitment.wording import Lang
+from recruitment.telling.naming import edition_name
+from recruitment.wording import Lang, listed
 
 _FEW: Final = 2
 """Procedures of a rule that are named; of more only the numbers are given."""
-
-
-def called(book: Rulebook, lang: Lang) -> str:
-    """The name of an edition, with the codes of the local editions laid on it."""
-    return " + ".join((book.zh if lang == "zh" else book.en, *laid(book.code)))
 
 
 def table(
@@ -40,7 +36,7 @@ def table(
 
 def sides(found: Difference, lang: Lang, width: int) -> tuple[tuple[str, int], tuple[str, int]]:
     """The headings of the old side and the new one."""
-    return (called(found.old, lang), width), (called(found.new, lang), width)
+    return (edition_name(found.old, lang), width), (edition_name(found.new, lang), width)
 
 
 def numbered(procedure: Procedure, lang: Lang) -> str:
@@ -65,7 +61,7 @@ def acts_words(rule: Rule, book: Rulebook, lang: Lang) -> str:
             ranges.append([number])
     said = [f"{r[0]}–{r[-1]}" if len(r) > 1 else f"{r[0]}" for r in ranges]
     said += [procedure.label.words(lang) for procedure in procedures if not procedure.number]
-    numbers = ("、" if zh else ", ").join(said)
+    numbers = listed(said, lang)
     return f"程序 {numbers}" if zh else f"procedures {numbers}"
 
 

@@ -14,7 +14,7 @@ from recruitment.shapes import dump
 from recruitment.telling.clauses import comparison_words, conditions_words
 from recruitment.telling.differing import RULE_PARTS
 from recruitment.telling.naming import day_words
-from recruitment.wording import Label, Lang
+from recruitment.wording import Label, Lang, listed
 
 _COMPARED: Final = Label("比较", "compared")
 
@@ -64,7 +64,7 @@ def changed(found: Difference, lang: Lang) -> Table:
         rows.append(
             (
                 cell(acts_words(change.new, found.new, lang)),
-                (*cell(("、" if zh else ", ").join(words)), *cell(change.code, mark="code")),
+                (*cell(listed(words, lang)), *cell(change.code, mark="code")),
                 (*one, *before),
                 cell(article_words(change.old, found.old, lang)),
                 (*other, *after),
@@ -132,7 +132,7 @@ def _compared(rule: Rule, book: Rulebook, lang: Lang, parts: Iterable[str]) -> C
         elif part == "acts":
             words = [acts_words(rule, book, lang)]
         elif part == "outcomes":
-            said = ("、" if zh else ", ").join(book.word(code, lang) for code in rule.outcomes)
+            said = listed((book.word(code, lang) for code in rule.outcomes), lang)
             words = [said or ("每一结果" if zh else "every outcome")]
         elif part == "word":
             words = [(f"“{rule.word}”" if zh else rule.word) if rule.word else ("无" if zh else "none")]

@@ -18,6 +18,7 @@ from recruitment.telling.naming import chinese_number, day_words, name, value_wo
 from recruitment.telling.phrases import LIMITS, NOTES, VERDICTS
 from recruitment.telling.readings import BESIDE_TIME, as_reading, decided, limit_of, notice_of, provisional
 from recruitment.verdicts import flat, iso
+from recruitment.wording import listed
 
 # ------------------------------------------------------------------------------------------- what was compared
 
@@ -75,7 +76,7 @@ def _workdays(finding: Finding, number: int, book: Rulebook, lang: str) -> str:
 
 
 def _side(paths: str, book: Rulebook, lang: str) -> str:
-    return ("、" if lang == "zh" else ", ").join(name(path, book, lang) for path in paths.split("+"))
+    return listed((name(path, book, lang) for path in paths.split("+")), lang)
 
 
 def _note(finding: Finding, book: Rulebook, lang: str) -> str:

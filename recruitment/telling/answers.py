@@ -11,6 +11,7 @@ from recruitment.rulebook import Each, Evidence, Rulebook, Share, Test
 from recruitment.telling.naming import name, name_of_entry, value_words
 from recruitment.telling.phrases import COUNTS, NEEDED, ROLES, UNNAMED_COUNTS
 from recruitment.verdicts import flat
+from recruitment.wording import listed
 
 
 def _kind(test: Test) -> str:
@@ -21,7 +22,7 @@ def _kind(test: Test) -> str:
 def _words(test: Test, value: Any, book: Rulebook, lang: str) -> str:
     """A value of the key that a test asks for, in words."""
     if test.value == "role" and isinstance(value, list):
-        return ("、" if lang == "zh" else ", ").join(_words(test, entry, book, lang) for entry in value)
+        return listed((_words(test, entry, book, lang) for entry in value), lang)
     if test.value == "role" and value in ROLES:
         return ROLES[value].words(lang)
     return value_words(value, book, lang)
@@ -153,6 +154,6 @@ def missing(lacks: Iterable[str], finding: Finding, book: Rulebook, lang: str) -
             said.setdefault(part, []).extend(value_words(word, book, lang) for word in _members(path, finding))
     parts = []
     for whole, inner in said.items():
-        words = ("、" if zh else ", ").join(dict.fromkeys(inner))
+        words = listed(dict.fromkeys(inner), lang)
         parts.append(whole if not inner else f"{whole}（{words}）" if zh else f"{whole} ({words})")
-    return ("、" if zh else ", ").join(parts)
+    return listed(parts, lang)

@@ -37,7 +37,7 @@ from recruitment.spans import Rounding, Span
 from recruitment.telling.answers import needed
 from recruitment.telling.naming import name, value_words
 from recruitment.telling.readings import as_reading
-from recruitment.wording import Label
+from recruitment.wording import Label, listed
 
 _UNITS: Final = {
     "day": Label("天", "day"),
@@ -119,7 +119,7 @@ def outcome_words(outcome: Outcome, book: Rulebook, lang: str) -> str:
         (outcome.reopens, Label("须重新办理", "to be done again")),
     ):
         if codes:
-            names = ("、" if zh else ", ").join(name(code, book, lang) for code in codes)
+            names = listed((name(code, book, lang) for code in codes), lang)
             notes.append(f"{label.words(lang)}：{names}" if zh else f"{label.words(lang)}: {names}")
             if outcome.reopens_policy and codes is outcome.reopens:
                 notes[-1] += as_reading([outcome.reopens_policy], book, lang)
@@ -244,7 +244,7 @@ def _count(rule: Comparison, book: Rulebook, lang: str) -> str:
         word = half[rule.must_be][not zh]
         text = f"{of(rule.part)}占{of(rule.whole)}须{word}" if zh else f"{of(rule.part)}: {word} of {of(rule.whole)}"
         if rule.missed_on:
-            names = ("、" if zh else ", ").join(book.word(code, lang) for code in rule.missed_on)
+            names = listed((book.word(code, lang) for code in rule.missed_on), lang)
             text += f"；结果为{names}的，须没有达到" if zh else f"; missed where the outcome is {names}"
         return text
     if isinstance(rule, Balance):
@@ -270,7 +270,7 @@ def _count(rule: Comparison, book: Rulebook, lang: str) -> str:
             text += f"；或者{others}{limited}" if zh else f"; or {others}{limited}"
         return text
     if isinstance(rule, After):
-        names = ("、" if zh else ", ").join(map(of, rule.acts))
+        names = listed(map(of, rule.acts), lang)
         return f"{names}已经办成，日期不晚于本项" if zh else f"done before, and not dated later: {names}"
     if isinstance(rule, Among):
         return f"{of(rule.value)}都在{of(rule.among)}之中" if zh else f"{of(rule.value)} are among {of(rule.among)}"

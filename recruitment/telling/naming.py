@@ -6,8 +6,9 @@ import re
 from datetime import date
 from typing import Any, Final
 
-from recruitment.rulebook import Rulebook
+from recruitment.rulebook import Rulebook, laid
 from recruitment.telling.phrases import PARTS
+from recruitment.wording import Label, listed
 
 _OWN_FACTS: Final = ("file", "case", "branch", "ballot")
 _ENTRY: Final = re.compile(r"(\w+)\[(\d+)\]", re.ASCII)
@@ -81,9 +82,14 @@ def value_words(value: Any, book: Rulebook, lang: str) -> str:
     if isinstance(value, date):
         return day_words(value, lang)
     if isinstance(value, list):
-        return ("、" if zh else ", ").join(value_words(entry, book, lang) for entry in value)
+        return listed((value_words(entry, book, lang) for entry in value), lang)
     if isinstance(value, dict):
         pairs = [(name(key, book, lang), value_words(entry, book, lang)) for key, entry in value.items()]
         return "，".join(f"{k}：{v}" for k, v in pairs) if zh else ", ".join(f"{k}: {v}" for k, v in pairs)
     text = book.word(value, lang) if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def edition_name(book: Rulebook, lang: str) -> str:
+    """The name of an edition, with the codes of the local editions laid on it."""
+    return " + ".join((Label(book.zh, book.en).words(lang), *laid(book.code)))

@@ -11,7 +11,7 @@ from recruitment.diagram.canvas.plates import Align, Group, Line, LineLook, Pane
 from recruitment.diagram.canvas.setting import broad, filled, high
 from recruitment.diagram.canvas.sheets import Box, Frame, Route, Sheet
 from recruitment.rulebook import Rulebook
-from recruitment.wording import Label
+from recruitment.wording import Label, listed
 
 _EDGE: Final = 8.0
 _INSET: Final = 24.0
@@ -97,4 +97,4 @@ class Easel:
 
     def joined(self, parts: Iterable[str]) -> str:
         """Parts of a list, as they are listed."""
-        return ("、" if self.lang == "zh" else ", ").join(parts)
+        return listed(parts, self.lang)

@@ -6,13 +6,13 @@ from typing import Final
 
 from recruitment.diagram.canvas.plates import Plate
 from recruitment.diagram.changes.changed import Reader
-from recruitment.diagram.changes.entries import SIGNS, Said, called, ranges
+from recruitment.diagram.changes.entries import SIGNS, Said, ranges
 from recruitment.diagram.changes.facing import facing
 from recruitment.diagram.changes.sides import Section
 from recruitment.diagram.course.order import links_of, stage_title
 from recruitment.editions import Difference, difference
 from recruitment.rulebook import Rulebook
-from recruitment.telling.naming import day_words
+from recruitment.telling.naming import day_words, edition_name
 from recruitment.wording import Label
 
 ACROSS: Final = "across"
@@ -42,7 +42,7 @@ def changes_plate(old: Rulebook, new: Rulebook, lang: str) -> Plate:
     sections = _sections(found, reader, lang)
     rows = [row for section in sections for row in section.rows if row.number is not None]
     changed = sum(1 for row in rows if row.sort != "same")
-    heads = called(old, lang), called(new, lang)
+    heads = edition_name(old, lang), edition_name(new, lang)
     plate = Plate(
         name="changes",
         lang=lang,

@@ -5,12 +5,12 @@ Nothing is compared here: `recruitment.editions` has found what differs, and the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from attrs import evolve
 
-from recruitment.diagram.changes.entries import PROCEDURE, WORDING, Entry, Row, Said, Sort, joined, ranges
+from recruitment.diagram.changes.entries import PROCEDURE, WEIGHTS, WORDING, Entry, Row, Said, Sort, ranges
 from recruitment.editions import Difference, ProcedureChange, RuleChange
 from recruitment.rulebook import Procedure, Rule, Rulebook
 from recruitment.telling.citations import articles_words, cite_rule
@@ -18,7 +18,7 @@ from recruitment.telling.clauses import comparison_words, conditions_words
 from recruitment.telling.differing import PROCEDURE_PARTS, RULE_PARTS
 from recruitment.telling.naming import day_words, name
 from recruitment.telling.readings import policy_words
-from recruitment.wording import Label
+from recruitment.wording import Label, listed
 
 ACROSS: Final = 6
 """From how many procedures on a rule is told once, apart from them."""
@@ -26,7 +26,6 @@ _SAME_WORDS: Final = Label("用词“{}”（{} 条，内容不变）", "the wor
 _OTHERWISE: Final = Label("{}：有改动", "{}: otherwise")
 _NO_LONGER: Final = Label("已无此项规定", "no longer asked")
 _NEW_HERE: Final = Label("新增的程序", "a new procedure")
-_WEIGHTS: Final[Mapping[str, int]] = {"bar": 5, "duty": 4, "usual": 3, "advice": 1}
 
 
 # ------------------------------------------------------------------------------------------- rows
@@ -108,7 +107,7 @@ class Reader:
         some = [book.by_code[act] for act in rule.acts if act in book.by_code]
         numbers = ranges(each.number for each in some if each.number)
         main = (Label("程序 {}", "procedures {}").words(self.lang).format(numbers),) if numbers else ()
-        return joined((*main, *(each.label.words(self.lang) for each in some if not each.number)), self.lang)
+        return listed((*main, *(each.label.words(self.lang) for each in some if not each.number)), self.lang)
 
     def _articles(self, changes: Sequence[RuleChange], book: Rulebook, side: Literal["old", "new"]) -> str:
         """The articles of rules on one side, each once, in the order of their numbers."""
@@ -118,7 +117,7 @@ class Reader:
             return ""
         if all(article.isdecimal() for article in found):
             return articles_words(tuple(sorted(found, key=int)), self.lang)
-        return joined(dict.fromkeys(cite_rule(rule, book, self.lang) for rule in rules), self.lang)
+        return listed(dict.fromkeys(cite_rule(rule, book, self.lang) for rule in rules), self.lang)
 
     # --------------------------------------------------------------------------------- entries
 
@@ -138,7 +137,7 @@ class Reader:
             old_place=self._place(old, self.found.old),
             new_place=self._place(new, self.found.new),
             force=change.rule.force,
-            weight=_WEIGHTS[change.rule.force],
+            weight=WEIGHTS[change.rule.force],
         )
 
     def _clause(self, change: RuleChange, rule: Rule, book: Rulebook, beside: Rule | None) -> tuple[Said, ...]:
@@ -165,7 +164,7 @@ class Reader:
         elif isinstance(value, bool):
             words = Label("是", "yes").words(lang) if value else Label("否", "no").words(lang)
         elif isinstance(value, tuple):
-            words = joined((book.word(each, lang) for each in value), lang)
+            words = listed((book.word(each, lang) for each in value), lang)
         else:
             words = book.word(value, lang)
         return self._named(RULE_PARTS[part], words or Label("无", "none").words(lang))
@@ -222,11 +221,11 @@ class Reader:
         one, other = getattr(old, part), getattr(new, part)
         if part == "outcomes":
             names = [[Label(o.zh, o.en).words(lang) for o in outcomes] for outcomes in (one, other)]
-            return joined((n for n in names[0] if n not in names[1]), lang), joined(
+            return listed((n for n in names[0] if n not in names[1]), lang), listed(
                 (n for n in names[1] if n not in names[0]), lang
             )
         if isinstance(one, tuple) and isinstance(other, tuple):
-            return joined((name(v, books[0], lang) for v in one if v not in other), lang), joined(
+            return listed((name(v, books[0], lang) for v in one if v not in other), lang), listed(
                 (name(v, books[1], lang) for v in other if v not in one), lang
             )
         if part in ("zh", "en"):

@@ -8,12 +8,12 @@ from typing import Final, Literal
 from attrs import frozen
 
 from recruitment.diagram.canvas.plates import LineLook
-from recruitment.rulebook import Rulebook, laid
-from recruitment.wording import Label
 
 Sort = Literal["added", "changed", "gone", "same"]
 SIGNS: Final[Mapping[Sort, str]] = {"added": "＋", "changed": "≠", "gone": "－", "same": "＝"}
 """The sign of each sort of change; CJK fonts hold every one of them."""
+WEIGHTS: Final[Mapping[str, int]] = {"bar": 5, "duty": 4, "usual": 3, "advice": 1}
+"""What an entry weighs that speaks of a rule, by its force: where there is no room the least goes first."""
 PROCEDURE: Final = 2
 WORDING: Final = 0
 """What an entry weighs that speaks of a procedure itself, and one that changes no more than a word of the text."""
@@ -66,16 +66,6 @@ class Row:
         if any(entry.code == self.code and entry.sort != "changed" for entry in self.entries):
             return self.entries[0].sort
         return "changed" if self.hidden or any(entry.weight != WORDING for entry in self.entries) else "same"
-
-
-def called(book: Rulebook, lang: str) -> str:
-    """The name of an edition, with the codes of the local editions laid on it."""
-    return " + ".join((Label(book.zh, book.en).words(lang), *laid(book.code)))
-
-
-def joined(words: Iterable[str], lang: str) -> str:
-    """Words one after another."""
-    return ("、" if lang == "zh" else ", ").join(words)
 
 
 def ranges(numbers: Iterable[int]) -> str:

@@ -14,7 +14,7 @@ from recruitment.diagram.canvas.plates import GAIN, SYMBOLS, Group, Link, Look, 
 from recruitment.diagram.course.order import gained, key_of, stage_title
 from recruitment.diagram.detours.sidings import Band, Bar, Section, Strip, sheet_of_detours, wide_of
 from recruitment.rulebook import Detour, Outcome, Procedure, Rulebook, Standing
-from recruitment.wording import Label
+from recruitment.wording import Label, listed
 
 BESIDE: Final = "beside"
 STANDINGS: Final[tuple[Standing, ...]] = ("applicant", "activist", "candidate", "probationary", "full")
@@ -61,7 +61,7 @@ _NOTES = (
 
 def _numbers(book: Rulebook, codes: Iterable[str], lang: str) -> str:
     numbers = sorted(book.by_code[code].number for code in codes)
-    return ("、" if lang == "zh" else ", ").join(map(str, numbers))
+    return listed(map(str, numbers), lang)
 
 
 class _Reader:
@@ -149,7 +149,7 @@ class _Reader:
         """The box of outcomes that come to the same."""
         first = some[0]
         code = "+".join(o.code if o.of is None else f"{o.code}-{o.of}" for o in some)
-        names = ("、" if self.lang == "zh" else ", ").join(Label(o.zh, o.en).words(self.lang) for o in some)
+        names = listed((Label(o.zh, o.en).words(self.lang) for o in some), self.lang)
         if first.reopens:
             more = (_LONGER.words(self.lang),) if first.extends else ()
             return self.away(procedure, code, names, first.reopens, more, done=first.done)
@@ -234,7 +234,7 @@ class _Reader:
         ends = detour.ends or next((o.ends for o in detour.outcomes if o.ends), None)
         leads = f"{SYMBOLS['end']} {self.book.word(ends, self.lang)}" if ends else f"← {_STAYS.words(self.lang)}"
         name = detour.label.words(self.lang)
-        words = ("、" if self.lang == "zh" else ", ").join(self.book.word(s, self.lang) for s in detour.standings)
+        words = listed((self.book.word(s, self.lang) for s in detour.standings), self.lang)
         codes = [detour.code if n == 0 else f"{detour.code}.{n + 1}" for n in range(len(runs))]
         tip = f"{name} · {words} · {leads}"
         bars = tuple(

@@ -16,7 +16,7 @@ from recruitment.diagram.canvas.plates import SYMBOLS
 from recruitment.findings import Finding
 from recruitment.rulebook import Rule, Rulebook
 from recruitment.telling.citations import cite, cite_rule
-from recruitment.wording import Label
+from recruitment.wording import Label, listed
 
 _DUE = Label("最迟 {} 办理", "due by {}")
 _OVERDUE = Label("已逾期：最迟 {}", "overdue: last day {}")
@@ -92,7 +92,7 @@ def reasons(pending: Pending, book: Rulebook, lang: str) -> Iterator[str]:
             for f in some
             if f.check.about and f.check.about in book.by_code
         ]
-        words += [_BEFORE.words(lang).format(("、" if lang == "zh" else ", ").join(before))] if before else []
+        words += [_BEFORE.words(lang).format(listed(before, lang))] if before else []
         first = max((f.check.first_day for f in some if f.check.first_day), default=None)
         words += [_FIRST.words(lang).format(first)] if first else []
         yield f"{SYMBOLS['refused']} {_listed(words, lang)}"

@@ -18,7 +18,7 @@ from recruitment.diagram.limits.measures import Limit, Sort, limits_of
 from recruitment.diagram.limits.packing import Item, Lane, Row
 from recruitment.diagram.limits.timeline import sheet_of_limits
 from recruitment.rulebook import Force, Rulebook
-from recruitment.wording import Label
+from recruitment.wording import Label, listed
 
 LANES: Final[tuple[tuple[str, tuple[Sort, ...], Label, Label], ...]] = (
     ("wait", ("wait",), Label("至少", "At least"), Label("等满了才可以办", "it must wait so long")),
@@ -133,7 +133,7 @@ def _small_print(book: Rulebook, limits: tuple[Limit, ...], lang: str) -> tuple[
         if force in used
     ]
     if book.local and any(limit.local for limit in limits):
-        names = ("、" if lang == "zh" else ", ").join(_local(book, lang))
+        names = listed(_local(book, lang), lang)
         said.append(f"{LOCAL.words(lang)}{'：' if lang == 'zh' else ': '}{names}")
     said.append(f"{GAIN} {_STANDING.words(lang)}")
     said.append(_NO_SCALE.words(lang))

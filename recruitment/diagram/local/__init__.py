@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from recruitment.diagram.canvas.plates import Plate
-from recruitment.diagram.changes.entries import Said, called, joined
+from recruitment.diagram.changes.entries import WEIGHTS, Said
 from recruitment.diagram.course.order import links_of, stage_title
 from recruitment.diagram.local.matters import also_by
 from recruitment.diagram.local.overlaid import Demand, Stop, Stretch, overlaid
@@ -14,13 +14,12 @@ from recruitment.editions import Difference, difference
 from recruitment.errors import BadInput
 from recruitment.rulebook import Document, Procedure, Rule, Rulebook
 from recruitment.telling.citations import articles_words, cite_rule
-from recruitment.telling.naming import day_words, name
-from recruitment.wording import Label
+from recruitment.telling.naming import day_words, edition_name, name
+from recruitment.wording import Label, listed
 
 MORE: Final = "＋"
 BOTH: Final = "▲"
 YIELDS: Final = "－"
-_WEIGHTS: Final = {"bar": 5, "duty": 4, "usual": 3, "advice": 1}
 _PAPERS: Final = 2
 
 _TITLE: Final = Label("全国规定之上的地方规定", "Local rules on top of the national ones")
@@ -55,9 +54,9 @@ def local_plate(national: Rulebook, local: Rulebook, lang: str) -> Plate:
     if found.gone or found.changed or found.renumbered or {*national.by_code} != {*local.by_code}:
         raise BadInput.of(
             local.code,
-            f"it is not the {called(national, 'en')} with local rules laid on it: name an edition and the same edition "
-            "with a local one, as in 2014 and 2014+guizhou-2015",
-            f"它不是叠加在{called(national, 'zh')}之上的地方规定：请写明同一版本，如 2014 与 2014+guizhou-2015",
+            f"it is not the {edition_name(national, 'en')} with local rules laid on it: name an edition and "
+            "the same edition with a local one, as in 2014 and 2014+guizhou-2015",
+            f"它不是叠加在{edition_name(national, 'zh')}之上的地方规定：请写明同一版本，如 2014 与 2014+guizhou-2015",
         )
     reader = _Reader(found, lang)
     stretches = []
@@ -68,12 +67,12 @@ def local_plate(national: Rulebook, local: Rulebook, lang: str) -> Plate:
     others = reader.others()
     if others:
         stretches.append(Stretch("others", _OTHERS.words(lang), tuple(others)))
-    names = joined((reader.document(document) for document in reader.documents), lang)
+    names = listed((reader.document(document) for document in reader.documents), lang)
     plate = Plate(
         name="local",
         lang=lang,
         title=_TITLE.words(lang),
-        subtitle=_SUBTITLE.words(lang).format(names or _NOTHING.words(lang), called(national, lang)),
+        subtitle=_SUBTITLE.words(lang).format(names or _NOTHING.words(lang), edition_name(national, lang)),
         groups=(),
         links=links_of(local),
     )
@@ -111,7 +110,7 @@ class _Reader:
         papers = self.papers.get(procedure.code, ())
         if papers:
             said = _PAPERS_TOO.words(self.lang).format(
-                joined((name(paper, self.found.new, self.lang) for paper in papers), self.lang)
+                listed((name(paper, self.found.new, self.lang) for paper in papers), self.lang)
             )
             demands.append(Demand(code="papers", sign=MORE, said=said, weight=_PAPERS))
         return Stop(
@@ -141,13 +140,13 @@ class _Reader:
             said=rule.clause.words(lang),
             place=" · ".join(part for part in (place, book.word(rule.force, lang)) if part),
             national=tuple(self.nationally(other) for other in also),
-            weight=_WEIGHTS[rule.force],
+            weight=WEIGHTS[rule.force],
         )
 
     def nationally(self, rule: Rule) -> str:
         """A national rule with its place."""
         book, lang = self.found.old, self.lang
-        place = joined((part for part in (cite_rule(rule, book, lang), book.word(rule.force, lang)) if part), lang)
+        place = listed((part for part in (cite_rule(rule, book, lang), book.word(rule.force, lang)) if part), lang)
         return _NATIONAL.words(lang).format(place, rule.clause.words(lang))
 
     def key(self) -> list[list[Said]]:

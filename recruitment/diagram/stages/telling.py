@@ -15,7 +15,7 @@ from recruitment.diagram.stages.cards import Card, Note, Part
 from recruitment.rulebook import Force, Held, NotRecorded, Outcome, Periods, Procedure, Rule, Rulebook, Stage
 from recruitment.telling.citations import articles_words, cite_rule
 from recruitment.telling.clauses import comparison_words
-from recruitment.wording import Label
+from recruitment.wording import Label, listed
 
 FORCES: Final[dict[Force, tuple[str, LineLook, Label]]] = {
     "bar": ("●", "warning", Label("不符合或者无法判断的，不予登记", "unmet or unknown, the act is not recorded")),
@@ -143,7 +143,7 @@ class StageCards:
         rules = self.rules(procedure)
         notes = [self.note(procedure, rule, detail) for rule in rules[:most]]
         if len(rules) > most:
-            codes = ("、" if self.lang == "zh" else ", ").join(rule.code for rule in rules[most:])
+            codes = listed((rule.code for rule in rules[most:]), self.lang)
             text = _MORE.words(self.lang).format(len(rules) - most, codes)
             notes.append(Note(code=f"{procedure.code}.more", sign="+", sign_look="small", parts=((text, "small"),)))
         if not rules:
@@ -162,7 +162,7 @@ class StageCards:
         """Who acts, the papers, and how it can end."""
         lang = self.lang
         parts: list[Part] = []
-        papers = ("、" if lang == "zh" else ", ").join(self.book.word(paper, lang) for paper in procedure.papers)
+        papers = listed((self.book.word(paper, lang) for paper in procedure.papers), lang)
         who = (
             _BODY.words(lang).format(self.book.word(procedure.body, lang)),
             _PAPERS.words(lang).format(papers) if papers else _NO_PAPERS.words(lang),
@@ -185,7 +185,7 @@ class StageCards:
             words = _OF.words(lang).format(named, words)
         if outcome.reopens:
             numbers = sorted(self.book.by_code[code].number for code in outcome.reopens)
-            return _BACK.words(lang).format(words, ("、" if lang == "zh" else ", ").join(map(str, numbers)))
+            return _BACK.words(lang).format(words, listed(map(str, numbers), lang))
         if outcome.ends:
             return _ENDS.words(lang).format(words)
         return words if outcome.done else _ANEW.words(lang).format(words)
@@ -231,7 +231,7 @@ class StageCards:
             code = f"{'from' if before else 'to'}.{'+'.join(codes)}"
             procedures = [self.book.by_code[each] for each in codes]
             stages = dict.fromkeys(p.stage for p in procedures)
-            named = ("、" if self.lang == "zh" else ", ").join(self.stage_words(number) for number in stages)
+            named = listed((self.stage_words(number) for number in stages), self.lang)
             lead = (FROM if before else TO).words(self.lang).format(named)
             names = (f"{p.number} {p.label.words(self.lang)}" for p in procedures)
             text = ("；" if self.lang == "zh" else "; ").join(names)
