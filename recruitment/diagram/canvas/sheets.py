@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import frozen
 
 LinkLook = Literal["hard", "chart", "back", "again", "line"]
 """A link by a clause, by the official chart alone, back to where a file goes, to the same act again, or a thin line."""
 Point = tuple[float, float]
+ROOT_OF_TWO: Final = math.sqrt(2)
+"""How many times as broad as high a sheet of A3 or A4 is, laid across."""
 
 
 @frozen

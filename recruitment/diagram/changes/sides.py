@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from recruitment.diagram.canvas.easel import Easel, height
 from recruitment.diagram.canvas.plates import Line, LineLook, Node, Plate
 from recruitment.diagram.canvas.setting import broad
-from recruitment.diagram.canvas.sheets import Frame
+from recruitment.diagram.canvas.sheets import ROOT_OF_TWO, Frame
 from recruitment.diagram.changes.entries import SIGNS, Entry, Row, Said
 from recruitment.diagram.course.layout import HEAD
 from recruitment.wording import Label
@@ -97,12 +97,12 @@ class Sides:
         self.fold = min(range(1, len(sections) + 1), key=self.needed_at)
         self.top = HEAD + max(HEADS, *(height(lines) + GAP for n in (0, 1) for *_, lines in self.column_heads(n)))
         self.needed = self.top + self.needed_at(self.fold) + MARGIN
-        self.height = max(width / math.sqrt(2), self.needed)
+        self.height = max(width / ROOT_OF_TWO, self.needed)
 
     @property
     def fits(self) -> bool:
         """Whether everything stands on a sheet of the proportions of A3 laid across."""
-        return self.needed <= self.width / math.sqrt(2)
+        return self.needed <= self.width / ROOT_OF_TWO
 
     # ----------------------------------------------------------------------------------- measures
 

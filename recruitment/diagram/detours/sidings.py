@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 
 from recruitment.diagram.canvas.lettering import breadth, lines_of
 from recruitment.diagram.canvas.plates import Node, Plate
-from recruitment.diagram.canvas.sheets import Box, Frame, Route, Sheet
+from recruitment.diagram.canvas.sheets import ROOT_OF_TWO, Box, Frame, Route, Sheet
 from recruitment.diagram.course.layout import COLUMNS, HEAD, LANE, LINE, PAD, TITLE_LINE
 from recruitment.diagram.detours.ways import APART, Places, routes_of
 
@@ -144,7 +144,7 @@ class _Builder:
         width = 2 * PAD + 3 * self.column + 2 * BETWEEN
         # As high as a sheet of A3 that is so broad, unless what stands on it needs more.
         lower = max(HEAD + natural[0][0] + key, HEAD + max(tall for tall, _ in natural[1:]) + beside)
-        bottom = max(lower + BETWEEN, width / 1.414 - PAD)
+        bottom = max(lower + BETWEEN, width / ROOT_OF_TWO - PAD)
         x = PAD
         for n in range(len(self.columns)):
             end = bottom - BETWEEN - (beside if n else key)

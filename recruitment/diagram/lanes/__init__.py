@@ -11,7 +11,7 @@ from attrs import evolve
 from recruitment.diagram.canvas.easel import edition_words
 from recruitment.diagram.canvas.plates import GAIN, Group, Line, Node, Panel, PanelLook, Plate, Words
 from recruitment.diagram.canvas.setting import broad, broken, filled, high
-from recruitment.diagram.canvas.sheets import Box, Sheet
+from recruitment.diagram.canvas.sheets import ROOT_OF_TWO, Box, Sheet
 from recruitment.diagram.course.layout import HEAD
 from recruitment.diagram.course.order import gained, key_of, links_of, stage_title
 from recruitment.diagram.lanes.bodies import columns_of, lanes_of
@@ -28,7 +28,6 @@ LEAST: Final = {"zh": 84.0, "en": 90.0}
 STREET: Final = 30.0
 BAND: Final = 38.0
 STAGE: Final = 64.0
-ROOT_OF_TWO: Final = 1.414
 _MOST_LINES: Final = 4
 _SIDES: Final = 14.0
 

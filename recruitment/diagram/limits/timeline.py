@@ -14,7 +14,7 @@ from attrs import evolve
 
 from recruitment.diagram.canvas.plates import Align, Line, Node, Panel, Plate, Words
 from recruitment.diagram.canvas.setting import high as height_of
-from recruitment.diagram.canvas.sheets import Box, Frame, Route, Sheet
+from recruitment.diagram.canvas.sheets import ROOT_OF_TWO, Box, Frame, Route, Sheet
 from recruitment.diagram.course.layout import HEAD
 from recruitment.diagram.limits.measures import Sort
 from recruitment.diagram.limits.packing import BARS, REACH, ROW, Lane, Packing, Placed, tall_of
@@ -22,7 +22,6 @@ from recruitment.diagram.limits.writing import MARGIN, broad_of, paragraph
 
 WIDTHS: Final = (1900.0, 2000.0, 2080.0, 2160.0, 2240.0, 2320.0, 2400.0, 2480.0, 2560.0, 2640.0, 2800.0)
 """The breadths of sheet that are tried, until what stands on it is not too high for its proportion."""
-ROOT_OF_TWO: Final = 2**0.5
 PAD: Final = 36.0
 HEADS: Final = {"zh": 150.0, "en": 170.0}
 """How broad the column is in which the heads of the lanes stand."""

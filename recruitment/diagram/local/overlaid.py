@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from recruitment.diagram.canvas.easel import Easel, height, rectangle
 from recruitment.diagram.canvas.plates import Group, Line, LineLook, Node, Plate
 from recruitment.diagram.canvas.setting import broad
-from recruitment.diagram.canvas.sheets import Frame
+from recruitment.diagram.canvas.sheets import ROOT_OF_TWO, Frame
 from recruitment.diagram.changes.entries import Said
 from recruitment.diagram.course.layout import HEAD
 from recruitment.wording import Label
@@ -112,14 +112,14 @@ class _Builder:
         self.blocks = [self.measured(lane, wide) for lane, wide in zip(lanes, self.wide, strict=True)]
         self.highs = [self.high(blocks) for blocks in self.blocks]
         self.needed = HEAD + max(self.highs, default=0.0) + BETWEEN + self.foot + MARGIN
-        self.height = max(width / math.sqrt(2), self.needed)
+        self.height = max(width / ROOT_OF_TWO, self.needed)
         self.frames: dict[str, Frame] = {}
         self.nodes: dict[str, Node] = {}
 
     @property
     def fits(self) -> bool:
         """Whether everything stands on a sheet of the proportions of A3 laid across."""
-        return self.needed <= self.width / math.sqrt(2)
+        return self.needed <= self.width / ROOT_OF_TWO
 
     # ----------------------------------------------------------------------------------- measures
 

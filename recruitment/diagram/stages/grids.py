@@ -14,6 +14,7 @@ from attrs import frozen
 
 from recruitment.diagram.canvas.plates import Link
 from recruitment.diagram.canvas.setting import broad, high
+from recruitment.diagram.canvas.sheets import ROOT_OF_TWO
 from recruitment.diagram.course.layout import HEAD
 from recruitment.diagram.stages.cards import Card, Setting, card_height, lines_in
 from recruitment.diagram.stages.composing import Composer, Placed, Slot
@@ -28,7 +29,6 @@ BEFORE_FOOT: Final = 22.0
 BOTTOM: Final = 26.0
 AIR: Final = 22.0
 """The most that the room between two rows grows where the sheet has room left."""
-ROOT_OF_TWO: Final = 1.414
 NARROWEST: Final = 1240
 STEP: Final = 20
 _FEWEST_POINTS: Final = 250.0
