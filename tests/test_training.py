@@ -24,15 +24,15 @@ from recruitment.findings import Finding
 from recruitment.rulebook import Periods
 from recruitment.shelf import dossiers
 from recruitment.training import walk as walking
-from recruitment.training.attempts import ATTEMPTS
-from recruitment.training.circumstances import drawn
 from recruitment.training.course import course
+from recruitment.training.course.circumstances import drawn
 from recruitment.training.draws import Draws
 from recruitment.training.lesson import lesson
 from recruitment.training.planting import Attempt, Fault, facts, file_facts, without
 from recruitment.training.procedures import card
 from recruitment.training.quiz import DAYS_OF_GRACE, Question, faults_of, question, questions, told
 from recruitment.training.walk import Step, steps
+from recruitment.training.walk.attempts import ATTEMPTS
 from recruitment.wording import Label
 
 BOOKS = load()

@@ -18,11 +18,11 @@ from recruitment.telling.citations import cite
 from recruitment.telling.naming import day_words
 from recruitment.telling.remedies import remedy
 from recruitment.training.accounts import Fact, fact, facts_of, person_facts
-from recruitment.training.circumstances import drawn
 from recruitment.training.course import Course, course, spoken_of
+from recruitment.training.course.circumstances import drawn
 from recruitment.training.draws import Draws
-from recruitment.training.faults import FAULTS
 from recruitment.training.planting import Fault, Site
+from recruitment.training.quiz.faults import FAULTS
 from recruitment.training.words import label_text, text_of
 
 TRIES: Final = 6

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from recruitment.training import candidacy_attempts, membership_attempts
 from recruitment.training.planting import Attempt
+from recruitment.training.walk import candidacy, membership
 
-ATTEMPTS: Final[tuple[Attempt, ...]] = (*candidacy_attempts.ATTEMPTS, *membership_attempts.ATTEMPTS)
+ATTEMPTS: Final[tuple[Attempt, ...]] = (*candidacy.ATTEMPTS, *membership.ATTEMPTS)
 """In the order of the procedures."""

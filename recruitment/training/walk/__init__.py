@@ -21,11 +21,11 @@ from recruitment.telling import sentence
 from recruitment.telling.citations import cite
 from recruitment.telling.naming import day_words
 from recruitment.training.accounts import facts_of
-from recruitment.training.attempts import ATTEMPTS
-from recruitment.training.circumstances import Circumstances
 from recruitment.training.course import Course, course, moved, spoken_of
+from recruitment.training.course.circumstances import Circumstances
 from recruitment.training.draws import Draws
 from recruitment.training.planting import Attempt, Site
+from recruitment.training.walk.attempts import ATTEMPTS
 from recruitment.training.words import Text, label_text, text_of, word_text
 
 NUMBER: Final = 30

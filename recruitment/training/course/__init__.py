@@ -14,10 +14,10 @@ from attrs import evolve, frozen
 
 from recruitment.facts import Act, File
 from recruitment.rulebook import Evidence, Rulebook
-from recruitment.training.candidacy import application, candidacy, cultivation
-from recruitment.training.circumstances import Circumstances, Diary, file_of
+from recruitment.training.course.candidacy import application, candidacy, cultivation
+from recruitment.training.course.circumstances import Circumstances, Diary, file_of
+from recruitment.training.course.membership import admission, probation
 from recruitment.training.draws import Draws
-from recruitment.training.membership import admission, probation
 
 A = TypeVar("A", bound=Act)
 

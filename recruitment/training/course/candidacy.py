@@ -27,7 +27,7 @@ from recruitment.facts import (
 )
 from recruitment.rulebook import Evidence
 from recruitment.spans import add_months, nth_workday
-from recruitment.training.circumstances import Circumstances, Diary
+from recruitment.training.course.circumstances import Circumstances, Diary
 
 COMPETENT = Committee(kind="primary_committee", approves=True)
 """The committee that may approve."""

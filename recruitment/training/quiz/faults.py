@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from recruitment.training import candidacy_faults, membership_faults
 from recruitment.training.planting import Fault, ahead, twice
+from recruitment.training.quiz import candidacy, membership
 
 FAULTS: Final[tuple[Fault, ...]] = (
-    *candidacy_faults.FAULTS,
-    *membership_faults.FAULTS,
+    *candidacy.FAULTS,
+    *membership.FAULTS,
     *(
         Fault("once", act, "record", twice)
         for act in ("activist", "activist_filing", "candidate", "application_form", "superior_filing", "oath")

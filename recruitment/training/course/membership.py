@@ -27,8 +27,8 @@ from recruitment.facts import (
     Talker,
 )
 from recruitment.spans import add_months
-from recruitment.training.candidacy import COMPETENT, heard, meeting
-from recruitment.training.circumstances import MOST_WITHOUT, Circumstances, Diary
+from recruitment.training.course.candidacy import COMPETENT, heard, meeting
+from recruitment.training.course.circumstances import MOST_WITHOUT, Circumstances, Diary
 
 
 def admission(diary: Diary, who: Circumstances) -> list[Act]:
