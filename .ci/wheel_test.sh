@@ -120,7 +120,7 @@ PYTHON
 
 say "the wheel as a zip, not installed"
 PYTHONPATH="$wheel" "$work/ours-last/bin/python" -W error -c "
-import recruitment; from recruitment.cli import main
+import recruitment; from recruitment.cli.main import main
 assert '.whl' in recruitment.__file__
 recruitment.load(); main(['demo', '--lang', 'en', '--into', '$work/demo-zip'])" > "$work/demo.log" || { cat "$work/demo.log"; exit 1; }
 

@@ -28,15 +28,15 @@ from transitions import Machine
 
 from recruitment import load, open_case, rule
 from recruitment.audit import FileAudit, audit_file
-from recruitment.audit.lines import Scope, Teller, line_of
-from recruitment.dossier import read_file
-from recruitment.dossier.streams import Piece, read_piece
-from recruitment.ledger import Ledger
-from recruitment.machine import Course
-from recruitment.office import Office
-from recruitment.reading import read_shelf
-from recruitment.review import replay
-from recruitment.shelf import shelf
+from recruitment.audit.report_data import Scope, Teller, line_of
+from recruitment.engine.judging import replay
+from recruitment.engine.machine import Course
+from recruitment.formats.dossier.documents import read_file
+from recruitment.formats.dossier.streams import Piece, read_piece
+from recruitment.ledger.office import Office
+from recruitment.ledger.store import Ledger
+from recruitment.rulebooks.load import read_shelf
+from recruitment.rulebooks.locate import shelf
 
 TODAY = date(2026, 11, 22)
 ROOT = Path(__file__).resolve().parent.parent
@@ -248,7 +248,7 @@ def starting() -> list[Row]:
     if not (ROOT / "recruitment" / "cli").is_dir():
         print("start is left out: there is no recruitment/cli")
         return []
-    begin = [sys.executable, "-c", "from recruitment.cli import main; main()"]
+    begin = [sys.executable, "-c", "from recruitment.cli.main import main; main()"]
     regular = Regular()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "ledger.db")

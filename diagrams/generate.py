@@ -14,17 +14,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from recruitment.books import Books
-from recruitment.case import Case
-from recruitment.diagram.canvas.plates import Plate
+from recruitment.base.errors import RecruitmentError
+from recruitment.base.label import Label
+from recruitment.diagram.api import held
+from recruitment.diagram.canvas.plate import Plate
 from recruitment.diagram.catalogue import Entry, entry_of, plate
 from recruitment.diagram.output.drawing import cjk_font_found, dot_of, engine_version, engines, render
-from recruitment.dossier import read_path
-from recruitment.drawings import held
-from recruitment.errors import RecruitmentError
-from recruitment.reading import load
-from recruitment.ruling import open_case, rule
-from recruitment.wording import Label
+from recruitment.engine.ruling import open_case, rule
+from recruitment.formats.dossier.documents import read_path
+from recruitment.law.editions import Books
+from recruitment.record.case import Case
+from recruitment.rulebooks.load import load
 
 HERE = Path(__file__).resolve().parent
 DOSSIERS = HERE.parent / "examples" / "dossiers"

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from recruitment.audit import schema as audit
-from recruitment.cli import COMMANDS, cli
-from recruitment.dossier.schema import schema_text
+from recruitment.cli.main import COMMANDS, cli
+from recruitment.formats.dossier.schema import schema_text
 
 HERE = Path(__file__).parent
 

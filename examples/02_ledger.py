@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 
 import recruitment
-from recruitment.facts import Activist, Apply, File, Meeting, Talk, Talker
-from recruitment.ledger import Ledger
-from recruitment.office import Office
+from recruitment.ledger.office import Office
+from recruitment.ledger.store import Ledger
+from recruitment.record.acts import Activist, Apply, File, Talk
+from recruitment.record.evidence import Meeting, Talker
 
 books = recruitment.load()
 folder = tempfile.TemporaryDirectory()

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import recruitment
-from recruitment.dossier import read_act
-from recruitment.facts import Apply, File
-from recruitment.ledger import Ledger
-from recruitment.office import Office
-from recruitment.telling import data
+from recruitment.formats.dossier.documents import read_act
+from recruitment.ledger.office import Office
+from recruitment.ledger.store import Ledger
+from recruitment.presentation.findings.sentences import data
+from recruitment.record.acts import Apply, File
 
 TODAY = date(2026, 11, 20)  # a real handler says date.today()
 

@@ -7,7 +7,7 @@ DOT and Mermaid are text and need nothing else. `svg()`, `png()`, `pdf()` and `h
 from datetime import date
 
 import recruitment
-from recruitment.facts import Apply, File
+from recruitment.record.acts import Apply, File
 
 books = recruitment.load()
 

@@ -9,56 +9,56 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from recruitment.books import Books as Books
-    from recruitment.case import Case as Case
+    from recruitment.base.errors import BadInput as BadInput
+    from recruitment.base.errors import Conflict as Conflict
+    from recruitment.base.errors import LedgerError as LedgerError
+    from recruitment.base.errors import RecruitmentError as RecruitmentError
+    from recruitment.base.errors import RulebookError as RulebookError
+    from recruitment.base.errors import UnknownFile as UnknownFile
+    from recruitment.diagram.api import picture as picture
     from recruitment.diagram.output.showing import Picture as Picture
-    from recruitment.drawings import picture as picture
-    from recruitment.errors import BadInput as BadInput
-    from recruitment.errors import Conflict as Conflict
-    from recruitment.errors import LedgerError as LedgerError
-    from recruitment.errors import RecruitmentError as RecruitmentError
-    from recruitment.errors import RulebookError as RulebookError
-    from recruitment.errors import UnknownFile as UnknownFile
-    from recruitment.facts import UNKNOWN as UNKNOWN
-    from recruitment.facts import Act as Act
-    from recruitment.facts import File as File
-    from recruitment.findings import Finding as Finding
-    from recruitment.ledger import Ledger as Ledger
-    from recruitment.office import Decision as Decision
-    from recruitment.office import Office as Office
-    from recruitment.reading import load as load
-    from recruitment.register import Entry as Entry
-    from recruitment.review import rule as rule
-    from recruitment.rulebook import Rulebook as Rulebook
-    from recruitment.ruling import Ruling as Ruling
-    from recruitment.ruling import first_day as first_day
-    from recruitment.ruling import open_case as open_case
+    from recruitment.engine.findings import Finding as Finding
+    from recruitment.engine.judging import rule as rule
+    from recruitment.engine.ruling import Ruling as Ruling
+    from recruitment.engine.ruling import first_day as first_day
+    from recruitment.engine.ruling import open_case as open_case
+    from recruitment.law.editions import Books as Books
+    from recruitment.law.rulebook import Rulebook as Rulebook
+    from recruitment.ledger.office import Decision as Decision
+    from recruitment.ledger.office import Office as Office
+    from recruitment.ledger.reader import Entry as Entry
+    from recruitment.ledger.store import Ledger as Ledger
+    from recruitment.record.acts import Act as Act
+    from recruitment.record.acts import File as File
+    from recruitment.record.case import Case as Case
+    from recruitment.record.evidence import UNKNOWN as UNKNOWN
+    from recruitment.rulebooks.load import load as load
 
 _HOMES = {
-    "Case": "case",
+    "Case": "record.case",
     "Picture": "diagram.output.showing",
-    "picture": "drawings",
-    "BadInput": "errors",
-    "Conflict": "errors",
-    "LedgerError": "errors",
-    "RecruitmentError": "errors",
-    "RulebookError": "errors",
-    "UnknownFile": "errors",
-    "UNKNOWN": "facts",
-    "Act": "facts",
-    "File": "facts",
-    "Finding": "findings",
-    "Ledger": "ledger",
-    "Decision": "office",
-    "Entry": "register",
-    "Office": "office",
-    "load": "reading",
-    "Books": "books",
-    "Rulebook": "rulebook",
-    "Ruling": "ruling",
-    "first_day": "ruling",
-    "open_case": "ruling",
-    "rule": "review",
+    "picture": "diagram.api",
+    "BadInput": "base.errors",
+    "Conflict": "base.errors",
+    "LedgerError": "base.errors",
+    "RecruitmentError": "base.errors",
+    "RulebookError": "base.errors",
+    "UnknownFile": "base.errors",
+    "UNKNOWN": "record.evidence",
+    "Act": "record.acts",
+    "File": "record.acts",
+    "Finding": "engine.findings",
+    "Ledger": "ledger.store",
+    "Decision": "ledger.office",
+    "Entry": "ledger.reader",
+    "Office": "ledger.office",
+    "load": "rulebooks.load",
+    "Books": "law.editions",
+    "Rulebook": "law.rulebook",
+    "Ruling": "engine.ruling",
+    "first_day": "engine.ruling",
+    "open_case": "engine.ruling",
+    "rule": "engine.judging",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - names only, each with its home above
 

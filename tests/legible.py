@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from itertools import combinations
 
-from recruitment.diagram.course.layout import sheet_of
 from recruitment.diagram.output import drawing
 from recruitment.diagram.output.drawing import dot_of, engines
+from recruitment.diagram.plates.course.layout import sheet_of
 
 ROOT_OF_TWO = 2**0.5
 

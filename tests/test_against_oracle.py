@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from oracle import BESIDE, Oracle
 from strategies import OUTCOMES, add_months, evidence, files, first_days, near, spoiling
 
-from recruitment import facts, load, open_case, rule
-from recruitment.chart import chart_of
-from recruitment.dossier import read_act, read_file
-from recruitment.facts import Act, File
-from recruitment.ruling import Ruling
+from recruitment import load, open_case, rule
+from recruitment.engine.ruling import Ruling
+from recruitment.formats.dossier.documents import read_act, read_file
+from recruitment.law.states import chart_of
+from recruitment.record import acts as facts
+from recruitment.record.acts import Act, File
 
 BOOKS = load()
 CODES = [kind.code for kind in (*facts.PROCEDURES, *facts.OTHER_ACTS) if kind is not facts.Correct]

@@ -22,21 +22,24 @@ from hypothesis import strategies as st
 from test_against_oracle import journeys
 from test_shifted import ANSWERS
 
-from recruitment import Ledger, Office, dossier, load, open_case, rule
+from recruitment import Ledger, Office, load, open_case, rule
 from recruitment.audit import audit_file, schema
-from recruitment.audit import lines as audit_lines
+from recruitment.audit import report_data as audit_lines
 from recruitment.audit.catalogue import load_practice
-from recruitment.audit.lines import Line, Scope, Teller, Totals, Unread, line_of
 from recruitment.audit.practice import Repeats
+from recruitment.audit.report_data import Line, Scope, Teller, Totals, Unread, line_of
 from recruitment.audit.running import audit
-from recruitment.audit.workbook import FORMULA_SIGNS
-from recruitment.cli import cli
-from recruitment.dossier import read_act, read_file, streams
-from recruitment.dossier.streams import Ids, pieces, read_piece
-from recruitment.facts import Act, File
-from recruitment.findings import Asked, Check, Finding
-from recruitment.shelf import dossiers
-from recruitment.telling import phrases, remedies
+from recruitment.audit.xlsx_report import FORMULA_SIGNS
+from recruitment.cli.main import cli
+from recruitment.engine.findings import Asked, Check, Finding
+from recruitment.formats.dossier import documents as dossier
+from recruitment.formats.dossier import streams
+from recruitment.formats.dossier.documents import read_act, read_file
+from recruitment.formats.dossier.streams import Ids, pieces, read_piece
+from recruitment.presentation.findings import remedies
+from recruitment.presentation.findings import words as phrases
+from recruitment.record.acts import Act, File
+from recruitment.rulebooks.locate import dossiers
 
 ROOT = Path(__file__).parents[1]
 BOOKS = load()
@@ -754,7 +757,7 @@ def test_the_totals_name_only_so_many_faults(monkeypatch: pytest.MonkeyPatch) ->
 
 # ------------------------------------------------------------------------------------------- a process of its own
 
-COMMAND = [sys.executable, "-c", "from recruitment.cli import main; main()", "audit"]
+COMMAND = [sys.executable, "-c", "from recruitment.cli.main import main; main()", "audit"]
 
 
 def test_an_answer_in_a_pipe_is_plain_and_a_reader_may_go(tmp_path: Path) -> None:
@@ -781,7 +784,7 @@ def test_an_answer_in_a_pipe_is_plain_and_a_reader_may_go(tmp_path: Path) -> Non
 def test_memory_does_not_grow_with_the_number_of_files(tmp_path: Path) -> None:
     """Ten times the files take no more memory, but for what the allocator keeps."""
     code = (
-        "import resource, sys; from recruitment.cli import cli; "
+        "import resource, sys; from recruitment.cli.main import cli; "
         "cli.main(['audit', sys.argv[1], '--json', '-o', sys.argv[2]], standalone_mode=False); "
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )

@@ -9,12 +9,12 @@ import legible
 import pytest
 from attrs import evolve
 
-from recruitment.diagram.ballots import ballot_plate
-from recruitment.diagram.canvas.plates import SYMBOLS
+from recruitment.base.errors import BadInput
+from recruitment.diagram.canvas.plate import SYMBOLS
 from recruitment.diagram.output.drawing import cjk_font_found, dot_of, engines, render
-from recruitment.errors import BadInput
-from recruitment.reading import load
-from recruitment.rulebook import Share
+from recruitment.diagram.plates.ballots.plate import ballot_plate
+from recruitment.law.rulebook import Share
+from recruitment.rulebooks.load import load
 
 NAMES = ("2014", "2026", "2014+guizhou-2015")
 LANGS = ("zh", "en")

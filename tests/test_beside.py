@@ -13,9 +13,9 @@ from strategies import OUTCOMES, evidence
 from test_against_oracle import BOOKS, Walk, upto
 
 from recruitment import rule
-from recruitment.chart import chart_of
-from recruitment.dossier import read_act
-from recruitment.machine import course_of
+from recruitment.engine.machine import course_of
+from recruitment.formats.dossier.documents import read_act
+from recruitment.law.states import chart_of
 
 TODAY = date(2199, 12, 31)
 STARTS = {"2014": date(2019, 1, 31), "2026": date(2029, 1, 31)}

@@ -16,12 +16,12 @@ import pytest
 from strategies import OUTCOMES, add_months, evidence, local_evidence
 
 from recruitment import Case, Finding, Ruling, load, open_case, rule
-from recruitment.bench import bench_of
-from recruitment.dossier import read_act, read_file
-from recruitment.outlook import dates_of
-from recruitment.rulebook import Citation, laid, national
-from recruitment.ruling import first_day as first_possible
-from recruitment.telling.readings import decided
+from recruitment.engine.compiled import bench_of
+from recruitment.engine.ruling import first_day as first_possible
+from recruitment.forecast.status import dates_of
+from recruitment.formats.dossier.documents import read_act, read_file
+from recruitment.law.rulebook import Citation, laid, national
+from recruitment.presentation.findings.readings import decided
 
 BOOKS = load()
 TODAY = date(2199, 12, 31)

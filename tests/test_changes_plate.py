@@ -10,14 +10,14 @@ import pytest
 from attrs import evolve
 
 from recruitment import load
+from recruitment.base.errors import BadInput
+from recruitment.base.label import Label
 from recruitment.diagram.canvas.styles import LETTERS
-from recruitment.diagram.changes import changes_plate
-from recruitment.diagram.changes.entries import SIGNS
-from recruitment.diagram.local import BOTH, MORE, YIELDS, local_plate
-from recruitment.diagram.local.matters import also_by
 from recruitment.diagram.output.drawing import dot_of, engines, render
-from recruitment.errors import BadInput
-from recruitment.wording import Label
+from recruitment.diagram.plates.changes.entries import SIGNS
+from recruitment.diagram.plates.changes.plate import changes_plate
+from recruitment.diagram.plates.local.plate import BOTH, MORE, YIELDS, local_plate
+from recruitment.diagram.plates.local.topics import also_by
 
 BOOKS = load()
 OLD, NEW = BOOKS.named("2014"), BOOKS.named("2026")

@@ -15,8 +15,8 @@ import pytest
 from click.testing import CliRunner, Result
 from strategies import BALLOT, BRANCH_COMMITTEE, evidence
 
-from recruitment.cli import COMMANDS, cli
-from recruitment.shelf import dossiers
+from recruitment.cli.main import COMMANDS, cli
+from recruitment.rulebooks.locate import dossiers
 
 REGULAR = dossiers().joinpath("regular.json").read_text(encoding="utf-8")
 WORKED = dossiers().joinpath("worked-2026.json").read_text(encoding="utf-8")
@@ -534,7 +534,7 @@ def test_an_id_that_would_garble_a_terminal_is_refused(run: Run, name: str) -> N
 
 def command(*arguments: str, env: dict[str, str], **how: Any) -> subprocess.CompletedProcess[bytes]:
     """The command as a process of its own."""
-    call = [sys.executable, "-c", "from recruitment.cli import main; main()", *arguments]
+    call = [sys.executable, "-c", "from recruitment.cli.main import main; main()", *arguments]
     return subprocess.run(call, env={**os.environ, **env}, check=False, **how)
 
 
@@ -609,13 +609,13 @@ def loaded_by(code: str, env: dict[str, str]) -> set[str]:
 def test_start_up_loads_little(tmp_path: Path) -> None:
     """`--help` and `show` start fast because they leave alone what they do not need."""
     env = {"RECRUITMENT_DB": str(tmp_path / "ledger.db"), "RECRUITMENT_TODAY": "2026-11-22"}
-    call = "from recruitment.cli import main\ntry:\n    main({})\nexcept SystemExit: pass"
+    call = "from recruitment.cli.main import main\ntry:\n    main({})\nexcept SystemExit: pass"
     helped = loaded_by(call.format(["--help"]), env)
     assert "click" in helped
-    for module in ("attrs", "transitions", "sqlite3", "sqlite_utils", "rich", "graphviz", "recruitment.facts"):
+    for module in ("attrs", "transitions", "sqlite3", "sqlite_utils", "rich", "graphviz", "recruitment.record.acts"):
         assert module not in helped, module
     shown = loaded_by(call.format(["show", "2022-0007", "--json"]), env)
-    assert "recruitment.outlook" in shown
+    assert "recruitment.forecast.status" in shown
     for module in ("transitions", "sqlite_utils", "graphviz", "pygraphviz", "rich", "numpy", "chinese_calendar"):
         assert module not in shown, module
 
@@ -624,7 +624,7 @@ def test_evidence_of_every_procedure_can_be_typed(opened: Run) -> None:
     """Each key of each procedure's evidence has its option, and what is typed reads like the JSON."""
     from datetime import date
 
-    from recruitment.cli.evidence import KEYS, option_of, parse
+    from recruitment.cli.evidence_options import KEYS, option_of, parse
 
     for code in ("talk", "activist", "mentors", "political_review", "training", "admission_meeting", "committee_talk"):
         for key, value in evidence(code, "passed", date(2026, 9, 20)).items():
@@ -765,7 +765,7 @@ def test_a_slip_with_several_files_is_one_sentence_and_writes_nothing(
 
 def test_with_several_files_nothing_is_asked(meeting: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """At a terminal one file is asked for its day; several are not, and say that it is missing, once."""
-    monkeypatch.setattr("recruitment.cli.acting.interactive", lambda: True)
+    monkeypatch.setattr("recruitment.cli.commands.advance.interactive", lambda: True)
     result = meeting("advance", "A", "B", "admission_meeting", given="2024-05-20\n")
     assert result.exit_code == 2
     assert result.stderr.count("say the day on which the act was done") == 1

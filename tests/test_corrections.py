@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recruitment import BadInput, Ledger, Office, load, open_case, rule
-from recruitment.books import Books
-from recruitment.dossier import act_data, read_act, read_path, write_text
-from recruitment.dossier import read as read_dossier
-from recruitment.facts import Act, File
-from recruitment.review import review
+from recruitment.engine.judging import review
+from recruitment.formats.dossier.documents import act_data, read_act, read_path, write_text
+from recruitment.formats.dossier.documents import read as read_dossier
+from recruitment.law.editions import Books
+from recruitment.record.acts import Act, File
 
 BOOKS = load()
 TODAY = date(2026, 11, 1)

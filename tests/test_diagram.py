@@ -13,21 +13,22 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from recruitment.base.errors import RecruitmentError
 from recruitment.diagram.canvas import lettering, styles
-from recruitment.diagram.canvas.plates import GAIN, SYMBOLS
+from recruitment.diagram.canvas.plate import GAIN, SYMBOLS
 from recruitment.diagram.canvas.styles import ATTRIBUTES
-from recruitment.diagram.course import course_plate, layout
-from recruitment.diagram.course.order import links_of
-from recruitment.diagram.detours import detours_plate
-from recruitment.diagram.files import file_plate
 from recruitment.diagram.output import drawing
 from recruitment.diagram.output.drawing import cjk_font_found, dot_of, engine_version, engines, label, render
-from recruitment.dossier import read_path
-from recruitment.errors import RecruitmentError
-from recruitment.facts import ConversionMeeting, TransferIn, TransferOut, Withdraw
-from recruitment.reading import load
-from recruitment.ruling import first_day, open_case, rule
-from recruitment.shelf import dossiers
+from recruitment.diagram.plates.course import layout
+from recruitment.diagram.plates.course.order import links_of
+from recruitment.diagram.plates.course.plate import course_plate
+from recruitment.diagram.plates.detours.plate import detours_plate
+from recruitment.diagram.plates.files.plate import file_plate
+from recruitment.engine.ruling import first_day, open_case, rule
+from recruitment.formats.dossier.documents import read_path
+from recruitment.record.acts import ConversionMeeting, TransferIn, TransferOut, Withdraw
+from recruitment.rulebooks.load import load
+from recruitment.rulebooks.locate import dossiers
 
 ROOT = Path(__file__).resolve().parent.parent
 GENERATE = ROOT / "diagrams" / "generate.py"
@@ -306,8 +307,8 @@ def test_a_misspelt_attribute_cannot_be_written():
 def test_dot_is_the_same_under_any_hash_seed():
     """Four interpreters with other hash seeds write the same bytes."""
     script = (  # both editions in both languages
-        "from recruitment.reading import load; from recruitment.diagram.course import course_plate;"
-        "from recruitment.diagram.detours import detours_plate;"
+        "from recruitment.rulebooks.load import load; from recruitment.diagram.plates.course.plate import course_plate;"
+        "from recruitment.diagram.plates.detours.plate import detours_plate;"
         "from recruitment.diagram.output.drawing import dot_of; import sys;"
         "[sys.stdout.buffer.write(dot_of(p(b, l)).encode())"
         " for p in (course_plate, detours_plate) for b in load().editions for l in ('zh', 'en')]"

@@ -12,10 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from recruitment import dossier, facts
-from recruitment.dossier import schema as dossier_schema
-from recruitment.errors import BadInput
-from recruitment.shapes import schemas
+from recruitment.base.errors import BadInput
+from recruitment.base.structure import schemas
+from recruitment.formats.dossier import documents as dossier
+from recruitment.formats.dossier import schema as dossier_schema
+from recruitment.record import acts as facts
+from recruitment.record import evidence
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples" / "dossiers"
@@ -368,7 +370,7 @@ def test_null_is_none_and_a_key_left_out_is_unknown():
     assert isinstance(told, facts.PreReview)
     assert isinstance(silent, facts.PreReview)
     assert told.leaving is None
-    assert silent.leaving is facts.UNKNOWN
+    assert silent.leaving is evidence.UNKNOWN
     assert dossier.act_data(told) == {"act": "pre_review", "on": DAY, "leaving": None}
     assert dossier.act_data(silent) == {"act": "pre_review", "on": DAY}
 
@@ -386,7 +388,7 @@ def test_a_correction_holds_a_whole_act_or_the_fields_own_type():
         ({"index": 3}, None, type(None)),
         ({"field": "born"}, "2001-05-04", date),
         ({"field": "name"}, "2001-05-04", str),
-        ({"field": "branch"}, {"name": "x"}, facts.Branch),
+        ({"field": "branch"}, {"name": "x"}, evidence.Branch),
         ({"field": "mobile"}, True, bool),
     ]:
         data = act("correct", **what, **{"with": value})
@@ -412,8 +414,8 @@ def strategy(hint):
         return PLAIN[hint]
     if hint is type(None):
         return st.none()
-    if hint is facts.Unknown:
-        return st.just(facts.UNKNOWN)
+    if hint is evidence.Unknown:
+        return st.just(evidence.UNKNOWN)
     if origin is typing.Literal:
         return st.sampled_from(args)
     if origin is tuple:
@@ -454,11 +456,11 @@ PLAIN_ACTS = st.one_of(
 def corrections():
     """Corrections of an act, or of one fact of the file."""
     pairs = st.one_of(
-        st.tuples(st.just(facts.UNKNOWN), st.integers(0, 30), st.none() | PLAIN_ACTS),
-        st.tuples(st.just("name"), st.just(facts.UNKNOWN), st.none() | TEXTS),
-        st.tuples(st.just("born"), st.just(facts.UNKNOWN), st.none() | DAYS),
-        st.tuples(st.just("branch"), st.just(facts.UNKNOWN), st.none() | values(facts.Branch)),
-        st.tuples(st.just("mobile"), st.just(facts.UNKNOWN), st.booleans()),
+        st.tuples(st.just(evidence.UNKNOWN), st.integers(0, 30), st.none() | PLAIN_ACTS),
+        st.tuples(st.just("name"), st.just(evidence.UNKNOWN), st.none() | TEXTS),
+        st.tuples(st.just("born"), st.just(evidence.UNKNOWN), st.none() | DAYS),
+        st.tuples(st.just("branch"), st.just(evidence.UNKNOWN), st.none() | values(evidence.Branch)),
+        st.tuples(st.just("mobile"), st.just(evidence.UNKNOWN), st.booleans()),
     )
     return st.builds(lambda p, on: facts.Correct(on=on, field=p[0], index=p[1], with_=p[2]), pairs, DAYS)
 

@@ -11,9 +11,9 @@ import pytest
 from test_planning import BOOKS, USUAL, act, course, day, entered, run
 
 from recruitment import Case
-from recruitment.duties import Duty, duties, grouped
-from recruitment.ledger import Ledger
-from recruitment.office import Office
+from recruitment.forecast.deadlines import Duty, duties, grouped
+from recruitment.ledger.office import Office
+from recruitment.ledger.store import Ledger
 
 MONTH = timedelta(days=30)
 

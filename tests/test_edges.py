@@ -18,8 +18,8 @@ from strategies import evidence
 from test_against_oracle import found
 
 from recruitment import Case, first_day, load, open_case, rule
-from recruitment.chart import chart_of, event_name
-from recruitment.dossier import read_act, read_file
+from recruitment.formats.dossier.documents import read_act, read_file
+from recruitment.law.states import chart_of, event_name
 
 BOOKS = load()
 TODAY = date(2199, 12, 31)

@@ -15,16 +15,16 @@ from attrs import evolve
 from click.testing import CliRunner, Result
 
 from recruitment import load
-from recruitment.cli import cli
-from recruitment.editions import Difference, difference
-from recruitment.handout import handout
-from recruitment.pages import Column, Page, Run, Table, cell, html_of, markdown_of
-from recruitment.rulebook import After, Citation, Each, Periods, Rule, Rulebook
-from recruitment.rulebook import Test as Question
-from recruitment.spans import Span
-from recruitment.telling.clauses import comparison_words, conditions_words, outcome_words
-from recruitment.telling.differing import PROCEDURE_PARTS, RULE_PARTS
-from recruitment.wording import Label
+from recruitment.base.dates import Span
+from recruitment.base.label import Label
+from recruitment.cli.main import cli
+from recruitment.law.edition_diff import Difference, difference
+from recruitment.law.rulebook import After, Citation, Each, Periods, Rule, Rulebook
+from recruitment.law.rulebook import Test as Question
+from recruitment.presentation.edition_page.page import handout
+from recruitment.presentation.edition_page.words import PROCEDURE_PARTS, RULE_PARTS
+from recruitment.presentation.findings.clauses import comparison_words, conditions_words, outcome_words
+from recruitment.presentation.html_page import Column, Page, Run, Table, cell, html_of, markdown_of
 
 BOOKS = load()
 OLD, NEW = BOOKS.named("2014"), BOOKS.named("2026")

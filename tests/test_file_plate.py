@@ -9,16 +9,16 @@ import pytest
 from attrs import evolve
 from test_diagram import case_of, failed_vote, follow, looks
 
+from recruitment.base.structure.values import dump
 from recruitment.diagram.canvas import styles
-from recruitment.diagram.canvas.plates import SYMBOLS
-from recruitment.diagram.course.layout import sheet_of
-from recruitment.diagram.files import file_plate
-from recruitment.diagram.files.pending import Limit, Pending
+from recruitment.diagram.canvas.plate import SYMBOLS
 from recruitment.diagram.output.drawing import cjk_font_found, dot_of, engines
-from recruitment.facts import Withdraw
-from recruitment.progress import pending_of, progress_plate
-from recruitment.reading import load
-from recruitment.shapes import dump
+from recruitment.diagram.plates.course.layout import sheet_of
+from recruitment.diagram.plates.files.pending import Limit, Pending
+from recruitment.diagram.plates.files.plate import file_plate
+from recruitment.diagram.plates.files.progress import pending_of, progress_plate
+from recruitment.record.acts import Withdraw
+from recruitment.rulebooks.load import load
 
 LANGS = ("zh", "en")
 NASTY = '<b>"甲\\n</b>" \\N & &lt; \\'

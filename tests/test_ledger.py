@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from recruitment import ledger as module
-from recruitment.errors import LedgerError
-from recruitment.ledger import Ledger, Row, default_path, schema
+from recruitment.base.errors import LedgerError
+from recruitment.ledger import schema
+from recruitment.ledger import store as module
 from recruitment.ledger.schema import APPLICATION_ID, MIGRATION_SET, migrations
+from recruitment.ledger.store import Ledger, Row, default_path
 
 
 def row(file: str, number: int, act: str = "{}") -> Row:
@@ -181,7 +182,7 @@ def test_reading_an_existing_ledger_does_not_load_sqlite_utils(path: Path) -> No
     """What `show` needs starts fast: sqlite-utils is loaded for making, migrating and importing only."""
     begun(path)
     code = (
-        "import sys; from recruitment.ledger import Ledger\n"
+        "import sys; from recruitment.ledger.store import Ledger\n"
         f"assert len(Ledger.open({str(path)!r}).steps('a')) == 2\n"
         "assert 'sqlite_utils' not in sys.modules and 'platformdirs' not in sys.modules"
     )
@@ -444,7 +445,7 @@ def test_threads_share_a_ledger_and_lose_nothing(path: Path) -> None:
 def test_eight_processes_make_and_write_one_ledger(path: Path) -> None:
     """Eight processes that begin the same ledger at once all write; none sees a lock, none loses an act."""
     code = (
-        "import sys; from recruitment.ledger import Ledger, Row\n"
+        "import sys; from recruitment.ledger.store import Ledger, Row\n"
         "name, path = sys.argv[1:]; print('ready', flush=True); sys.stdin.readline()\n"
         "with Ledger.open(path, create=True) as ledger:\n"
         "    for n in range(25):\n"
@@ -476,7 +477,7 @@ def test_eight_processes_make_and_write_one_ledger(path: Path) -> None:
 def test_a_forked_child_has_a_connection_of_its_own(path: Path) -> None:
     """A child writes and closes, and the parent, which had the ledger open, goes on."""
     code = (
-        "import os, sys; from recruitment.ledger import Ledger, Row\n"
+        "import os, sys; from recruitment.ledger.store import Ledger, Row\n"
         "ledger = Ledger.open(sys.argv[1]); ledger.steps('a')\n"
         "before = ledger.database.conn; child = os.fork()\n"
         "assert (ledger.database.conn is before) == bool(child)\n"

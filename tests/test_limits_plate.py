@@ -6,14 +6,14 @@ import legible
 import pytest
 from attrs import evolve
 
+from recruitment.base.dates import Span
+from recruitment.base.label import Label
 from recruitment.diagram.canvas import styles
-from recruitment.diagram.limits import limits_plate
-from recruitment.diagram.limits.measures import limits_of
 from recruitment.diagram.output.drawing import dot_of, engines, render
-from recruitment.reading import load
-from recruitment.rulebook import DateLimit
-from recruitment.spans import Span
-from recruitment.wording import Label
+from recruitment.diagram.plates.limits.content import limits_of
+from recruitment.diagram.plates.limits.plate import limits_plate
+from recruitment.law.rulebook import DateLimit
+from recruitment.rulebooks.load import load
 
 BOOKS = ("2014", "2026", "2014+guizhou-2015")
 LANGS = ("zh", "en")

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from transitions import MachineError
 
-from recruitment.chart import START, Chart, Edge, State, event_name
-from recruitment.machine import Course, course_of
-from recruitment.reading import load
+from recruitment.engine.machine import Course, course_of
+from recruitment.law.states import START, Chart, Edge, State, event_name
+from recruitment.rulebooks.load import load
 
 EDITIONS = ("2014", "2026")
 

@@ -11,13 +11,13 @@ import pytest
 from attrs import evolve
 
 import recruitment
+from recruitment.diagram.api import held
 from recruitment.diagram.catalogue import ENTRIES, plate
-from recruitment.diagram.course import course_plate
 from recruitment.diagram.output.mermaid import coded, mermaid_of, written
-from recruitment.dossier import read_path
-from recruitment.drawings import held
-from recruitment.ruling import open_case, rule
-from recruitment.shelf import dossiers
+from recruitment.diagram.plates.course.plate import course_plate
+from recruitment.engine.ruling import open_case, rule
+from recruitment.formats.dossier.documents import read_path
+from recruitment.rulebooks.locate import dossiers
 
 BOOKS = recruitment.load()
 NASTY = """<b>"甲\n</b>" \\n \\N & &lt; #35; ` end; $$x$$ fa:fa-user %%{init: {}}%% [a] {b} (c) |d|

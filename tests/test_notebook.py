@@ -11,13 +11,13 @@ import pytest
 from attrs import evolve
 
 import recruitment
-from recruitment.diagram.course import course_plate
+from recruitment.base.errors import RecruitmentError
 from recruitment.diagram.output import drawing, showing
 from recruitment.diagram.output.drawing import engines
 from recruitment.diagram.output.showing import Picture
-from recruitment.errors import RecruitmentError
-from recruitment.facts import Apply, File
-from recruitment.ruling import open_case, rule
+from recruitment.diagram.plates.course.plate import course_plate
+from recruitment.engine.ruling import open_case, rule
+from recruitment.record.acts import Apply, File
 
 BOOKS = recruitment.load()
 TODAY = date(2026, 9, 20)
@@ -119,5 +119,5 @@ def test_a_picture_needs_no_ledger():
         [sys.executable, "-c", "import sys, recruitment; recruitment.picture; print(*sys.modules)"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    for module in ("recruitment.ledger", "recruitment.office", "sqlite3", "recruitment.cli", "click"):
+    for module in ("recruitment.ledger.store", "recruitment.ledger.office", "sqlite3", "recruitment.cli.main", "click"):
         assert module not in done.stdout.split(), module

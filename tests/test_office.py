@@ -16,12 +16,15 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from recruitment import dossier, load, records
-from recruitment.errors import BadInput, Conflict, LedgerError, UnknownFile
-from recruitment.facts import UNKNOWN, Act, File
-from recruitment.ledger import Ledger
-from recruitment.office import Office
-from recruitment.records import canonical
+from recruitment import load
+from recruitment.base.errors import BadInput, Conflict, LedgerError, UnknownFile
+from recruitment.formats.dossier import documents as dossier
+from recruitment.ledger import codec as records
+from recruitment.ledger.codec import canonical
+from recruitment.ledger.office import Office
+from recruitment.ledger.store import Ledger
+from recruitment.record.acts import Act, File
+from recruitment.record.evidence import UNKNOWN
 
 TODAY = date(2026, 11, 22)
 REGULAR = Path(__file__).parents[1] / "examples" / "dossiers" / "regular.json"
@@ -348,9 +351,10 @@ def test_an_edition_that_is_gone_is_said_in_the_history(office: Office, path: Pa
 RACER = """
 import json, sys
 from datetime import date
-from recruitment import dossier, load
-from recruitment.ledger import Ledger
-from recruitment.office import Office
+from recruitment import load
+from recruitment.formats.dossier import documents as dossier
+from recruitment.ledger.store import Ledger
+from recruitment.ledger.office import Office
 path, id, act = sys.argv[1:]
 with Ledger.open(path) as ledger:
     office = Office(ledger, load())
@@ -608,7 +612,7 @@ def test_those_who_begin_a_ledger_at_once_all_find_it_whole(tmp_path: Path) -> N
     path = tmp_path / "new" / "ledger.db"
     script = (
         "import sys; from datetime import date; from attrs import evolve; from pathlib import Path\n"
-        "from recruitment import Ledger, Office, dossier, load\n"
+        "from recruitment import Ledger, Office, load\nfrom recruitment.formats.dossier import documents as dossier\n"
         "path, example, name = sys.argv[1:]\n"
         "file, acts = dossier.read_path(example)[0]; books = load()\n"
         "office = Office(Ledger.open(path, create=True), books)\n"

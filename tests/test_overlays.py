@@ -15,19 +15,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import OUTCOMES, add_months, files, first_days, local_evidence, spoiling
 
-from recruitment import Case, Ruling, load, open_case, rule, telling
-from recruitment.books import compose
-from recruitment.chart import chart_of
-from recruitment.cli import cli
-from recruitment.dossier import read_act, read_file
-from recruitment.errors import BadInput, RulebookError
-from recruitment.findings import Asked
-from recruitment.ledger import Ledger
-from recruitment.office import Office
-from recruitment.outlook import book_of, outlook
-from recruitment.rulebook import Rulebook, laid, national
-from recruitment.verdicts import compact, revive
-from recruitment.views import ruling_data, show_data
+from recruitment import Case, Ruling, load, open_case, rule
+from recruitment.base.errors import BadInput, RulebookError
+from recruitment.cli.main import cli
+from recruitment.engine.findings import Asked
+from recruitment.forecast.status import book_of, outlook
+from recruitment.formats.dossier.documents import read_act, read_file
+from recruitment.law.editions import compose
+from recruitment.law.rulebook import Rulebook, laid, national
+from recruitment.law.states import chart_of
+from recruitment.ledger.findings_codec import compact, revive
+from recruitment.ledger.office import Office
+from recruitment.ledger.store import Ledger
+from recruitment.presentation.findings import sentences as telling
+from recruitment.presentation.json_data import ruling_data, show_data
 
 BOOKS = load()
 OLD, NEW = BOOKS.editions

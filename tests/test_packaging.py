@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import recruitment
-from recruitment.shelf import dossiers, shelf
+from recruitment.rulebooks.locate import dossiers, shelf
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path(str(files("recruitment")))
@@ -71,7 +71,7 @@ def test_a_zip_holds_all_that_a_ruling_needs(tmp_path: Path) -> None:
             folder = Path(str(found))
             for path in sorted(folder.rglob("*.*")):
                 house.write(path, Path("recruitment", name, path.relative_to(folder)))
-    where = "import recruitment.shelf; print(recruitment.__file__, recruitment.shelf.dossiers());"
+    where = "import recruitment.rulebooks.locate; print(recruitment.__file__, recruitment.rulebooks.locate.dossiers());"
     done = run(where + ASK, tmp_path, archive)
     assert done.stderr == ""
     assert done.stdout.splitlines()[0].count(str(archive)) == 2
@@ -84,11 +84,14 @@ def test_a_damaged_install_never_reads_a_strangers_folder(tmp_path: Path) -> Non
     shutil.copytree(PACKAGE, tmp_path / "recruitment", ignore=keep_out)
     shutil.copytree(str(shelf()), tmp_path / "workflows")
     shutil.copytree(str(dossiers()), tmp_path / "examples" / "dossiers")
-    for call, missing in (("recruitment.load()", "index.toml"), ("recruitment.shelf.dossiers()", "regular.json")):
-        done = run(f"import recruitment.shelf; {call}", tmp_path, tmp_path)
+    for call, missing in (
+        ("recruitment.load()", "index.toml"),
+        ("recruitment.rulebooks.locate.dossiers()", "regular.json"),
+    ):
+        done = run(f"import recruitment.rulebooks.locate; {call}", tmp_path, tmp_path)
         assert done.returncode == 1
         last = done.stderr.splitlines()[-1]
-        assert last.startswith("recruitment.errors.RulebookError: ")
+        assert last.startswith("recruitment.base.errors.RulebookError: ")
         assert last.endswith(f"{missing} is missing from this installation; install it anew")
 
 
@@ -187,6 +190,6 @@ def test_every_dependency_has_a_lower_bound() -> None:
 
 def test_the_version_is_told_by_the_command(tmp_path: Path) -> None:
     """`recruitment --version` says the version that is installed."""
-    ask = "import sys; from recruitment.cli import main; sys.argv[1:] = ['--version']; main()"
+    ask = "import sys; from recruitment.cli.main import main; sys.argv[1:] = ['--version']; main()"
     done = run(ask, tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, f"recruitment {version(OURS)}\n", "")

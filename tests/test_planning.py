@@ -17,15 +17,15 @@ from strategies import first_days
 from test_cases import lawful
 
 from recruitment import Case, load, open_case, rule
-from recruitment.dossier import read_act, read_file
-from recruitment.errors import BadInput
-from recruitment.ledger import Ledger
-from recruitment.office import Office
-from recruitment.outlook import outlook
-from recruitment.planning import Plan, Step, default_goal, plan, suppose, wished
-from recruitment.planning.forward import Forward
-from recruitment.prospects import NOTES, plan_data
-from recruitment.spans import announced
+from recruitment.base.dates import announced
+from recruitment.base.errors import BadInput
+from recruitment.forecast.plan.forward import Forward
+from recruitment.forecast.plan.planner import Plan, Step, default_goal, plan, suppose, wished
+from recruitment.forecast.status import outlook
+from recruitment.formats.dossier.documents import read_act, read_file
+from recruitment.ledger.office import Office
+from recruitment.ledger.store import Ledger
+from recruitment.presentation.plan_words import NOTES, plan_data
 
 BOOKS = load()
 FAR = date(2199, 12, 31)
@@ -493,7 +493,7 @@ def test_every_note_has_its_words() -> None:
     """A code without words would be found by a user."""
     from typing import get_args
 
-    from recruitment.planning.steps import NoteCode
+    from recruitment.forecast.plan.steps import NoteCode
 
     assert set(get_args(NoteCode)) == set(NOTES)
 
@@ -501,7 +501,7 @@ def test_every_note_has_its_words() -> None:
 def run(*arguments: str, db: Path, code: int = 0) -> str:
     """What a command prints."""
     done = subprocess.run(
-        [sys.executable, "-c", "from recruitment.cli import main; main()", *arguments, "--db", str(db)],
+        [sys.executable, "-c", "from recruitment.cli.main import main; main()", *arguments, "--db", str(db)],
         capture_output=True,
         text=True,
         check=False,

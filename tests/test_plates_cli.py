@@ -19,16 +19,16 @@ from attrs import evolve
 from click.testing import CliRunner
 
 import recruitment
-from recruitment.cli import cli
+from recruitment.cli.main import cli
 from recruitment.diagram.canvas import styles
-from recruitment.diagram.canvas.plates import SYMBOLS
+from recruitment.diagram.canvas.plate import SYMBOLS
 from recruitment.diagram.canvas.styles import ATTRIBUTES
 from recruitment.diagram.catalogue import BY_NAME, ENTRIES, plate
-from recruitment.diagram.course import course_plate
 from recruitment.diagram.output.drawing import dot_of, engines
 from recruitment.diagram.output.papers import PAPERS
 from recruitment.diagram.output.showing import ENDINGS, FORMS
-from recruitment.shelf import dossiers
+from recruitment.diagram.plates.course.plate import course_plate
+from recruitment.rulebooks.locate import dossiers
 
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = ROOT / "diagrams" / "plates.toml"
@@ -108,7 +108,7 @@ def test_every_text_is_the_same_under_any_hash_seed():
     """Three interpreters with other hash seeds write the same DOT, Mermaid and page of every plate."""
     script = (
         "import sys, recruitment; from recruitment.diagram.catalogue import ENTRIES\n"
-        "from datetime import date; from recruitment.facts import Apply, File\n"
+        "from datetime import date; from recruitment.record.acts import Apply, File\n"
         "from recruitment.diagram.output.drawing import engines\n"
         "books, day = recruitment.load(), date(2026, 9, 1)\n"
         "case = recruitment.open_case(books, File(id='f-1', born=date(2001, 5, 4)))\n"
@@ -300,7 +300,7 @@ def test_help_names_every_plate_and_loads_no_engine(run):
     told = run("diagram", "--help").output
     assert all(f" {name}" in told for name in BY_NAME)
     done = subprocess.run(
-        [sys.executable, "-c", "import sys, recruitment.cli.drawing; print(*sys.modules)"],
+        [sys.executable, "-c", "import sys, recruitment.cli.commands.diagram; print(*sys.modules)"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     loaded = done.stdout.split()
@@ -310,8 +310,8 @@ def test_help_names_every_plate_and_loads_no_engine(run):
         "transitions",
         "sqlite3",
         "rich",
-        "recruitment.reading",
-        "recruitment.facts",
+        "recruitment.rulebooks.load",
+        "recruitment.record.acts",
     ):
         assert module not in loaded, module
 
@@ -413,7 +413,7 @@ def test_nothing_but_the_answer_reaches_the_terminal(tmp_path):
     command = [
         sys.executable,
         "-c",
-        "from recruitment.cli import main; main()",
+        "from recruitment.cli.main import main; main()",
         "diagram",
         "-o",
         str(tmp_path / "x.svg"),

@@ -12,22 +12,22 @@ from click.testing import CliRunner, Result
 from test_cases import Course, lawful, read_act
 
 from recruitment import BadInput, Ledger, Office, load, open_case, rule
-from recruitment.books import Books
-from recruitment.chart import chart_of
-from recruitment.cli import cli
-from recruitment.dossier import read_path
-from recruitment.facts import File
-from recruitment.findings import Asked, Check, Finding
-from recruitment.outlook import book_of
-from recruitment.proofing.rules import POLICIES
-from recruitment.reading import load_year
-from recruitment.review import replay, review
-from recruitment.rulebook import Rulebook
-from recruitment.telling import data, sentence
-from recruitment.telling.clauses import comparison_words, outcome_words
-from recruitment.telling.phrases import READINGS
-from recruitment.telling.readings import decided
-from recruitment.year import occasions
+from recruitment.cli.main import cli
+from recruitment.engine.findings import Asked, Check, Finding
+from recruitment.engine.judging import replay, review
+from recruitment.forecast.status import book_of
+from recruitment.formats.dossier.documents import read_path
+from recruitment.law.branch_year import occasions
+from recruitment.law.editions import Books
+from recruitment.law.rulebook import Rulebook
+from recruitment.law.states import chart_of
+from recruitment.presentation.findings.clauses import comparison_words, outcome_words
+from recruitment.presentation.findings.readings import decided
+from recruitment.presentation.findings.sentences import data, sentence
+from recruitment.presentation.findings.words import READINGS
+from recruitment.record.acts import File
+from recruitment.rulebooks.checks.rules import POLICIES
+from recruitment.rulebooks.load import load_year
 
 BOOKS = load()
 TODAY = date(2199, 12, 31)

@@ -10,15 +10,16 @@ import pytest
 from attrs import evolve
 from broken import breaking
 
-from recruitment import proofing
-from recruitment.books import Books
-from recruitment.chart import explore
-from recruitment.errors import RulebookError
-from recruitment.facts import ACTS, OTHER_ACTS, PROCEDURES, Correct, File, Level
-from recruitment.proofing import values
-from recruitment.reading import load, read_shelf
-from recruitment.rulebook import Rulebook
-from recruitment.shapes import fields_of
+from recruitment.base.errors import RulebookError
+from recruitment.base.structure.values import fields_of
+from recruitment.law.editions import Books
+from recruitment.law.rulebook import Rulebook
+from recruitment.law.states import explore
+from recruitment.record.acts import ACTS, OTHER_ACTS, PROCEDURES, Correct, File
+from recruitment.record.evidence import Level
+from recruitment.rulebooks.checks import values
+from recruitment.rulebooks.checks import whole as proofing
+from recruitment.rulebooks.load import load, read_shelf
 
 CHECKS = {
     check.__name__: check

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from broken import breaking
 
-from recruitment.errors import RulebookError
-from recruitment.reading import LARGEST_FILE, load, read_shelf
-from recruitment.shelf import shelf
+from recruitment.base.errors import RulebookError
+from recruitment.rulebooks.load import LARGEST_FILE, load, read_shelf
+from recruitment.rulebooks.locate import shelf
 
 STAGE_1 = "2026/stage-1.toml"
 

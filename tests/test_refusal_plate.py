@@ -11,18 +11,18 @@ import legible
 import pytest
 from attrs import evolve
 
-from recruitment.books import Books
+from recruitment.base.dates import Span
+from recruitment.base.errors import BadInput
 from recruitment.diagram.output.drawing import cjk_font_found, dot_of, engines, render
-from recruitment.diagram.refusals import example_refusal, first_lawful_day, refusal_plate
-from recruitment.dossier import read_path
-from recruitment.errors import BadInput
-from recruitment.facts import Apply, File, Talk
-from recruitment.reading import load
-from recruitment.rulebook import DateLimit
-from recruitment.ruling import open_case, rule
-from recruitment.shelf import dossiers
-from recruitment.spans import Span
-from recruitment.telling.remedies import remedy
+from recruitment.diagram.plates.refusals.plate import example_refusal, first_lawful_day, refusal_plate
+from recruitment.engine.ruling import open_case, rule
+from recruitment.formats.dossier.documents import read_path
+from recruitment.law.editions import Books
+from recruitment.law.rulebook import DateLimit
+from recruitment.presentation.findings.remedies import remedy
+from recruitment.record.acts import Apply, File, Talk
+from recruitment.rulebooks.load import load
+from recruitment.rulebooks.locate import dossiers
 
 NAMES = ("2014", "2026", "2014+guizhou-2015")
 LANGS = ("zh", "en")

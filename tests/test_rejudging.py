@@ -11,11 +11,11 @@ import pytest
 from attrs import evolve
 
 from recruitment import BadInput, Ledger, Office, load
-from recruitment.books import Books
-from recruitment.dossier import act_data, read_act, read_path
-from recruitment.rejudging import Rejudged, Verdict, rejudge
-from recruitment.rulebook import Citation, Document, LocalRule, Overlay, Rule, Rulebook
-from recruitment.spans import Span
+from recruitment.base.dates import Span
+from recruitment.engine.rejudge import Rejudged, Verdict, rejudge
+from recruitment.formats.dossier.documents import act_data, read_act, read_path
+from recruitment.law.editions import Books
+from recruitment.law.rulebook import Citation, Document, LocalRule, Overlay, Rule, Rulebook
 
 TODAY = date(2026, 11, 22)
 REGULAR = Path(__file__).parents[1] / "examples" / "dossiers" / "regular.json"

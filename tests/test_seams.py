@@ -9,8 +9,8 @@ import pytest
 from strategies import BRANCH_COMMITTEE, evidence
 
 from recruitment import Case, Ruling, load, open_case, rule
-from recruitment.dossier import read_act, read_file
-from recruitment.review import review
+from recruitment.engine.judging import review
+from recruitment.formats.dossier.documents import read_act, read_file
 
 BOOKS = load()
 TODAY = date(2199, 12, 31)

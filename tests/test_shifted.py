@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from recruitment import dossier, load, open_case, rule
-from recruitment.dossier import act_data, read_act
-from recruitment.facts import Act
-from recruitment.ledger import Ledger
-from recruitment.office import Office
-from recruitment.review import review
-from recruitment.ruling import Ruling
+from recruitment import load, open_case, rule
+from recruitment.engine.judging import review
+from recruitment.engine.ruling import Ruling
+from recruitment.formats.dossier import documents as dossier
+from recruitment.formats.dossier.documents import act_data, read_act
+from recruitment.ledger.office import Office
+from recruitment.ledger.store import Ledger
+from recruitment.record.acts import Act
 
 BOOKS = load()
 TODAY = date(2026, 11, 22)

@@ -19,12 +19,14 @@ from openpyxl.utils.datetime import MAC_EPOCH
 from openpyxl.worksheet._reader import WorkSheetParser
 
 import recruitment
-from recruitment.cli import cli
-from recruitment.errors import BadInput
-from recruitment.facts import PROCEDURES, UNKNOWN, Branch, ConversionMeeting, File
-from recruitment.spreadsheets import Row, is_spreadsheet, parcel, read_spreadsheet, separated, survey, template
-from recruitment.spreadsheets.cells import MAC_ZERO, WINDOWS_ZERO, Flaw, letters
-from recruitment.spreadsheets.days import read_day, read_days
+from recruitment.base.errors import BadInput
+from recruitment.cli.main import cli
+from recruitment.formats.spreadsheets import parcel, separated, survey
+from recruitment.formats.spreadsheets.cells import MAC_ZERO, WINDOWS_ZERO, Flaw, letters
+from recruitment.formats.spreadsheets.days import read_day, read_days
+from recruitment.formats.spreadsheets.reading import Row, is_spreadsheet, read_spreadsheet, template
+from recruitment.record.acts import PROCEDURES, ConversionMeeting, File
+from recruitment.record.evidence import UNKNOWN, Branch
 
 BOOKS = recruitment.load()
 HEAD = ["编号", "apply", "6"]

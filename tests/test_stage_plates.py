@@ -8,16 +8,16 @@ import legible
 import pytest
 from attrs import evolve
 
-from recruitment.diagram.canvas.setting import broad, broken, filled
-from recruitment.diagram.course.order import links_of
-from recruitment.diagram.lanes import lanes_plate
-from recruitment.diagram.lanes.bodies import columns_of, lanes_of
+from recruitment.base.errors import BadInput
+from recruitment.base.label import Label
+from recruitment.diagram.canvas.typeset import broad, broken, filled
 from recruitment.diagram.output.drawing import dot_of, engines, render
-from recruitment.diagram.stages import stage_plate
-from recruitment.diagram.stages.telling import FORCES
-from recruitment.errors import BadInput
-from recruitment.reading import load
-from recruitment.wording import Label
+from recruitment.diagram.plates.course.order import links_of
+from recruitment.diagram.plates.lanes.content import columns_of, lanes_of
+from recruitment.diagram.plates.lanes.plate import lanes_plate
+from recruitment.diagram.plates.stages.content import FORCES
+from recruitment.diagram.plates.stages.plate import stage_plate
+from recruitment.rulebooks.load import load
 
 NASTY = '<b>"甲\n</b>" \\N & &lt; \\'
 EDITIONS = ("2014", "2026", "2014+guizhou-2015")

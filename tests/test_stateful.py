@@ -27,10 +27,11 @@ from oracle import ACTS, BESIDE, GOOD, Oracle
 from strategies import OUTCOMES, add_months, evidence, files, first_days, near, spoiling
 from test_against_oracle import found
 
-from recruitment import Conflict, UnknownFile, dossier, load
-from recruitment.dossier import act_data, read_act, read_file
-from recruitment.ledger import Ledger
-from recruitment.office import Decision, Office
+from recruitment import Conflict, UnknownFile, load
+from recruitment.formats.dossier import documents as dossier
+from recruitment.formats.dossier.documents import act_data, read_act, read_file
+from recruitment.ledger.office import Decision, Office
+from recruitment.ledger.store import Ledger
 
 BOOKS = load()
 TODAY = date(2199, 12, 31)

@@ -8,11 +8,17 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from recruitment import dossier, guards, telling, verdicts
-from recruitment.guards import Asked, Check, Finding, deadlines, evidence, precedence
-from recruitment.reading import load
-from recruitment.ruling import open_case, rule
-from recruitment.telling import citations, naming, phrases
+from recruitment.engine.evaluators import compiling as guards
+from recruitment.engine.evaluators import deadlines, evidence, precedence
+from recruitment.engine.evaluators.compiling import Asked, Check, Finding
+from recruitment.engine.ruling import open_case, rule
+from recruitment.formats.dossier import documents as dossier
+from recruitment.ledger import findings_codec as verdicts
+from recruitment.presentation.findings import citations
+from recruitment.presentation.findings import names as naming
+from recruitment.presentation.findings import sentences as telling
+from recruitment.presentation.findings import words as phrases
+from recruitment.rulebooks.load import load
 
 ROOT = Path(__file__).parent.parent
 BOOKS = load()

@@ -16,24 +16,25 @@ import pytest
 from attrs import evolve
 from oracle import UNKNOWN, UNMET, Oracle
 
-from recruitment import dossier, load, open_case, rule
+from recruitment import load, open_case, rule
 from recruitment.audit import audit_file
-from recruitment.errors import BadInput
-from recruitment.facts import UNKNOWN as UNKNOWN_FACT
-from recruitment.findings import Finding
-from recruitment.rulebook import Periods
-from recruitment.shelf import dossiers
-from recruitment.training import walk as walking
-from recruitment.training.course import course
+from recruitment.base.errors import BadInput
+from recruitment.base.label import Label
+from recruitment.engine.findings import Finding
+from recruitment.formats.dossier import documents as dossier
+from recruitment.law.rulebook import Periods
+from recruitment.record.evidence import UNKNOWN as UNKNOWN_FACT
+from recruitment.rulebooks.locate import dossiers
+from recruitment.training.choices import Draws
 from recruitment.training.course.circumstances import drawn
-from recruitment.training.draws import Draws
+from recruitment.training.course.lawful import course
 from recruitment.training.lesson import lesson
 from recruitment.training.planting import Attempt, Fault, facts, file_facts, without
 from recruitment.training.procedures import card
-from recruitment.training.quiz import DAYS_OF_GRACE, Question, faults_of, question, questions, told
-from recruitment.training.walk import Step, steps
+from recruitment.training.quiz.questions import DAYS_OF_GRACE, Question, faults_of, question, questions, told
+from recruitment.training.walk import steps as walking
 from recruitment.training.walk.attempts import ATTEMPTS
-from recruitment.wording import Label
+from recruitment.training.walk.steps import Step, steps
 
 BOOKS = load()
 EDITIONS = ("2014", "2026")

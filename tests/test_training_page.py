@@ -18,10 +18,10 @@ import pytest
 from click.testing import CliRunner
 
 import recruitment
-from recruitment.cli import cli
-from recruitment.training.captions import CAPTIONS
+from recruitment.cli.main import cli
 from recruitment.training.lesson import lesson
 from recruitment.training.page import data_text, page_of
+from recruitment.training.page_words import CAPTIONS
 
 BOOKS = recruitment.load()
 BOOK = BOOKS.editions[-1]
@@ -903,7 +903,7 @@ def test_bad_input_is_one_sentence(run: Run, arguments: tuple[str, ...], words: 
 
 def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
     """Two processes under different hash seeds write the same page for the same seed, and another for another."""
-    pages, call = [], "from recruitment.cli import main; main()"
+    pages, call = [], "from recruitment.cli.main import main; main()"
     for hash_seed, seed in (("1", "5"), ("2", "5"), ("1", "6")):
         path = tmp_path / f"{hash_seed}-{seed}.html"
         done = subprocess.run(

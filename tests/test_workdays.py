@@ -13,14 +13,22 @@ from test_cases import Course, lawful, read_act
 
 from recruitment import BadInput, Ruling, load, rule
 from recruitment.audit.catalogue import load_practice
-from recruitment.books import Books
-from recruitment.cli import cli
-from recruitment.reading import load_days, load_year
-from recruitment.review import review
-from recruitment.spans import OFFICIAL, Days, announced, is_workday, last_workday, nth_workday, workdays_between
-from recruitment.telling import data
-from recruitment.telling.readings import provisional
-from recruitment.year import occasions
+from recruitment.base.dates import (
+    OFFICIAL,
+    Days,
+    announced,
+    is_workday,
+    last_workday,
+    nth_workday,
+    workdays_between,
+)
+from recruitment.cli.main import cli
+from recruitment.engine.judging import review
+from recruitment.law.branch_year import occasions
+from recruitment.law.editions import Books
+from recruitment.presentation.findings.readings import provisional
+from recruitment.presentation.findings.sentences import data
+from recruitment.rulebooks.load import load_days, load_year
 
 BOOKS = load()
 TODAY = date(2199, 12, 31)

@@ -16,15 +16,15 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from recruitment import BadInput, Ledger, Office, load
-from recruitment.agenda import Wish, agenda
-from recruitment.cli import cli
-from recruitment.dossier import read_path
-from recruitment.figures import Tally, spread
-from recruitment.icalendars import ics, of_file, of_occasion
-from recruitment.outlook import outlook
-from recruitment.reading import load_year
-from recruitment.review import review
-from recruitment.year import Duty, day_of, occasions
+from recruitment.cli.main import cli
+from recruitment.engine.judging import review
+from recruitment.forecast.agenda import Wish, agenda
+from recruitment.forecast.statistics import Tally, spread
+from recruitment.forecast.status import outlook
+from recruitment.formats.dossier.documents import read_path
+from recruitment.law.branch_year import Duty, day_of, occasions
+from recruitment.presentation.icalendar import ics, of_file, of_occasion
+from recruitment.rulebooks.load import load_year
 
 BOOKS = load()
 BOOK = BOOKS.editions[-1]

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-from recruitment.audit.judging import FileAudit as FileAudit
-from recruitment.audit.judging import audit_file as audit_file
+from recruitment.audit.file_audit import FileAudit as FileAudit
+from recruitment.audit.file_audit import audit_file as audit_file

@@ -7,12 +7,12 @@ from datetime import date
 from attrs import frozen
 
 from recruitment.audit.practice import Kind, Pattern, Practice
-from recruitment.books import Books
-from recruitment.errors import Fault, RulebookError
-from recruitment.reading import RuleRow, read_file, rule_of
-from recruitment.rulebook import Citation, Rule
-from recruitment.shelf import shelf
-from recruitment.wording import Label
+from recruitment.base.errors import Fault, RulebookError
+from recruitment.base.label import Label
+from recruitment.law.editions import Books
+from recruitment.law.rulebook import Citation, Rule
+from recruitment.rulebooks.load import RuleRow, read_file, rule_of
+from recruitment.rulebooks.locate import shelf
 
 DOCUMENT = "practice"
 

@@ -15,17 +15,17 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-from recruitment.bench import bench_of
-from recruitment.books import Books
-from recruitment.case import Case
-from recruitment.facts import Act
-from recruitment.findings import Asked, Check, Finding
-from recruitment.guards import compile_rule
-from recruitment.guards.asking import Judge
-from recruitment.petition import Petition
-from recruitment.rulebook import Rule, Rulebook
-from recruitment.ruling import Ruling
-from recruitment.spans import Days, is_workday
+from recruitment.base.dates import Days, is_workday
+from recruitment.engine.attempt import Petition
+from recruitment.engine.compiled import bench_of
+from recruitment.engine.evaluators.asking import Judge
+from recruitment.engine.evaluators.compiling import compile_rule
+from recruitment.engine.findings import Asked, Check, Finding
+from recruitment.engine.ruling import Ruling
+from recruitment.law.editions import Books
+from recruitment.law.rulebook import Rule, Rulebook
+from recruitment.record.acts import Act
+from recruitment.record.case import Case
 
 Kind = Literal["one_day", "rest_day", "intervals"]
 MOST_BRANCHES: Final = 1_000

@@ -15,14 +15,14 @@ from typing import Final
 from attrs import frozen
 
 from recruitment.audit.catalogue import load_practice
-from recruitment.audit.judging import audit_file
-from recruitment.audit.lines import Line, Scope, Teller, Unread, line_of, with_repeat
+from recruitment.audit.file_audit import audit_file
 from recruitment.audit.practice import Practice, Repeats
+from recruitment.audit.report_data import Line, Scope, Teller, Unread, line_of, with_repeat
 from recruitment.audit.sources import Given, given
-from recruitment.books import Books
-from recruitment.dossier.streams import Ids
-from recruitment.errors import BadInput
-from recruitment.reading import load
+from recruitment.base.errors import BadInput
+from recruitment.formats.dossier.streams import Ids
+from recruitment.law.editions import Books
+from recruitment.rulebooks.load import load
 
 CHUNK: Final = 50
 """Files that a process is handed at once."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any, Final, get_args
 
-from recruitment.audit.lines import KINDS
-from recruitment.audit.reports import FORMAT
-from recruitment.facts import ACTS
-from recruitment.findings import Value
-from recruitment.rulebook import Force, Standing
-from recruitment.shapes.schemas import or_null
+from recruitment.audit.report import FORMAT
+from recruitment.audit.report_data import KINDS
+from recruitment.base.structure.schemas import or_null
+from recruitment.engine.findings import Value
+from recruitment.law.rulebook import Force, Standing
+from recruitment.record.acts import ACTS
 
 _TEXT: Final[dict[str, Any]] = {"type": "string"}
 _COUNT: Final[dict[str, Any]] = {"type": "integer", "minimum": 0}

@@ -12,15 +12,15 @@ from typing import BinaryIO, Final
 
 from attrs import frozen
 
-from recruitment.audit.judging import Place, trust_of
-from recruitment.books import Books
-from recruitment.dossier import unreadable
-from recruitment.dossier.entries import Entry
-from recruitment.dossier.streams import Piece, pieces, read_piece
-from recruitment.errors import BadInput, Fault, RecruitmentError
-from recruitment.ledger import Ledger
-from recruitment.register import Register
-from recruitment.spreadsheets import is_spreadsheet, read_spreadsheet
+from recruitment.audit.file_audit import Place, trust_of
+from recruitment.base.errors import BadInput, Fault, RecruitmentError
+from recruitment.formats.dossier.documents import unreadable
+from recruitment.formats.dossier.entries import Entry
+from recruitment.formats.dossier.streams import Piece, pieces, read_piece
+from recruitment.formats.spreadsheets.reading import is_spreadsheet, read_spreadsheet
+from recruitment.law.editions import Books
+from recruitment.ledger.reader import Register
+from recruitment.ledger.store import Ledger
 
 _LEDGER: Final = b"SQLite format 3\x00"
 

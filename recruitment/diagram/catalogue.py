@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
+from recruitment.base.errors import BadInput, nearest
+from recruitment.base.label import Label
 from recruitment.diagram import makers
 from recruitment.diagram.makers import Held as Held
 from recruitment.diagram.makers import Order
-from recruitment.errors import BadInput, nearest
-from recruitment.wording import Label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recruitment.books import Books
-    from recruitment.diagram.canvas.plates import Plate
+    from recruitment.diagram.canvas.plate import Plate
+    from recruitment.law.editions import Books
 
 Need = Literal["edition", "editions", "overlay", "file"]
 """What a plate is made from: one edition, the first and the last of them, a local edition on top of one, or a file."""

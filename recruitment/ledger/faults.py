@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-from recruitment.errors import Fault
+from recruitment.base.errors import Fault
 
 MISSING: Final = Fault(
     "",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from recruitment.diagram.stages.telling import FORCES
-from recruitment.rulebook import Rulebook
+from recruitment.base.label import Label
+from recruitment.diagram.plates.stages.content import FORCES
+from recruitment.law.rulebook import Rulebook
 from recruitment.training.words import Text, label_text, text_of
-from recruitment.wording import Label
 
 _WORDS: Final = (
     (

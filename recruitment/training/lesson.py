@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from recruitment.books import Books
-from recruitment.errors import BadInput, nearest
-from recruitment.rulebook import Rulebook, laid, national
+from recruitment.base.errors import BadInput, nearest
+from recruitment.law.editions import Books
+from recruitment.law.rulebook import Rulebook, laid, national
 from recruitment.training.glossary import forces, glossary
 from recruitment.training.procedures import card, everywhere
-from recruitment.training.quiz import questions as asked
-from recruitment.training.quiz import told
-from recruitment.training.walk import walk
+from recruitment.training.quiz.questions import questions as asked
+from recruitment.training.quiz.questions import told
+from recruitment.training.walk.steps import walk
 
 FORMAT: Final = "member-development/lesson/1"
 MOST: Final = 200

@@ -15,10 +15,10 @@ from html import escape
 from importlib.resources import files
 from typing import Any, Final
 
-from recruitment.rulebook import Rulebook
-from recruitment.training.board import LANGUAGES, course_svg, notes, rows
-from recruitment.training.captions import CAPTIONS
-from recruitment.wording import Lang
+from recruitment.base.label import Lang
+from recruitment.law.rulebook import Rulebook
+from recruitment.training.course_svg import LANGUAGES, course_svg, notes, rows
+from recruitment.training.page_words import CAPTIONS
 
 _PLACE: Final = re.compile(r"\{\{([a-z_]+)\}\}")
 # Inside a script element nothing is markup but these, and two line ends that older scripts do not take.

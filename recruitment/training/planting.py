@@ -1,7 +1,8 @@
 """Ways of planting a fault in a lawful course: a fact spoilt, an act too early or too late, missing, or twice.
 
 What a way does is not yet a fault: whether the audit finds it, and finds nothing else, is proved where a question is
-made (`recruitment.training.quiz`), and that an attempt is refused where it is shown (`recruitment.training.walk`).
+made (`recruitment.training.quiz.questions`), and that an attempt is refused where it is shown
+(`recruitment.training.walk.steps`).
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from typing import Any, Literal
 
 from attrs import evolve, field, frozen
 
-from recruitment.facts import Act
-from recruitment.spans import add_months
-from recruitment.training.course import Course, moved
-from recruitment.training.draws import Draws
-from recruitment.wording import Label
+from recruitment.base.dates import add_months
+from recruitment.base.label import Label
+from recruitment.record.acts import Act
+from recruitment.training.choices import Draws
+from recruitment.training.course.lawful import Course, moved
 
 
 @frozen

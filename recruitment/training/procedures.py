@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from recruitment.bench import TIMELY
-from recruitment.rulebook import After, Citation, Held, Outcome, Periods, Procedure, Rule, Rulebook
-from recruitment.telling.clauses import comparison_words, test_words
-from recruitment.telling.naming import name
+from recruitment.engine.compiled import TIMELY
+from recruitment.law.rulebook import After, Citation, Held, Outcome, Periods, Procedure, Rule, Rulebook
+from recruitment.presentation.findings.clauses import comparison_words, test_words
+from recruitment.presentation.findings.names import name
 from recruitment.training.words import Text, article_text, label_text, text_of, word_text
 
 _TIME: Final = (*TIMELY, Held)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from recruitment.rulebook import Rule, Rulebook
-from recruitment.telling.citations import cite_rule
-from recruitment.wording import Label
+from recruitment.base.label import Label
+from recruitment.law.rulebook import Rule, Rulebook
+from recruitment.presentation.findings.citations import cite_rule
 
 Text = dict[str, str]
 """The same words in Chinese and English, as a lesson holds them."""

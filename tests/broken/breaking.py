@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from recruitment.errors import RulebookError
-from recruitment.reading import read_shelf
-from recruitment.shelf import shelf
+from recruitment.base.errors import RulebookError
+from recruitment.rulebooks.load import read_shelf
+from recruitment.rulebooks.locate import shelf
 
 HERE = Path(__file__).parent
 RECORD = Path(str(shelf()))

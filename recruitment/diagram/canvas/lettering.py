@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import Final
 
-from recruitment.diagram.canvas.plates import Node
+from recruitment.diagram.canvas.plate import Node
 
 _ZH_BREAKS: Final = re.compile(
     "入党|组织部门|党支部|党小组|派人|介绍人|积极分子|联系人|申请|培养|考察|确定|审批|谈话|取消|预备党员|起可办|和"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from recruitment.diagram.canvas.plates import LineLook, Look, PanelLook
+from recruitment.diagram.canvas.plate import LineLook, Look, PanelLook
 from recruitment.diagram.canvas.sheets import LinkLook
 
 FONTS: Final = "Noto Sans CJK SC,Source Han Sans SC,Microsoft YaHei,PingFang SC,SimHei,sans-serif"
@@ -99,7 +99,7 @@ GRAPH: Final = {
     "fontcolor": INK,
     "fontname": FONTS,
     "fontsize": "34",
-    # Every place is given (recruitment.diagram.course.layout); the engine measures and draws.
+    # Every place is given (recruitment.diagram.plates.course.layout); the engine measures and draws.
     "layout": "nop2",
     "pad": "0.4",
 }

@@ -20,8 +20,9 @@ from typing import Final, Literal, get_args
 
 import graphviz
 
+from recruitment.base.errors import RecruitmentError
 from recruitment.diagram.canvas.lettering import lines_of
-from recruitment.diagram.canvas.plates import Align, Line, Node, Plate
+from recruitment.diagram.canvas.plate import Align, Line, Node, Plate
 from recruitment.diagram.canvas.sheets import Box, Point, Route, Sheet
 from recruitment.diagram.canvas.styles import (
     ANY_EDGE,
@@ -36,9 +37,8 @@ from recruitment.diagram.canvas.styles import (
     NODES,
     PANELS,
 )
-from recruitment.diagram.course.layout import sheet_of
 from recruitment.diagram.output.papers import DPI, Paper, fitted, fitting
-from recruitment.errors import RecruitmentError
+from recruitment.diagram.plates.course.layout import sheet_of
 
 Format = Literal["svg", "png", "pdf"]
 Engine = Literal["pygraphviz", "dot"]

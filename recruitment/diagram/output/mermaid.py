@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from recruitment.diagram.canvas.plates import SYMBOLS, Look, Node, Plate
+from recruitment.diagram.canvas.plate import SYMBOLS, Look, Node, Plate
 from recruitment.diagram.canvas.sheets import LinkLook
 from recruitment.diagram.canvas.styles import NODES
 

@@ -13,12 +13,12 @@ from typing import Final, Literal, get_args
 
 from attrs import frozen
 
-from recruitment.diagram.canvas.plates import Plate
+from recruitment.base.errors import BadInput, RecruitmentError
+from recruitment.diagram.canvas.plate import Plate
 from recruitment.diagram.output.drawing import Format, dot_of, drawn, render
 from recruitment.diagram.output.mermaid import mermaid_of
 from recruitment.diagram.output.papers import PAPERS
 from recruitment.diagram.output.webpage import page_of
-from recruitment.errors import BadInput, RecruitmentError
 
 Form = Literal["svg", "png", "pdf", "dot", "mermaid", "html"]
 FORMS: Final[tuple[str, ...]] = get_args(Form)

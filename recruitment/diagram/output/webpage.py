@@ -9,10 +9,10 @@ import html
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from recruitment.diagram.canvas.plates import Node, Plate
+from recruitment.base.label import Label
+from recruitment.diagram.canvas.plate import Node, Plate
 from recruitment.diagram.output.mermaid import written
 from recruitment.diagram.output.papers import Paper
-from recruitment.wording import Label
 
 _STYLE: Final = """
 @page { size: SHEET landscape; margin: 8mm; }

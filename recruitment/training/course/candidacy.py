@@ -5,28 +5,23 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from recruitment.facts import (
+from recruitment.base.dates import add_months, nth_workday
+from recruitment.law.rulebook import Evidence
+from recruitment.record.acts import (
     Act,
     Activist,
     ActivistFiling,
     Apply,
     Candidate,
     CandidateFiling,
-    Committee,
-    Heard,
     Inspection,
-    Meeting,
     Mentors,
-    Person,
     PoliticalReview,
-    Publicity,
     Sponsors,
     Talk,
-    Talker,
     Training,
 )
-from recruitment.rulebook import Evidence
-from recruitment.spans import add_months, nth_workday
+from recruitment.record.evidence import Committee, Heard, Meeting, Person, Publicity, Talker
 from recruitment.training.course.circumstances import Circumstances, Diary
 
 COMPETENT = Committee(kind="primary_committee", approves=True)

@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from recruitment.facts import UNKNOWN, Branch, File
-from recruitment.rulebook import Rulebook
-from recruitment.spans import is_workday
-from recruitment.training.draws import Draws
+from recruitment.base.dates import is_workday
+from recruitment.law.rulebook import Rulebook
+from recruitment.record.acts import File
+from recruitment.record.evidence import UNKNOWN, Branch
+from recruitment.training.choices import Draws
 from recruitment.training.words import HIMSELF
 
 

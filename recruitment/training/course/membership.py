@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from recruitment.facts import (
-    UNKNOWN,
+from recruitment.base.dates import add_months
+from recruitment.record.acts import (
     Act,
     AdmissionApproval,
     AdmissionMeeting,
     ApplicationForm,
     Archive,
-    Assigned,
     Assignment,
-    Ballot,
     CommitteeReview,
     CommitteeTalk,
     ConversionApplication,
@@ -21,12 +19,10 @@ from recruitment.facts import (
     ConversionMeeting,
     Oath,
     PreReview,
-    Probation,
     ProbationInspection,
     SuperiorFiling,
-    Talker,
 )
-from recruitment.spans import add_months
+from recruitment.record.evidence import UNKNOWN, Assigned, Ballot, Probation, Talker
 from recruitment.training.course.candidacy import COMPETENT, heard, meeting
 from recruitment.training.course.circumstances import MOST_WITHOUT, Circumstances, Diary
 

@@ -7,7 +7,16 @@ from typing import Final
 
 from attrs import evolve
 
-from recruitment.spans import add_months
+from recruitment.base.dates import add_months
+from recruitment.training.breaches import (
+    BY_COMMITTEE,
+    TO_COMMITTEE,
+    TO_GENERAL_MEETING,
+    begun_early,
+    fewer_than_half,
+    notice_of,
+    somebody,
+)
 from recruitment.training.planting import (
     Fault,
     before,
@@ -19,15 +28,6 @@ from recruitment.training.planting import (
     missing,
     order,
     without,
-)
-from recruitment.training.wrongs import (
-    BY_COMMITTEE,
-    TO_COMMITTEE,
-    TO_GENERAL_MEETING,
-    begun_early,
-    fewer_than_half,
-    notice_of,
-    somebody,
 )
 
 FAULTS: Final[tuple[Fault, ...]] = (

@@ -5,8 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from recruitment.facts import Talker
-from recruitment.spans import add_months
+from recruitment.base.dates import add_months
+from recruitment.record.evidence import Talker
+from recruitment.training.breaches import (
+    BALLOT_KINDS,
+    BEFORE_APPROVAL,
+    BY_COMMITTEE,
+    COMMITTEE,
+    TO_GENERAL_MEETING,
+    exactly_half,
+    fewer_than_half,
+    leaving,
+    reply,
+)
 from recruitment.training.planting import (
     Fault,
     before,
@@ -18,17 +29,6 @@ from recruitment.training.planting import (
     missing,
     order,
     without,
-)
-from recruitment.training.wrongs import (
-    BALLOT_KINDS,
-    BEFORE_APPROVAL,
-    BY_COMMITTEE,
-    COMMITTEE,
-    TO_GENERAL_MEETING,
-    exactly_half,
-    fewer_than_half,
-    leaving,
-    reply,
 )
 
 FAULTS: Final[tuple[Fault, ...]] = (

@@ -7,10 +7,10 @@ from typing import Final
 
 from attrs import evolve
 
-from recruitment.spans import add_months, nth_workday
+from recruitment.base.dates import add_months, nth_workday
+from recruitment.base.label import Label
+from recruitment.training.breaches import fewer_than_half, somebody
 from recruitment.training.planting import Attempt, Plant, Site, before, early, facts, lacking
-from recruitment.training.wrongs import fewer_than_half, somebody
-from recruitment.wording import Label
 
 
 def _a_day_too_young(site: Site) -> Site:

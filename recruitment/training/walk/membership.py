@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from recruitment.facts import Talker
+from recruitment.base.label import Label
+from recruitment.record.evidence import Talker
+from recruitment.training.breaches import BALLOTS, GENERAL_BRANCH, fewer_than_half
 from recruitment.training.planting import Attempt, before, early, facts, lacking, late, without
-from recruitment.training.wrongs import BALLOTS, GENERAL_BRANCH, fewer_than_half
-from recruitment.wording import Label
 
 ATTEMPTS: Final[tuple[Attempt, ...]] = (
     Attempt(

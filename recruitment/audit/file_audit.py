@@ -1,0 +1,174 @@
+"""A whole file judged as it stands, however wrong: every finding on every act, and the limits that have passed. Pure.
+
+It is the machine and the rules of a single ruling; there is no second set. A file with corrections is judged as they
+leave it, each entry under the number it was entered with, and what they struck out is not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from attrs import evolve, frozen
+
+from recruitment.audit.practice import Practice
+from recruitment.engine.corrections import check, corrected
+from recruitment.engine.findings import Asked, Check, Finding
+from recruitment.engine.ruling import Ruling, open_case
+from recruitment.engine.sequence import judged
+from recruitment.forecast.status import Due, dues
+from recruitment.law.editions import Books
+from recruitment.law.rulebook import Standing
+from recruitment.record.acts import Act, Correct, File, Struck
+from recruitment.record.case import Case
+
+Place = tuple[int | None, str, str | None]
+"""Where a finding stands: the place of its act, its rule, and what its check speaks of beside the rule's own."""
+
+
+@frozen(kw_only=True)
+class FileAudit:
+    """What an audit found in a file: every finding, act by act in the order of their entry, then what is overdue.
+
+    A limit that has passed without the act that it waits for has no act, so its finding has no index.
+    """
+
+    case: Case
+    findings: tuple[Finding, ...]
+
+    @property
+    def id(self) -> str:
+        """The file's own key."""
+        return self.case.file.id
+
+    @property
+    def standing(self) -> Standing:
+        """What the person is by the acts as they stand, unlawful ones counted: what is missing is presumed."""
+        return self.case.standing
+
+    @property
+    def end(self) -> str | None:
+        """Under which name the file has ended; None where it has not."""
+        return self.case.state.ended
+
+    @property
+    def branch(self) -> str | None:
+        """The name of the branch that keeps the file now; None where the record does not give it."""
+        name = self.case.branch.name
+        return name if isinstance(name, str) else None
+
+    @property
+    def acts(self) -> int:
+        """How many acts stand: corrections and what they struck out are not counted."""
+        return len(self.case.happened)
+
+    @property
+    def clean(self) -> bool:
+        """Whether no rule is unmet without a reason and no bar is unknown; advice does not count."""
+        return not any(unsettled(finding) for finding in self.findings)
+
+
+def unsettled(finding: Finding) -> bool:
+    """Whether a finding keeps a file from being clean. Taken on trust, an unknown bar is unknown still."""
+    if finding.value == "unmet":
+        return finding.reason is None and finding.force != "advice"
+    return finding.value == "unknown" and finding.force == "bar"
+
+
+def audit_file(
+    books: Books,
+    file: File,
+    acts: Sequence[Act],
+    *,
+    today: date,
+    practice: Practice | None = None,
+    trusted: Mapping[Place, str] | None = None,
+) -> FileAudit:
+    """Judge a whole file as of `today`; every fault is found, not only the first.
+
+    `acts` are the entries as they were made, corrections among them. `practice` adds what auditors look for beyond the
+    rules (`recruitment.audit.practice`). `trusted` gives for unknown bars that were let through the reason for it.
+
+    Raises:
+        BadInput: the file cannot be judged at all: it names an edition, an outcome or a rule that does not exist, or a
+            correction names nothing that can be corrected.
+    """
+    file, acts = as_it_stands(books, file, acts)
+    rulings: list[Ruling] = []
+    case = open_case(books, file)
+    for act, ruling in zip(acts, judged(books, file, acts, today=today), strict=True):
+        if ruling is None:
+            case = case.noted(act)
+        else:
+            rulings.append(ruling)
+            case = ruling.case
+    if acts and not isinstance(acts[-1], Struck):
+        case = rulings[-1].entered(books)
+    findings = [finding for ruling in rulings for finding in ruling.findings]
+    findings += overdue(books, case, today=today)
+    if practice is not None:
+        findings = sorted([*findings, *practice.findings(rulings)], key=_by_place)
+    if trusted:
+        findings = [_trusting(finding, trusted) for finding in findings]
+    return FileAudit(case=case, findings=tuple(findings))
+
+
+def as_it_stands(books: Books, file: File, acts: Sequence[Act]) -> tuple[File, tuple[Act, ...]]:
+    """The facts and the entries of a file once every correction among them is made, each entry in its place.
+
+    Raises:
+        BadInput: a correction that names nothing that can be corrected, or that gives no reason.
+    """
+    if not any(isinstance(act, Correct) for act in acts):
+        return file, tuple(acts)
+    case = open_case(books, file)
+    for act in acts:
+        if isinstance(act, Correct):
+            check(books, case, act)
+            number = act.index if isinstance(act.index, int) else None
+            wrong = case.wrong if number is None else {number: case.acts[number], **case.wrong}
+            now, standing = corrected(case, act)
+            case = evolve(case, file=now, acts=standing, wrong=wrong)
+        case = evolve(case, acts=(*case.acts, act))
+    return case.file, case.acts
+
+
+def overdue(books: Books, case: Case, *, today: date) -> Iterator[Finding]:
+    """The limits that have passed without the act that they wait for, and the periods that ended without theirs.
+
+    Where the record is meant to be whole that is unmet, else unknown. A bar is not broken by an act that is not done,
+    so only duties and what is usual are found here.
+    """
+    for due in dues(books, case, today=today):
+        if due.overdue and due.rule.force != "bar":
+            yield _passed(due, case, today)
+
+
+def _passed(due: Due, case: Case, today: date) -> Finding:
+    whole, code = case.file.complete, due.procedure.code
+    lacks = () if due.note == "period" and whole else (code,)
+    about = code if due.note == "period" else None
+    found = Check(False if whole else None, due.anchor, due.last_day, None, None, due.last_day, lacks, due.note, about)
+    asked = Asked(due.edition, code, None, today)
+    return Finding(due.rule, asked, due.rule.force, "unmet" if whole else "unknown", found)
+
+
+def _by_place(finding: Finding) -> tuple[bool, int]:
+    """Act by act; what has no act comes last."""
+    return (True, 0) if finding.index is None else (False, finding.index)
+
+
+def place_of(finding: Finding) -> Place:
+    """Where a finding stands."""
+    return finding.index, finding.rule.code, finding.check.about
+
+
+def trust_of(findings: Iterable[Finding]) -> dict[Place, str]:
+    """For each finding that was let through on trust, where it stands and for which reason."""
+    return {place_of(finding): finding.on_trust for finding in findings if finding.on_trust}
+
+
+def _trusting(finding: Finding, trusted: Mapping[Place, str]) -> Finding:
+    if finding.value != "unknown" or finding.force != "bar":
+        return finding
+    return finding._replace(on_trust=trusted.get(place_of(finding)))

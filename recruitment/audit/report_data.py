@@ -1,0 +1,212 @@
+"""What is told of a file that was audited, as plain data, and the totals over many: it fits through a pipe. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from attrs import define, evolve, field, frozen
+
+from recruitment.audit.file_audit import FileAudit
+from recruitment.audit.practice import Practice, print_of, repeated
+from recruitment.base.errors import Fault
+from recruitment.engine.findings import Finding
+from recruitment.law.editions import Books
+from recruitment.law.rulebook import EditionKnown, Rule
+from recruitment.presentation.findings.remedies import remedy
+from recruitment.presentation.findings.sentences import data
+
+MOST_FAULTS: Final = 200
+"""Faults of reading that the totals name one by one; the rest are counted."""
+
+
+@frozen(kw_only=True)
+class Scope:
+    """What was asked for: as of which day, with auditors' practice and all advice, with what is met, with names."""
+
+    today: date
+    practice: bool = False
+    everything: bool = False
+    named: bool = False
+
+
+@frozen(kw_only=True)
+class Line:
+    """A file that was audited: what is shown of it. `findings` are in the one schema of findings, with a remedy each.
+
+    `pattern` is the fingerprint of its intervals, and `last` the act that a finding on them stands at.
+    """
+
+    id: str
+    name: str | None
+    standing: str
+    end: str | None
+    branch: str | None
+    acts: int
+    clean: bool
+    findings: tuple[dict[str, Any], ...]
+    pattern: bytes | None = None
+    last: tuple[str, str, int, date] | None = None
+
+    def of(self, kind: str) -> tuple[dict[str, Any], ...]:
+        """The findings of a kind: unmet, reasoned (unmet with a recorded reason), unknown, or met."""
+        return tuple(finding for finding in self.findings if kind_of(finding) == kind)
+
+
+@frozen
+class Unread:
+    """A file, or a whole document, that could not be read: every fault of it."""
+
+    faults: tuple[Fault, ...]
+
+
+def kind_of(finding: Mapping[str, Any]) -> str:
+    """Whether a finding is unmet, reasoned, unknown or met."""
+    return "reasoned" if finding["value"] == "unmet" and finding["reason"] is not None else str(finding["value"])
+
+
+class Teller:
+    """Findings as data, in their words; of what was told before, only place and day are filled in anew.
+
+    Of thousands of files most findings say the same, and their words cost more than all judging.
+    """
+
+    MOST: Final = 10_000
+
+    def __init__(self, books: Books) -> None:
+        self.books = books
+        self._told: dict[Any, tuple[Rule, dict[str, Any]]] = {}
+
+    def tell(self, finding: Finding) -> dict[str, Any]:
+        """A finding in its one schema, and what would put it right."""
+        rule, asked, force, value, check, *why = finding
+        late = check.last_day is not None and asked.on > check.last_day
+        compared = [tuple(part) if type(part) is list else part for part in check]
+        # Of one code several rules may speak; which one it is, is told by the value itself, which is kept beside it.
+        key = (id(rule), asked.edition, asked.act, asked.index is None, force, value, late, *why, *compared)
+        try:
+            known = self._told.get(key)
+        except TypeError:  # what was compared holds lists of its own
+            return self._words(finding)
+        if known is None:
+            if len(self._told) >= self.MOST:
+                self._told.clear()
+            known = self._told[key] = rule, self._words(finding)
+        return {**known[1], "index": asked.index, "on": asked.on.isoformat()}
+
+    def _words(self, finding: Finding) -> dict[str, Any]:
+        book = self.books.named(finding.edition)
+        words = remedy(finding, book)
+        return {**data(finding, book), "remedy": {"zh": words.zh, "en": words.en}}
+
+
+def shown(finding: Finding, scope: Scope) -> bool:
+    """Whether a finding is told: met ones and advice only on request, but always that an edition is not encoded."""
+    if finding.value == "met" and not scope.everything:
+        return False
+    if finding.force != "advice" or scope.practice:
+        return True
+    return any(isinstance(comparison, EditionKnown) for comparison in finding.rule.compare)
+
+
+def line_of(audit: FileAudit, scope: Scope, teller: Teller, practice: Practice | None = None) -> Line:
+    """What is told of an audit."""
+    case = audit.case
+    intervals = practice.intervals if practice else None
+    name = case.file.name
+    last = None
+    if intervals and case.acts:
+        act = case.happened[-1] if case.happened else case.acts[-1]
+        index = max(n for n, entry in enumerate(case.acts) if entry is act)
+        last = (teller.books.on(act.on).code, act.code, index, act.on)
+    return Line(
+        id=audit.id,
+        name=name if scope.named and isinstance(name, str) else None,
+        standing=audit.standing,
+        end=audit.end,
+        branch=audit.branch,
+        acts=audit.acts,
+        clean=audit.clean,
+        findings=tuple(teller.tell(finding) for finding in audit.findings if shown(finding, scope)),
+        pattern=print_of(case, intervals.at_least) if intervals else None,
+        last=last,
+    )
+
+
+def with_repeat(line: Line, teller: Teller, practice: Practice, earlier: str) -> Line:
+    """The line with the finding that its intervals are those of an earlier file of the branch."""
+    assert practice.intervals is not None
+    assert line.last is not None
+    finding = teller.tell(repeated(practice.intervals, *line.last, earlier))
+    return evolve(line, findings=(*line.findings, finding))
+
+
+# ------------------------------------------------------------------------------------------- totals
+
+KINDS: Final = ("unmet", "reasoned", "unknown")
+
+
+def _none() -> Counter[str]:
+    return Counter()
+
+
+@define
+class Totals:
+    """What is counted while files go by: it grows with branches and rules, and not with files."""
+
+    files: int = 0
+    clean: int = 0
+    unreadable: int = 0
+    faults: list[Fault] = field(factory=list)
+    found: Counter[str] = field(factory=_none)
+    branches: dict[str | None, Counter[str]] = field(factory=dict)
+    rules: dict[str, Counter[str]] = field(factory=dict)
+
+    def add(self, line: Line) -> None:
+        """Count a file."""
+        self.files += 1
+        self.clean += line.clean
+        branch = self.branches.setdefault(line.branch, Counter())
+        branch["files"] += 1
+        branch["clean"] += line.clean
+        for finding in line.findings:
+            kind = kind_of(finding)
+            if kind in KINDS:
+                self.found[kind] += 1
+                branch[kind] += 1
+                self.rules.setdefault(finding["rule"], Counter())[kind] += 1
+
+    def unread(self, faults: Iterable[Fault]) -> None:
+        """Count a file that could not be read."""
+        self.unreadable += 1
+        self.faults += list(faults)[: max(0, MOST_FAULTS - len(self.faults))]
+
+    @property
+    def code(self) -> int:
+        """The exit code: 0 all clean, 1 not, 2 where a file could not be read."""
+        return 2 if self.unreadable else 0 if self.clean == self.files else 1
+
+    def worst(self) -> list[dict[str, Any]]:
+        """The rules, those that were unmet most often first."""
+        return sorted(self.data()["rules"], key=lambda row: (*(-row[kind] for kind in KINDS), row["rule"]))
+
+    def data(self) -> dict[str, Any]:
+        """The totals as plain data: branches by name, rules by code, the branch that is not named last."""
+        return {
+            "files": self.files,
+            "clean": self.clean,
+            "unreadable": self.unreadable,
+            **_kinds(self.found),
+            "branches": [
+                {"branch": name, "files": counts["files"], "clean": counts["clean"], **_kinds(counts)}
+                for name, counts in sorted(self.branches.items(), key=lambda pair: (pair[0] is None, pair[0] or ""))
+            ],
+            "rules": [{"rule": code, **_kinds(counts)} for code, counts in sorted(self.rules.items())],
+            "faults": [{"where": fault.where, "zh": fault.zh, "en": fault.en} for fault in self.faults],
+        }
+
+
+def _kinds(counts: Counter[str]) -> dict[str, int]:
+    return {kind: counts[kind] for kind in KINDS}

@@ -1,0 +1,137 @@
+"""An audit as a workbook: one sheet of files, one of findings, written row by row in little memory.
+
+No text is ever written as a formula: every cell of text is written as text, and one that begins like a formula is
+marked as text for the program that opens it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from recruitment.audit.report_data import Line, Totals, Unread, kind_of
+from recruitment.audit.words import HEADS, Wording, printable
+from recruitment.base.errors import BadInput
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+MOST_ROWS: Final = 1_048_576
+LONGEST: Final = 32_767
+"""What a sheet and a cell can hold."""
+
+FILES: Final = {
+    "id": 20, "name": 12, "branch": 24, "standing": 14, "end": 14, "acts": 8, "clean": 8, "unmet": 10, "reasoned": 12,
+    "unknown": 10, "unread": 60,
+}  # fmt: skip
+FINDINGS: Final = {
+    "id": 20, "name": 12, "branch": 24, "kind": 24, "index": 7, "act": 28, "on": 12, "force": 10, "rule": 30,
+    "article": 22, "words": 80, "remedy": 60, "reason": 30, "on_trust": 24, "first_day": 13, "last_day": 13,
+}  # fmt: skip
+"""The columns of the sheets, and their widths in characters."""
+
+FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+class WorkbookReport:
+    """The workbook, written to a stream that can be sought in; nothing is complete before `end`."""
+
+    def __init__(self, target: BinaryIO, wording: Wording, *, named: bool = False) -> None:
+        from xlsxwriter import Workbook  # noqa: PLC0415 - only who asks for a workbook pays for the writer
+
+        self._wording = wording
+        # Rows go to disk as they are written. Nothing that looks like a formula, a link or a number becomes one.
+        self._book = Workbook(
+            target,
+            {
+                "constant_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+            },
+        )
+        self._head = self._book.add_format({"bold": True, "bg_color": "#E8E8E8", "text_wrap": True, "valign": "top"})
+        self._plain = self._book.add_format({"text_wrap": True, "valign": "top"})
+        self._quoted = self._book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+        self._files = self._sheet(wording.say("档案", "files"), FILES, named=named)
+        self._findings = self._sheet(wording.say("审查发现", "findings"), FINDINGS, named=named)
+        self._rows = [0, 0]
+        self._columns = [[key for key in keys if named or key != "name"] for keys in (FILES, FINDINGS)]
+
+    def _sheet(self, title: str, columns: dict[str, int], *, named: bool) -> Worksheet:
+        sheet = self._book.add_worksheet(title)
+        shown = [key for key in columns if named or key != "name"]
+        for column, key in enumerate(shown):
+            sheet.set_column(column, column, columns[key])
+            words = HEADS[key]
+            text = words.zh if self._wording.lang == "zh" else f"{words.zh} {words.en}"
+            sheet.write_string(0, column, text, self._head)
+        sheet.freeze_panes(1, 1)
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        return sheet
+
+    def _add(self, number: int, values: dict[str, Any]) -> None:
+        sheet = (self._files, self._findings)[number]
+        self._rows[number] += 1
+        row = self._rows[number]
+        if row >= MOST_ROWS:
+            raise BadInput.of(
+                sheet.get_name(),
+                f"a sheet holds {MOST_ROWS} rows and there are more; take JSON, or fewer files at once",
+                f"一张工作表最多 {MOST_ROWS} 行，现已超出，请改用 JSON，或分批审查",
+            )
+        for column, key in enumerate(self._columns[number]):
+            value = values.get(key)
+            if value is None or value == "":
+                continue
+            if isinstance(value, int):
+                sheet.write_number(row, column, value, self._plain)
+                continue
+            text = printable(value)[:LONGEST]
+            sheet.write_string(row, column, text, self._quoted if text.startswith(FORMULA_SIGNS) else self._plain)
+
+    def line(self, line: Line) -> None:
+        """Write a file's row, and a row for each of its findings."""
+        words = self._wording
+        own = {"id": line.id, "name": line.name, "branch": line.branch}
+        self._add(
+            0,
+            {
+                **own,
+                "standing": words.word(line.standing),
+                "end": words.word(line.end),
+                "acts": line.acts,
+                "clean": words.say("是", "yes") if line.clean else words.say("否", "no"),
+                **{kind: len(line.of(kind)) for kind in ("unmet", "reasoned", "unknown")},
+            },
+        )
+        for finding in line.findings:
+            self._add(
+                1,
+                {
+                    **own,
+                    **finding,
+                    "kind": words.group(kind_of(finding)),
+                    "act": words.act(finding),
+                    "force": words.word(finding["force"]),
+                    "article": words.article(finding),
+                    "words": finding[words.lang],
+                    "remedy": finding["remedy"][words.lang],
+                },
+            )
+
+    def unread(self, unread: Unread) -> None:
+        """Write a row that says what could not be read."""
+        self._add(0, {"unread": _joined(fault.words(self._wording.lang) for fault in unread.faults)})
+
+    def end(self, totals: Totals) -> None:  # noqa: ARG002 - a workbook adds up by itself
+        """Give the sheets their filters, and complete the workbook."""
+        for sheet, rows, columns in zip((self._files, self._findings), self._rows, self._columns, strict=True):
+            sheet.autofilter(0, 0, rows, len(columns) - 1)
+        self._book.close()
+
+
+def _joined(sentences: Iterable[str]) -> str:
+    return "; ".join(sentences)

@@ -1,0 +1,1 @@
+"""Knows nothing of the Party: errors, labels in two languages, dates, plain data to values and back."""

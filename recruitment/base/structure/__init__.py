@@ -1,0 +1,1 @@
+"""Plain data to attrs values and back, and the JSON Schema of the classes."""

@@ -1,0 +1,302 @@
+"""Commands that ask for an act of a file: open, advance, why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from recruitment.base.errors import BadInput, Fault
+from recruitment.base.structure.values import fields_of
+from recruitment.cli.evidence_options import collect, evidence_options, parse
+from recruitment.cli.options import Setting, by_option, clerk, common, interactive, read_code, read_day
+from recruitment.cli.recorded_data import recorded_data
+from recruitment.engine.ruling import lawful_from
+from recruitment.forecast.status import outlook
+from recruitment.formats.dossier.documents import read_act, read_file
+from recruitment.presentation.json_data import iso, ruling_data
+from recruitment.record.acts import ACTS
+
+if TYPE_CHECKING:
+    from recruitment.engine.ruling import Ruling
+    from recruitment.ledger.office import Decision, Office
+    from recruitment.record.acts import Act
+
+
+# ------------------------------------------------------------------------------------------- open
+
+FIRST_ACTS = ("apply", "admit_directly", "recognize_posthumously")
+"""The acts by which a file may begin."""
+
+
+@click.command("open")
+@click.argument("file")
+@click.option("--name", metavar="TEXT", help="Name of the applicant.")
+@click.option("--born", metavar="DATE", help="Date of birth.")
+@click.option("--mobile", is_flag=True, help="A mobile (floating) person.")
+@click.option("--edition", metavar="NAME", help="Pin one edition; by the date of each act where left out.")
+@click.option("--overlay", "overlays", multiple=True, metavar="NAME", help="A local edition on top; may be repeated.")
+@click.option("--member-of", metavar="youth_league,…", help="Mass organizations the person belongs to.")
+@click.option("--student", metavar="yes|no", help="Whether the person is a student.")
+@click.option("--registered-at-school", metavar="yes|no", help="Whether a student is registered at school.")
+@click.option("--on", metavar="DATE", help="The day of the first act.")
+@click.option(
+    "--act",
+    type=click.Choice(FIRST_ACTS),
+    default=FIRST_ACTS[0],
+    show_default=True,
+    help="The first act, where the person comes in by another door.",
+)
+@by_option
+@evidence_options
+@common
+def open_command(setting: Setting, file: str, on: str | None, act: str, recorded_by: str | None, **given: Any) -> None:
+    """Open FILE with the application, procedure 1, or another first act: no file is without one.
+
+    recruitment open 2026-0001 --name 申请人甲 --born 2001-05-04 --branch name=示例第一党支部
+    --on 2026-09-01 --tie study --unit with_organization --papers application_letter
+    """
+    facts: dict[str, Any] = {"id": file, "acts": []}
+    for key in ("name", "born", "edition"):
+        if given.get(key):
+            facts[key] = given[key]
+    if given["overlays"]:
+        facts["overlays"] = list(given["overlays"])
+    if given["mobile"]:
+        facts["mobile"] = True
+    if given.get("member_of"):
+        facts["member_of"] = [word for word in given["member_of"].split(",") if word not in ("", "none")]
+    for key in ("student", "registered_at_school"):
+        if given.get(key):
+            facts[key] = parse(given[key], bool)
+    evidence = collect(given)
+    if "branch" in evidence:
+        facts["branch"] = evidence.pop("branch")
+    opened, _ = read_file(facts)
+    first = _act(act, on, evidence, setting)
+    decision = setting.office(create=True).open(opened, first, today=setting.today, recorded_by=clerk(recorded_by))
+    _answer(setting, decision)
+
+
+def _act(code: str, on: str | None, evidence: dict[str, Any], setting: Setting, *, ask: bool = True) -> Act:
+    """The act that the options and the JSON describe together; where they contradict each other, neither is taken.
+
+    A day that is not given is asked for at a terminal, if `ask`.
+
+    Raises:
+        BadInput: they do, or the act cannot be read.
+    """
+    given = dict(evidence)
+    for key, said in (("act", code), ("on", on)):
+        written = given.pop(key, None)
+        if written is not None and said is not None and written != said:
+            raise BadInput.of(
+                "--evidence",
+                f"it says {key} {written}, the command line says {said}; say it once",
+                f"其中 {key} 为 {written}，命令行为 {said}，请只写一处",
+            )
+        if key == "on":
+            on = said or written
+    return read_act({"act": code, "on": on or _asked_day(setting, code, ask=ask), **given})
+
+
+def _asked_day(setting: Setting, code: str, *, ask: bool = True) -> str:
+    """The day of an act, asked for at a terminal; never assumed, since one wrong day spoils a file."""
+    if not ask or not interactive() or setting.json:
+        raise BadInput.of(
+            "--on", "say the day on which the act was done, as YYYY-MM-DD", "请写明办理日期，如 2026-09-01"
+        )
+    book = setting.books.on(setting.today)
+    name = book.by_code[code].label.words(setting.lang) if code in book.by_code else code
+
+    def day(text: str) -> str:
+        try:
+            return read_day(text.strip(), name).isoformat()
+        except BadInput as error:
+            raise click.BadParameter(error.words(setting.lang)) from None
+
+    question = setting.say(f"“{name}”的日期 (YYYY-MM-DD)", f"day of: {name} (YYYY-MM-DD)")
+    return str(click.prompt(question, value_proc=day))
+
+
+# ------------------------------------------------------------------------------------------- advance
+
+
+@click.command("advance")
+@click.argument("files", nargs=-1, metavar="FILE…")
+@click.argument("act")
+@click.option("--on", metavar="DATE", help="The day on which the act was done.")
+@click.option(
+    "--each", multiple=True, metavar="FILE:KEY=VALUE", help="Evidence of one of several files; may be repeated."
+)
+@click.option("--together", is_flag=True, help="Several files: record the act on all of them, or on none.")
+@click.option("--expected", type=click.IntRange(min=0), metavar="N", help="Acts the file held when you looked.")
+@click.option("--no-input", is_flag=True, help="Never ask at the terminal.")
+@by_option
+@evidence_options
+@common
+def advance_command(
+    setting: Setting,
+    files: tuple[str, ...],
+    act: str,
+    on: str | None,
+    each: tuple[str, ...],
+    together: bool,
+    expected: int | None,
+    no_input: bool,
+    recorded_by: str | None,
+    **given: Any,
+) -> None:
+    """Record ACT of FILE, if the rules admit it. ACT is a code or a number from 1 to 25.
+
+    Evidence comes as options, as a JSON object (--evidence), or is asked for at a terminal.
+
+    recruitment advance 2026-0001 talk --on 2026-09-20 --talkers role=branch_secretary
+
+    Of several FILEs, as one meeting decides on several people, each is recorded for itself, or all --together. What
+    the options say holds for all of them, and --each (in JSON an object under "each") for one, table by table:
+
+    recruitment advance A B admission_meeting --on 2026-09-20 --ballot should_attend=12,attended=11
+    --each A:ballot=for=10,against=1 --each B:ballot=for=7,against=4
+    """
+    if not files:
+        raise click.MissingParameter(param_hint="ACT", param_type="argument")
+    code = read_code(act)
+    office = setting.office()
+    if len(files) > 1:
+        _together(setting, office, files, code, on, each, given, together, expected, clerk(recorded_by))
+        return
+    (file,) = files
+    office.case(file)
+    evidence = _evidence(files, each, given)[file]
+    if no_input or setting.json or not interactive():
+        asked = _act(code, on, evidence, setting)
+    else:
+        asked = _ask(setting, office, file, code, on, evidence)
+    decision = office.advance(file, asked, today=setting.today, recorded_by=clerk(recorded_by), expected=expected)
+    _answer(setting, decision)
+
+
+def _evidence(files: tuple[str, ...], each: tuple[str, ...], given: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The evidence of each file: what holds for all, and its own over it."""
+    evidence = collect(given)
+    written = evidence.pop("each", None)
+    if not each and written is None:
+        return dict.fromkeys(files, evidence)
+    from recruitment.cli.commands.meeting import over, own_evidence
+
+    return {file: over(evidence, own) for file, own in own_evidence(files, each, written).items()}
+
+
+def _together(
+    setting: Setting,
+    office: Office,
+    files: tuple[str, ...],
+    code: str,
+    on: str | None,
+    each: tuple[str, ...],
+    given: dict[str, Any],
+    together: bool,
+    expected: int | None,
+    recorded_by: str | None,
+) -> None:
+    """Record one act on several files; nothing is asked for, and nothing written before everything can be read."""
+    from recruitment.cli.commands.meeting import answer
+
+    if expected is not None:
+        raise BadInput.of(
+            "--expected", "it speaks of one file; leave it out for several", "只用于一份档案；登记多份时请去掉"
+        )
+    evidence = _evidence(files, each, given)
+    acts: list[tuple[str, Act]] = []
+    faults: list[Fault] = []
+    for file in files:
+        try:
+            acts.append((file, _act(code, on, evidence[file], setting, ask=False)))
+        except BadInput as error:
+            faults += [fault.within(file) if "--" not in fault.where else fault for fault in error.faults]
+    if faults:
+        raise BadInput({(fault.where, fault.en): fault for fault in faults}.values())
+    decisions = office.advance_together(acts, today=setting.today, recorded_by=recorded_by, whole=together)
+    answer(setting, decisions, together=together)
+
+
+def _ask(setting: Setting, office: Office, file: str, code: str, on: str | None, evidence: dict[str, Any]) -> Act:
+    """Ask at the terminal for the day, for the outcome, and for what the rules find missing, key by key.
+
+    An empty answer leaves a key unknown. An outcome is never assumed here: a failed vote must not pass for a success.
+    """
+    from recruitment.cli.evidence_options import KEYS, form_of
+
+    on = on or evidence.pop("on", None) or _asked_day(setting, code)
+    outcomes = ACTS[code].outcomes
+    if outcomes and "outcome" not in evidence:
+        words = setting.books.on(setting.today)
+        label = setting.say("结果", "outcome")
+        evidence["outcome"] = click.prompt(label, type=click.Choice(list(outcomes)))
+        click.echo(words.word(evidence["outcome"], setting.lang))
+    act = _act(code, on, evidence, setting)
+    ruling = office.why(file, act, today=setting.today)
+    book = setting.books.named(ruling.edition)
+    keys = {path.split(".")[0].split("[")[0] for f in ruling.unknown for path in f.check.lacks}
+    own = [key for key in sorted(keys) if key in KEYS and key in fields_of(ACTS[code]) and key not in evidence]
+    for key in own:
+        text = click.prompt(f"{book.word(key, setting.lang)} [{form_of(KEYS[key])}]", default="", show_default=False)
+        if text:
+            evidence[key] = parse(text, KEYS[key])
+    return _act(code, on, evidence, setting) if own else act
+
+
+def _answer(setting: Setting, decision: Decision) -> None:
+    """Print what became of an act: what was recorded, what is possible now and what falls due; or why not."""
+    if not decision.recorded:
+        _refused(setting, decision.ruling)
+        click.get_current_context().exit(1)
+    if setting.json:
+        setting.print_json(recorded_data(setting, decision))
+        return
+    from recruitment.cli.tables import rulings as tables
+
+    tables.recorded(setting, decision, outlook(setting.books, decision.case, today=setting.today))
+
+
+def _refused(setting: Setting, ruling: Ruling) -> None:
+    day = lawful_from(setting.books, ruling, today=setting.today)
+    if setting.json:
+        setting.print_json({"recorded": False, **ruling_data(ruling, setting.books), "first_day": iso(day)})
+        return
+    from recruitment.cli.tables import rulings as tables
+
+    tables.refused(setting, ruling, day)
+
+
+# ------------------------------------------------------------------------------------------- why
+
+
+@click.command("why")
+@click.argument("file")
+@click.argument("act")
+@click.option("--on", metavar="DATE", help="The day it would be done; today where left out.")
+@click.option("--advice", is_flag=True, help="Findings of mere advice, too.")
+@evidence_options
+@common
+def why_command(setting: Setting, file: str, act: str, on: str | None, advice: bool, **given: Any) -> None:
+    """List every condition of ACT on FILE, met or not, with its article; write nothing.
+
+    Exit code 1 where the act would be refused.
+    """
+    code = read_code(act)
+    evidence = collect(given)
+    if on is None and "on" not in evidence:
+        on = setting.today.isoformat()
+    asked = _act(code, on, evidence, setting)
+    ruling = setting.office(read_only=True).why(file, asked, today=setting.today)
+    first = lawful_from(setting.books, ruling, today=setting.today)
+    if setting.json:
+        setting.print_json({**ruling_data(ruling, setting.books, advice=advice), "first_day": iso(first)})
+    else:
+        from recruitment.cli.tables import rulings as tables
+
+        tables.why(setting, ruling, first, advice=advice)
+    if not ruling.admitted:
+        click.get_current_context().exit(1)

@@ -1,0 +1,172 @@
+"""The command audit: files judged whole, from dossiers, ledgers and lists; it reads and never writes to them."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO
+
+import click
+
+from recruitment.base.errors import BadInput
+from recruitment.cli.options import Setting, common, straight, unwritable
+
+if TYPE_CHECKING:
+    from recruitment.audit.report import Report
+    from recruitment.audit.report_data import Scope, Totals
+
+Form = Literal["table", "json", "xlsx", "html"]
+
+
+@click.command("audit")
+@click.argument("paths", nargs=-1, metavar="[PATH…]")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "xlsx", "html"]), help="How to answer; a table by default."
+)
+@click.option("--output", "-o", metavar="PATH", help="Where to write; standard output where left out, not for xlsx.")
+@click.option("--all", "everything", is_flag=True, help="What is met, too.")
+@click.option("--practice", is_flag=True, help="What auditors look for beyond the rules, and all advice, too.")
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, help="Share the work between so many processes.")
+@click.option("--name", "named", is_flag=True, help="Show the names, too.")
+@common
+def audit_command(
+    setting: Setting,
+    paths: tuple[str, ...],
+    form: Form | None,
+    output: str | None,
+    everything: bool,
+    practice: bool,
+    jobs: int,
+    named: bool,
+) -> None:
+    """Judge every file of PATH… as a whole, and tell what is wrong, where it is written and what puts it right.
+
+    A PATH is a dossier (JSON, or JSON Lines; - for standard input), a ledger, or a list of a branch (XLSX or CSV);
+    without one, the ledger. Nothing is changed. A file that cannot be read is listed, and the others are judged.
+
+    Exit code 0: every file is clean (nothing unmet without a reason, no bar unknown); 1: not, or the answer was not
+    read to its end; 2: a file could not be read.
+
+    recruitment audit files.json --format html -o report.html
+    """
+    from recruitment.audit.report_data import Scope
+
+    if setting.json and form not in (None, "json"):
+        raise BadInput.of(
+            "--json", "it asks for another form than --format; take one", "与 --format 不一致，请只用一个"
+        )
+    scope = Scope(today=setting.today, practice=practice, everything=everything, named=named)
+    code = _audited(
+        setting, paths or (_ledger(setting),), scope, form or ("json" if setting.json else "table"), output, jobs
+    )
+    if code:
+        click.get_current_context().exit(code)
+
+
+def _ledger(setting: Setting) -> str:
+    from recruitment.ledger.store import default_path
+
+    return str(setting.db or default_path())
+
+
+def _audited(setting: Setting, paths: tuple[str, ...], scope: Scope, form: Form, output: str | None, jobs: int) -> int:
+    from recruitment.audit.report_data import Totals
+
+    totals = Totals()
+    if output is None or output == "-":
+        if form == "xlsx":
+            raise BadInput.of("-o", "a workbook needs a file to be written to; name it", "工作簿须写入文件，请写明路径")
+        out = straight()
+        try:
+            _told(setting, paths, scope, jobs, _report(setting, scope, form, out), totals)
+            out.flush()
+        except BrokenPipeError:  # whoever read has read enough, as `head` does
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+            # What was not judged is not known to be clean.
+            return totals.code or 1
+        return totals.code
+    with private(Path(output)) as target:
+        text = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=True)
+        _told(setting, paths, scope, jobs, _report(setting, scope, form, text, target), totals, aside=True)
+        text.detach()
+    click.echo(setting.say(f"已写入 {output}", f"written to {output}"), err=True)
+    return totals.code
+
+
+def _report(setting: Setting, scope: Scope, form: Form, out: TextIO, target: BinaryIO | None = None) -> Report:
+    from recruitment.audit.words import Wording
+
+    wording = Wording(setting.books, setting.lang)
+    if form == "json":
+        from recruitment.audit.report import JsonReport
+
+        return JsonReport(out.write, named=scope.named)
+    if form == "html":
+        from recruitment.audit.html_report import PageReport
+
+        return PageReport(out.write, wording, scope)
+    if form == "xlsx":
+        from recruitment.audit.xlsx_report import WorkbookReport
+
+        assert target is not None
+        return WorkbookReport(target, wording, named=scope.named)
+    from recruitment.cli.tables.audits import TableReport
+
+    return TableReport(out, wording)
+
+
+def _told(
+    setting: Setting,
+    paths: tuple[str, ...],
+    scope: Scope,
+    jobs: int,
+    report: Report,
+    totals: Totals,
+    *,
+    aside: bool = False,
+) -> None:
+    """Audit, and tell and count as it goes."""
+    from recruitment.audit.report_data import Line
+    from recruitment.audit.running import audit
+    from recruitment.cli.tables.audits import Progress
+
+    shared = None if aside else getattr(report, "console", None)
+    with Progress(setting, shared=shared, aside=aside) as progress:
+        for answer in audit(paths, scope, jobs=jobs, shelf=setting.shelf):
+            if isinstance(answer, Line):
+                totals.add(answer)
+                report.line(answer)
+            else:
+                totals.unread(answer.faults)
+                report.unread(answer)
+            progress.step()
+    report.end(totals)
+
+
+@contextmanager
+def private(path: Path) -> Iterator[BinaryIO]:
+    """A file that only its owner can read, in its place once it is whole; until then what stood there stays.
+
+    Raises:
+        BadInput: it cannot be written, in one sentence.
+    """
+    try:
+        if path.exists() and not path.is_file():  # a device, which is written to and not put in place of
+            with path.open("wb") as target:
+                yield target
+            return
+        with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as target:
+            try:
+                yield target  # type: ignore[misc]
+                target.close()
+                Path(target.name).replace(path)
+            except BaseException:
+                Path(target.name).unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise unwritable(path, error) from None

@@ -1,0 +1,171 @@
+"""The command that sets a wrong entry right: correct."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from recruitment.base.errors import BadInput
+from recruitment.base.structure.values import fields_of
+from recruitment.cli.evidence_options import collect, evidence_options, parse
+from recruitment.cli.options import Setting, by_option, clerk, common, interactive
+from recruitment.formats.dossier.documents import act_data, read_act
+from recruitment.presentation.json_data import ruling_data
+from recruitment.record.acts import Correct, File
+
+if TYPE_CHECKING:
+    from recruitment.engine.ruling import Ruling
+    from recruitment.record.acts import Act
+    from recruitment.record.case import Case
+
+FACTS = ("name", "born", "branch", "mobile")
+
+
+@click.command("correct")
+@click.argument("file")
+@click.argument("index", type=click.IntRange(min=0), required=False, metavar="[INDEX]")
+@click.option("--why", metavar="TEXT", help="Why the entry is corrected; asked of every correction.")
+@click.option("--on", metavar="DATE", help="The day of the act as it should have been entered.")
+@click.option("--strike", is_flag=True, help="Strike the entry out; it stays visible in the history.")
+@click.option("--unset", multiple=True, metavar="KEY", help="A key that should not have been entered; may be repeated.")
+@click.option("--fact", metavar="KEY=VALUE", help=f"Instead of INDEX: a fact of the file ({', '.join(FACTS)}).")
+@click.option("--corrected-on", metavar="DATE", help="The day of the correction; today where left out.")
+@click.option("--yes", is_flag=True, help="Write it; without this the difference is shown and you are asked.")
+@by_option
+@evidence_options
+@common
+def correct_command(
+    setting: Setting,
+    file: str,
+    index: int | None,
+    why: str | None,
+    on: str | None,
+    strike: bool,
+    unset: tuple[str, ...],
+    fact: str | None,
+    corrected_on: str | None,
+    yes: bool,
+    recorded_by: str | None,
+    **given: Any,
+) -> None:
+    """Set right entry INDEX of FILE, as `history` numbers it, or one fact of the file; nothing is ever deleted.
+
+    What is given replaces what the entry says, key by key. Everything after it is judged again, and what comes out
+    otherwise is shown before anything is written.
+
+    recruitment correct 2026-0001 1 --on 2026-09-20 --why 日期笔误
+    """
+    office = setting.office()
+    case = office.case(file)
+    evidence = collect(given)
+    if on is not None:
+        evidence["on"] = on
+    data = {"act": "correct", "on": corrected_on or setting.today.isoformat(), "reason": why or ""}
+    data |= _what(case, index, fact, evidence, strike=strike, unset=unset)
+    act = read_act(data)
+    ruling = office.why(file, act, today=setting.today)
+    written = False
+    if ruling.admitted and (yes or _agreed(setting, ruling)):
+        decision = office.advance(
+            file, act, today=setting.today, recorded_by=clerk(recorded_by), expected=len(case.acts)
+        )
+        ruling, written = decision.ruling, decision.recorded
+    if setting.json:
+        setting.print_json({"recorded": written, **ruling_data(ruling, setting.books)})
+    else:
+        if yes or not ruling.admitted or not interactive():
+            _difference(setting, ruling)
+        _said(setting, ruling, written=written)
+    if not ruling.admitted:
+        click.get_current_context().exit(1)
+
+
+def _what(
+    case: Case, index: int | None, fact: str | None, evidence: dict[str, Any], *, strike: bool, unset: tuple[str, ...]
+) -> dict[str, Any]:
+    """What the correction names and what shall stand instead, as plain data.
+
+    Raises:
+        BadInput: the command line names nothing, too much, or nothing to change.
+    """
+    if fact is not None:
+        if index is not None or strike or unset or evidence:
+            raise BadInput.of(
+                "--fact", "correct an entry or a fact of the file, not both at once", "一次只更正一项记录或档案的一栏"
+            )
+        key, equals, text = fact.partition("=")
+        if not equals or key not in FACTS:
+            raise BadInput.of(
+                "--fact", f"write it as KEY=VALUE with one of {', '.join(FACTS)}", f"请写成 {'|'.join(FACTS)}=值"
+            )
+        return {"field": key, "with": parse(text, fields_of(File)[key][1])}
+    if index is None:
+        raise BadInput.of(
+            "INDEX",
+            "say which entry is wrong (see recruitment history), or --fact KEY=VALUE",
+            "请写明更正第几项（见 recruitment history），或用 --fact 更正档案的一栏",
+        )
+    if strike:
+        if evidence or unset:
+            raise BadInput.of(
+                "--strike", "an entry is struck out or set right, not both", "撤销与更正不能同时进行，请任选其一"
+            )
+        return {"index": index, "with": None}
+    if not evidence and not unset:
+        raise BadInput.of(
+            "correct",
+            "say what the entry should be (--on DATE, evidence), or --strike",
+            "请写明应有的内容（如 --on 日期），或用 --strike 撤销",
+        )
+    return {"index": index, "with": _instead(case, index, evidence, unset)}
+
+
+def _instead(case: Case, index: int, evidence: Mapping[str, Any], unset: tuple[str, ...]) -> dict[str, Any]:
+    """The entry as it stands with what is given over it, tables key by key; the day of entry is the correction's."""
+    standing: Act | None = case.acts[index] if index < len(case.acts) else None
+    if standing is None or isinstance(standing, Correct):
+        return {"act": "apply", "on": "2000-01-01"}  # refused where the entry is looked for
+    data = act_data(standing)
+    data.pop("recorded", None)
+    for key in unset:
+        if data.pop(key, None) is None:
+            raise BadInput.of(f"--unset {key}", "the entry does not say it", "该项记录中没有这一内容")
+    for key, value in evidence.items():
+        old = data.get(key)
+        data[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
+    return data
+
+
+def _agreed(setting: Setting, ruling: Ruling) -> bool:
+    """Ask at a terminal, the difference shown first; anywhere else nothing is written without --yes."""
+    if setting.json or not interactive():
+        return False
+    _difference(setting, ruling)
+    return click.confirm(setting.say("登记这一更正？", "Write the correction?"))
+
+
+def _difference(setting: Setting, ruling: Ruling) -> None:
+    from recruitment.cli.tables import rulings as tables
+
+    if ruling.changes:
+        tables.changed(setting, ruling.changes)
+    else:
+        click.echo(setting.say("其余各项的判断没有变化。", "No finding comes out otherwise."))
+
+
+def _said(setting: Setting, ruling: Ruling, *, written: bool) -> None:
+    if not ruling.admitted:
+        from recruitment.cli.tables import rulings as tables
+
+        tables.refused(setting, ruling, None)
+    elif written:
+        click.echo(
+            setting.say(
+                f"已更正，记为第 {len(ruling.case.acts)} 项；原记录仍在 history 中。",
+                f"Corrected, as entry {len(ruling.case.acts)}; the old entry stays in the history.",
+            )
+        )
+    else:
+        click.echo(setting.say("未写入任何内容；加上 --yes 即可登记。", "Nothing was written; add --yes to write it."))

@@ -1,0 +1,134 @@
+"""The command demo: the shipped invented file, walked step by step in a ledger of its own."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+from attrs import evolve
+
+from recruitment.base.errors import BadInput, RecruitmentError
+from recruitment.cli.options import Setting, common
+from recruitment.rulebooks.locate import dossiers
+
+
+@click.command("demo")
+@click.option(
+    "--into", metavar="FOLDER", help="Where to put ledger and picture; a new temporary folder where left out."
+)
+@common
+def demo_command(setting: Setting, into: str | None) -> None:
+    """Walk an invented file from application to full member, show one refusal, and draw a picture beside it.
+
+    The demo keeps a ledger of its own and never touches yours.
+    """
+    from recruitment.formats.dossier.documents import read
+    from recruitment.ledger.office import Office
+
+    folder = _folder(into)
+    setting = evolve(setting, db=folder / "demo.db")
+    opened, acts = read(dossiers().joinpath("regular.json").read_bytes())[0]
+    office: Office = setting.office(create=True)
+    steps: list[dict[str, Any]] = []
+    refusal: dict[str, Any] | None = None
+    for act in acts:
+        if act.code == "candidate" and refusal is None:
+            early = evolve(act, on=act.on - timedelta(days=2))
+            refused = office.why(opened.id, early, today=setting.today)
+            refusal = {"act": early.code, "on": early.on.isoformat(), "admitted": refused.admitted}
+            _show_refusal(setting, refused)
+        if act is acts[0]:
+            decision = office.open(opened, act, today=setting.today, recorded_by="demo")
+        else:
+            decision = office.advance(opened.id, act, today=setting.today, recorded_by="demo")
+        steps.append({"act": act.code, "on": act.on.isoformat(), "recorded": decision.recorded})
+        if not setting.json:
+            _step(setting, decision)
+    picture = _draw(setting, folder, office.case(opened.id))
+    case = office.case(opened.id)
+    office.ledger.close()
+    if setting.json:
+        setting.print_json(
+            {
+                "file": opened.id,
+                "standing": case.standing,
+                "steps": steps,
+                "refusal": refusal,
+                "ledger": str(folder / "demo.db"),
+                "picture": str(picture),
+            }
+        )
+        return
+    word = setting.books.editions[-1].word(case.standing, setting.lang)
+    click.echo("")
+    click.echo(setting.say(f"{opened.id} 现为{word}。", f"{opened.id} is now: {word}."))
+    click.echo(setting.say(f"台账：{folder / 'demo.db'}", f"ledger:  {folder / 'demo.db'}"))
+    click.echo(setting.say(f"图：{picture}", f"picture: {picture}"))
+    click.echo(
+        setting.say(
+            f"接着看：recruitment show {opened.id} --db {folder / 'demo.db'}",
+            f"go on:   recruitment show {opened.id} --db {folder / 'demo.db'}",
+        )
+    )
+
+
+def _folder(into: str | None) -> Path:
+    """An empty place for the demo: never a ledger that stands already."""
+    if into is None:
+        return Path(tempfile.mkdtemp(prefix="recruitment-demo-"))
+    folder = Path(into)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput.of(
+            str(folder), f"the folder cannot be made ({error.strerror}); choose another", "无法建立文件夹，请另选位置"
+        ) from None
+    if (folder / "demo.db").exists():
+        raise BadInput.of(
+            str(folder), "a demo stands there already; choose another folder", "此处已有演示台账，请另选文件夹"
+        )
+    return folder
+
+
+def _step(setting: Setting, decision: Any) -> None:
+    book = setting.books.named(decision.ruling.edition)
+    procedure = book.by_code[decision.ruling.act.code]
+    findings = len(decision.ruling.findings)
+    sign = "✓" if decision.recorded else "✗"
+    name = procedure.label.words(setting.lang)
+    click.echo(
+        f"{sign} {decision.ruling.act.on} {procedure.number:>2} {name}  "
+        + setting.say(f"（{findings} 条规则）", f"({findings} rules judged)")
+    )
+
+
+def _show_refusal(setting: Setting, ruling: Any) -> None:
+    if setting.json:
+        return
+    from recruitment.cli.tables import rulings as tables
+    from recruitment.engine.ruling import lawful_from
+
+    click.echo("")
+    click.echo(setting.say("若早两天办理：", "Two days too early it would be refused:"))
+    tables.refused(setting, ruling, lawful_from(setting.books, ruling, today=setting.today))
+    click.echo("")
+
+
+def _draw(setting: Setting, folder: Path, case: Any) -> Path:
+    """The picture beside the ledger: SVG where an engine is there, else DOT."""
+    from recruitment.cli.commands.diagram import file_picture, quietly
+    from recruitment.cli.commands.exchange import write_private
+    from recruitment.diagram.output import drawing
+
+    picture = file_picture(setting, case)
+    source = drawing.dot_of(picture)
+    try:
+        with quietly():
+            content, path = drawing.render(source, "svg", title=picture.title), folder / "progress.svg"
+    except RecruitmentError:
+        content, path = source.encode(), folder / "progress.dot"
+    write_private(path, content)
+    return path

@@ -1,0 +1,150 @@
+"""The command diagram: a plate of the catalogue, or the progress of a file, in every format."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from recruitment.base.errors import BadInput
+from recruitment.cli.options import Setting, common
+from recruitment.diagram.catalogue import ENTRIES, entry_of, plate
+from recruitment.diagram.output.papers import PAPERS
+
+if TYPE_CHECKING:
+    from recruitment.diagram.canvas.plate import Plate
+
+FORMS = ("svg", "png", "pdf", "dot", "mermaid", "html")
+
+
+class _PlateName(click.ParamType[str]):
+    """The name of a plate; which there are is said by the catalogue, in one sentence where it is wrong."""
+
+    name = "plate"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """The names that go on from what was typed, each with what it teaches."""
+        found = [entry for entry in ENTRIES if entry.name.startswith(incomplete)]
+        return [CompletionItem(entry.name, help=entry.teaches.en) for entry in found]
+
+
+_PLATES = "\b\nPlates:\n" + "\n".join(
+    f"  {entry.name:<9} {entry.label.zh} {entry.label.en}{' (needs FILE)' * (entry.needs == 'file')}"
+    for entry in ENTRIES
+)
+
+
+@click.command("diagram", epilog=_PLATES)
+@click.argument("file", required=False)
+@click.option(
+    "--plate",
+    "name",
+    type=_PlateName(),
+    metavar="NAME",
+    help="Which picture, as listed below; course where left out, and file where FILE is given.",
+)
+@click.option(
+    "--edition",
+    metavar="NAME",
+    help="The edition that is drawn, with a local one as 2014+guizhou-2015; the one in force where left out.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(FORMS), help="By the ending of PATH where left out, and SVG without one."
+)
+@click.option(
+    "--paper", type=click.Choice(tuple(PAPERS)), help="Fitted to a sheet laid across; as large as it is where left out."
+)
+@click.option("--output", "-o", metavar="PATH", help="Where to write; standard output where left out.")
+@click.option("--id", "titled", is_flag=True, help="Write the file's id on the picture.")
+@common
+def diagram_command(
+    setting: Setting,
+    file: str | None,
+    name: str | None,
+    edition: str | None,
+    form: str | None,
+    paper: str | None,
+    output: str | None,
+    titled: bool,
+) -> None:
+    """Draw a plate of the course and its rules, or how far FILE has come: done, open, waiting, undone, ended.
+
+    Formats: svg, png and pdf are drawn by Graphviz; html is a page to open and print; dot and mermaid are text.
+    """
+    from recruitment.cli.commands.exchange import write_private
+    from recruitment.diagram.output.drawing import cjk_font_found
+    from recruitment.diagram.output.showing import Picture, form_of
+
+    entry = entry_of(name or ("course" if file is None else "file"))
+    if (entry.needs == "file") != (file is not None):
+        raise BadInput.of(
+            "--plate", "the plate file needs a FILE, and the others none", "file 图需要 FILE，其他图不需要"
+        )
+    if titled and file is None:
+        raise BadInput.of("--id", "it belongs to the picture of a FILE", "只用于档案的图")
+    wanted = form_of(None if output == "-" else output, form)
+    if paper is not None and wanted == "mermaid":
+        raise BadInput.of(
+            "--paper", "Mermaid lays a picture out by itself; leave it out", "Mermaid 自行排版，不写 --paper"
+        )
+    if file is None:
+        in_force = setting.books.on(setting.today).code
+        made = plate(setting.books, entry.name, setting.lang, edition=edition, in_force=in_force)
+    elif edition is not None:
+        raise BadInput.of(
+            "--edition",
+            "a file is drawn by the edition that it is judged by; leave it out",
+            "档案按其适用的版本绘制，不写 --edition",
+        )
+    else:
+        made = file_picture(setting, setting.office(read_only=True).case(file), titled=titled)
+    if wanted not in ("dot", "mermaid") and cjk_font_found() is False:
+        click.echo(
+            setting.say(
+                "未找到中文字体，汉字会显示为方框；请安装中文字体，如 Debian 的 fonts-noto-cjk",
+                "no Chinese font was found, so Chinese text would come out as boxes; "
+                "install one, such as Debian's fonts-noto-cjk",
+            ),
+            err=True,
+        )
+    with quietly():
+        content = Picture(made, entry.teaches.words(setting.lang), paper).content(wanted)
+    if output is None or output == "-":
+        click.echo(content, nl=False)
+        return
+    write_private(Path(output), content)
+    if setting.json:
+        setting.print_json({"output": output, "format": wanted})
+    else:
+        click.echo(setting.say(f"已写入 {output}", f"written to {output}"))
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Keep to itself what the fonts' library writes of its own settings, past Python, on the officer's terminal."""
+    try:
+        held = os.dup(2)
+    except OSError:  # nothing is listening there
+        yield
+        return
+    try:
+        sys.stderr.flush()
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(held, 2)
+        os.close(held)
+
+
+def file_picture(setting: Setting, case: Any, *, titled: bool = False) -> Plate:
+    """The progress of a file as a plate, with all that lies ahead of it."""
+    from recruitment.diagram.api import held
+
+    return plate(setting.books, "file", setting.lang, held=held(setting.books, case, setting.today, titled=titled))

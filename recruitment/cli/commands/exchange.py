@@ -1,0 +1,146 @@
+"""Commands that exchange files with other applications: import and export."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+from attrs import evolve
+
+from recruitment.base.errors import BadInput, Fault
+from recruitment.cli.options import Setting, by_option, clerk, common, unwritable
+from recruitment.formats.dossier.documents import read_path, write_text
+from recruitment.formats.dossier.entries import Entry
+from recruitment.presentation.json_data import findings_data, ruling_data
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--dry-run", is_flag=True, help="Judge everything and write nothing.")
+@click.option("--on-trust", metavar="REASON", help="Let unknown bars and incomplete files through, for this reason.")
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook; its only one where left out.")
+@by_option
+@common
+def import_command(
+    setting: Setting,
+    paths: tuple[str, ...],
+    dry_run: bool,
+    on_trust: str | None,
+    sheet: str | None,
+    recorded_by: str | None,
+) -> None:
+    """Import dossiers (JSON, or JSON Lines) and spreadsheets (XLSX, or CSV).
+
+    Every act of every file is judged, and all are written or none. In a spreadsheet a row is a file and a column a
+    procedure, headed by its code, number or Chinese name; only days stand in it, so it is taken --on-trust.
+    """
+    if on_trust is not None and not on_trust.strip():
+        raise BadInput.of("--on-trust", "say the reason for which you vouch", "请写明理由")
+    faults: list[Fault] = []
+    files: list[Entry] = []
+    for path in paths:
+        try:
+            found, bad = _read(path, setting, sheet)
+        except BadInput as error:
+            found, bad = [], error.faults
+        files += found
+        faults += bad
+    if faults:
+        raise BadInput(faults)
+    with TemporaryDirectory(prefix="recruitment-") as empty:
+        if dry_run and not _stands(setting):
+            # A dry run makes no ledger: it judges against an empty one that is thrown away.
+            setting = evolve(setting, db=Path(empty) / "ledger.db")
+        office = setting.office(create=True)
+        report = office.import_files(
+            files, today=setting.today, dry_run=dry_run, on_trust=on_trust, recorded_by=clerk(recorded_by)
+        )
+        office.ledger.close()
+    if setting.json:
+        setting.print_json(
+            {
+                "written": report.written,
+                "admitted": report.admitted,
+                "new": report.new,
+                "added": report.added,
+                "existing": report.existing,
+                "files": [
+                    {
+                        "id": file.id,
+                        "admitted": file.admitted,
+                        "new": file.new,
+                        "added": file.added,
+                        "existing": file.existing,
+                        "refusals": [{"zh": label.zh, "en": label.en} for label in file.refusals],
+                        "acts": [ruling_data(ruling, setting.books) for ruling in file.rulings],
+                        "findings": findings_data(
+                            [f for ruling in file.rulings for f in ruling.findings if f.value != "met"], setting.books
+                        ),
+                    }
+                    for file in report.files
+                ],
+            }
+        )
+    else:
+        from recruitment.cli.tables import rulings as tables
+
+        tables.imported(setting, report, dry_run=dry_run)
+    if not report.admitted:
+        click.get_current_context().exit(1)
+
+
+def _read(path: str, setting: Setting, sheet: str | None) -> tuple[Sequence[Entry], Sequence[Fault]]:
+    """The files of a dossier or of a spreadsheet, and the faults of the rows that hold none."""
+    from recruitment.formats.spreadsheets.reading import is_spreadsheet, read_spreadsheet
+
+    if not is_spreadsheet(path):
+        return read_path(path), ()
+    files: list[Entry] = []
+    faults: list[Fault] = []
+    for row in read_spreadsheet(path, setting.books, sheet=sheet):
+        faults += row.faults
+        if row.entry is not None:
+            files.append(row.entry)
+    return files, faults
+
+
+def _stands(setting: Setting) -> bool:
+    from recruitment.ledger.store import default_path
+
+    return (setting.db or default_path()).exists()
+
+
+@click.command("export")
+@click.argument("files", nargs=-1, metavar="[FILE…]")
+@click.option("--output", "-o", metavar="PATH", help="Where to write; standard output where left out.")
+@common
+def export_command(setting: Setting, files: tuple[str, ...], output: str | None, **_: Any) -> None:
+    """Export FILEs, or all files of the ledger, as one dossier document."""
+    office = setting.office(read_only=True)
+    text = write_text(office.export(files or tuple(office.ids())))
+    if output is None or output == "-":
+        click.echo(text, nl=False)
+        return
+    write_private(Path(output), text.encode())
+    if not setting.json:
+        click.echo(setting.say(f"已写入 {output}", f"written to {output}"))
+    else:
+        setting.print_json({"output": output})
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that only its owner can read.
+
+    Raises:
+        BadInput: it cannot be written, in one sentence.
+    """
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+    except OSError as error:
+        raise unwritable(path, error) from None

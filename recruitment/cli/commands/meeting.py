@@ -1,0 +1,217 @@
+"""One act on several files, as one meeting decides on several people: evidence for all, and of its own for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import click
+from rich.text import Text
+
+from recruitment.base.errors import BadInput, Fault, nearest
+from recruitment.cli.evidence_options import KEYS, merged
+from recruitment.cli.options import Setting
+from recruitment.cli.tables import rulings as tables
+from recruitment.engine.ruling import lawful_from
+from recruitment.law.rulebook import Share
+from recruitment.presentation.json_data import iso, ruling_data
+
+if TYPE_CHECKING:
+    from recruitment.engine.findings import Finding
+    from recruitment.ledger.office import Decision
+
+SHARED = ("act", "on")
+"""What all files of one meeting have in common, whatever else they have of their own."""
+
+
+def own_evidence(files: Sequence[str], texts: Sequence[str], written: object) -> dict[str, dict[str, Any]]:
+    """What each file has of its own, as plain data: `FILE:KEY=VALUE` over the JSON's object under `each`.
+
+    Raises:
+        BadInput: a file that is not among those named, a key that is none, or a form that cannot be read; all at once.
+    """
+    faults: list[Fault] = []
+    own: dict[str, dict[str, Any]] = {file: {} for file in files}
+    for file, keys in _tables(written, faults).items():
+        if file not in own:
+            faults.append(_stranger("--evidence: each", file, files))
+            continue
+        faults += [_common(f"--evidence: each.{file}.{key}") for key in SHARED if key in keys]
+        own[file] = keys
+    given: dict[tuple[str, str], tuple[str, ...]] = {}
+    for text in texts:
+        # An id may hold a colon: the longest one that fits is meant.
+        known = max((file for file in files if text.startswith(f"{file}:")), key=len, default=None)
+        file = known or text.partition(":")[0]
+        key, equals, value = text.removeprefix(f"{file}:").partition("=")
+        where = f"--each {text}"
+        if ":" not in text or not equals:
+            faults.append(Fault(where, "write it as FILE:KEY=VALUE", "请写成 档案:键=值"))
+        elif known is None:
+            faults.append(_stranger(where, file, files))
+        elif key in SHARED:
+            faults.append(_common(where))
+        elif key.replace("-", "_") not in KEYS:
+            near = nearest(key, KEYS)
+            faults.append(
+                Fault(
+                    where,
+                    f"there is no evidence key {key}" + (f"; did you mean {near}?" if near else ""),
+                    f"没有“{key}”这一键" + (f"；是否指 {near}？" if near else ""),
+                )
+            )
+        else:
+            place = file, key.replace("-", "_")
+            given[place] = (*given.get(place, ()), value)
+    if faults:
+        raise BadInput(faults)
+    for (file, key), values in given.items():
+        # A table may come in pieces, a list as a whole.
+        pieces = [(value,) for value in values] if attrs.has(KEYS[key]) else [values]
+        for piece in pieces:
+            own[file] = over(own[file], {key: merged(key, piece)})
+    return own
+
+
+def _tables(written: object, faults: list[Fault]) -> dict[str, dict[str, Any]]:
+    """The object under `each`: a table of keys for each file."""
+    if written is None:
+        return {}
+    if not isinstance(written, dict) or not all(isinstance(keys, dict) for keys in written.values()):
+        faults.append(
+            Fault(
+                "--evidence: each", "it must hold an object of evidence for each file", "应为每份档案各一个 JSON 对象"
+            )
+        )
+        return {}
+    return written
+
+
+def _stranger(where: str, file: str, files: Sequence[str]) -> Fault:
+    near = nearest(file, files)
+    return Fault(
+        where,
+        f"{file} is not among the files named" + (f"; did you mean {near}?" if near else ""),
+        f"所列档案中没有 {file}" + (f"；是否指 {near}？" if near else ""),
+    )
+
+
+def _common(where: str) -> Fault:
+    return Fault(
+        where,
+        "all files of one meeting share the act and its day; record the others for themselves",
+        "同一次会议的程序和日期相同，不同的请分别登记",
+    )
+
+
+def over(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Evidence with other evidence over it: tables are merged key by key, everything else is replaced."""
+    data = dict(shared)
+    for key, value in own.items():
+        old = data.get(key)
+        data[key] = over(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
+    return data
+
+
+def answer(setting: Setting, decisions: Sequence[Decision], *, together: bool) -> None:
+    """Print what became of the act on each file; exit code 1 where one of them was refused."""
+    if setting.json:
+        setting.print_json(
+            {"recorded": all(d.recorded for d in decisions), "files": [_data(setting, d) for d in decisions]}
+        )
+    else:
+        _show(setting, decisions, together=together)
+    if not all(decision.ruling.admitted for decision in decisions):
+        click.get_current_context().exit(1)
+
+
+def _data(setting: Setting, decision: Decision) -> dict[str, Any]:
+    """The answer on one file, as `advance` gives it on one alone."""
+    from recruitment.cli.recorded_data import recorded_data
+
+    if decision.recorded:
+        return recorded_data(setting, decision)
+    day = lawful_from(setting.books, decision.ruling, today=setting.today)
+    return {"recorded": False, **ruling_data(decision.ruling, setting.books), "first_day": iso(day)}
+
+
+def _show(setting: Setting, decisions: Sequence[Decision], *, together: bool) -> None:
+    """One line a file, and the refusals in full below."""
+    out = tables.console()
+    ruling = decisions[0].ruling
+    book = setting.books.named(ruling.edition)
+    written = sum(decision.recorded for decision in decisions)
+    name, count = tables.numbered(book, ruling.act.code, setting), len(decisions)
+    out.print(
+        Text(
+            setting.say(
+                f"{name}（{ruling.act.on}）：{count} 份档案，登记 {written} 份",
+                f"{name} on {ruling.act.on}: {written} of {count} files recorded",
+            ),
+            style="bold",
+        )
+    )
+    table = tables.headed(
+        setting.say("档案", "file"),
+        setting.say("结果", "outcome"),
+        setting.say("表决", "vote"),
+        setting.say("登记", "entry"),
+        setting.say("不符或不明的规则", "not met or not known"),
+    )
+    for decision in decisions:
+        table.add_row(*_row(setting, decision))
+    out.print(table)
+    for decision in decisions:
+        if not decision.ruling.admitted:
+            out.print()
+            out.print(tables.plain(decision.case.file.id), style="bold")
+            tables.refused(setting, decision.ruling, lawful_from(setting.books, decision.ruling, today=setting.today))
+    if together and written == 0:
+        out.print(
+            Text(
+                setting.say(
+                    "按要求一并登记：有一份不能登记，全部未写入。",
+                    "All together or none: one was refused, so nothing was written.",
+                )
+            )
+        )
+
+
+def _row(setting: Setting, decision: Decision) -> list[Text]:
+    ruling = decision.ruling
+    book = setting.books.named(ruling.edition)
+    if decision.recorded:
+        entry = Text(setting.say(f"✓ 第 {decision.number} 项", f"✓ act {decision.number}"), style="green")
+    elif ruling.admitted:
+        entry = Text(setting.say("– 未登记", "– not written"), style="yellow")
+    else:
+        entry = Text(setting.say("✗ 不予登记", "✗ refused"), style="red")
+    return [
+        tables.plain(decision.case.file.id),
+        tables.plain("" if ruling.outcome == "done" else book.word(ruling.outcome, setting.lang)),
+        tables.plain(_vote(setting, ruling.findings)),
+        entry,
+        tables.plain(", ".join(dict.fromkeys(finding.rule.code for finding in _open(decision)))),
+    ]
+
+
+def _open(decision: Decision) -> list[Finding]:
+    """What bars the act; of one that was recorded, what is unmet or unknown all the same."""
+    ruling = decision.ruling
+    if not ruling.admitted:
+        return list(ruling.barring)
+    return [finding for finding in ruling.findings if finding.value != "met" and finding.force != "advice"]
+
+
+def _vote(setting: Setting, findings: Sequence[Finding]) -> str:
+    """The votes in favour, out of how many who should attend, and how many are needed; empty where none is known."""
+    for finding in findings:
+        shares = [c for c in finding.rule.compare if isinstance(c, Share) and c.part == "ballot.for"]
+        check = finding.check
+        if shares and isinstance(check.anchor, int) and isinstance(check.actual, int):
+            return setting.say(
+                f"赞成 {check.actual}/应到 {check.anchor}，须 {check.limit}",
+                f"{check.actual} of {check.anchor}, needs {check.limit}",
+            )
+    return ""

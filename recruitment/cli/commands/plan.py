@@ -1,0 +1,233 @@
+"""Commands that look ahead and write nothing: plan, due."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from recruitment.base.errors import BadInput, nearest
+from recruitment.cli.options import Setting, common, read_code, read_day
+
+if TYPE_CHECKING:
+    from recruitment.forecast.deadlines import Grouping
+    from recruitment.forecast.plan.planner import Plan
+    from recruitment.record.acts import Act
+    from recruitment.record.case import Case
+
+YEARS_AHEAD = 6
+"""Years of meetings that a branch's year is laid out for; no course that is still to come takes longer."""
+
+
+@click.command("plan")
+@click.argument("file")
+@click.option("--by", "wish", metavar="DATE", help="The day on which --for is wished for: work back from it.")
+@click.option(
+    "--for", "goal", metavar="ACT", help="The act wished for; the next decision on the person's standing if left out."
+)
+@click.option(
+    "--meetings",
+    multiple=True,
+    metavar="DAYS",
+    help="Days of the general meeting, YYYY-MM-DD,…; of another body, BODY=YYYY-MM-DD,…; or a file as year.toml.",
+)
+@click.option(
+    "--what-if",
+    "suppositions",
+    multiple=True,
+    metavar="ACT=DATE[:OUTCOME]",
+    help="Plan as if this had been done, too; or an act as JSON. May be repeated, in the order of the acts.",
+)
+@common
+def plan_command(
+    setting: Setting,
+    file: str,
+    wish: str | None,
+    goal: str | None,
+    meetings: tuple[str, ...],
+    suppositions: tuple[str, ...],
+) -> None:
+    """Plan what is still to come of FILE: the earliest and the latest lawful day of each act, and the rule behind it.
+
+    Nothing is written, and nothing is promised that a meeting or a committee decides. Exit code 1 where a wish cannot
+    be had, or where what --what-if supposes would be refused.
+
+    recruitment plan 2026-0001 --meetings 2027-03-26,2027-06-25
+
+    recruitment plan 2026-0001 --by 2027-09-24 --for admission_meeting
+    """
+    from recruitment.forecast.plan.planner import plan, suppose
+    from recruitment.forecast.status import book_of
+
+    books = setting.books
+    case = setting.office(read_only=True).case(file)
+    held = _meetings(setting, meetings)
+    supposed = suppose(books, case, [_supposition(text) for text in suppositions], today=setting.today)
+    if supposed.refused is not None:
+        _refused(setting, supposed.refused)
+        click.get_current_context().exit(1)
+    if wish is None and goal is not None:
+        raise BadInput.of("--by", "say by which day, as YYYY-MM-DD", "请写明希望办理的日期，如 2027-09-24")
+    if wish is not None and not supposed.case.state.ended:
+        found = _wished(setting, supposed.case, wish, goal, held)
+    else:
+        found = plan(books, supposed.case, today=setting.today, meetings=held)
+    from attrs import evolve
+
+    found = evolve(found, supposed=supposed.acts)
+    book = book_of(books, supposed.case, setting.today)
+    if setting.json:
+        from recruitment.presentation.plan_words import plan_data
+
+        setting.print_json(plan_data(found, books, book))
+    else:
+        from recruitment.cli.tables import plans as plan_tables
+
+        plan_tables.plan(setting, found, book)
+    if found.goal is not None and not found.goal.possible:
+        click.get_current_context().exit(1)
+
+
+def _wished(setting: Setting, case: Case, wish: str, goal: str | None, held: dict[str, Sequence[date]]) -> Plan:
+    from recruitment.forecast.plan.planner import default_goal, wished
+
+    code = read_code(goal) if goal else default_goal(setting.books, case, today=setting.today)
+    day = read_day(wish, "--by")
+    return wished(setting.books, case, code, day, today=setting.today, meetings=held)
+
+
+def _refused(setting: Setting, ruling: Any) -> None:
+    """Tell a supposition that would be refused, as `why` does."""
+    from recruitment.engine.ruling import lawful_from
+    from recruitment.presentation.json_data import iso, ruling_data
+
+    first = lawful_from(setting.books, ruling, today=setting.today)
+    if setting.json:
+        setting.print_json({**ruling_data(ruling, setting.books), "first_day": iso(first)})
+        return
+    from recruitment.cli.tables import rulings as tables
+
+    tables.why(setting, ruling, first)
+
+
+def _supposition(text: str) -> Act:
+    """An act as `--what-if` gives it: ACT=DATE, ACT=DATE:OUTCOME, or a JSON object.
+
+    Raises:
+        BadInput: it cannot be read.
+    """
+    from recruitment.formats.dossier.documents import read_act
+
+    if text.lstrip().startswith("{"):
+        import json
+
+        try:
+            data = json.loads(text)
+        except ValueError as error:
+            raise BadInput.of("--what-if", f"the JSON cannot be read: {error}", f"JSON 无法读取：{error}") from None
+        return read_act(data)
+    act, equals, rest = text.partition("=")
+    if not equals:
+        raise BadInput.of(
+            "--what-if", f"{text!r} is not ACT=DATE or ACT=DATE:OUTCOME", f"“{text}”应写成 程序=日期 或 程序=日期:结果"
+        )
+    on, _, outcome = rest.partition(":")
+    data = {"act": read_code(act.strip()), "on": read_day(on.strip(), "--what-if").isoformat()}
+    if outcome:
+        data["outcome"] = outcome.strip()
+    return read_act(data)
+
+
+def _meetings(setting: Setting, given: tuple[str, ...]) -> dict[str, Sequence[date]]:
+    """The days of meetings, by body or act.
+
+    Raises:
+        BadInput: a day, a body or a file that cannot be read.
+    """
+    held: dict[str, Sequence[date]] = {}
+    for text in given:
+        if Path(text).suffix == ".toml":
+            from recruitment.law.branch_year import held as held_in
+            from recruitment.law.branch_year import occasions
+            from recruitment.rulebooks.load import load_year
+
+            book = setting.books.on(setting.today)
+            end = date(setting.today.year + YEARS_AHEAD, 12, 31)
+            held.update(held_in(occasions(load_year(setting.books, text), book, setting.today, end)))
+            continue
+        body, equals, days = text.partition("=")
+        if not equals:
+            body, days = "general_meeting", text
+        _known_body(setting, body)
+        read = [read_day(day.strip(), "--meetings") for day in days.split(",") if day.strip()]
+        held[body] = sorted((*held.get(body, ()), *read))
+    return held
+
+
+def _known_body(setting: Setting, body: str) -> None:
+    bodies = sorted({procedure.body for procedure in setting.books.on(setting.today).procedures})
+    if body not in bodies:
+        near = nearest(body, bodies) or "general_meeting"
+        raise BadInput.of(
+            "--meetings",
+            f"no act is decided by {body}; did you mean {near}? known are {', '.join(bodies)}",
+            f"没有由“{body}”办理的程序；是否指 {near}？可用：{'、'.join(bodies)}",
+        )
+
+
+# ------------------------------------------------------------------------------------------- due
+
+_WITHIN = re.compile(r"([0-9]{1,4})([dw]?)", re.ASCII)
+
+
+def _within(text: str) -> timedelta:
+    """A time ahead: 30d, 4w, or a number of days.
+
+    Raises:
+        BadInput: anything else.
+    """
+    found = _WITHIN.fullmatch(text.strip())
+    if not found:
+        raise BadInput.of(
+            "--within", f"{text!r} is no time ahead; write 30d or 4w", f"“{text}”应写成 30d（天）或 4w（周）"
+        )
+    return timedelta(days=int(found[1]) * (7 if found[2] == "w" else 1))
+
+
+@click.command("due")
+@click.option("--within", default="30d", show_default=True, metavar="TIME", help="What counts as soon: 30d, 4w.")
+@click.option(
+    "--by",
+    "grouping",
+    type=click.Choice(["person", "body", "week"]),
+    help="Group by file, by the body that acts, or by week; by urgency where left out.",
+)
+@click.option("--name", "named", is_flag=True, help="Show the names, too.")
+@common
+def due_command(setting: Setting, within: str, grouping: Grouping | None, named: bool) -> None:
+    """List what all files of the ledger are owed: what is overdue, due soon, wanted promptly, and coming later.
+
+    recruitment due --within 60d --by body
+    """
+    from recruitment.forecast.deadlines import duties, grouped
+
+    time = _within(within)
+    found = (
+        duty
+        for case in setting.office(read_only=True).cases()
+        for duty in duties(setting.books, case, today=setting.today, within=time)
+    )
+    groups = grouped(found, grouping)
+    book = setting.books.on(setting.today)
+    if setting.json:
+        from recruitment.presentation.plan_words import due_data
+
+        setting.print_json(due_data(groups, book, setting.today, named=named))
+        return
+    from recruitment.cli.tables import plans as plan_tables
+
+    plan_tables.due(setting, groups, book, grouping=grouping, named=named)

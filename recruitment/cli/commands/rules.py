@@ -1,0 +1,209 @@
+"""Commands on the rulebooks: rules, and the shell's completion."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from recruitment.base.errors import BadInput, nearest
+from recruitment.cli.options import Setting, common, read_code
+from recruitment.law.editions import Books
+from recruitment.law.rulebook import Rulebook, national
+from recruitment.presentation.json_data import whole_rule_data
+
+SHELLS = ("bash", "zsh", "fish")
+FORMS = ("md", "html")
+
+
+@click.command("rules")
+@click.argument("codes", nargs=-1, metavar="[RULE… | diff OLD NEW]")
+@click.option("--edition", metavar="NAME", help="One edition; all where left out.")
+@click.option("--overlay", "overlays", multiple=True, metavar="NAME", help="With this local edition; may be repeated.")
+@click.option("--act", metavar="ACT", help="Only rules that speak of this act (code or number).")
+@click.option("--check", is_flag=True, help="Read and proof the rulebooks anew, and say that they stand.")
+@click.option("--policies", is_flag=True, help="The readings where the text leaves room, and what they can be.")
+@click.option("--format", "form", type=click.Choice(FORMS), help="With diff: a page to print; by the ending of PATH.")
+@click.option("--output", "-o", metavar="PATH", help="With diff: where to write the page.")
+@common
+def rules_command(
+    setting: Setting,
+    codes: tuple[str, ...],
+    edition: str | None,
+    overlays: tuple[str, ...],
+    act: str | None,
+    check: bool,
+    policies: bool,
+    form: str | None,
+    output: str | None,
+) -> None:
+    """Look up the rules: code, force, acts, article, and the clause in our words.
+
+    With diff, what sets two editions apart, as a table or as a page for those who teach the rules:
+
+    recruitment rules diff 2014 2026 --lang zh -o changes.html
+    """
+    if codes[:1] == ("diff",):
+        _diff(setting, codes[1:], form, output, others=edition is not None or act is not None or check or policies)
+        return
+    if form is not None or output is not None:
+        raise BadInput.of(
+            "--format" if form else "--output",
+            "it belongs to recruitment rules diff OLD NEW",
+            "只用于 recruitment rules diff 旧版 新版",
+        )
+    books = setting.books
+    if policies:
+        _policies(setting, books)
+        return
+    chosen = [book for book in books.editions if edition in (None, book.code)]
+    if not chosen:
+        names = [book.code for book in books.editions]
+        raise BadInput.of(
+            "--edition",
+            f"there is no edition {edition}; known are {', '.join(names)}",
+            f"没有“{edition}”版；已知：{'、'.join(names)}",
+        )
+    chosen = [_laid_on(books, book, overlays) for book in chosen]
+    if check:
+        _checked(setting, chosen)
+        return
+    if act is not None:
+        act = read_code(act)
+    known = {rule.code for book in chosen for rule in book.rules}
+    known |= {code for book in chosen for code, _ in book.yielded}
+    for code in codes:
+        if code not in known:
+            near = nearest(code, known)
+            raise BadInput.of(
+                "RULE",
+                f"there is no rule {code}" + (f"; did you mean {near}?" if near else ""),
+                f"没有“{code}”这条规则" + (f"；是否指 {near}？" if near else ""),
+            )
+    found = [
+        (book, rule)
+        for book in chosen
+        for rule in book.rules
+        if (not codes or rule.code in codes) and (act is None or not rule.acts or act in rule.acts)
+    ]
+    if setting.json:
+        rules = [whole_rule_data(book, rule) for book, rule in found]
+        yielded = {"yielded": [row for book in chosen for row in yielded_data(book)]} if overlays else {}
+        setting.print_json({"rules": rules, **yielded})
+        return
+    from recruitment.cli.tables import rulings as tables
+
+    tables.rules(
+        setting,
+        [
+            (
+                rule.code,
+                book.word(rule.force, setting.lang),
+                ", ".join(rule.acts) or setting.say("每一项", "every act"),
+                f"{national(book.code)}: {', '.join(rule.citation.articles) or '–'}",
+                rule.clause.words(setting.lang),
+            )
+            for book, rule in found
+        ],
+    )
+    for book in chosen:
+        for code, why in book.yielded:
+            if not codes or code in codes:
+                click.echo(
+                    setting.say(f"{code}（{national(book.code)}版）不适用：{why.zh}", f"{code} yields: {why.en}")
+                )
+
+
+def _laid_on(books: Books, book: Rulebook, overlays: tuple[str, ...]) -> Rulebook:
+    """An edition with the local editions that were asked for."""
+    try:
+        return books.composed(book, overlays)
+    except KeyError as error:
+        known = ", ".join(overlay.code for overlay in books.overlays) or "–"
+        code = error.args[0]
+        raise BadInput.of(
+            "--overlay",
+            f"{code} does not lie on the edition {book.code}; known are {known}, each named once",
+            f"“{code}”不能用于{book.code}版；已知：{known}，每个只写一次",
+        ) from None
+
+
+def yielded_data(book: Rulebook) -> list[dict[str, Any]]:
+    """The local rules that give way to an edition, as JSON."""
+    edition = national(book.code)
+    return [{"rule": code, "edition": edition, "zh": why.zh, "en": why.en} for code, why in book.yielded]
+
+
+def _diff(setting: Setting, names: tuple[str, ...], form: str | None, output: str | None, *, others: bool) -> None:
+    if others:
+        raise BadInput.of(
+            "rules diff",
+            "it takes two editions, and neither --edition, --act nor --check, nor --policies",
+            "只需写两个版本，不用 --edition、--act、--check、--policies",
+        )
+    from recruitment.cli.commands.rules_diff import compare
+
+    compare(setting, names, form, output)
+
+
+def _policies(setting: Setting, books: Books) -> None:
+    """Every policy with the value that it has, and the others that it can have."""
+    values = books.editions[-1].policies
+    if setting.json:
+        rows = [
+            {
+                "policy": policy.code,
+                "value": values[policy.code],
+                "default": policy.default,
+                "values": list(policy.values),
+                "source": policy.source,
+                "zh": policy.zh,
+                "en": policy.en,
+            }
+            for policy in books.readings
+        ]
+        setting.print_json({"policies": rows})
+        return
+    from recruitment.cli.tables import rulings as tables
+
+    tables.policies(setting, books.readings, values)
+
+
+def _checked(setting: Setting, chosen: list[Rulebook]) -> None:
+    """Say which rulebooks were read and proofed; a fault would have been told already."""
+    if setting.json:
+        setting.print_json(
+            {
+                "editions": [
+                    {
+                        "edition": book.code,
+                        "in_force": book.in_force.isoformat(),
+                        "book": book.content_hash,
+                        "procedures": len(book.procedures),
+                        "rules": len(book.rules),
+                    }
+                    for book in chosen
+                ]
+            }
+        )
+        return
+    for book in chosen:
+        click.echo(
+            setting.say(
+                f"{book.code}：{len(book.procedures)} 个步骤，{len(book.rules)} 条规则，{book.content_hash}，无误",
+                f"{book.code}: {len(book.procedures)} procedures, {len(book.rules)} rules, {book.content_hash}, sound",
+            )
+        )
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(SHELLS))
+def completion_command(shell: str) -> None:
+    """Print the completion script of a SHELL: eval "$(recruitment completion bash)"."""
+    from click.shell_completion import get_completion_class
+
+    from recruitment.cli.main import cli
+
+    found = get_completion_class(shell)
+    assert found is not None
+    click.echo(found(cli, {}, "recruitment", "_RECRUITMENT_COMPLETE").source())

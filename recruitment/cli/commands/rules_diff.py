@@ -1,0 +1,188 @@
+"""Two editions beside each other, as a table at the terminal, as JSON, or as a page to print: `rules diff`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from recruitment.base.errors import BadInput, nearest
+from recruitment.base.structure.values import dump
+from recruitment.cli.options import Setting
+from recruitment.law.edition_diff import Difference, RuleChange, difference
+from recruitment.presentation.edition_page.page import handout
+from recruitment.presentation.html_page import Cell, Page, html_of, markdown_of
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from recruitment.law.rulebook import Rulebook
+
+_ENDINGS: Final = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
+
+
+def compare(setting: Setting, names: tuple[str, ...], form: str | None, output: str | None) -> None:
+    """Show what sets two editions apart, in the form asked for.
+
+    Raises:
+        BadInput: not two names, one that is no edition, or a form that cannot be told.
+    """
+    if len(names) != 2:
+        raise BadInput.of(
+            "rules diff",
+            f"name two editions, the older one first, such as {_example(setting)}",
+            f"请写明两个版本，旧版在前，如 {_example(setting)}",
+        )
+    old, new = (_edition(setting, name) for name in names)
+    found = difference(old, new)
+    if output is not None and form is None and not setting.json:
+        form = _ENDINGS.get(Path(output).suffix.lower())
+        if form is None and output != "-":
+            raise BadInput.of(
+                output, "say the form with --format md or --format html", "请用 --format md 或 --format html 写明格式"
+            )
+    if form is None:
+        if output is not None:
+            raise BadInput.of(
+                "--output", "a page is written with --format md or --format html", "写成文件须加 --format md 或 html"
+            )
+        _shown(setting, found)
+        return
+    page = handout(found, setting.lang)
+    text = html_of(page) if form == "html" else markdown_of(page)
+    if output is None or output == "-":
+        if setting.json:
+            raise BadInput.of(
+                "--json", "a page and JSON are not one answer; leave one out", "--json 与 --format 请只用一个"
+            )
+        click.echo(text, nl=False)
+        return
+    from recruitment.cli.commands.exchange import write_private
+
+    write_private(Path(output), text.encode())
+    if setting.json:
+        setting.print_json({"output": output, "format": form})
+    else:
+        click.echo(setting.say(f"已写入 {output}", f"written to {output}"))
+
+
+def _example(setting: Setting) -> str:
+    names = [book.code for book in setting.books.editions]
+    return f"recruitment rules diff {names[0]} {names[-1]}"
+
+
+def _edition(setting: Setting, name: str) -> Rulebook:
+    try:
+        return setting.books.named(name)
+    except KeyError:
+        names = [book.code for book in setting.books.editions]
+        near = nearest(name, names)
+        raise BadInput.of(
+            "rules diff",
+            f"there is no edition {name}; "
+            + (f"did you mean {near}? " if near else "")
+            + f"known are {', '.join(names)}",
+            f"没有“{name}”版；" + (f"是否指 {near}？" if near else "") + f"已知：{'、'.join(names)}",
+        ) from None
+
+
+# ------------------------------------------------------------------------------------------- data
+
+
+def _shown(setting: Setting, found: Difference) -> None:
+    if setting.json:
+        setting.print_json(difference_data(found))
+    else:
+        _print(handout(found, setting.lang))
+
+
+def difference_data(found: Difference) -> dict[str, Any]:
+    """What sets two editions apart as JSON, each rule as `rules --json` gives it."""
+    old, new = found.old, found.new
+    return {
+        "old": _edition_data(old),
+        "new": _edition_data(new),
+        "procedures": [
+            {
+                "code": change.code,
+                "number": change.procedure.number or None,
+                "parts": list(change.parts),
+                "old": dump(change.old) if change.old else None,
+                "new": dump(change.new) if change.new else None,
+            }
+            for change in found.procedures
+        ],
+        **{
+            group: [_rule_data(change, old, new) for change in getattr(found, group)]
+            for group in ("added", "gone", "changed", "renumbered")
+        },
+        "policies": [{"policy": change.code, "old": change.old, "new": change.new} for change in found.policies],
+    }
+
+
+def _edition_data(book: Rulebook) -> dict[str, Any]:
+    return {
+        "edition": book.code,
+        "zh": book.zh,
+        "en": book.en,
+        "in_force": book.in_force.isoformat(),
+        "until": book.until.isoformat() if book.until else None,
+        "book": book.content_hash,
+    }
+
+
+def _rule_data(change: RuleChange, old: Rulebook, new: Rulebook) -> dict[str, Any]:
+    from recruitment.presentation.json_data import whole_rule_data
+
+    def side(book: Rulebook, rule: Any) -> dict[str, Any] | None:
+        if rule is None:
+            return None
+        compared = [{"kind": comparison.kind, **dump(comparison)} for comparison in rule.compare]
+        return {**whole_rule_data(book, rule), "when": dump(rule.when), "compare": compared}
+
+    return {
+        "rule": change.code,
+        "parts": list(change.parts),
+        "old": side(old, change.old),
+        "new": side(new, change.new),
+    }
+
+
+# ------------------------------------------------------------------------------------------- terminal
+
+_STYLES: Final = {"strong": "bold", "quiet": "dim", "code": "cyan", "gone": "strike", "new": "bold underline"}
+
+
+def _print(page: Page) -> None:
+    """The page at the terminal: the same tables, one below the other."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from recruitment.cli.tables.rulings import console
+
+    out = console()
+    out.print(Text(page.title, style="bold"))
+    for label, value in page.facts:
+        out.print(Text.assemble((label, "bold"), "  ", _text(value, "  ")))
+    out.print(Text(page.remark))
+    for drawn in page.tables:
+        table = Table(title=drawn.caption, title_justify="left", title_style="bold", show_lines=not drawn.quiet)
+        for column in drawn.columns:
+            table.add_column(column.head, overflow="fold", ratio=column.width)
+        for row in drawn.rows:
+            table.add_row(*(_text(inner, "\n") for inner in row))
+        out.print()
+        out.print(table)
+
+
+def _text(lines: Cell, between: str) -> Text:
+    from rich.text import Text
+
+    text = Text()
+    for n, line in enumerate(lines):
+        if n:
+            text.append(between)
+        for run in line:
+            text.append(run.text, style=_STYLES.get(run.mark, ""))
+    return text

@@ -1,0 +1,153 @@
+"""Commands that look at files and write nothing: show, list, history, rejudge."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from recruitment.cli.options import Setting, common
+from recruitment.forecast.status import Outlook, book_of, outlook
+from recruitment.formats.dossier.documents import act_data
+from recruitment.law.rulebook import laid, national
+from recruitment.presentation.json_data import findings_data, iso, rejudged_data, show_data
+
+if TYPE_CHECKING:
+    from recruitment.record.case import Case
+
+
+@click.command("show")
+@click.argument("file")
+@click.option("--name", "named", is_flag=True, help="Show the name, too.")
+@common
+def show_command(setting: Setting, file: str, named: bool) -> None:
+    """Show where FILE stands: the 25 procedures, what is next, what is overdue."""
+    office = setting.office(read_only=True)
+    case = office.case(file)
+    view = outlook(setting.books, case, today=setting.today)
+    book = book_of(setting.books, case, setting.today)
+    findings = office.standing_findings(file)
+    trusted = [finding for finding in findings if finding.on_trust]
+    breaches = [finding for finding in findings if finding.value == "unmet"]
+    if setting.json:
+        shown = show_data(view, book)
+        shown["on_trust"] = findings_data(trusted, setting.books)
+        shown["breaches"] = findings_data(breaches, setting.books)
+        if named:
+            shown["name"] = case.file.name if isinstance(case.file.name, str) else None
+        setting.print_json(shown)
+        return
+    from recruitment.cli.tables import files as file_tables
+
+    file_tables.show(setting, view, book, breaches=breaches, trusted=trusted, named=named)
+
+
+@click.command("list")
+@click.option(
+    "--standing",
+    type=click.Choice(["applicant", "activist", "candidate", "probationary", "full", "ended"]),
+    help="Only files of that standing.",
+)
+@click.option("--overdue", "late", is_flag=True, help="Only files with something overdue.")
+@click.option("--name", "named", is_flag=True, help="Show the names, too.")
+@common
+def list_command(setting: Setting, standing: str | None, late: bool, named: bool) -> None:
+    """List the files of the ledger: standing, stage, last act, what is overdue."""
+    views = [outlook(setting.books, case, today=setting.today) for case in setting.office(read_only=True).cases()]
+    views = [view for view in views if (standing is None or view.standing == standing) and (not late or view.overdue)]
+    if setting.json:
+        setting.print_json({"files": [_row(view, named=named) for view in views]})
+        return
+    from recruitment.cli.tables import files as file_tables
+
+    file_tables.listing(setting, views, named=named)
+
+
+def _row(view: Outlook, *, named: bool) -> dict[str, Any]:
+    case: Case = view.case
+    last = case.happened[-1] if case.acts else None
+    row = {
+        "id": case.file.id,
+        "standing": view.standing,
+        "stage": view.stage,
+        "acts": len(case.acts),
+        "last": None if last is None else {"act": last.code, "on": iso(last.on)},
+        "overdue": [due.rule.code for due in view.overdue],
+        "end": None if view.end is None else view.end[0],
+    }
+    if named:
+        row["name"] = case.file.name if isinstance(case.file.name, str) else None
+    return row
+
+
+@click.command("history")
+@click.argument("file")
+@click.option("--advice", is_flag=True, help="Findings of mere advice, too.")
+@click.option("--all", "everything", is_flag=True, help="Met findings, too, in the table (JSON always has them).")
+@common
+def history_command(setting: Setting, file: str, everything: bool, advice: bool) -> None:
+    """Show every act of FILE with the findings of its day: edition, who entered it and when."""
+    entries = setting.office(read_only=True).history(file)
+    if setting.json:
+        setting.print_json(
+            {
+                "id": file,
+                "acts": [
+                    {
+                        "index": entry.number,
+                        "seq": entry.seq,
+                        "act": entry.act.code,
+                        "outcome": entry.outcome,
+                        "on": iso(entry.act.on),
+                        "recorded": iso(entry.recorded),
+                        "recorded_by": entry.recorded_by,
+                        "corrected_by": entry.corrected_by,
+                        "evidence": act_data(entry.act),
+                        "state": entry.state,
+                        "edition": national(entry.edition),
+                        "overlays": laid(entry.edition),
+                        "book": entry.book_hash,
+                        "findings": findings_data(entry.findings, setting.books, advice=advice),
+                    }
+                    for entry in entries
+                ],
+            }
+        )
+        return
+    from recruitment.cli.tables import files as file_tables
+
+    file_tables.history(setting, entries, everything=everything, advice=advice)
+
+
+@click.command("rejudge")
+@click.argument("file")
+@click.option("--edition", metavar="NAME", help="Judge every act by this edition; the file's own where left out.")
+@click.option(
+    "--overlay",
+    "overlays",
+    multiple=True,
+    metavar="NAME",
+    help="With this local edition instead of the file's own, or none; may be repeated.",
+)
+@click.option("--advice", is_flag=True, help="Findings of mere advice, too.")
+@common
+def rejudge_command(setting: Setting, file: str, edition: str | None, overlays: tuple[str, ...], advice: bool) -> None:
+    """Hold the recorded findings of FILE against a review of its acts by other rulebooks; write nothing.
+
+    Without --edition and --overlay: by today's rulebooks, which shows what has changed in them since. Exit code 1
+    where an act would be refused.
+
+    recruitment rejudge 2026-0001 --edition 2026
+    """
+    named = tuple(name for name in overlays if name != "none") if overlays else None
+    found = setting.office(read_only=True).rejudge(file, today=setting.today, edition=edition, overlays=named)
+    if not advice:
+        found = found.without_advice()
+    if setting.json:
+        setting.print_json(rejudged_data(found, setting.books))
+    else:
+        from recruitment.cli.tables import rejudged as comparing
+
+        comparing.rejudged(setting, found)
+    if found.refused:
+        click.get_current_context().exit(1)

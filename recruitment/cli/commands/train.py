@@ -1,0 +1,47 @@
+"""The command that writes the training page: a chart, a walk and a quiz in one file that needs no network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from recruitment.base.errors import BadInput
+from recruitment.cli.options import Setting, common
+
+
+@click.command("train")
+@click.option("--output", "-o", metavar="PATH", help="Where to write; standard output where left out, or -.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Which set of cases; the same one, the same page.")
+@click.option("--questions", type=int, default=10, show_default=True, help="How many questions the quiz has.")
+@click.option("--edition", metavar="NAME", help="The edition that is taught; the one in force where left out.")
+@common
+def train_command(setting: Setting, output: str | None, seed: int, questions: int, edition: str | None) -> None:
+    """Write the training page: the chart with a card of each procedure, a walk through a whole file, and a quiz.
+
+    It is one HTML file in Chinese and English that any browser opens, without a network; --lang says in which language
+    it opens. Everybody in it is invented, and no file of the ledger is read.
+    """
+    from recruitment.cli.commands.exchange import write_private
+    from recruitment.training.lesson import MOST, lesson
+    from recruitment.training.page import page_of
+
+    if not 1 <= questions <= MOST:
+        raise BadInput.of(
+            "--questions",
+            f"a quiz has from 1 to {MOST} questions, not {questions}",
+            f"题目数量须为 1 至 {MOST}，不能是 {questions}",
+        )
+    books = setting.books
+    code = books.on(setting.today).code if edition is None else edition
+    taught = lesson(books, edition=code, seed=seed, questions=questions)
+    page = page_of(books.named(code), taught, lang=setting.lang)
+    if output is None or output == "-":
+        click.echo(page, nl=False)
+        return
+    write_private(Path(output), page)
+    if setting.json:
+        found = {"output": output, "edition": code, "seed": seed, "questions": len(taught["quiz"])}
+        setting.print_json({**found, "bytes": len(page)})
+    else:
+        click.echo(setting.say(f"已写入 {output}，用浏览器打开", f"written to {output}; open it in a browser"))

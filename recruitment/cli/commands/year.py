@@ -1,0 +1,204 @@
+"""Commands on the year of a branch: agenda, calendar, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from recruitment.cli.options import Setting, common, read_day
+from recruitment.forecast.status import book_of, outlook
+from recruitment.presentation.json_data import iso
+
+if TYPE_CHECKING:
+    from recruitment.forecast.agenda import Agenda, Wish
+    from recruitment.law.branch_year import Occasion
+
+MEETINGS = ("general_meeting", "branch_committee")
+"""The bodies that the agenda finds a meeting for."""
+
+
+def _range(setting: Setting, start: str | None, end: str | None) -> tuple[date, date]:
+    """The days asked for: from today to the end of its year where left out."""
+    first = read_day(start, "--from") if start else setting.today
+    return first, read_day(end, "--to") if end else date(first.year, 12, 31)
+
+
+def _ranged(function: Any) -> Any:
+    function = click.option("--year", metavar="FILE", help="The branch's own year, in the grammar of year.toml.")(
+        function
+    )
+    function = click.option("--to", "end", metavar="DATE", help="Last day; the end of that year where left out.")(
+        function
+    )
+    return click.option("--from", "start", metavar="DATE", help="First day; today where left out.")(function)
+
+
+@click.command("agenda")
+@_ranged
+@click.option("--duties/--meetings-only", default=True, help="With the branch's other standing duties, or without.")
+@common
+def agenda_command(setting: Setting, start: str | None, end: str | None, year: str | None, duties: bool) -> None:
+    """The branch's year as one table: its meetings and duties, and which file must be on the table of which meeting.
+
+    Warns where the calendar and a limit of time cannot both hold. What a meeting decides, it decides: the agenda says
+    when it may, and by when it must.
+
+    recruitment agenda --from 2027-01-01 --to 2027-12-31
+    """
+    from recruitment.forecast.agenda import agenda
+    from recruitment.law.branch_year import occasions
+    from recruitment.rulebooks.load import load_year
+
+    first, last = _range(setting, start, end)
+    book = setting.books.on(setting.today)
+    days = tuple(occasions(load_year(setting.books, year), book, first, last))
+    plan = agenda(days, _wishes(setting, days))
+    if setting.json:
+        setting.print_json(_agenda_data(plan, first, last))
+        return
+    from recruitment.cli.tables import year as yearly_tables
+
+    yearly_tables.agenda(setting, plan, book, duties=duties)
+
+
+def _wishes(setting: Setting, days: tuple[Occasion, ...]) -> Iterator[Wish]:
+    """What the files of the ledger need a meeting for, by their plans; none where there is no ledger yet."""
+    from recruitment.forecast.agenda import Wish
+    from recruitment.forecast.plan.planner import plan
+    from recruitment.law.branch_year import held
+    from recruitment.ledger.store import default_path
+
+    if not (setting.db or default_path()).exists():
+        return
+    decided = held(days)
+    for case in setting.office(read_only=True).cases():
+        if case.state.ended:
+            continue
+        for step in plan(setting.books, case, today=setting.today, meetings=decided).steps:
+            if step.procedure.body in MEETINGS and step.earliest is not None:
+                yield Wish(
+                    file=case.file.id,
+                    act=step.procedure.code,
+                    earliest=step.earliest,
+                    latest=step.latest,
+                    by=step.latest_by,
+                )
+
+
+def _agenda_data(plan: Agenda, first: date, last: date) -> dict[str, Any]:
+    return {
+        "from": iso(first),
+        "to": iso(last),
+        "sittings": [
+            {
+                "on": iso(sitting.occasion.on),
+                "duty": sitting.occasion.duty.code,
+                "item": sitting.occasion.duty.item,
+                "body": sitting.occasion.duty.body,
+                "zh": sitting.occasion.duty.zh,
+                "en": sitting.occasion.duty.en,
+                "topic": None
+                if sitting.occasion.topic is None
+                else {"zh": sitting.occasion.topic.zh, "en": sitting.occasion.topic.en},
+                "rest_day": sitting.occasion.rest,
+                "files": [{"role": item.role, **_wish_data(item.wish)} for item in sitting.items],
+            }
+            for sitting in plan.sittings
+        ],
+        "warnings": [{**_wish_data(warning.wish), "meeting": iso(warning.meeting)} for warning in plan.warnings],
+    }
+
+
+def _wish_data(wish: Wish) -> dict[str, Any]:
+    return {
+        "id": wish.file,
+        "act": wish.act,
+        "earliest": iso(wish.earliest),
+        "latest": iso(wish.latest),
+        "rule": wish.by,
+    }
+
+
+@click.command("calendar")
+@click.argument("files", nargs=-1, metavar="[FILE…]")
+@_ranged
+@click.option("--no-duties", is_flag=True, help="Only the limits of the files, without the branch's year.")
+@click.option("--name", "named", is_flag=True, help="Write the names into the entries, too.")
+@click.option("--output", "-o", metavar="PATH", help="Where to write; standard output where left out.")
+@common
+def calendar_command(
+    setting: Setting,
+    files: tuple[str, ...],
+    start: str | None,
+    end: str | None,
+    year: str | None,
+    no_duties: bool,
+    named: bool,
+    output: str | None,
+) -> None:
+    """Write the limits of FILEs (all where left out) and the branch's year as a calendar file (.ics).
+
+    A second export updates the first: the entries are the same ones, and what is done is taken back.
+    """
+    from recruitment.cli.commands.exchange import write_private
+    from recruitment.law.branch_year import occasions
+    from recruitment.ledger.store import default_path
+    from recruitment.presentation.icalendar import ics, of_file, of_occasion
+    from recruitment.rulebooks.load import load_year
+
+    first, last = _range(setting, start, end)
+    book = setting.books.on(setting.today)
+    notices = []
+    if not no_duties:
+        days = occasions(load_year(setting.books, year), book, first, last)
+        notices += [of_occasion(day, setting.lang, setting.today) for day in days]
+    if files or (setting.db or default_path()).exists():
+        office = setting.office(read_only=True)
+        for file in files or office.ids():
+            view = outlook(setting.books, office.case(file), today=setting.today)
+            notices += of_file(view, book_of(setting.books, view.case, setting.today), setting.lang, named=named)
+    content = ics(notices, today=setting.today)
+    if output is None or output == "-":
+        click.echo(content, nl=False)
+        return
+    write_private(Path(output), content)
+    if setting.json:
+        setting.print_json({"output": output, "entries": len(notices)})
+    else:
+        click.echo(
+            setting.say(f"已写入 {output}，共 {len(notices)} 项", f"written to {output}: {len(notices)} entries")
+        )
+
+
+@click.command("figures")
+@click.option("--output", "-o", metavar="PATH", help="Write a spreadsheet (.xlsx) there.")
+@common
+def figures_command(setting: Setting, output: str | None) -> None:
+    """Figures for the report that goes up: files by stage and standing, time spent, what is due, what was late."""
+    from recruitment.cli.commands.exchange import write_private
+    from recruitment.forecast.statistics import Tally
+
+    office = setting.office(read_only=True)
+    book = setting.books.on(setting.today)
+    tally = Tally(book)
+    for case in office.cases():
+        tally.add(outlook(setting.books, case, today=setting.today), office.standing_findings(case.file.id))
+    figures = tally.figures()
+    from recruitment.cli.tables import year as yearly_tables
+
+    if output is not None:
+        if not output.lower().endswith(".xlsx"):
+            from recruitment.base.errors import BadInput
+
+            raise BadInput.of("--output", "name a file that ends in .xlsx", "请写以 .xlsx 结尾的文件名")
+        write_private(Path(output), yearly_tables.figures_sheet(setting, figures, book))
+    if setting.json:
+        setting.print_json(yearly_tables.figures_data(figures, book, setting.today))
+        return
+    yearly_tables.figures(setting, figures, book)
+    if output is not None:
+        click.echo(setting.say(f"已写入 {output}", f"written to {output}"))

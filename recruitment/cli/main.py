@@ -1,0 +1,150 @@
+"""The command `recruitment`: thin. It parses, calls the library, and prints; every decision is made elsewhere.
+
+Commands are loaded when they are called, so that `--help` starts fast. Exit codes are the same on every command: 0
+done, 1 refused, 2 bad input or usage, 3 conflict.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from importlib import import_module
+from typing import TextIO
+
+import click
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "open": ("advance", "Open a file with its application 建档（申请入党）"),
+    "advance": ("advance", "Record an act of a file 记一项手续"),
+    "correct": ("correct", "Set a wrong entry right 更正一项记录"),
+    "why": ("advance", "Ask what stands in the way of an act; write nothing 问一问能不能办"),
+    "show": ("show", "Show where a file stands 看一份档案"),
+    "list": ("show", "List the files of the ledger 看全部档案"),
+    "history": ("show", "Show every act of a file with its findings 看档案历史"),
+    "rejudge": ("show", "Hold a file's record against other rulebooks 换一版规程再看"),
+    "plan": ("plan", "Plan what is still to come of a file 排计划"),
+    "due": ("plan", "List what all files are owed, and by when 到期提醒"),
+    "audit": ("audit", "Judge whole files: dossiers, ledgers, lists 审查档案"),
+    "import": ("exchange", "Import dossiers, all of them or none 导入档案"),
+    "export": ("exchange", "Export files as a dossier 导出档案"),
+    "agenda": ("year", "The branch's year, and which file is on which table 年度安排"),
+    "calendar": ("year", "Write limits and meetings as a calendar file 导出日历"),
+    "figures": ("year", "Figures for the report that goes up 统计"),
+    "rules": ("rules", "Look up the rules and their articles 查规则"),
+    "diagram": ("diagram", "Draw the course and its rules, or a file's progress 画图"),
+    "train": ("train", "Write the training page: chart, walk and quiz 培训网页"),
+    "demo": ("demo", "Walk through an invented file, apart from your ledger 演示"),
+    "completion": ("rules", "Print the shell's completion script 命令补全脚本"),
+}
+"""Each command with the module it stands in and its line of help."""
+
+
+class Commands(click.Group):
+    """The commands by name, each loaded when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names, in the order of their use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"recruitment.cli.commands.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was asked for; an unknown one is answered with the nearest."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            from recruitment.base.errors import nearest
+
+            near = nearest(name, COMMANDS)
+            ctx.fail(f"there is no command {name}; " + (f"did you mean {near}?" if near else "see recruitment --help"))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands, without loading any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001
+    if value and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"recruitment {version('member-development')}")
+        ctx.exit()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version.")
+def cli() -> None:
+    """From applicant to full member in 5 stages and 25 procedures: every step judged, every refusal explained.
+
+    发展党员工作流程：5个阶段、25个步骤；每一步都依条款判断，每一次不通过都说明理由。
+
+    Each command takes --today DATE (RECRUITMENT_TODAY), --db FILE (RECRUITMENT_DB), --lang zh|en and --json, and
+    --policy CODE=VALUE (RECRUITMENT_POLICIES) and --workdays FILE (RECRUITMENT_WORKDAYS), by which the rules are read.
+    Exit codes: 0 done, 1 refused, 2 bad input or usage, 3 conflict.
+    """
+
+
+class Gathered(io.TextIOWrapper):
+    """Where an answer is gathered; `past` is where one goes that is too long for that."""
+
+    past: TextIO
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command line; no traceback reaches a user."""
+    real = sys.stdout
+    # What is not read at a terminal is gathered and written at the end: whether it can be written, and in which
+    # encoding, must not change what was done nor how the command ends.
+    answer = io.BytesIO()
+    gathered = Gathered(answer, encoding=real.encoding or "utf-8", errors="replace", newline="")
+    gathered.past = real
+    terminal = real.isatty()
+    if not terminal:
+        sys.stdout = gathered
+    try:
+        code = _run(arguments)
+    finally:
+        sys.stdout = real
+    if not terminal:
+        gathered.flush()
+        code = _deliver(answer.getvalue(), code)
+    sys.exit(code)
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        code = cli.main(args=arguments, prog_name="recruitment", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("stopped; nothing was written 已停止，未作任何记录", err=True)
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except Exception as error:  # noqa: BLE001 - the last line of defence: one sentence, never a traceback
+        from recruitment.cli.options import told
+
+        return told(error)
+    return code if isinstance(code, int) else 0
+
+
+def _deliver(answer: bytes, code: int) -> int:
+    """Write the answer out; a reader that has gone away, as `head` does, is no fault."""
+    try:
+        sys.stdout.buffer.write(answer)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        click.echo(f"the command was carried out, but its answer could not be written ({error.strerror})", err=True)
+    return code

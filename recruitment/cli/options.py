@@ -1,0 +1,335 @@
+"""What every command shares: its options, its setting, and how it says that something is wrong."""
+
+from __future__ import annotations
+
+import functools
+import getpass
+import io
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+from attrs import frozen
+
+from recruitment.base.dates import OFFICIAL, Days
+from recruitment.base.errors import BadInput, Conflict, Fault, RecruitmentError, nearest
+from recruitment.base.label import Lang, choose_language
+from recruitment.base.structure.scalars import read_date
+
+if TYPE_CHECKING:
+    from recruitment.law.editions import Books
+    from recruitment.ledger.office import Office
+
+MOST_SHOWN = 20
+"""Faults listed one by one before the rest are counted."""
+
+
+@frozen
+class Shelf:
+    """How a command reads the rulebooks of record: a value that can travel to another process."""
+
+    policies: tuple[tuple[str, str], ...] = ()
+    days: Days = OFFICIAL
+    local: tuple[str, ...] = ()
+
+    def __call__(self) -> Books:
+        """The rulebooks, with those values of policies, that calendar, and the folders of local editions."""
+        from recruitment.rulebooks.load import load
+
+        return load(overlays=self.local, policies=dict(self.policies), days=self.days)
+
+
+@frozen(slots=False)
+class Setting:
+    """What a command was told: the day that counts as today, the ledger, the language, the form of the answer.
+
+    `policies` are the readings that were chosen, `calendar` the file of days off and working days, `local` the folders
+    of a unit's own editions.
+    """
+
+    today: date
+    db: Path | None
+    lang: Lang
+    json: bool
+    policies: tuple[tuple[str, str], ...] = ()
+    calendar: Path | None = None
+    local: tuple[str, ...] = ()
+
+    @functools.cached_property
+    def shelf(self) -> Shelf:
+        """How the rulebooks are read for this command."""
+        if self.calendar is None:
+            return Shelf(self.policies, local=self.local)
+        from recruitment.rulebooks.load import load_days
+
+        return Shelf(self.policies, load_days(self.calendar), self.local)
+
+    @property
+    def books(self) -> Books:
+        """The rulebooks of record, with the readings and the calendar that were chosen."""
+        return self.shelf()
+
+    def office(self, *, create: bool = False, read_only: bool = False) -> Office:
+        """The office over the ledger; created only by a command that writes."""
+        from recruitment.ledger.office import Office
+        from recruitment.ledger.store import Ledger, default_path
+
+        path = self.db or default_path()
+        return Office(Ledger.open(path, create=create, read_only=read_only), self.books)
+
+    def say(self, zh: str, en: str) -> str:
+        """One of two sentences, by the language."""
+        return zh if self.lang == "zh" else en
+
+    def print_json(self, data: Any) -> None:
+        """JSON as it leaves every command: sorted no further than it was built, Chinese as it is."""
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _path(db: str | None) -> Path | None:
+    if db is not None and not db.strip():
+        raise BadInput.of("--db", "the path is empty; name the ledger's file", "路径为空，请写明台账文件")
+    return Path(db) if db else None
+
+
+def _calendar(days: str | None) -> Path | None:
+    if days is not None and not days.strip():
+        raise BadInput.of("--workdays", "the path is empty; name the file of days", "路径为空，请写明放假安排文件")
+    return Path(days) if days else None
+
+
+def _local(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The folders of local editions, by the environment and then by the options, each once."""
+    told = os.environ.get("RECRUITMENT_LOCAL", "").split(os.pathsep)
+    return tuple(dict.fromkeys(folder for folder in (*told, *given) if folder.strip()))
+
+
+def _policies(given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The readings chosen by the environment and then by the options; of one policy the last word counts."""
+    told = [("RECRUITMENT_POLICIES", text) for text in os.environ.get("RECRUITMENT_POLICIES", "").split(",")]
+    chosen = {}
+    for where, text in [*(pair for pair in told if pair[1].strip()), *(("--policy", text) for text in given)]:
+        code, _, value = (part.strip() for part in text.partition("="))
+        if not code or not value:
+            raise BadInput.of(
+                where,
+                f"{text!r} is no policy with its value; write CODE=VALUE, such as approval-anchor=reported",
+                f"“{text}”不是口径及其取值；请写成 代码=取值，如 approval-anchor=reported",
+            )
+        chosen[code] = value
+    return tuple(sorted(chosen.items()))
+
+
+def read_day(text: str, where: str) -> date:
+    """A day of the command line.
+
+    Raises:
+        BadInput: it is no day, or none that a file can hold.
+    """
+    faults: list[Fault] = []
+    day = read_date(text, (None, where), faults)
+    if day is None:
+        raise BadInput(faults)
+    return day
+
+
+def common(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that all have (`--today`, `--db`, `--policy` and so on), and hand it a `Setting`."""
+
+    @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+    @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the answer; by locale where left out.")
+    @click.option("--db", envvar="RECRUITMENT_DB", metavar="FILE", help="The ledger [env RECRUITMENT_DB].")
+    @click.option(
+        "--today",
+        envvar="RECRUITMENT_TODAY",
+        metavar="DATE",
+        help="The day that counts as today [env RECRUITMENT_TODAY].",
+    )
+    @click.option(
+        "--policy",
+        "readings",
+        multiple=True,
+        metavar="CODE=VALUE",
+        help="Another reading where the text leaves room, see rules --policies; may be repeated "
+        "[env RECRUITMENT_POLICIES, with commas].",
+    )
+    @click.option(
+        "--workdays",
+        "calendar",
+        envvar="RECRUITMENT_WORKDAYS",
+        metavar="FILE",
+        help="Days off and working days beyond the built-in calendar [env RECRUITMENT_WORKDAYS].",
+    )
+    @click.option(
+        "--local",
+        "local",
+        multiple=True,
+        metavar="FOLDER",
+        help="A unit's own local edition, on which a file may name it; may be repeated [env RECRUITMENT_LOCAL].",
+    )
+    @functools.wraps(function)
+    def run(
+        *,
+        today: str | None,
+        db: str | None,
+        lang: str | None,
+        as_json: bool,
+        readings: tuple[str, ...],
+        calendar: str | None,
+        local: tuple[str, ...],
+        **rest: Any,
+    ) -> Any:
+        language = choose_language(lang)
+        if lang:
+            # The last line of defence speaks the language that was asked for, too.
+            os.environ["LC_ALL"] = lang
+        try:
+            setting = Setting(
+                today=read_day(today, "--today") if today else date.today(),  # noqa: DTZ011 - the officer's own day
+                db=_path(db),
+                lang=language,
+                json=as_json,
+                policies=_policies(readings),
+                calendar=_calendar(calendar),
+                local=_local(local),
+            )
+            return function(setting, **rest)
+        except RecruitmentError as error:
+            click.get_current_context().exit(complain(error, language, as_json=as_json))
+
+    return run
+
+
+def by_option(function: Any) -> Any:
+    """Give a command `--by`, who makes the entry."""
+    return click.option(
+        "--by", "recorded_by", metavar="NAME", help="Who makes the entry; the login name where left out."
+    )(function)
+
+
+def clerk(name: str | None) -> str | None:
+    """Who makes the entry."""
+    if name:
+        return name
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return None
+
+
+def read_code(code: str) -> str:
+    """The code of an act, from its code, its number or its Chinese name.
+
+    Raises:
+        BadInput: there is no such act, or several of that name; the nearest is named.
+    """
+    from recruitment.record.acts import ACTS
+
+    if code in ACTS:
+        return code
+    codes = list(ACTS)
+    if code.isascii() and code.isdigit() and 1 <= int(code) <= 25:
+        return codes[int(code) - 1]
+    if not code.isascii():
+        return _by_name(code.strip())
+    near = nearest(code, codes)
+    raise BadInput.of(
+        "ACT",
+        f"there is no act {code!r}; " + (f"did you mean {near}?" if near else f"acts are {', '.join(codes[:25])}"),
+        f"没有“{code}”这一行为；" + (f"是否指 {near}？" if near else f"可用：{'、'.join(codes[:25])}"),
+    )
+
+
+def _by_name(name: str) -> str:
+    """The code of the act of that Chinese name in the newest edition; some names belong to two acts.
+
+    Raises:
+        BadInput: no act has that name, or more than one.
+    """
+    from recruitment.rulebooks.load import load
+
+    acts = load().editions[-1].by_code.values()
+    found = [act for act in acts if act.zh == name]
+    if len(found) == 1:
+        return found[0].code
+    if found:
+        either = [f"{act.number} ({act.code})" for act in found]
+        raise BadInput.of(
+            "ACT",
+            f"{name} is the name of {' and of '.join(either)}; say which by its number",
+            f"“{name}”有 {'、'.join(either)}，请用序号指明",
+        )
+    near = nearest(name, [act.zh for act in acts])
+    raise BadInput.of(
+        "ACT",
+        f"there is no act {name}" + (f"; did you mean {near}?" if near else "; see recruitment rules"),
+        f"没有“{name}”这一项" + (f"；是否指“{near}”？" if near else "，请用序号或代码"),
+    )
+
+
+def unwritable(path: Path, error: OSError) -> BadInput:
+    """What is said of a place that cannot be written to."""
+    return BadInput.of(
+        str(path),
+        f"it cannot be written ({error.strerror}); choose another place",
+        "无法写入，请另选位置",
+    )
+
+
+def complain(error: RecruitmentError, lang: str, *, as_json: bool = False) -> int:
+    """Say what is wrong, on the error stream and in JSON where asked; the exit code that goes with it."""
+    faults = error.faults if isinstance(error, BadInput) else ()
+    if as_json:
+        click.echo(
+            json.dumps(
+                {
+                    "error": {
+                        "kind": type(error).__name__,
+                        "zh": error.zh,
+                        "en": error.en,
+                        "faults": [{"where": f.where, "zh": f.zh, "en": f.en} for f in faults],
+                    }
+                },
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
+    elif len(faults) > 1:
+        for fault in faults[:MOST_SHOWN]:
+            click.echo(fault.words(lang), err=True)
+        if len(faults) > MOST_SHOWN:
+            more = len(faults) - MOST_SHOWN
+            click.echo(f"另有{more}处" if lang == "zh" else f"and {more} more", err=True)
+    else:
+        click.echo(error.words(lang), err=True)
+    return 3 if isinstance(error, Conflict) else 2
+
+
+def told(error: Exception) -> int:
+    """The last line of defence: one sentence for what nobody foresaw."""
+    if isinstance(error, RecruitmentError):
+        return complain(error, choose_language())
+    if os.environ.get("RECRUITMENT_DEBUG"):
+        raise error
+    en = f"something went wrong that should not ({type(error).__name__}); nothing more was done, please report it"
+    zh = f"出现意外情况（{type(error).__name__}），已停止，请报告"
+    click.echo(zh if choose_language() == "zh" else en, err=True)
+    return 2
+
+
+def straight() -> TextIO:
+    """Where an answer goes that is written while it is found, however long: past the gathering of shorter ones."""
+    out: TextIO = getattr(sys.stdout, "past", sys.stdout)
+    if isinstance(out, io.TextIOWrapper):
+        out.reconfigure(errors="replace")
+    return out
+
+
+def interactive() -> bool:
+    """Whether somebody sits at a terminal and can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,28 @@
+"""What is said of an act that was recorded, as plain data: one act or several at one meeting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recruitment.cli.options import Setting
+from recruitment.forecast.status import book_of, outlook
+from recruitment.presentation.json_data import due_data, next_data, ruling_data
+
+if TYPE_CHECKING:
+    from recruitment.ledger.office import Decision
+
+
+def recorded_data(setting: Setting, decision: Decision) -> dict[str, Any]:
+    """An act that was recorded, where the file stands now, what is possible and what falls due."""
+    books = setting.books
+    view = outlook(books, decision.case, today=setting.today)
+    book = book_of(books, decision.case, setting.today)
+    return {
+        "recorded": True,
+        **ruling_data(decision.ruling, books),
+        "index": decision.number,
+        "seq": decision.seq,
+        "standing": view.standing,
+        "possible": [next_data(item, book) for item in view.next],
+        "due": [due_data(due) for due in view.due],
+    }

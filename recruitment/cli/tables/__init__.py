@@ -1,0 +1,1 @@
+"""What the commands show at a terminal, as tables in one language."""

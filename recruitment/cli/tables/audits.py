@@ -1,0 +1,135 @@
+"""An audit at the terminal: file by file what is wrong and what puts it right, the totals, and how far it has come."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any, Self, TextIO
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.progress import Progress as Bar
+from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from recruitment.audit.report_data import Line, Totals, Unread, kind_of
+from recruitment.audit.words import GROUPS, SIGNS, Wording, printable
+from recruitment.cli.options import Setting, straight
+
+COLOURS = {"unmet": "red", "reasoned": "yellow", "unknown": "cyan", "met": "green"}
+
+
+class _Terminal(Console):
+    """A terminal, or a pipe: what a reader does who has read enough is for the caller to see."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+class TableReport:
+    """What people read: each file with its counts, and its findings by kind."""
+
+    def __init__(self, out: TextIO, wording: Wording) -> None:
+        self.console = _Terminal(file=out, highlight=False, soft_wrap=False)
+        self._wording = wording
+
+    def line(self, line: Line) -> None:
+        """Print a file."""
+        words, out = self._wording, self.console
+        title = f"{line.id} {line.name}" if line.name else line.id
+        standing = words.word(line.standing) + (f" ({words.word(line.end)})" if line.end else "")
+        acts = words.say(f"{line.acts}项手续", f"{line.acts} acts")
+        sign = ("✓ ", "green") if line.clean else ("✗ ", "red")
+        about = f"  {standing} · {acts} · {words.counts(line)}"
+        out.print(Text.assemble(sign, (printable(title), "bold"), printable(about)))
+        for kind in GROUPS:
+            found = line.of(kind)
+            if found:
+                out.print(Text(f"  {words.group(kind)} ({len(found)})", style=f"bold {COLOURS[kind]}"))
+                for finding in found:
+                    for part in self._finding(finding):
+                        out.print(part)
+
+    def _finding(self, finding: dict[str, Any]) -> Sequence[RenderableType]:
+        words, kind = self._wording, kind_of(finding)
+        place = "" if finding["index"] is None else f"[{finding['index']}] "
+        head = Text.assemble(
+            (f"  {SIGNS[kind]} ", COLOURS[kind]),
+            f"{place}{printable(words.act(finding))} {finding['on']}  ",
+            (finding["rule"], "bold"),
+            (f"  {words.word(finding['force'])} · {words.article(finding)}", "dim"),
+        )
+        parts: list[RenderableType] = [head, Padding(Text(printable(finding[words.lang])), (0, 0, 0, 6))]
+        if kind != "met":
+            # Without a blank, at which the terminal would break a line that has no other.
+            arrow = words.say("→", "→ ")
+            remedy = Text(arrow + printable(finding["remedy"][words.lang]), style="cyan")
+            parts.append(Padding(remedy, (0, 0, 0, 6)))
+        return parts
+
+    def unread(self, unread: Unread) -> None:
+        """Print what could not be read."""
+        for fault in unread.faults:
+            self.console.print(Text.assemble(("✗ ", "red"), printable(fault.words(self._wording.lang))))
+
+    def end(self, totals: Totals) -> None:
+        """Print the totals: over all, by branch, by rule."""
+        words, out = self._wording, self.console
+        out.print()
+        out.print(
+            Text(
+                words.say(
+                    f"档案{totals.files}份，合格{totals.clean}份；无法读取{totals.unreadable}份。",
+                    f"Files: {totals.files}; clean: {totals.clean}; could not be read: {totals.unreadable}.",
+                ),
+                style="bold",
+            )
+        )
+        data = totals.data()
+        keys = ["unmet", "reasoned", "unknown"]
+        if data["branches"]:
+            rows = [
+                [words.branch(row["branch"]), *(row[key] for key in ("files", "clean", *keys))]
+                for row in data["branches"]
+            ]
+            self._table([words.head(key) for key in ("branch", "files", "clean", *keys)], rows)
+        if data["rules"]:
+            rows = [[row["rule"], *(row[key] for key in keys)] for row in totals.worst()]
+            self._table([words.head(key) for key in ("rule", *keys)], rows)
+
+    def _table(self, heads: list[str], rows: list[list[Any]]) -> None:
+        table = Table(box=None, padding=(0, 1))
+        for number, head in enumerate(heads):
+            table.add_column(head, justify="right" if number else "left")
+        for row in rows:
+            table.add_row(*(Text(printable(cell)) for cell in row))
+        self.console.print(table)
+
+
+class Progress:
+    """How many files have been judged, at a terminal and nowhere else.
+
+    Where the report itself is printed at a terminal, the bar stands below it on the same `shared` console; where it
+    goes to a file (`aside`), or through a pipe, the bar stands on the error stream.
+    """
+
+    def __init__(self, setting: Setting, *, shared: Console | None = None, aside: bool = False) -> None:
+        printed = shared is not None and shared.is_terminal
+        console = shared if printed and shared is not None else Console(stderr=True)
+        shown = printed or (sys.stderr.isatty() and (aside or not straight().isatty()))
+        unit = setting.say("份档案", "files")
+        columns = (SpinnerColumn(), TextColumn("{task.completed} " + unit), TimeElapsedColumn())
+        self._bar = Bar(*columns, console=console, transient=True, disable=not shown)
+        self._task = self._bar.add_task("", total=None)
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def step(self) -> None:
+        """Count one more."""
+        self._bar.advance(self._task)

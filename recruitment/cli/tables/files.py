@@ -1,0 +1,228 @@
+"""The tables of files: one file, all files, and the history of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from recruitment.cli.options import Setting
+from recruitment.cli.tables.rulings import (
+    act_name,
+    coming,
+    console,
+    findings_of,
+    numbered,
+    plain,
+    sign_of,
+    standing,
+)
+from recruitment.engine.evaluators.compiling import Finding
+from recruitment.forecast.status import Outlook, book_of
+from recruitment.law.rulebook import Rulebook
+from recruitment.law.states import chart_of
+from recruitment.record.acts import Act, AdmissionMeeting, ConversionMeeting, Correct
+from recruitment.record.evidence import UNKNOWN, Ballot
+
+if TYPE_CHECKING:
+    from recruitment.ledger.reader import Entry
+
+
+def _details(setting: Setting, act: Act, book: Rulebook) -> str:
+    """What an act beside the main line says of itself: where to, from where, how long, who decided and why."""
+    said = []
+    for key in ("from_unit", "to", "months", "level", "decided_by", "reason"):
+        value = getattr(act, key, UNKNOWN)
+        if value is not UNKNOWN and value is not None and value != "":
+            said.append(f"{book.word(key, setting.lang)} {book.word(str(value), setting.lang)}")
+    return setting.say(f"（{'；'.join(said)}）", f" ({'; '.join(said)})") if said else ""
+
+
+def show(
+    setting: Setting,
+    view: Outlook,
+    book: Rulebook,
+    *,
+    breaches: Sequence[Finding],
+    trusted: Sequence[Finding],
+    named: bool,
+) -> None:
+    """A file: its standing, its dates, the 25 procedures, what is next and what is late."""
+    out = console()
+    title = view.case.file.id
+    if named and isinstance(view.case.file.name, str):
+        title += f" {view.case.file.name}"
+    out.print(Text(title, style="bold"))
+    out.print(standing(setting, view))
+    if view.end:
+        out.print(Text(setting.say("已结束：", "Ended: ") + f"{book.word(view.end[0], setting.lang)} {view.end[1]}"))
+    for act in view.beside:
+        detour = book.by_code[act.code]
+        out.print(plain(f"  {detour.label.words(setting.lang)}: {act.on}{_details(setting, act, book)}"))
+    dates = view.dates
+    for label, day in (
+        (setting.say("入党积极分子", "activist since"), dates.activist),
+        (setting.say("发展对象", "candidate since"), dates.candidate),
+        (setting.say("支部大会通过", "admission meeting"), dates.admission),
+        (setting.say("预备期满", "probation ends"), dates.end_of_probation),
+        (setting.say("延长至", "extended to"), dates.extended_to),
+        (setting.say("党龄起算", "membership standing counts from"), dates.conversion_counts_from),
+    ):
+        if day:
+            out.print(Text(f"  {label}: {day}"))
+    table = Table(box=None, padding=(0, 1))
+    table.add_column("", justify="right")
+    table.add_column("")
+    table.add_column(setting.say("程序", "Procedure"))
+    table.add_column(setting.say("日期", "Dates"))
+    stage = 0
+    for mark in view.marks:
+        if mark.procedure.stage != stage:
+            stage = mark.procedure.stage
+            head = book.stages[stage - 1]
+            table.add_row("", "", Text(setting.say(head.zh, head.en), style="bold"), "")
+        sign = sign_of(mark)
+        days = mark.dates if mark.done else mark.entries
+        table.add_row(
+            str(mark.procedure.number),
+            sign,
+            plain(mark.procedure.label.words(setting.lang)),
+            ", ".join(str(day) for day in days),
+        )
+    out.print(table)
+    coming(setting, out, view)
+    if breaches:
+        out.print(Text(setting.say("记录中的偏差", "On record"), style="bold"))
+        out.print(findings_of(setting, breaches))
+    if trusted:
+        out.print(
+            Text(
+                setting.say(
+                    f"凭信任登记：{len(trusted)} 项，见 history", f"On trust: {len(trusted)} findings, see history"
+                ),
+                style="bold",
+            )
+        )
+
+
+def listing(setting: Setting, views: Sequence[Outlook], *, named: bool) -> None:
+    """One line a file."""
+    out = console()
+    if not views:
+        out.print(Text(setting.say("没有档案。", "No files.")))
+        return
+    table = Table(box=None, padding=(0, 1))
+    heads = ["id", setting.say("身份", "standing"), setting.say("阶段", "stage"), setting.say("最近一项", "last act")]
+    for head in [*heads, setting.say("逾期", "overdue")]:
+        table.add_column(head, overflow="fold")
+    if named:
+        table.add_column(setting.say("姓名", "name"))
+    for view in views:
+        case = view.case
+        book = book_of(setting.books, case, setting.today)
+        last = case.happened[-1] if case.acts else None
+        row = [
+            plain(case.file.id),
+            plain(book.word(view.standing, setting.lang)),
+            plain(view.stage),
+            plain(f"{act_name(book, last.code, setting)} {last.on}" if last else ""),
+            plain(", ".join(due.rule.code for due in view.overdue)),
+        ]
+        if named:
+            row.append(plain(case.file.name if isinstance(case.file.name, str) else ""))
+        table.add_row(*row)
+    out.print(table)
+
+
+def history(setting: Setting, entries: Sequence[Entry], *, everything: bool, advice: bool) -> None:
+    """Every act with the findings of its day."""
+    out = console()
+    for entry, before in zip(entries, (None, *entries), strict=False):
+        book = setting.books.named(entry.edition)
+        name = numbered(book, entry.act.code, setting)
+        outcome = "" if entry.outcome == "done" else f" · {_outcome(book, entry, before, setting)}"
+        by = f" {entry.recorded_by}" if entry.recorded_by else ""
+        out.print(
+            Text.assemble(
+                (f"[{entry.number}] {entry.act.on} {name}{outcome}", "bold"),
+                (
+                    setting.say(
+                        f"  {entry.edition}版，{entry.recorded} 登记{by}",
+                        f"  {entry.edition}, entered {entry.recorded}{by}",
+                    ),
+                    "dim",
+                ),
+                (_corrected(setting, entry), "yellow"),
+            )
+        )
+        for line in _said(setting, entry, book):
+            out.print(Padding(plain(line), (0, 0, 0, 4)))
+        shown = [
+            finding
+            for finding in entry.findings
+            if (everything or finding.value != "met") and (advice or finding.force != "advice")
+        ]
+        if shown:
+            out.print(findings_of(setting, shown))
+
+
+def _corrected(setting: Setting, entry: Entry) -> str:
+    if entry.corrected_by is None:
+        return ""
+    return setting.say(f"  已由第 {entry.corrected_by} 项更正", f"  corrected by entry {entry.corrected_by}")
+
+
+def _said(setting: Setting, entry: Entry, book: Rulebook) -> list[str]:
+    """What a history says of an entry beside its day: the vote, what was corrected, who ended the file and why."""
+    act = entry.act
+    said = []
+    if isinstance(act, AdmissionMeeting | ConversionMeeting) and isinstance(act.ballot, Ballot):
+        said.append(vote(setting, act.ballot))
+    if isinstance(act, Correct):
+        said.append(_correction(setting, act, book))
+    for key in ("decided_by", "level", "reason"):
+        value = getattr(act, key, UNKNOWN)
+        if isinstance(value, str) and value.strip():
+            said.append(f"{book.word(key, setting.lang)}{setting.say('：', ': ')}{book.word(value, setting.lang)}")
+    return said
+
+
+def vote(setting: Setting, ballot: Ballot) -> str:
+    """A ballot in one line: how many should attend, attended and voted for; what is not recorded is left out."""
+    parts = []
+    for key, zh, en in (
+        ("should_attend", "应到", "should attend"),
+        ("attended", "实到", "attended"),
+        ("written", "书面意见", "written opinions"),
+        ("for_", "赞成", "for"),
+        ("against", "反对", "against"),
+        ("abstain", "弃权", "abstaining"),
+    ):
+        value = getattr(ballot, key)
+        if isinstance(value, int):
+            parts.append(setting.say(f"{zh}{value}", f"{en} {value}"))
+    return setting.say("，", ", ").join(parts)
+
+
+def _correction(setting: Setting, act: Correct, book: Rulebook) -> str:
+    """In one line what a correction changed. A name is not shown: it is looked up in the file where it is needed."""
+    if isinstance(act.index, int):
+        if not isinstance(act.with_, Act):
+            return setting.say(f"撤销第 {act.index} 项", f"strikes out entry {act.index}")
+        instead = f"{act_name(book, act.with_.code, setting)} {act.with_.on}"
+        return setting.say(f"更正第 {act.index} 项为：{instead}", f"sets entry {act.index} right: {instead}")
+    field = book.word(str(act.field), setting.lang)
+    return setting.say(f"更正档案的“{field}”", f"sets right the file's {field}")
+
+
+def _outcome(book: Rulebook, entry: Entry, before: Entry | None, setting: Setting) -> str:
+    """The outcome in words; one that settles a decision is told by the decision that was pending."""
+    pending = chart_of(book).states[before.state].pending if before else None
+    procedure = book.by_code.get(entry.act.code)
+    for outcome in procedure.outcomes if procedure else ():
+        if outcome.code == entry.outcome and outcome.of in (None, pending):
+            return setting.say(outcome.zh, outcome.en)
+    return entry.outcome

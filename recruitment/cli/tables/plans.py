@@ -1,0 +1,161 @@
+"""How the terminal shows a plan and what is due: the same facts as the JSON, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from recruitment.cli.options import Setting
+from recruitment.cli.tables.rulings import act_name, console, plain
+from recruitment.forecast.plan.steps import WARNINGS
+from recruitment.forecast.status import body_of
+from recruitment.law.rulebook import Rulebook
+from recruitment.presentation.plan_words import (
+    ASSUMPTION,
+    URGENCY,
+    bound_words,
+    condition_words,
+    first_words,
+    goal_words,
+    note_words,
+    rule_words,
+)
+
+if TYPE_CHECKING:
+    from recruitment.forecast.deadlines import Duty, Grouping
+    from recruitment.forecast.plan.planner import Plan, Step
+
+
+def plan(setting: Setting, found: Plan, book: Rulebook) -> None:
+    """A plan: a line an act, below it what else is to be said; the assumption once."""
+    out = console()
+    lang = setting.lang
+    out.print(Text(setting.say(f"{found.case.file.id} 的计划", f"Plan of {found.case.file.id}"), style="bold"))
+    for act, outcome, on in found.supposed:
+        said = f"{act_name(book, act, setting)} {on}" + ("" if outcome == "done" else f" ({book.word(outcome, lang)})")
+        out.print(plain(setting.say(f"假设：{said}", f"Supposing: {said}")))
+    if found.ended:
+        end = f"{book.word(found.ended[0], lang)} {found.ended[1]}"
+        out.print(plain(setting.say(f"档案已结束（{end}），没有计划。", f"The file has ended ({end}); no plan.")))
+        return
+    if not found.steps:
+        out.print(Text(setting.say("没有待办的程序。", "Nothing is still to come.")))
+        return
+    if found.goal:
+        style = "bold" if found.goal.possible else "bold red"
+        out.print(Text(goal_words(found.goal, found, book, lang), style=style))
+    table = Table(box=None, padding=(0, 1))
+    table.add_column("", justify="right")
+    heads = [
+        setting.say("程序", "Procedure"),
+        setting.say("最早", "Earliest"),
+        setting.say("依据", "By"),
+        setting.say("最迟", "Latest"),
+        setting.say("依据", "By"),
+    ]
+    wished = any(step.needed_by for step in found.steps)
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    if wished:
+        table.add_column(setting.say("至迟须在", "Needed by"))
+    for step in found.steps:
+        row = [
+            plain(step.procedure.number),
+            _what(setting, step, found, book),
+            plain(_day(step.earliest, provisional=step.provisional, setting=setting)),
+            plain(first_words(step, setting.books, lang)),
+            plain(step.latest or ""),
+            plain(bound_words(step.limits[0], setting.books, lang) if step.limits else ""),
+        ]
+        if wished:
+            row.append(plain(step.needed_by or ""))
+        table.add_row(*row)
+    out.print(table)
+    out.print(Text(ASSUMPTION.words(lang), style="dim"))
+    _notes(setting, found, book)
+
+
+def _what(setting: Setting, step: Step, found: Plan, book: Rulebook) -> Text:
+    """The act with who acts, on what it depends, and the period it serves."""
+    text = Text(f"{step.procedure.label.words(setting.lang)}")
+    said = [condition_words(step, found, book, setting.lang)]
+    if not said[0]:
+        said = [book.word(body_of(step.procedure, found.case), setting.lang)]
+    if step.period:
+        said.append(f"{step.period[0]} – {step.period[1]}")
+    text.append(setting.say(f"（{'；'.join(said)}）", f" ({'; '.join(said)})"), style="dim")
+    return text
+
+
+def _day(day: date | None, *, provisional: bool, setting: Setting) -> str:
+    if day is None:
+        return setting.say("不能", "never")
+    return f"{day}{setting.say('（暂定）', ' (provisional)') if provisional else ''}"
+
+
+def _notes(setting: Setting, found: Plan, book: Rulebook) -> None:
+    """The notes, act by act, warnings marked by a sign."""
+    out = console()
+    for step in found.steps:
+        for note in step.notes:
+            warning = note.code in WARNINGS
+            head = f"{'!' if warning else '·'} {step.procedure.number} {step.procedure.label.words(setting.lang)}"
+            line = Text(f"{head}{setting.say('：', ': ')}", style="yellow" if warning else "")
+            line.append(note_words(note, setting.books, book, setting.lang))
+            out.print(Padding(line, (0, 0, 0, 1)))
+
+
+def due(
+    setting: Setting,
+    groups: Mapping[str, Sequence[Duty]],
+    book: Rulebook,
+    *,
+    grouping: Grouping | None,
+    named: bool,
+) -> None:
+    """What is owed, a table a group."""
+    out = console()
+    if not groups:
+        out.print(Text(setting.say("没有到期或者待办的事项。", "Nothing is due.")))
+        return
+    for key, found in groups.items():
+        table = Table(
+            title=_title(setting, key, found, book, grouping, named=named),
+            title_justify="left",
+            title_style="bold",
+            box=None,
+            padding=(0, 1),
+            show_header=False,
+        )
+        for duty in found:
+            row = [plain(URGENCY[duty.urgency].words(setting.lang))] if grouping else []
+            row.append(plain(duty.last_day or setting.say(f"自{duty.anchor}", f"since {duty.anchor}")))
+            if grouping != "person":
+                row.append(plain(_who(duty, named=named)))
+            row.append(plain(f"{duty.procedure.number} {duty.procedure.label.words(setting.lang)}"))
+            if grouping != "body":
+                row.append(plain(book.word(duty.body, setting.lang)))
+            row.append(Text(rule_words(duty.rule, setting.books.named(duty.edition), setting.lang), style="dim"))
+            table.add_row(*row)
+        out.print(table)
+
+
+def _who(duty: Duty, *, named: bool) -> str:
+    return f"{duty.file} {duty.name}" if named and duty.name else duty.file
+
+
+def _title(
+    setting: Setting, key: str, found: Sequence[Duty], book: Rulebook, grouping: Grouping | None, *, named: bool
+) -> Text:
+    if grouping is None:
+        return plain(URGENCY[key].words(setting.lang))
+    if grouping == "person":
+        return plain(_who(found[0], named=named))
+    if grouping == "body":
+        return plain(book.word(key, setting.lang))
+    return plain(setting.say("应当及时办理", "promptly") if key == "promptly" else key)

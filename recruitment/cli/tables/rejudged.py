@@ -1,0 +1,113 @@
+"""How the terminal shows two judgements beside each other: rich tables, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from recruitment.cli.options import Setting
+from recruitment.cli.tables.rulings import SIGNS, console, numbered, plain
+from recruitment.presentation.findings.citations import cite
+from recruitment.presentation.findings.sentences import sentence
+
+if TYPE_CHECKING:
+    from recruitment.engine.findings import Finding
+    from recruitment.engine.rejudge import Rejudged, Step
+
+
+def rejudged(setting: Setting, found: Rejudged) -> None:
+    """What would come out otherwise under other rulebooks: values and articles then and now, refusals, the end."""
+    out = console()
+    out.print(Text(f"{found.case.file.id}  {_books(setting, found.steps)}", style="bold"))
+    if not (found.changes or found.refused or found.moved):
+        out.print(Text(setting.say("没有一项会得出不同的结论。", "Nothing would come out otherwise.")))
+    if found.changes:
+        out.print(_changes(setting, found))
+    if found.refused:
+        out.print(Text(setting.say("将不予登记的程序", "Acts that would be refused"), style="bold"))
+        for step in found.refused:
+            book = setting.books.named(step.now[0])
+            out.print(Text(f"  [{step.index}] {step.act.on} {numbered(book, step.act.code, setting)}"))
+            for finding in step.refused_by:
+                sign, colour = SIGNS[finding.value]
+                out.print(
+                    Text.assemble(
+                        (f"   {sign} ", colour),
+                        (finding.rule.code, "bold"),
+                        (f"  {book.word(finding.force, setting.lang)} · {cite(finding, book, setting.lang)}", "dim"),
+                    )
+                )
+                out.print(Padding(plain(sentence(finding, book, setting.lang)), (0, 0, 0, 5)))
+    if found.moved:
+        out.print(Text(_end(setting, found), style="bold"))
+    out.print(
+        Text(setting.say("未写入任何内容；台账中的结论不变。", "Nothing was written; the record stands."), style="dim")
+    )
+
+
+def _books(setting: Setting, steps: Sequence[Step]) -> str:
+    """By which editions the acts were judged, and by which now; the hashes where the names alone would say nothing."""
+
+    def said(pairs: Sequence[tuple[str, str]], *, hashes: bool) -> str:
+        names = dict.fromkeys(f"{name} {content[:8]}" if hashes else name for name, content in pairs)
+        return setting.say("、", ", ").join(names)
+
+    then, now = [step.then for step in steps], [step.now for step in steps]
+    if then == now:
+        return setting.say(f"{said(then, hashes=False)} 版，内容未变", f"{said(then, hashes=False)}, content unchanged")
+    hashes = [name for name, _ in then] == [name for name, _ in now]
+    return f"{said(then, hashes=hashes)} → {said(now, hashes=hashes)}"
+
+
+def _changes(setting: Setting, found: Rejudged) -> Group:
+    """Each change: act and rule, the value with its article then and now, and below it the sentence of what is now."""
+    parts: list[RenderableType] = [Text(setting.say("判断的变化", "What would come out otherwise"), style="bold")]
+    for change in found.changes:
+        finding = change.after or change.before
+        assert finding is not None
+        book = setting.books.named(finding.edition)
+        parts += [
+            Text.assemble(
+                f"  [{change.index}] {numbered(book, finding.act, setting)}  ",
+                (change.rule, "bold"),
+                "  ",
+                _side(setting, change.before),
+                " → ",
+                _side(setting, change.after),
+            ),
+            Padding(plain(sentence(finding, book, setting.lang)), (0, 0, 0, 5)),
+        ]
+    return Group(*parts)
+
+
+def _side(setting: Setting, finding: Finding | None) -> Text:
+    """The value and the article of one judgement; a word where it has no finding by the rule."""
+    if finding is None:
+        return Text(setting.say("无此结论", "no finding"), style="dim")
+    book = setting.books.named(finding.edition)
+    sign, colour = SIGNS[finding.value]
+    where = setting.say(f"（{cite(finding, book, 'zh')}）", f" ({cite(finding, book, 'en')})")
+    return Text.assemble((f"{sign} {book.word(finding.value, setting.lang)}", colour), (where, "dim"))
+
+
+def _end(setting: Setting, found: Rejudged) -> str:
+    """Where the file would stand: the standing, and what of the course would be done otherwise."""
+    book = setting.books.editions[-1]
+    then, now = found.case, found.after
+    parts = []
+    if then.standing != now.standing:
+        parts.append(f"{book.word(then.standing, setting.lang)} → {book.word(now.standing, setting.lang)}")
+    for zh, en, codes in (
+        ("不再算作办成", "no longer done", then.state.done - now.state.done),
+        ("新算作办成", "done as well", now.state.done - then.state.done),
+    ):
+        names = [numbered(book, p.code, setting) for p in book.procedures if p.code in codes]
+        if names:
+            parts.append(setting.say(f"{zh}：{'、'.join(names)}", f"{en}: {', '.join(names)}"))
+    if not parts:
+        parts.append(f"{then.state.name} → {now.state.name}")
+    return setting.say(f"档案将停在别处：{'；'.join(parts)}", f"The file would stand elsewhere: {'; '.join(parts)}")

@@ -1,0 +1,326 @@
+"""How the terminal shows a file, a ruling and a history: rich tables, the same facts as the JSON, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from recruitment.base.structure.values import fields_of
+from recruitment.cli.options import Setting
+from recruitment.engine.evaluators.compiling import Finding
+from recruitment.forecast.status import Due, Mark, Outlook, book_of
+from recruitment.law.rulebook import Policy, Rulebook
+from recruitment.presentation.findings.citations import cite
+from recruitment.presentation.findings.sentences import sentence
+from recruitment.record.acts import ACTS, Correct
+
+if TYPE_CHECKING:
+    from recruitment.engine.change import Change
+    from recruitment.engine.ruling import Ruling
+    from recruitment.ledger.importing import ImportReport
+    from recruitment.ledger.office import Decision
+
+SIGNS = {"met": ("✓", "green"), "unmet": ("✗", "red"), "unknown": ("?", "yellow")}
+"""A sign for each value, so that nothing is said by colour alone."""
+
+
+def console() -> Console:
+    """The terminal; no wrapping by guess where there is none."""
+    return Console(highlight=False, soft_wrap=False)
+
+
+def act_name(book: Rulebook, code: str, setting: Setting) -> str:
+    """The name of an act; a correction is none of the rulebook's and has its word in the vocabulary."""
+    procedure = book.by_code.get(code)
+    return procedure.label.words(setting.lang) if procedure else book.word(code, setting.lang)
+
+
+def numbered(book: Rulebook, code: str, setting: Setting) -> str:
+    """The name of an act with its number before it, where it is one of the 25."""
+    procedure = book.by_code.get(code)
+    name = act_name(book, code, setting)
+    return f"{procedure.number} {name}" if procedure and procedure.number else name
+
+
+def headed(*heads: str) -> Table:
+    """A table without a frame, with these columns; what does not fit is folded and never cut."""
+    table = Table(box=None, padding=(0, 1))
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    return table
+
+
+def plain(text: object) -> Text:
+    """Text as it is: what a file holds is never read as markup, and never reaches the terminal as a command."""
+    return Text("".join(c if c.isprintable() else "�" for c in str(text)))
+
+
+def findings_of(setting: Setting, findings: Iterable[Finding], *, hints: bool = False) -> Group:
+    """Each finding in two parts: the rule with its force and article, and below it what was found."""
+    parts: list[RenderableType] = []
+    for finding in findings:
+        book = setting.books.named(finding.edition)
+        sign, colour = SIGNS[finding.value]
+        head = Text.assemble(
+            (f" {sign} ", colour),
+            (finding.rule.code, "bold"),
+            (f"  {book.word(finding.force, setting.lang)} · {cite(finding, book, setting.lang)}", "dim"),
+        )
+        parts += [head, Padding(plain(sentence(finding, book, setting.lang)), (0, 0, 0, 3))]
+        hint = _hint(setting, finding) if hints else ""
+        if hint:
+            parts.append(Padding(Text(f"→ {hint}", style="cyan"), (0, 0, 0, 3)))
+    return Group(*parts)
+
+
+def _hint(setting: Setting, finding: Finding) -> str:
+    """What would let a refused act through, where the command line can give it: a reason, or the evidence."""
+    if finding.force == "usual" and finding.value == "unmet":
+        option = f"--reason-for {finding.rule.code}=…"
+        return setting.say(f"记明理由即可登记：{option}", f"a recorded reason lets it pass: {option}")
+    if finding.value == "unknown":
+        own = fields_of(ACTS[finding.act])
+        keys = dict.fromkeys(path.split(".")[0].split("[")[0] for path in finding.check.lacks)
+        options = " ".join("--" + key.replace("_", "-") for key in keys if key in own)
+        return setting.say(f"请补充：{options}", f"give it: {options}") if options else ""
+    return ""
+
+
+def _standing_in_the_way(setting: Setting, ruling: Ruling) -> str:
+    count = len(ruling.barring)
+    conditions = "one condition stands" if count == 1 else f"{count} conditions stand"
+    return setting.say(f"有 {count} 项不符", f"{conditions} in the way")
+
+
+def _day_line(setting: Setting, ruling: Ruling, day: date | None) -> Text:
+    if day is not None:
+        barred = [finding for finding in ruling.barring if not (finding.check.first_day or finding.check.last_day)]
+        rest = setting.say("（其余条件另须满足）", " (the other conditions remain)") if barred else ""
+        return Text(setting.say(f"最早可以办理的日子：{day}{rest}", f"First possible day: {day}{rest}"))
+    if any(finding.check.first_day or finding.check.last_day for finding in ruling.barring):
+        return Text(setting.say("没有哪一天可以办理。", "No day would do."))
+    return Text(setting.say("与日期无关：须先满足上列条件。", "It is not the day that stands in the way."))
+
+
+def refused(setting: Setting, ruling: Ruling, day: date | None) -> None:
+    """A refusal: every finding that stands in the way, the article beside it, and the first day that would do."""
+    out = console()
+    book = setting.books.named(ruling.edition)
+    name = act_name(book, ruling.act.code, setting)
+    out.print(
+        Text(
+            setting.say(
+                f"不予登记：{name}（{ruling.act.on}），{_standing_in_the_way(setting, ruling)}。未作任何记录。",
+                f"Refused: {name} on {ruling.act.on}; {_standing_in_the_way(setting, ruling)}. Nothing was written.",
+            ),
+            style="bold",
+        )
+    )
+    out.print(findings_of(setting, ruling.barring, hints=not isinstance(ruling.act, Correct)))
+    if not isinstance(ruling.act, Correct):  # whatever day a correction has, it is not the day that is wrong
+        out.print(_day_line(setting, ruling, day))
+
+
+def changed(setting: Setting, changes: Sequence[Change]) -> None:
+    """What comes out otherwise: act by act the rule, its value before and after, and the sentence of what is now."""
+    out = console()
+    out.print(Text(setting.say("判断的变化", "What comes out otherwise"), style="bold"))
+    for change in changes:
+        finding = change.after or change.before
+        assert finding is not None
+        book = setting.books.named(finding.edition)
+
+        def value(found: Finding | None, book: Rulebook = book) -> str:
+            return book.word(found.value, setting.lang) if found else setting.say("无", "none")
+
+        out.print(
+            Text.assemble(
+                f"  [{change.index}] {act_name(book, finding.act, setting)}  ",
+                (change.rule, "bold"),
+                f"  {value(change.before)} → {value(change.after)}",
+            )
+        )
+        if change.after is not None:
+            out.print(Padding(plain(sentence(change.after, book, setting.lang)), (0, 0, 0, 6)))
+
+
+def why(setting: Setting, ruling: Ruling, day: date | None, *, advice: bool = False) -> None:
+    """Every condition of an act, met or not."""
+    out = console()
+    book = setting.books.named(ruling.edition)
+    name = act_name(book, ruling.act.code, setting)
+    verdict = setting.say(
+        "可以办理" if ruling.admitted else f"不能办理，{_standing_in_the_way(setting, ruling)}",
+        "would be admitted" if ruling.admitted else f"would be refused; {_standing_in_the_way(setting, ruling)}",
+    )
+    out.print(Text(f"{name} {ruling.act.on} [{ruling.edition}]: {verdict}", style="bold"))
+    order = {"unmet": 0, "unknown": 1, "met": 2}
+    shown = [finding for finding in ruling.findings if advice or finding.force != "advice"]
+    out.print(findings_of(setting, sorted(shown, key=lambda f: (not f.bars, order[f.value])), hints=True))
+    out.print(_day_line(setting, ruling, day))
+
+
+def recorded(setting: Setting, decision: Decision, view: Outlook) -> None:
+    """What was recorded, what became possible, what falls due."""
+    out = console()
+    ruling = decision.ruling
+    book = setting.books.named(ruling.edition)
+    name, when = numbered(book, ruling.act.code, setting), ruling.act.on
+    out.print(
+        Text(
+            setting.say(
+                f"已登记第 {decision.number} 项：{name}（{when}，{ruling.edition} 版）",
+                f"Recorded as act {decision.number}: {name} on {when} ({ruling.edition})",
+            ),
+            style="bold",
+        )
+    )
+    open_points = [finding for finding in ruling.findings if finding.value != "met" and finding.force != "advice"]
+    if open_points:
+        out.print(findings_of(setting, open_points))
+    out.print(standing(setting, view))
+    coming(setting, out, view)
+
+
+def standing(setting: Setting, view: Outlook) -> Text:
+    """What the person is, and in which stage the file stands."""
+    book = book_of(setting.books, view.case, setting.today)
+    word = book.word(view.standing, setting.lang)
+    return Text(setting.say(f"身份：{word}；第 {view.stage} 阶段", f"Standing: {word}; stage {view.stage}"))
+
+
+def coming(setting: Setting, out: Console, view: Outlook) -> None:
+    """Print what may come next, and what falls due."""
+    book = book_of(setting.books, view.case, setting.today)
+    if view.next:
+        table = Table(
+            title=setting.say("接下来", "Next"), title_justify="left", title_style="bold", box=None, padding=(0, 1)
+        )
+        table.add_column("", justify="right")
+        table.add_column(setting.say("程序", "Procedure"), overflow="fold")
+        table.add_column(setting.say("办理者", "Who acts"), overflow="fold")
+        table.add_column(setting.say("最早", "From"), overflow="fold")
+        table.add_column(setting.say("材料", "Papers"), overflow="fold")
+        for item in view.next:
+            table.add_row(
+                str(item.procedure.number),
+                plain(f"{item.procedure.label.words(setting.lang)} ({item.procedure.code})"),
+                plain(book.word(item.procedure.body, setting.lang)),
+                str(item.first_day) if item.first_day and item.first_day > setting.today else "",
+                plain(setting.say("、", ", ").join(book.word(paper, setting.lang) for paper in item.papers)),
+            )
+        out.print(table)
+    _dues(setting, out, [due for due in view.due if not due.overdue], setting.say("将到期", "Falls due"))
+    _dues(setting, out, view.overdue, setting.say("已逾期", "Overdue"))
+
+
+def _dues(setting: Setting, out: Console, dues: Sequence[Due], title: str) -> None:
+    if not dues:
+        return
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 1), show_header=False)
+    for due in dues:
+        articles = ", ".join(due.rule.citation.articles)
+        table.add_row(
+            str(due.last_day),
+            str(due.procedure.number),
+            plain(due.procedure.label.words(setting.lang)),
+            plain(due.rule.clause.words(setting.lang)),
+            Text(setting.say(f"第{articles}条", f"art. {articles}") if articles else "", style="dim"),
+        )
+    out.print(table)
+
+
+def sign_of(mark: Mark) -> Text:
+    """Done, held without success, presumed by a record that is not whole, or not done."""
+    if mark.done:
+        return Text("✓", style="green")
+    if mark.done is None:
+        return Text("?", style="yellow")
+    return Text("✗", style="yellow") if mark.entries else Text("·", style="dim")
+
+
+def imported(setting: Setting, report: ImportReport, *, dry_run: bool) -> None:
+    """What an import found in every file."""
+    out = console()
+    for file in report.files:
+        head = setting.say(
+            f"{file.id}：新的 {file.new} 项，已有 {file.existing} 项",
+            f"{file.id}: new acts {file.new}, stood already {file.existing}",
+        )
+        out.print(Text(head, style="bold"))
+        for refusal in file.refusals:
+            out.print(Text("✗ " + refusal.words(setting.lang), style="red"))
+        for ruling in file.rulings:
+            shown = [f for f in ruling.findings if f.value != "met" and f.force != "advice"]
+            if shown:
+                book = setting.books.named(ruling.edition)
+                name = act_name(book, ruling.act.code, setting)
+                out.print(Text(f"  [{len(ruling.case.acts)}] {ruling.act.on} {name}"))
+                out.print(findings_of(setting, shown))
+    done = len(report.files)
+    if report.written:
+        out.print(
+            Text(
+                setting.say(
+                    f"已导入 {done} 份档案，{report.added} 项。", f"Imported {done} files, {report.added} acts."
+                )
+            )
+        )
+    elif report.admitted and dry_run:
+        out.print(
+            Text(setting.say("试运行：可以导入，未写入。", "Dry run: all would be admitted; nothing was written."))
+        )
+    elif not report.admitted:
+        bad = sum(not file.admitted for file in report.files)
+        out.print(
+            Text(
+                setting.say(f"有 {bad} 份不能导入，全部未写入。", f"{bad} files are refused; nothing was written."),
+                style="bold",
+            )
+        )
+
+
+def rules(setting: Setting, rows: Sequence[tuple[str, str, str, str, str]]) -> None:
+    """A list of rules: code, force, acts, article, clause."""
+    table = headed(
+        setting.say("规则", "rule"),
+        setting.say("力度", "force"),
+        setting.say("程序", "acts"),
+        setting.say("条款", "article"),
+        setting.say("内容", "clause"),
+    )
+    for row in rows:
+        table.add_row(*(plain(cell) for cell in row))
+    console().print(table)
+
+
+_SOURCES = {"our reading": "本库口径", "practice": "工作实践", "text": "条文"}
+
+
+def policies(setting: Setting, readings: Sequence[Policy], values: Mapping[str, str]) -> None:
+    """A list of policies: code, value, the default and the other values, what each decides, where that comes from."""
+    table = Table(box=None, padding=(0, 1))
+    for head in (
+        setting.say("口径", "policy"),
+        setting.say("取值", "value"),
+        setting.say("可用", "can be"),
+        setting.say("来源", "source"),
+        setting.say("内容", "what it decides"),
+    ):
+        table.add_column(head, no_wrap=head in ("口径", "policy"), overflow="fold")
+    for policy in readings:
+        default = setting.say(f"{policy.default}（默认）", f"{policy.default} (default)")
+        table.add_row(
+            plain(policy.code),
+            plain(values[policy.code]),
+            Text("\n").join(plain(value) for value in (default, *policy.others)),
+            plain(setting.say(_SOURCES[policy.source], policy.source)),
+            plain(setting.say(policy.zh, policy.en)),
+        )
+    console().print(table)

@@ -1,0 +1,1 @@
+"""The plates of the catalogue, one package each: what a plate says, and where it stands on the sheet."""

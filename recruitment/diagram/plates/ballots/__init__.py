@@ -1,0 +1,1 @@
+"""The plate of a ballot: quorum and majority."""

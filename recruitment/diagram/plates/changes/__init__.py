@@ -1,0 +1,1 @@
+"""The plate of two editions side by side."""

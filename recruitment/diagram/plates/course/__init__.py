@@ -1,0 +1,1 @@
+"""The plate of the whole course."""

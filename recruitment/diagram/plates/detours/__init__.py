@@ -1,0 +1,1 @@
+"""The plate of what leads off the main line."""

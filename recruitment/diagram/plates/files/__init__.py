@@ -1,0 +1,1 @@
+"""The plate of one file: how far it has come, and what lies ahead."""

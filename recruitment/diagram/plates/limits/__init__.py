@@ -1,0 +1,1 @@
+"""The plate of every limit of time."""

@@ -1,0 +1,1 @@
+"""The plate of one stage."""

@@ -1,0 +1,167 @@
+"""Corrections: a wrong entry set right by a later one that names it, everything after it judged again. Pure.
+
+The entry that was wrong stays where it is, and nothing is ever deleted: a file is read as if it said from the start
+what the corrections say (`Case.acts`), while `Case.entries` holds what was entered. An entry that a correction
+strikes out leaves its place empty, so that every other keeps its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from attrs import evolve
+
+from recruitment.base.errors import BadInput
+from recruitment.engine.applicable import edition_of
+from recruitment.engine.change import differences
+from recruitment.engine.findings import Finding
+from recruitment.engine.ruling import Ruling, open_case, rule
+from recruitment.engine.sequence import judged, settled
+from recruitment.law.editions import Books
+from recruitment.law.rulebook import Detour
+from recruitment.record.acts import Act, Correct, File, Struck
+from recruitment.record.case import Case
+from recruitment.record.evidence import UNKNOWN, Branch
+
+
+def correct(
+    books: Books,
+    case: Case,
+    act: Correct,
+    *,
+    today: date,
+    on_trust: str | None = None,
+    ahead: Callable[[str], Act | None] | None = None,  # noqa: ARG001 - a correction comes after nothing but its entry
+) -> Ruling:
+    """Judge a correction: the file is judged again as if it had said so from the start.
+
+    The ruling holds in `changes` every finding that comes out otherwise, and among its findings every unmet one of
+    the acts judged again. Where an act that was lawful would be refused now, the correction is refused, or accepted
+    with the breach recorded, as the policy `correction-breaks-later` says.
+
+    Raises:
+        BadInput: a correction of a correction, of an entry that does not exist, without a reason, or one that would
+            leave the file without its first act.
+    """
+    check(books, case, act)
+    own = rule(books, case, act, today=today, on_trust=on_trust, mode="lenient")
+    book = edition_of(books, case, act)
+    file, acts = corrected(case, act)
+    before = _findings(books, case.file, case.acts, today, on_trust)
+    after = _findings(books, file, acts, today, on_trust)
+    known = {(f.index, f.rule.code, f.check.about) for findings in before for f in findings if f.bars}
+    breaches = [
+        f for findings in after for f in findings if f.bars and (f.index, f.rule.code, f.check.about) not in known
+    ]
+    kept = book.policies["correction-breaks-later"] == "record"
+    return evolve(
+        own,
+        findings=(*own.findings, *(f for findings in after for f in findings if f.value == "unmet"))
+        if kept or not breaches
+        else (*own.findings, *breaches),
+        admitted=not any(f.bars for f in own.findings) and (kept or not breaches),
+        changes=differences(before, after),
+        recast=recast(books, case, act),
+    )
+
+
+def _findings(
+    books: Books, file: File, acts: tuple[Act, ...], today: date, on_trust: str | None
+) -> list[tuple[Finding, ...]]:
+    """The findings on each act as it stands; none on what was struck out, nor on corrections."""
+    standing = [Struck(on=act.on) if isinstance(act, Correct) else act for act in acts]
+    rulings = judged(books, file, standing, today=today, on_trust=on_trust)
+    return [() if ruling is None else ruling.findings for ruling in rulings]
+
+
+def corrected(case: Case, act: Correct) -> tuple[File, tuple[Act, ...]]:
+    """The facts and the acts of a file as they stand once the correction is made."""
+    if isinstance(act.index, int):
+        instead = act.with_ if isinstance(act.with_, Act) else Struck(on=case.acts[act.index].on)
+        return case.file, (*case.acts[: act.index], instead, *case.acts[act.index + 1 :])
+    value: Any = UNKNOWN if act.with_ is None else act.with_
+    return evolve(case.file, **{str(act.field): value}), case.acts
+
+
+def recast(books: Books, case: Case, act: Correct) -> Case:
+    """The case as the correction leaves it, the correction entered last."""
+    file, acts = corrected(case, act)
+    wrong = dict(case.wrong)
+    if isinstance(act.index, int):
+        wrong.setdefault(act.index, case.acts[act.index])
+    new = open_case(books, file)
+    for entry in (*acts, act):
+        new = settled(books, new, entry)
+    return evolve(new, wrong=wrong, opened_with=case.as_opened)
+
+
+def check(books: Books, case: Case, act: Correct) -> None:
+    """See that a correction names what can be corrected, and says why.
+
+    Raises:
+        BadInput: with one sentence, where it does not.
+    """
+    if not (isinstance(act.reason, str) and act.reason.strip()):
+        raise BadInput.of("correct: reason", "say why the entry is corrected", "请写明更正的理由")
+    if not isinstance(act.index, int):
+        _check_fact(case, act)
+        return
+    if not 0 <= act.index < len(case.acts):
+        last = len(case.acts) - 1
+        raise BadInput.of(
+            "correct: index",
+            f"the file has no entry {act.index}; its entries are 0 to {last}",
+            f"档案没有第 {act.index} 项记录，现有 0 至 {last}",
+        )
+    if isinstance(case.entries[act.index], Correct):
+        raise BadInput.of(
+            "correct: index",
+            f"entry {act.index} is a correction itself; correct the entry that it names once more instead",
+            f"第 {act.index} 项本身就是更正，请对它所更正的那一项再作更正",
+        )
+    if isinstance(act.with_, Correct):
+        raise BadInput.of(
+            "correct: with",
+            "a correction cannot stand in place of an act; give the act as it was",
+            "不能以更正代替一项手续，请写明该项手续应有的内容",
+        )
+    if act.index == 0 and not _opens(books, case, act.with_):
+        raise BadInput.of(
+            "correct: index",
+            "the file would be left without its first act; correct that act instead of taking it out",
+            "更正后档案将没有首项手续，请更正首项的内容，不能去掉首项",
+        )
+
+
+def _opens(books: Books, case: Case, act: object) -> bool:
+    """Whether a file may begin with the act."""
+    if not isinstance(act, Act):
+        return False
+    procedure = edition_of(books, case, act).by_code.get(act.code)
+    if procedure is None:
+        return False
+    return procedure.first if isinstance(procedure, Detour) else not procedure.after
+
+
+def _check_fact(case: Case, act: Correct) -> None:
+    if act.field is UNKNOWN or act.field is None:
+        raise BadInput.of(
+            "correct",
+            "name the entry (index) or the fact of the file (field) that was wrong",
+            "请写明更正哪一项（index）或档案的哪一栏（field）",
+        )
+    value = act.with_
+    fits = {
+        "name": value is None or isinstance(value, str),
+        "born": value is None or isinstance(value, date),
+        "branch": isinstance(value, Branch),
+        "mobile": isinstance(value, bool),
+    }[act.field]
+    if not fits:
+        raise BadInput.of(
+            "correct: with",
+            f"this is no value of {act.field} of the file {case.file.id}",
+            f"这不是档案 {case.file.id} 的 {act.field} 可用的值",
+        )

@@ -1,0 +1,252 @@
+"""How a rule asks the record: paths of the grammar as functions of a petition, tests, and three-valued truth.
+
+Truth is three-valued throughout, with None for unknown; what the record does not hold never counts as met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from operator import attrgetter
+from typing import Any, NamedTuple, Protocol
+
+from recruitment.base.dates import add_months
+from recruitment.engine.findings import Check, Truth
+from recruitment.engine.machine import Course
+from recruitment.law.rulebook import Rulebook, Test
+from recruitment.record.acts import Act
+from recruitment.record.case import Case
+from recruitment.record.evidence import UNKNOWN
+
+
+class Petition(Protocol):
+    """What a guard reads: the act asked for, the case it would join, and the days that matter."""
+
+    case: Case
+    act: Act
+    code: str
+    on: date
+    outcome: str
+    recorded: date
+    course: Course
+    early: bool
+    starts: date | None
+    ahead: Callable[[str], Act | None] | None
+
+    def standing(self, code: str) -> Act | None:
+        """Find the act of that code that stands in the round."""
+
+
+Getter = Callable[[Petition], Any]
+Judge = Callable[[Petition], Iterable[Check]]
+"""A comparison as a function of a petition: its checks, one a finding."""
+
+
+def absent(petition: Petition) -> Truth:
+    """Judge what is not in the record: not done where the record is meant to be whole, else unknown."""
+    return False if petition.case.file.complete else None
+
+
+# ------------------------------------------------------------------------------------------- values
+
+
+def key_attribute(key: str) -> str:
+    """Name the attribute behind a key: the few keys that are words of Python carry an underscore."""
+    return f"{key}_" if key in ("from", "for", "with", "is", "not") else key
+
+
+def field_at(path: str) -> Callable[[Any], Any]:
+    """Read a dotted path off a value; none or unknown on the way is none or unknown at its end.
+
+    The days of receipt and reply stand for the day of the act where the record does not give them.
+    """
+    names = [key_attribute(name) for name in path.split(".")]
+    only, *more = names
+    if only in ("received", "replied") and not more:
+
+        def day(act: Any) -> Any:
+            value = getattr(act, only, UNKNOWN)
+            return act.on if value is UNKNOWN else value
+
+        return day
+
+    if not more:
+        return lambda source: getattr(source, only, UNKNOWN)
+
+    def follow(value: Any) -> Any:
+        for name in names:
+            if value is UNKNOWN or value is None:
+                return value
+            value = getattr(value, name, UNKNOWN)
+        return value
+
+    return follow
+
+
+def _reading(source: str, path: str) -> Getter:
+    """Compile a path to the function that reads it off an attribute of the petition."""
+    own, follow = attrgetter(source), field_at(path)
+    names = [key_attribute(name) for name in path.split(".")]
+    if names[-1] in ("received", "replied", *dir(UNKNOWN)):
+        return lambda petition: follow(own(petition))
+    at_once = attrgetter(".".join((source, *names)))
+
+    def read(petition: Petition) -> Any:
+        try:
+            return at_once(petition)
+        except AttributeError:  # something on the way is none or unknown, or the act has no such field
+            return follow(own(petition))
+
+    return read
+
+
+def getter(path: str, book: Rulebook) -> Getter:
+    """Compile a path of the grammar to the function that reads it off a petition (workflows/README.md, "Values")."""
+    head, _, rest = path.partition(".")
+    if path == "outcome":
+        return attrgetter("outcome")
+    if path == "on":
+        return attrgetter("on")
+    if head == "file":
+        return _reading("case.file", rest)
+    if head == "branch":
+        read = field_at(rest)
+        return lambda petition: read(petition.act.branch or petition.case.branch)
+    if path == "case.leaving":
+        return _leaving
+    if path == "case.extensions":
+        return lambda petition: len(petition.case.extensions)
+    if path == "case.end_of_probation":
+        policy = book.policies.get("extension-sum", "once")
+        return lambda petition: petition.case.end_of_probation(policy) or UNKNOWN
+    if path == "case.cultivated_since":
+        return lambda petition: petition.case.cultivated_since
+    if path == "case.pending":
+        return lambda petition: petition.case.state.pending or UNKNOWN
+    if path == "case.age":
+        return _age(book.policies.get("leap-birthday", "clamp"))
+    if path == "case.transferred_in_probation":
+        return lambda petition: petition.case.transferred_in_probation
+    if rest and head in book.by_code:
+        read = attrgetter("on") if rest == "on" else field_at(rest)
+
+        def other(petition: Petition) -> Any:
+            case = petition.case
+            places = case.current.get(head)
+            act = case.acts[places[-1]] if places else petition.standing(head)
+            return UNKNOWN if act is None else read(act)
+
+        return other
+    return _reading("act", path)
+
+
+def _age(rounding: Any) -> Getter:
+    """Compile the age in full years on the day of the act; unknown where the birthday is."""
+
+    def age(petition: Petition) -> Any:
+        born, on = petition.case.file.born, petition.on
+        if not isinstance(born, date):
+            return UNKNOWN
+        years = on.year - born.year
+        return years if add_months(born, 12 * years, rounding) <= on else years - 1
+
+    return age
+
+
+def _leaving(petition: Petition) -> Any:
+    own = getattr(petition.act, "leaving", UNKNOWN)
+    return petition.case.leaving if own is UNKNOWN else own
+
+
+# ------------------------------------------------------------------------------------------- truth
+
+
+def every(truths: Iterable[Truth]) -> Truth:
+    """Three-valued and: one no decides; else one unknown."""
+    result: Truth = True
+    for truth in truths:
+        if truth is False:
+            return False
+        if truth is None:
+            result = None
+    return result
+
+
+def some(truths: Iterable[Truth]) -> Truth:
+    """Three-valued or: one yes decides; else one unknown."""
+    result: Truth = False
+    for truth in truths:
+        if truth is True:
+            return True
+        if truth is None:
+            result = None
+    return result
+
+
+# ------------------------------------------------------------------------------------------- tests
+
+
+def holds(value: Any) -> bool:
+    """Whether a known value says something: none, an empty list and a blank text do not."""
+    return bool(value.strip()) if isinstance(value, str) else value is not None and value != ()
+
+
+def answer(test: Test) -> Callable[[Any], Truth]:
+    """Compile a test to the question it puts to a value, known or not; `where` is left to the caller."""
+    if test.is_ is not None:
+        wanted = test.is_
+        return lambda value: None if value is UNKNOWN else value is wanted
+    if test.one_of is not None:
+        words = frozenset(test.one_of)
+        return lambda value: None if value is UNKNOWN else value in words
+    if test.none_of is not None:
+        refused = frozenset(test.none_of)
+        return lambda value: None if value is UNKNOWN else value not in refused
+    if test.all_of is not None:
+        needed = frozenset(test.all_of)
+        return lambda value: None if value is UNKNOWN else needed.issubset(value or ())
+    if test.any_of is not None:
+        useful = frozenset(test.any_of)
+        return lambda value: None if value is UNKNOWN else not useful.isdisjoint(value or ())
+    if test.at_least is not None:
+        least = test.at_least
+        return lambda value: None if value is UNKNOWN else value is not None and value >= least
+    if test.at_most is not None:
+        most = test.at_most
+        return lambda value: None if value is UNKNOWN else value is not None and value <= most
+    if test.stated is not None:
+        stated = test.stated
+        return lambda value: (value is not UNKNOWN and holds(value)) is stated
+    given = test.given
+    return lambda value: None if value is UNKNOWN else holds(value) is given
+
+
+class Question(NamedTuple):
+    """A test ready to be put: how its value is read, how it is answered, and the condition under which it is put."""
+
+    path: str
+    expected: Any
+    read: Getter
+    answer: Callable[[Any], Truth]
+    where: Callable[[Petition], Truth] | None
+
+
+def question(test: Test, book: Rulebook) -> Question:
+    """Compile a test of the act, the file or the branch."""
+    where = None
+    if test.where is not None:
+        asked, put = getter(test.where.value, book), answer(test.where)
+
+        def where(petition: Petition) -> Truth:
+            return put(asked(petition))
+
+    return Question(test.value, expected(test), getter(test.value, book), answer(test), where)
+
+
+def expected(test: Test) -> Any:
+    """Give the answer that a test wants, as it is shown beside what was found."""
+    for name in Test.ANSWERS:
+        wanted = getattr(test, name)
+        if wanted is not None:
+            return list(wanted) if isinstance(wanted, tuple) else wanted
+    return None

@@ -1,0 +1,135 @@
+"""The rulebook as one `transitions` machine, shared by all files that are judged by it.
+
+One event per act and outcome, one edge per state and event, and on each edge the one condition `judge`, which the
+petition itself answers by making the whole ruling. The machine is built from the rulebook's chart when something is
+first to be moved: a command that only reads needs the chart and no machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from recruitment.law.rulebook import Rulebook
+from recruitment.law.states import START, chart_of, event_name, resting_on
+
+if TYPE_CHECKING:
+    import transitions
+
+
+class Course:
+    """A rulebook's machine: one for all files, safe to share between threads; a file's state is in the petition."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self.book = book
+        self.chart = chart_of(book)
+        self._presumed: dict[tuple[str, str], str | None] = {}
+
+    @cached_property
+    def machine(self) -> transitions.Machine:
+        """The machine itself, built when something is first to be moved."""
+        # Imported late: what only reads a file should not pay for it.
+        import transitions  # noqa: PLC0415
+
+        class Place(transitions.State):
+            """A state where nothing is to be done on the way in or out, so that no callbacks are looked for."""
+
+            def enter(self, event_data: transitions.EventData) -> None:
+                """Do nothing."""
+
+            def exit(self, event_data: transitions.EventData) -> None:
+                """Do nothing."""
+
+        class Step(transitions.Transition):
+            """A step that is nothing but its condition and the move: there are no callbacks to call or to log."""
+
+            def taken(self, model: Any) -> bool:
+                """Move the model if the conditions hold."""
+                for condition in self.conditions:
+                    asked: Any = condition.func
+                    if getattr(model, asked)() is not condition.target:
+                        return False
+                model.state = self.dest
+                return True
+
+        class Turn(transitions.Event):
+            """An event whose steps are tried, and nothing else; without a step from here it is the library's own."""
+
+            def trigger(self, model: Any) -> bool:
+                """Try the steps that leave the model's state; where there is none the library refuses."""
+                steps: Any = self.transitions.get(model.state)
+                if not steps:
+                    refused: bool = super().trigger(model)
+                    return refused
+                for step in steps:  # noqa: SIM110 - there is one as a rule, and a generator would cost as much as it
+                    if step.taken(model):
+                        return True
+                return False
+
+        class PlainMachine(transitions.Machine):
+            """A machine of such states, steps and events."""
+
+            state_cls = Place
+            transition_cls = Step
+            event_cls = Turn
+
+        machine = PlainMachine(
+            model=None,
+            states=list(self.chart.states),
+            initial=START,
+            auto_transitions=False,
+            send_event=False,
+        )
+        for state, edge in self.chart:
+            event = event_name(edge.act, edge.outcome.code)
+            machine.add_transition(event, state.name, edge.target, conditions=["judge"])
+        return machine
+
+    @cached_property
+    def _events(self) -> Mapping[tuple[str, str], transitions.Event]:
+        return {
+            (edge.act, edge.outcome.code): self.machine.events[event_name(edge.act, edge.outcome.code)]
+            for _, edge in self.chart
+        }
+
+    def presume(self, state: str, act: str, outcome: str) -> str | None:
+        """The nearest state from which the act is possible, what is missing before it being presumed done.
+
+        For records that are not whole, and for an audit, which goes on after a fault. None where the act is possible
+        from no state that keeps what stands.
+        """
+        key = (state, event_name(act, outcome))
+        if key not in self._presumed:
+            here = self.chart.states[state]
+            rest = resting_on(frozenset((act,)), here.done, self.chart.below)
+            kept = here.done - rest
+            fitting = [
+                other
+                for name, other in self.chart.states.items()
+                if key[1] in self.chart.edges[name]
+                and kept <= other.done
+                and (here.pending is None or act in rest or other.pending in (here.pending, None))
+            ]
+            fitting.sort(key=lambda other: (len(other.done), other.pending != here.pending, other.name))
+            self._presumed[key] = fitting[0].name if fitting else None
+        return self._presumed[key]
+
+    def trigger(self, petition: Any, act: str, outcome: str) -> bool:
+        """Fire the event on a petition, whose `state` the machine moves if its `judge` says so.
+
+        The caller has looked whether there is an edge; without one `transitions` raises its MachineError.
+        """
+        moved: bool = self._events[act, outcome].trigger(petition)
+        return moved
+
+
+_COURSES: dict[str, Course] = {}
+
+
+def course_of(book: Rulebook) -> Course:
+    """The shared course of a rulebook, built once for each content."""
+    found = _COURSES.get(book.content_hash)
+    if found is None:
+        found = _COURSES.setdefault(book.content_hash, Course(book))
+    return found

@@ -1,0 +1,217 @@
+"""Forward through the partial order: each act that is still to come, entered on its first day, and what follows it.
+
+The machine moves an imagined case as it moves a real one; nothing of it is ever recorded.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from attrs import Factory, define, evolve
+
+from recruitment.base.dates import is_workday
+from recruitment.engine.findings import Finding
+from recruitment.engine.ruling import rule
+from recruitment.forecast.plan.steps import Bound, Meetings, Note, Step
+from recruitment.forecast.plan.timing import When, bound_of, when
+from recruitment.forecast.status import body_of, book_of, imagined
+from recruitment.law.editions import Books
+from recruitment.law.rulebook import Periods, Procedure
+from recruitment.law.states import chart_of, event_name
+from recruitment.record.acts import ACTS
+from recruitment.record.case import Case
+
+_DAY: Final = timedelta(days=1)
+Place = tuple[str, int]
+"""An act and which of its entries in the plan, from 0."""
+
+
+@define
+class Forward:
+    """A walk from a case to the end of its course. `not_before` holds wishes, act by act."""
+
+    books: Books
+    case: Case
+    today: date
+    meetings: Meetings = Factory(dict)
+    not_before: Mapping[Place, date] = Factory(dict)
+    steps: list[Step] = Factory(list)
+    _count: Counter[str] = Factory(Counter)
+    _blocked: set[str] = Factory(set)
+    _looked_at: set[tuple[str, date]] = Factory(set)
+    _provisional: set[str] = Factory(set)
+    _missed: dict[str, tuple[Note, ...]] = Factory(dict)
+
+    def walk(self, until: str | None = None) -> list[Step]:
+        """Every step to the end of the course, or to the first of that act."""
+        while not self.case.state.ended and (until is None or not self._count[until]):
+            procedure = self._next()
+            if procedure is None:
+                break
+            self._go(procedure)
+        first = next((n for n, step in enumerate(self.steps) if step.procedure.code == until), len(self.steps))
+        return self.steps[: first + 1]
+
+    # ------------------------------------------------------------------------------ which
+
+    def _next(self) -> Procedure | None:
+        """The first act in the order of the 25 that is not done, and that the structure allows now."""
+        case, book = self.case, book_of(self.books, self.case, self.today)
+        done = case.state.done.union(case.current, self._blocked)
+        return next((p for p in book.procedures if p.code not in done and self._possible(p)), None)
+
+    def _possible(self, procedure: Procedure) -> bool:
+        outcome = imagined(procedure, self.today).outcome or "done"
+        edges = chart_of(book_of(self.books, self.case, self.today)).edges[self.case.state.name]
+        return event_name(procedure.code, outcome) in edges
+
+    # ------------------------------------------------------------------------------ when
+
+    def _when(self, procedure: Procedure, begin: Bound | None = None) -> When:
+        code = procedure.code
+        return when(
+            self.books,
+            self.case,
+            code,
+            today=self.today,
+            begin=begin,
+            not_before=self.not_before.get((code, self._count[code])),
+            meetings=self._days(procedure),
+        )
+
+    def _days(self, procedure: Procedure) -> Sequence[date] | None:
+        """The days on which the act is decided, if they are known: its own, or those of its body."""
+        own = self.meetings.get(procedure.code)
+        body = body_of(procedure, self.case)
+        # A few people who act have the name of an act; a key of that name speaks of the act.
+        return own if own is not None or body in ACTS else self.meetings.get(body)
+
+    # ------------------------------------------------------------------------------ going on
+
+    def _go(self, procedure: Procedure, *notes: Note) -> None:
+        """Enter an act on its first day; before it the inspections that each period up to it must hold."""
+        if procedure.again == "repeats" and self._for_those_resting_on(procedure):
+            return
+        self._inspect(procedure)
+        found = self._when(procedure)
+        if found.passed is not None:
+            self._pass(procedure, found, found.passed)
+            return
+        self._enter(procedure, found, notes=(*notes, *self._missed.pop(procedure.code, ())))
+
+    def _pass(self, procedure: Procedure, found: When, passed: Bound) -> None:
+        """A bar that no later day meets: the act that its limit counts from may come again, or nothing more can."""
+        book = book_of(self.books, self.case, self.today)
+        before = book.by_code.get(passed.anchor_act or "")
+        note = Note("again", passed.rule, passed.edition, passed.day, act=procedure.code)
+        if before is not None and before.code not in self._blocked and self._possible(before):
+            again = self._when(before)
+            if again.passed is None:
+                self._enter(before, again, notes=(note,))
+                return
+        self._blocked.add(procedure.code)
+        note = Note("passed", passed.rule, passed.edition, passed.day)
+        self.steps.append(
+            Step(
+                procedure=found.book.by_code[procedure.code],
+                edition=found.book.code,
+                earliest=None,
+                limits=found.limits,
+                conditional=_conditional(procedure),
+                notes=(note,),
+            )
+        )
+        self._count[procedure.code] += 1
+
+    def _enter(
+        self,
+        procedure: Procedure,
+        found: When,
+        *,
+        limits: tuple[Bound, ...] = (),
+        period: tuple[date, date] | None = None,
+        notes: tuple[Note, ...] = (),
+    ) -> None:
+        ruling = rule(self.books, self.case, found.act, today=max(self.today, found.day), mode="recorded")
+        after = ruling.following(self.books)
+        # What rests on a day that is only provisional is no surer than that day.
+        below = chart_of(found.book).below[procedure.code]
+        provisional = found.provisional or not self._provisional.isdisjoint(below)
+        if provisional:
+            self._provisional.add(procedure.code)
+        settles: tuple[Note, ...] = ()
+        if ruling.edge is not None and ruling.edge.outcome.extends:
+            settles = (Note("extends"),)
+        elif ruling.edge is not None and ruling.edge.outcome.ends:
+            settles = (Note("ends"),)
+        if _conditional(procedure) == "decided" and not is_workday(found.day, found.book.days):
+            settles = (*settles, Note("rest-day", day=found.day))
+        self.steps.append(
+            Step(
+                procedure=found.book.by_code[procedure.code],
+                edition=found.book.code,
+                earliest=found.day,
+                first=found.first,
+                limits=tuple(sorted((*limits, *found.limits), key=lambda limit: limit.day)),
+                conditional=_conditional(procedure),
+                provisional=provisional,
+                period=period,
+                notes=(*notes, *settles, *found.notes),
+            )
+        )
+        self._count[procedure.code] += 1
+        self.case = after
+
+    # ------------------------------------------------------------------------------ inspections
+
+    def _for_those_resting_on(self, procedure: Procedure) -> bool:
+        """Enter what the acts that count the entries of this one ask of it; whether one was entered."""
+        before = self._count[procedure.code]
+        book = book_of(self.books, self.case, self.today)
+        counting = [
+            code
+            for rule in book.rules
+            if any(isinstance(c, Periods) and c.of == procedure.code and c.days is None for c in rule.compare)
+            for code in rule.acts
+        ]
+        for code in dict.fromkeys(counting):
+            if code not in self.case.state.done:
+                self._inspect(book.by_code[code])
+        return self._count[procedure.code] > before
+
+    def _inspect(self, procedure: Procedure) -> None:
+        """Enter an inspection for each period that the act asks for, once each; keep the periods that nothing meets."""
+        while (open_ := self._open_period(procedure)) is not None:
+            comparison, finding = open_
+            check = finding.check
+            begun: date = check.anchor
+            end: date = check.limit
+            self._looked_at.add((finding.rule.code, begun))
+            book = self.books.named(finding.edition)
+            inspection = book.by_code[comparison.of]
+            begin = evolve(bound_of(comparison, finding, book, begun + _DAY), anchor=begun)
+            found = self._when(inspection, begin) if end >= self.today and self._possible(inspection) else None
+            if found is None or found.day > end or found.passed is not None:
+                note = Note("missed", finding.rule, finding.edition, begun + _DAY, end, inspection.code)
+                self._missed[procedure.code] = (*self._missed.get(procedure.code, ()), note)
+                continue
+            self._enter(inspection, found, limits=(evolve(begin, day=end),), period=(begun + _DAY, end))
+
+    def _open_period(self, procedure: Procedure) -> tuple[Periods, Finding] | None:
+        """The first period, not looked at yet, that the act on its first day would find without an entry."""
+        for comparison, finding in self._when(procedure).found:
+            if isinstance(comparison, Periods) and comparison.days is None and finding.value != "met":
+                anchor = finding.check.anchor
+                if isinstance(anchor, date) and (finding.rule.code, anchor) not in self._looked_at:
+                    return comparison, finding
+        return None
+
+
+def _conditional(procedure: Procedure) -> Literal["decided", "satisfactory"] | None:
+    """Whether the act may come out otherwise, by decision or by the result of an inspection."""
+    if len({outcome.code for outcome in procedure.outcomes}) < 2:
+        return None
+    return "satisfactory" if procedure.again == "repeats" else "decided"

@@ -1,0 +1,264 @@
+"""Where a file stands today: its 25 procedures, its dates, what is next, what falls due. Pure; today is an argument.
+
+Nothing here is a second reading of the rules: what is next are the machine's edges, and what falls due are the limits
+of the same rules, judged for an act that is not yet done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from attrs import frozen
+
+from recruitment.base.dates import Span, add
+from recruitment.engine.applicable import edition_on
+from recruitment.engine.ruling import first_day, limits, times
+from recruitment.law.editions import Books
+from recruitment.law.rulebook import Periods, Procedure, Rule, Rulebook, Standing
+from recruitment.law.states import chart_of
+from recruitment.record.acts import ACTS, Act
+from recruitment.record.case import Case
+from recruitment.record.evidence import UNKNOWN
+
+_DAY = timedelta(days=1)
+_YEAR = Span(1, "year")
+
+
+@frozen(kw_only=True)
+class Mark:
+    """One procedure of a file: done in this round, not done, or None where a record that is not whole does not say."""
+
+    procedure: Procedure
+    done: bool | None
+    dates: tuple[date, ...]
+    entries: tuple[date, ...]
+    again: bool
+
+
+@frozen(kw_only=True)
+class Next:
+    """A procedure that may come now: who acts, the papers of it that the file does not hold yet, from when."""
+
+    procedure: Procedure
+    papers: tuple[str, ...]
+    first_day: date | None
+
+
+@frozen(kw_only=True)
+class Due:
+    """A limit that is running: the rule, the act that meets it, its last day, and whether that day has passed."""
+
+    rule: Rule
+    edition: str
+    procedure: Procedure
+    anchor: date
+    last_day: date
+    overdue: bool
+    note: str | None = None
+    """What else is to be said of the limit: the note of the check that it comes from."""
+
+
+@frozen(kw_only=True)
+class Dates:
+    """The days that a membership is counted by; None where a day is not reached or not known.
+
+    `end_of_probation` and `extended_to` are shown as the policy `probation-end-shown` says: the last day of probation,
+    or its anniversary. `conversion_counts_from` is the anniversary itself, from which membership standing counts once
+    the conversion is approved (art. 34 | 33).
+    """
+
+    activist: date | None
+    candidate: date | None
+    admission: date | None
+    end_of_probation: date | None
+    conversion_counts_from: date | None
+    extended_to: date | None
+
+
+@frozen(kw_only=True)
+class Outlook:
+    """A file as it stands on a day."""
+
+    case: Case
+    standing: Standing
+    stage: int
+    marks: tuple[Mark, ...]
+    dates: Dates
+    next: tuple[Next, ...]
+    due: tuple[Due, ...]
+    end: tuple[str, date] | None
+    beside: tuple[Act, ...] = ()
+    """The acts beside the main line, in the order of their entry: moves, a postponement, the end."""
+
+    @property
+    def overdue(self) -> tuple[Due, ...]:
+        """The limits whose last day has passed."""
+        return tuple(due for due in self.due if due.overdue)
+
+
+def book_of(books: Books, case: Case, day: date) -> Rulebook:
+    """The edition that an act of this file on that day would be judged by, with its local editions.
+
+    Raises:
+        BadInput: the file names an edition or a local edition that is not known.
+    """
+    return edition_on(books, case, day)
+
+
+def outlook(books: Books, case: Case, *, today: date) -> Outlook:
+    """Where the file stands on `today`, by the edition in force on that day or the one the file pins."""
+    book = book_of(books, case, today)
+    # An end is one state for all files: what this one had done, only the case knows.
+    done = frozenset(case.current) if case.state.ended else case.state.done
+    end = (case.state.ended, case.happened[-1].on) if case.state.ended else None
+    beside = {detour.code for detour in book.detours}
+    current = [book.by_code[code].stage for code in done if code in book.by_code]
+    following = tuple(_next(books, case, book, today))
+    ahead = [item.procedure.stage for item in following if item.procedure.code not in case.current]
+    stage = min(ahead, default=max(current, default=1)) or 1
+    return Outlook(
+        case=case,
+        standing=case.standing,
+        stage=stage,
+        marks=tuple(_mark(case, procedure) for procedure in book.procedures),
+        dates=dates_of(case, book),
+        next=following,
+        due=dues(books, case, today=today),
+        end=end,
+        beside=tuple(act for act in case.acts if act.code in beside),
+    )
+
+
+def _mark(case: Case, procedure: Procedure) -> Mark:
+    return Mark(
+        procedure=procedure,
+        # An end is one state for all files; only the case knows what this one had done. The state of a record that
+        # is not whole presumes more than was entered: whether that was done is not known.
+        done=True if procedure.code in case.current else None if _presumed(case, procedure) else False,
+        dates=tuple(act.on for act in case.standing_acts(procedure.code)),
+        entries=tuple(act.on for act in case.acts if act.code == procedure.code),
+        again=procedure.again is not None,
+    )
+
+
+def _presumed(case: Case, procedure: Procedure) -> bool:
+    return procedure.code in case.state.done and not case.state.ended
+
+
+def dates_of(case: Case, book: Rulebook) -> Dates:
+    """The days that count, from the acts that stand."""
+    done = case.state.done
+    shown = _DAY if book.policies.get("probation-end-shown", "last-day") == "last-day" else timedelta(0)
+    policy = book.policies.get("extension-sum", "once")
+    meeting = case.day("admission_meeting")
+    first = last = None
+    if meeting is not None and "admission_approval" in done and not case.state.ended:
+        first = add(meeting, _YEAR)
+        last = case.end_of_probation(policy)
+    return Dates(
+        activist=case.day("activist"),
+        candidate=case.day("candidate_filing"),
+        admission=meeting,
+        end_of_probation=first - shown if first else None,
+        conversion_counts_from=last,
+        extended_to=last - shown if last and case.extensions else None,
+    )
+
+
+def _next(books: Books, case: Case, book: Rulebook, today: date) -> Iterator[Next]:
+    """What may come now by the structure; renewals of what stands are left out, and what is repeated is not."""
+    edges = chart_of(book).edges[case.state.name]
+    possible = {
+        edge.act
+        for edge in edges.values()
+        if edge.outcome.default or edge.outcome is book.by_code[edge.act].outcomes[0]
+    }
+    held = {paper for act in case.acts if act.papers is not UNKNOWN for paper in act.papers or ()}
+    for procedure in book.procedures:
+        if procedure.code not in possible:
+            continue
+        if procedure.code in case.current and (procedure.again != "repeats" or _rested_on(case, book, procedure)):
+            continue
+        yield Next(
+            procedure=procedure,
+            papers=tuple(paper for paper in procedure.papers if paper not in held),
+            first_day=first_day(books, case, imagined(procedure, today), today=today),
+        )
+
+
+def _rested_on(case: Case, book: Rulebook, procedure: Procedure) -> bool:
+    """Whether something that comes after the act is done: then nobody waits for another entry of it."""
+    return any(procedure.code in (*book.by_code[code].after, *book.by_code[code].chart) for code in case.current)
+
+
+def imagined(procedure: Procedure, on: date) -> Act:
+    """The act with its success and nothing else, to ask what the limits of time say."""
+    kind = ACTS[procedure.code]
+    success = next((outcome for outcome in procedure.outcomes if outcome.default), procedure.outcomes[0])
+    return kind(on=on, outcome=success.code if kind.outcomes else None)
+
+
+def dues(books: Books, case: Case, *, today: date) -> tuple[Due, ...]:
+    """The limits that run or have passed, of every act that is not done in this round, in the order of their days.
+
+    Raises:
+        BadInput: the file names an edition or a local edition that is not known.
+    """
+    found = _dues(books, case, book_of(books, case, today), today)
+    return tuple(sorted(found, key=lambda due: (due.last_day, due.procedure.number)))
+
+
+def _dues(books: Books, case: Case, book: Rulebook, today: date) -> Iterator[Due]:
+    """The limits of every act that is not done in this round and whose anchor stands."""
+    if case.state.ended:
+        return
+    for procedure in book.procedures:
+        if procedure.code in case.state.done:
+            continue
+        for rule, check in limits(books, case, imagined(procedure, today), today=today):
+            if isinstance(check.anchor, date) and check.last_day is not None:
+                yield Due(
+                    rule=rule,
+                    edition=book.code,
+                    procedure=procedure,
+                    anchor=check.anchor,
+                    last_day=check.last_day,
+                    overdue=check.last_day < today,
+                    note=check.note,
+                )
+    for rule in book.rules:
+        for comparison in rule.compare:
+            if isinstance(comparison, Periods) and not case.state.done.intersection(rule.acts):
+                yield from _periods(books, rule, comparison, case, book, today)
+
+
+def _periods(books: Books, rule: Rule, comparison: Periods, case: Case, book: Rulebook, today: date) -> Iterator[Due]:
+    """Every period that has ended without what it needs, and the one that runs or is about to."""
+    for code in rule.acts:
+        act = imagined(book.by_code[code], add(today, comparison.each))
+        for compared, finding in times(books, case, act, today=act.on):
+            begun, end = finding.check.anchor, finding.check.limit
+            if (
+                isinstance(compared, Periods)
+                and finding.rule.code == rule.code
+                and finding.value != "met"
+                and isinstance(begun, date)
+                and begun <= today
+            ):
+                yield Due(
+                    rule=rule,
+                    edition=book.code,
+                    procedure=book.by_code[comparison.of],
+                    anchor=begun,
+                    last_day=end,
+                    overdue=end < today,
+                    note="period",
+                )
+
+
+def body_of(procedure: Procedure, case: Case) -> str:
+    """Who acts: where the branch has no committee, its general meeting stands in for it (art. 8)."""
+    if procedure.body == "branch_committee" and not case.branch.has_committee:
+        return "general_meeting"
+    return procedure.body

@@ -1,0 +1,1 @@
+"""Foreign files to the values of `recruitment.record` and back."""

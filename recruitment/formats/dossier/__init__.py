@@ -1,0 +1,1 @@
+"""The dossier: the JSON format in which other applications exchange files."""

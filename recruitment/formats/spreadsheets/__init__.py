@@ -1,0 +1,1 @@
+"""A branch's own list, XLSX or CSV, as the entries of a dossier."""

@@ -1,0 +1,161 @@
+"""Workbook: the lines of a sheet of an XLSX file, as a stream."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Generator, Sequence
+from itertools import islice
+from typing import Any, BinaryIO
+
+from openpyxl import load_workbook
+from openpyxl.utils.datetime import MAC_EPOCH
+
+from recruitment.base.errors import BadInput, nearest
+from recruitment.base.structure.scalars import shown
+from recruitment.formats.spreadsheets.cells import (
+    MAC_ZERO,
+    MOST_COLUMNS,
+    WINDOWS_ZERO,
+    Cell,
+    Flaw,
+    Line,
+    Sheet,
+    checked,
+    empty,
+    letters,
+    printable,
+)
+from recruitment.formats.spreadsheets.parcel import look_through, open_parcel
+from recruitment.formats.spreadsheets.survey import Survey
+
+_AT_ONCE = 256
+"""Rows fetched at a time, so that the library's warnings are silenced once for all of them."""
+_WITHOUT_RESULT = Flaw(
+    "the formula has no stored result; save the workbook in a spreadsheet program, or write the value",
+    "公式没有保存计算结果，请用表格软件打开并保存，或直接填写数值",
+)
+
+
+def open_workbook(source: BinaryIO, where: str, sheet: str | None) -> Sheet:
+    """The one sheet of a workbook that is read: the named one, or the only one that holds something and is shown.
+
+    The system of dates is the workbook's own. All texts of the workbook are held in memory, its rows are not.
+
+    Raises:
+        BadInput: the workbook cannot be read, or it cannot be said which of its sheets is meant.
+    """
+    with open_parcel(source, where) as parcel:
+        surveys = look_through(parcel, where)
+    book = _load(source, where)
+    chosen = _choose(book.worksheets, surveys, where, sheet)
+    survey = surveys[_part(chosen)]
+    place = f"{where}: {printable(chosen.title)}!"
+    if survey.last_column >= MOST_COLUMNS:
+        raise BadInput.of(
+            f"{place}{letters(survey.last_column)}",
+            f"the sheet has more than {MOST_COLUMNS} columns; take out what does not belong to the list",
+            f"工作表超过 {MOST_COLUMNS} 列，请删去与名册无关的列",
+        )
+    zero = MAC_ZERO if book.epoch == MAC_EPOCH else WINDOWS_ZERO
+    return Sheet(place, zero, _lines(chosen, survey, where))
+
+
+def _part(sheet: Any) -> str:
+    part: str = sheet._worksheet_path  # noqa: SLF001 - the library says nowhere else in which part a sheet stands
+    return part
+
+
+def _unreadable(where: str) -> BadInput:
+    return BadInput.of(
+        where,
+        "this is not a workbook that can be read; open it in a spreadsheet program and save it as .xlsx",
+        "无法作为工作簿读取，请用表格软件打开后另存为 .xlsx",
+    )
+
+
+def _load(source: BinaryIO, where: str) -> Any:
+    source.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return load_workbook(source, read_only=True, data_only=True, keep_links=False)
+    except Exception:  # noqa: BLE001 - the library raises whatever it stumbles over
+        raise _unreadable(where) from None
+
+
+def _choose(sheets: Sequence[Any], surveys: dict[str, Survey], where: str, name: str | None) -> Any:
+    known = [sheet for sheet in sheets if _part(sheet) in surveys]
+    if name is not None:
+        for sheet in known:
+            if sheet.title == name:
+                return sheet
+        titles = [printable(sheet.title) for sheet in known]
+        near = nearest(name, titles)
+        raise BadInput.of(
+            where,
+            f"there is no sheet {shown(name)}; " + (f"did you mean {near}?" if near else f"it has {', '.join(titles)}"),
+            f"没有工作表 {shown(name)}；" + (f"是否指“{near}”？" if near else f"现有：{'、'.join(titles)}"),
+        )
+    if not known:
+        raise _unreadable(where)
+    filled = [s for s in known if surveys[_part(s)].last_row and s.sheet_state == "visible"]
+    if len(filled) > 1:
+        titles = [printable(sheet.title) for sheet in filled]
+        raise BadInput.of(
+            where,
+            f"several sheets hold something ({', '.join(titles)}); say which one is the list",
+            f"有内容的工作表不止一个（{'、'.join(titles)}），请指明名册在哪一个",
+        )
+    return filled[0] if filled else known[0]
+
+
+def _lines(sheet: Any, survey: Survey, where: str) -> Generator[Line, None, None]:
+    if not survey.last_row:
+        return
+    rows = sheet.iter_rows(max_row=survey.last_row, max_col=survey.last_column + 1, values_only=True)
+    merged = _Merged(survey.merged)
+    number = 0
+    while True:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                batch = list(islice(rows, _AT_ONCE))
+        except Exception:  # noqa: BLE001 - the library raises whatever it stumbles over
+            raise _unreadable(where) from None
+        if not batch:
+            return
+        for values in batch:
+            number += 1
+            without_result = survey.without_result.get(number, ())
+            if not without_result and all(map(empty, values)):
+                continue
+            cells: list[Cell] = [*map(checked, values)]
+            for column in without_result:
+                cells[column] = _WITHOUT_RESULT
+            merged.mark(number, cells)
+            yield Line(number, tuple(cells))
+
+
+class _Merged:
+    """The merged ranges of a sheet, met row by row from above."""
+
+    def __init__(self, ranges: list[tuple[int, int, int, int]]) -> None:
+        self.ahead = sorted(ranges, reverse=True)
+        self.here: list[tuple[int, int, int, int]] = []
+
+    def mark(self, row: int, cells: list[Cell]) -> None:
+        """Put a flaw where a merged range meets the row: its value is nobody's, or everybody's."""
+        while self.ahead and self.ahead[-1][0] <= row:
+            self.here.append(self.ahead.pop())
+        if not self.here:
+            return
+        self.here = [span for span in self.here if span[2] >= row]
+        for top, left, bottom, right in self.here:
+            if left >= len(cells):
+                continue
+            span = f"{letters(left)}{top}:{letters(right)}{bottom}"
+            flaw = Flaw(
+                f"the cells {span} are merged; unmerge them and write each value into its own cell",
+                f"单元格 {span} 已合并，请取消合并并逐格填写",
+            )
+            cells[left : right + 1] = [flaw] * (min(right, len(cells) - 1) - left + 1)

@@ -1,0 +1,120 @@
+"""The rulebooks together: local editions laid on national ones, and which edition is in force on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from attrs import evolve, field, frozen
+
+from recruitment.base.label import Label
+from recruitment.law.rulebook import Overlay, Policy, Procedure, Rulebook, laid, national
+
+P = TypeVar("P", bound=Procedure)
+
+
+def compose(book: Rulebook, overlays: Sequence[Overlay]) -> Rulebook:
+    """An edition with local editions laid on it, in that order.
+
+    The national rules stand first and unchanged, and the structure is the edition's own. A local rule judges from
+    the day of its overlay, or from its own where that is later; one that gives way to the edition is left out and
+    kept in `yielded`.
+    """
+    rules, yielded = list(book.rules), list(book.yielded)
+    papers: dict[str, tuple[str, ...]] = {}
+    for overlay in overlays:
+        for local in overlay.rules:
+            way = next((way for way in local.yields if way.edition == book.code), None)
+            if way is not None:
+                yielded.append((local.rule.code, Label(way.zh, way.en)))
+                continue
+            since = overlay.in_force if local.rule.since is None else max(local.rule.since, overlay.in_force)
+            rules.append(evolve(local.rule, since=since))
+        for more in overlay.papers:
+            papers[more.act] = (*papers.get(more.act, ()), *more.papers)
+
+    def with_papers(act: P) -> P:
+        return evolve(act, papers=tuple(dict.fromkeys((*act.papers, *papers.get(act.code, ())))))
+
+    documents = {document.code: document for overlay in overlays for document in overlay.documents}
+    return evolve(
+        book,
+        code="+".join((book.code, *(overlay.code for overlay in overlays))),
+        documents={**documents, **book.documents},
+        procedures=tuple(with_papers(act) for act in book.procedures),
+        detours=tuple(with_papers(act) for act in book.detours),
+        rules=tuple(rules),
+        local=(*book.local, *documents),
+        yielded=tuple(yielded),
+    )
+
+
+@frozen(kw_only=True)
+class Books:
+    """The editions that are known, oldest first; each in force until the next begins. `overlays` may lie on them.
+
+    `readings` are the policies with all that they can be; which value each has stands in the editions.
+    """
+
+    editions: tuple[Rulebook, ...]
+    overlays: tuple[Overlay, ...] = ()
+    readings: tuple[Policy, ...] = ()
+    _composed: dict[tuple[str, ...], Rulebook] = field(factory=dict, init=False, eq=False, repr=False)
+    """The compositions that were asked for, by edition and local editions."""
+
+    @cached_property
+    def pinned(self) -> bool:
+        """Whether the day of a file's first act decides by which edition it is judged: the policy `edition-of-act`."""
+        return self.editions[-1].policies.get("edition-of-act") == "pinned"
+
+    @cached_property
+    def reopening(self) -> frozenset[str]:
+        """The acts that undo something in some edition, with one of their outcomes."""
+        acts = [act for book in self.editions for act in book.by_code.values()]
+        return frozenset(act.code for act in acts if any(outcome.reopens for outcome in act.outcomes))
+
+    def named(self, code: str) -> Rulebook:
+        """The edition of that name; `2014+guizhou-2015` is the one of 2014 with that local edition laid on it.
+
+        Raises:
+            KeyError: no such edition, no such local edition, one that is named twice or may not lie on the edition.
+        """
+        for book in self.editions:
+            if book.code == code:
+                return book
+        name = national(code)
+        for book in self.editions:
+            if book.code == name:
+                return self.composed(book, laid(code))
+        raise KeyError(code)
+
+    def composed(self, book: Rulebook, codes: Sequence[str]) -> Rulebook:
+        """An edition with the local editions of those codes laid on it, composed once.
+
+        Raises:
+            KeyError: with the first code that is not known, stands twice, or may not lie on the edition.
+        """
+        if not codes:
+            return book
+        known = {overlay.code: overlay for overlay in self.overlays}
+        for n, code in enumerate(codes):
+            if code in codes[:n] or code not in known or book.code not in known[code].on:
+                raise KeyError(code)
+        overlays = tuple(known[code] for code in codes)
+        key = (book.content_hash, *codes)
+        found = self._composed.get(key)
+        return found if found is not None else self._composed.setdefault(key, compose(book, overlays))
+
+    def on(self, day: date) -> Rulebook:
+        """The edition in force on that day; the first one for days before it (see `covers`)."""
+        chosen = self.editions[0]
+        for book in self.editions:
+            if book.in_force <= day:
+                chosen = book
+        return chosen
+
+    def covers(self, day: date) -> bool:
+        """Whether an edition was in force on that day."""
+        return day >= self.editions[0].in_force

@@ -1,0 +1,324 @@
+"""What a rulebook is: frozen values, a closed family of comparisons, each rule with its citation and its words.
+
+A rulebook is data and says *what* is compared, never how: `recruitment.engine.evaluators` judges one act by it, and
+other readers may compile the same values to something else. The attributes are the keys of the TOML files in
+`workflows/`, whose README explains them to people who do not program.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal, TypeVar
+
+from attrs import Factory, evolve, field, frozen
+
+from recruitment.base.dates import OFFICIAL, Days, Rounding, Span
+from recruitment.base.label import Label
+from recruitment.base.structure.values import dump
+from recruitment.law.comparisons import KINDS as KINDS
+from recruitment.law.comparisons import After as After
+from recruitment.law.comparisons import Among as Among
+from recruitment.law.comparisons import Balance as Balance
+from recruitment.law.comparisons import Comparison as Comparison
+from recruitment.law.comparisons import DateLimit as DateLimit
+from recruitment.law.comparisons import Each as Each
+from recruitment.law.comparisons import EditionKnown as EditionKnown
+from recruitment.law.comparisons import Elapsed as Elapsed
+from recruitment.law.comparisons import Evidence as Evidence
+from recruitment.law.comparisons import Held as Held
+from recruitment.law.comparisons import NotInFuture as NotInFuture
+from recruitment.law.comparisons import NotRecorded as NotRecorded
+from recruitment.law.comparisons import Once as Once
+from recruitment.law.comparisons import Order as Order
+from recruitment.law.comparisons import People as People
+from recruitment.law.comparisons import Periods as Periods
+from recruitment.law.comparisons import Share as Share
+from recruitment.law.comparisons import Table as Table
+from recruitment.law.comparisons import Test as Test
+from recruitment.law.comparisons import Workdays as Workdays
+
+Force = Literal["bar", "duty", "usual", "advice"]
+Standing = Literal["applicant", "activist", "candidate", "probationary", "full", "ended"]
+P = TypeVar("P", bound="Procedure")
+
+# ------------------------------------------------------------------------------------------- rules
+
+
+@frozen(kw_only=True)
+class Citation:
+    """Where a rule stands: a document of the index, and its articles (none where it is our own reading)."""
+
+    document: str
+    articles: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Rule:
+    """One rule: for which acts and outcomes, with what force, what is compared, and where it is written.
+
+    `acts` empty means every act; `outcomes` empty means every outcome. All `compare` must hold. `when` names the
+    conditions under which the rule speaks at all. `word` is the word of the text that gives it its force.
+    """
+
+    code: str
+    acts: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    force: Force
+    citation: Citation
+    clause: Label
+    word: str | None = None
+    since: date | None = None
+    when: tuple[Test, ...] = ()
+    compare: tuple[Comparison, ...]
+    excused_by_reason: bool = False
+    checked_on: date
+    checked_against: str
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """How an act can end. `done` acts count as done; `reopens` undoes acts and all that rests on them.
+
+    `of` restricts the outcome to one pending decision; `after` adds to what the act comes after; `decides` makes the
+    outcome a decision that is pending until another act settles it; `ends` closes the file under that name. Where what
+    is undone depends on the policy `reopens_policy`, `reopens_for` names the acts for each of its values, and the
+    rulebook puts those of its own value into `reopens`.
+    """
+
+    code: str
+    zh: str
+    en: str
+    done: bool = True
+    default: bool = False
+    of: str | None = None
+    after: tuple[str, ...] = ()
+    reopens: tuple[str, ...] = ()
+    reopens_policy: str | None = None
+    reopens_for: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
+    decides: bool = False
+    extends: bool = False
+    ends: str | None = None
+
+
+@frozen(kw_only=True)
+class Lapse:
+    """An act may be held again once its result has lapsed: `span` after it, unless `unless` was done in time."""
+
+    span: Span
+    rounding: Rounding
+    unless: str
+    reopens: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Procedure:
+    """One of the 25: what it comes after (hard edges), what the chart alone puts before it, how it can end.
+
+    `chart_when` is the condition under which the chart speaks. `again` says whether it is recorded several times
+    (`repeats`) or anew on replacement or renewal (`renews`), as long as `until` is not done. `standing` is what the
+    person is once it is done.
+    """
+
+    code: str
+    number: int
+    stage: int
+    zh: str
+    en: str
+    body: str
+    after: tuple[str, ...] = ()
+    chart: tuple[str, ...] = ()
+    chart_when: Test | None = None
+    papers: tuple[str, ...] = ()
+    outcomes: tuple[Outcome, ...]
+    again: Literal["repeats", "renews"] | None = None
+    until: str | None = None
+    standing: Standing | None = None
+    lapse: Lapse | None = None
+
+    @property
+    def label(self) -> Label:
+        """The name of the procedure."""
+        return Label(self.zh, self.en)
+
+
+@frozen(kw_only=True)
+class Detour(Procedure):
+    """An act beside the main line, which may come whenever the person has one of the `standings`.
+
+    It undoes nothing and stands beside what is done, or ends the file (`ends`). With `first` a file may begin with
+    it. It has no number among the 25, and comes as often as it happens.
+    """
+
+    number: int = 0
+    stage: int = 0
+    again: Literal["repeats", "renews"] | None = "repeats"
+    standings: tuple[Standing, ...]
+    first: bool = False
+    ends: str | None = None
+    outcomes: tuple[Outcome, ...] = field(
+        default=Factory(
+            lambda self: (Outcome(code="done", zh=self.zh, en=self.en, default=True, ends=self.ends),),
+            takes_self=True,
+        )
+    )
+
+
+@frozen(kw_only=True)
+class Stage:
+    """One of the five stages."""
+
+    number: int
+    zh: str
+    en: str
+
+
+@frozen(kw_only=True)
+class Policy:
+    """A named reading where the text leaves room: its default, its other values, in words."""
+
+    code: str
+    default: str
+    others: tuple[str, ...]
+    zh: str
+    en: str
+    source: Literal["our reading", "practice", "text"] = "our reading"
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Every value that it can have, the default first."""
+        return (self.default, *self.others)
+
+
+@frozen(kw_only=True)
+class Document:
+    """A document that rules cite."""
+
+    code: str
+    zh: str
+    en: str
+    number: str | None = None
+
+
+@frozen(kw_only=True)
+class Yield:
+    """That a local rule gives way to an edition which orders the matter otherwise, and how that one orders it."""
+
+    edition: str
+    zh: str
+    en: str
+
+
+@frozen(kw_only=True)
+class LocalRule:
+    """A rule of a local edition, the editions that it gives way to, and the file it stands in."""
+
+    rule: Rule
+    yields: tuple[Yield, ...] = ()
+    file: str
+
+
+@frozen(kw_only=True)
+class Papers:
+    """Papers that an act leaves beside those of its edition, and the file that says so."""
+
+    act: str
+    papers: tuple[str, ...]
+    file: str
+
+
+@frozen(kw_only=True)
+class Overlay:
+    """A local edition: what it adds to the editions that it may lie on (`on`), judged from `in_force`.
+
+    It holds rules under codes of its own, papers, and the documents that it cites. There is nothing in it by which
+    anything national could be changed, so that it can make stricter and never relax.
+    """
+
+    code: str
+    zh: str
+    en: str
+    in_force: date
+    on: tuple[str, ...]
+    documents: tuple[Document, ...]
+    rules: tuple[LocalRule, ...]
+    papers: tuple[Papers, ...] = ()
+    source: str
+    checked_on: date
+
+
+def national(edition: str) -> str:
+    """The edition that a name speaks of, without the local editions laid on it: 2014 of 2014+guizhou-2015."""
+    return edition.partition("+")[0]
+
+
+def laid(edition: str) -> list[str]:
+    """The local editions that a name lays on its edition, in their order."""
+    return edition.split("+")[1:]
+
+
+@frozen(kw_only=True)
+class Rulebook:
+    """An edition whole: its days in force, its procedures and rules, its policies, and the hash of its content.
+
+    With local editions laid on it (`compose`) its code names them as well; `local` are the documents that came with
+    them, `yielded` the local rules that give way to the edition, each with the reason. `days` is what a caller knows
+    of the calendar of working days beyond the built-in one.
+    """
+
+    code: str
+    zh: str
+    en: str
+    in_force: date
+    until: date | None
+    documents: Mapping[str, Document]
+    stages: tuple[Stage, ...]
+    procedures: tuple[Procedure, ...]
+    detours: tuple[Detour, ...] = ()
+    rules: tuple[Rule, ...]
+    policies: Mapping[str, str]
+    words: Mapping[str, Label]
+    local: tuple[str, ...] = ()
+    yielded: tuple[tuple[str, Label], ...] = ()
+    days: Days = OFFICIAL
+    by_code: Mapping[str, Procedure] = field(init=False, repr=False, eq=False)
+    content_hash: str = field(init=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        if any(outcome.reopens_policy for procedure in self.procedures for outcome in procedure.outcomes):
+            object.__setattr__(self, "procedures", tuple(self._read_by_policy(each) for each in self.procedures))
+        object.__setattr__(self, "by_code", {p.code: p for p in (*self.procedures, *self.detours)})
+        object.__setattr__(self, "content_hash", self._hash())
+
+    def _read_by_policy(self, procedure: Procedure) -> Procedure:
+        """The procedure with what its outcomes undo under the policies of this book; proofing looks at the rest."""
+        outcomes = []
+        for outcome in procedure.outcomes:
+            acts, named = outcome.reopens, outcome.reopens_for
+            if outcome.reopens_policy is not None and named and (not acts or acts in named.values()):
+                acts = named.get(self.policies.get(outcome.reopens_policy, ""), ())
+            outcomes.append(outcome if acts == outcome.reopens else evolve(outcome, reopens=acts))
+        return procedure if procedure.outcomes == tuple(outcomes) else evolve(procedure, outcomes=tuple(outcomes))
+
+    def _hash(self) -> str:
+        """Sixteen hexadecimal digits over everything the book says; the vocabulary decides nothing and is left out."""
+        rules = [(dump(rule), [comparison.kind for comparison in rule.compare]) for rule in self.rules]
+        said = [self.code, self.in_force, dump(self.procedures), dump(self.detours), rules, dump(self.policies)]
+        if self.days:
+            said += [sorted(self.days.off), sorted(self.days.working), sorted(self.days.years)]
+        return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+    def procedure(self, code: str) -> Procedure:
+        """The procedure of that code, or the act beside the main line.
+
+        Raises:
+            KeyError: no such procedure.
+        """
+        return self.by_code[code]
+
+    def word(self, code: str, lang: str) -> str:
+        """The name of a body, paper, outcome or field value; the code itself where the vocabulary has none."""
+        label = self.words.get(code)
+        return label.words(lang) if label else code

@@ -1,0 +1,190 @@
+"""The structure of a rulebook: every state a file can be in and every edge between them, as plain values.
+
+A state is the set of the acts done in the present round, closed under the hard edges of `after`, together with the
+decision of the conversion meeting that is still pending, or the end of the file. It is named by its topmost acts, the
+same in every edition, so that a file passes from one edition's machine to the next. The machine is built from this
+chart, and proofing and pictures walk over it as well.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Final
+
+from attrs import frozen
+
+from recruitment.law.rulebook import Detour, Outcome, Procedure, Rulebook, Standing
+
+START: Final = "start"
+
+
+@frozen
+class State:
+    """Where a file stands: acts done in this round, decision pending, how it ended, and what the person is."""
+
+    name: str
+    done: frozenset[str]
+    pending: str | None = None
+    ended: str | None = None
+    standing: Standing = "applicant"
+
+
+@frozen
+class Edge:
+    """An act with an outcome that the structure allows in a state, the state it leads to, and what it undoes."""
+
+    act: str
+    outcome: Outcome
+    target: str
+    undone: frozenset[str]
+
+
+def event_name(act: str, outcome: str) -> str:
+    """The name of the machine's event for an act and its outcome."""
+    return f"{act}.{outcome}"
+
+
+@frozen(eq=False)
+class Chart:
+    """All states of a rulebook and the edges between them, as plain values."""
+
+    states: Mapping[str, State]
+    edges: Mapping[str, Mapping[str, Edge]]
+    """state name -> event name -> edge"""
+    below: Mapping[str, frozenset[str]]
+    """act -> every act that its hard edges put before it"""
+
+    def edge(self, state: str, act: str, outcome: str) -> Edge | None:
+        """The edge for an act and outcome in a state, or None where the structure has none."""
+        return self.edges[state].get(event_name(act, outcome))
+
+    def __iter__(self) -> Iterator[tuple[State, Edge]]:
+        """Every edge with the state it leaves, in a fixed order."""
+        for name, edges in self.edges.items():
+            for edge in edges.values():
+                yield self.states[name], edge
+
+
+def _below(book: Rulebook) -> dict[str, frozenset[str]]:
+    """For each act what its hard edges put before it, at any distance. The book is proofed: there is no circle."""
+    found: dict[str, frozenset[str]] = {}
+
+    def visit(code: str) -> frozenset[str]:
+        if code not in found:
+            after = book.procedure(code).after
+            found[code] = frozenset(after).union(*(visit(other) for other in after))
+        return found[code]
+
+    for procedure in book.procedures:
+        visit(procedure.code)
+    return found
+
+
+def resting_on(undone: frozenset[str], done: frozenset[str], below: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The acts of `done` that are undone with `undone`: those themselves and all that rest on them."""
+    return frozenset(code for code in done if code in undone or below[code] & undone)
+
+
+def _name(done: frozenset[str], pending: str | None, decider: str | None, below: Mapping[str, frozenset[str]]) -> str:
+    if not done:
+        return START
+    covered = frozenset().union(*(below[code] for code in done))
+    topmost = sorted(done - covered)
+    return "+".join(f"{code}.{pending}" if code == decider and pending else code for code in topmost)
+
+
+def rows(procedure: Procedure, state: State) -> Iterator[Outcome]:
+    """The outcomes of a procedure that speak of the state's pending decision, or of any."""
+    for outcome in procedure.outcomes:
+        if outcome.of is None or outcome.of == state.pending:
+            yield outcome
+
+
+def may_come(procedure: Procedure, state: State) -> bool:
+    """Whether the act is open in this round: not yet done, or one that comes again, or one that may have lapsed."""
+    if procedure.again:
+        return procedure.until not in state.done
+    if procedure.code not in state.done:
+        return True
+    return procedure.lapse is not None and procedure.lapse.unless not in state.done
+
+
+def fits(detour: Detour, state: State) -> bool:
+    """Whether an act beside the main line may come in a state."""
+    return state.standing in detour.standings and (detour.first or state.name != START)
+
+
+def explore(book: Rulebook) -> Chart:
+    """Every state that can be reached from an empty file, and every edge between them."""
+    below = _below(book)
+    deciders = {o.code: p.code for p in book.procedures for o in p.outcomes if o.decides}
+    standings = [(p.code, p.standing) for p in book.procedures if p.standing]
+
+    @cache
+    def state(done: frozenset[str], pending: str | None) -> State:
+        standing: Standing = "applicant"
+        for code, gained in standings:
+            if code in done:
+                standing = gained
+        decider = deciders.get(pending or "")
+        return State(_name(done, pending, decider, below), done, pending, None, standing)
+
+    start = state(frozenset(), None)
+    states = {start.name: start}
+    edges: dict[str, dict[str, Edge]] = {}
+    queue = deque([start])
+    while queue:
+        here = queue.popleft()
+        edges[here.name] = {}
+        if here.ended:
+            continue
+        for procedure in book.procedures:
+            if not (may_come(procedure, here) and here.done.issuperset(procedure.after)):
+                continue
+            for outcome in rows(procedure, here):
+                if not here.done.issuperset(outcome.after):
+                    continue
+                done, undone = here.done, frozenset[str]()
+                if procedure.lapse and procedure.code in done:
+                    undone = resting_on(frozenset(procedure.lapse.reopens), done, below)
+                    done -= undone
+                if outcome.done:
+                    done |= {procedure.code}
+                if outcome.reopens:
+                    reopened = resting_on(frozenset(outcome.reopens), done, below)
+                    undone |= reopened
+                    done -= reopened
+                pending = outcome.code if outcome.decides else None if outcome.of else here.pending
+                if deciders.get(pending or "") not in done:
+                    pending = None
+                there = State(outcome.ends, done, None, outcome.ends, "ended") if outcome.ends else state(done, pending)
+                if there.name not in states:
+                    states[there.name] = there
+                    queue.append(there)
+                edges[here.name][event_name(procedure.code, outcome.code)] = Edge(
+                    procedure.code, outcome, there.name, undone
+                )
+        for detour in book.detours:
+            if fits(detour, here):
+                (outcome,) = detour.outcomes
+                there = State(outcome.ends, here.done, None, outcome.ends, "ended") if outcome.ends else here
+                if there.name not in states:
+                    states[there.name] = there
+                    queue.append(there)
+                edges[here.name][event_name(detour.code, outcome.code)] = Edge(
+                    detour.code, outcome, there.name, frozenset()
+                )
+    return Chart(states, edges, below)
+
+
+_CHARTS: dict[str, Chart] = {}
+
+
+def chart_of(book: Rulebook) -> Chart:
+    """The chart of a rulebook, explored once for each content."""
+    found = _CHARTS.get(book.content_hash)
+    if found is None:
+        found = _CHARTS.setdefault(book.content_hash, explore(book))
+    return found

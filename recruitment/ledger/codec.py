@@ -1,0 +1,94 @@
+"""Files and acts as the ledger's text: canonical JSON, one text for one value, read back before it is stored."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final
+
+from recruitment.base.errors import BadInput
+from recruitment.engine.ruling import Ruling
+from recruitment.formats.dossier.documents import act_data, file_data, read_act, read_file
+from recruitment.ledger.findings_codec import compact
+from recruitment.ledger.store import Row
+from recruitment.record.acts import Act, File
+from recruitment.record.case import Case
+
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False)
+
+
+_FINDINGS: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
+def canonical(data: Any) -> str:
+    """Plain data as the one JSON text it has: keys sorted, no blanks, Chinese as it is."""
+    return _JSON.encode(data)
+
+
+@lru_cache(maxsize=8192)
+def act_of(text: str) -> Act:
+    """The act that a text of the ledger holds.
+
+    Raises:
+        ValueError: it is no JSON.
+        BadInput: it is no act.
+    """
+    return read_act(json.loads(text))
+
+
+def file_of(text: str) -> File:
+    """The facts of a file that a text of the ledger holds.
+
+    Raises:
+        ValueError: it is no JSON.
+        BadInput: it is no file.
+    """
+    return read_file({**json.loads(text), "acts": []})[0]
+
+
+def file_text(file: File) -> str:
+    """The facts of a file as the ledger's text."""
+    return canonical(file_data(file))
+
+
+def entering(act: Act, today: date) -> tuple[Act, str]:
+    """The act as it enters the ledger and its text, read back: nothing is stored that cannot be read.
+
+    Raises:
+        BadInput: the act was not built as its class says, or its day of entry is yet to come.
+    """
+    if act.recorded is not None and act.recorded > today:
+        raise BadInput.of(
+            f"{act.code}: recorded",
+            f"{act.recorded} lies after today, {today}; leave it out or correct it",
+            f"{act.recorded} 晚于今天（{today}），请去掉或更正",
+        )
+    data = act_data(act)
+    data.setdefault("recorded", today.isoformat())
+    text = canonical(data)
+    return act_of(text), text
+
+
+def same_act(one: Act, other: Act) -> bool:
+    """Whether two records speak of the same act: alike in everything but the day of entry."""
+    data, others = act_data(one), act_data(other)
+    data.pop("recorded", None)
+    others.pop("recorded", None)
+    return data == others
+
+
+def row_of(ruling: Ruling, after: Case, text: str, recorded_by: str | None) -> Row:
+    """What the ledger keeps of an act that was admitted; `seq` comes with the writing."""
+    return Row(
+        seq=0,
+        file=after.file.id,
+        number=len(after.acts) - 1,
+        act=text,
+        state=after.state.name,
+        edition=ruling.edition,
+        book=ruling.book_hash,
+        findings=_FINDINGS.encode(compact(ruling.findings, ruling.act.code)),
+        recorded=(ruling.act.recorded or ruling.act.on).isoformat(),
+        recorded_by=recorded_by,
+    )

@@ -1,0 +1,158 @@
+"""Findings as plain data, without their words, and back: what a ledger keeps beside an act.
+
+Words are made when a finding is shown, so only what was compared is kept. Edition, act, place and day stand in the
+ledger's own row. The rule itself is looked up by its code when the finding is read again; a code that a later rulebook
+no longer has is said to be so and never stops the reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from recruitment.base.label import Label
+from recruitment.base.plain import flat, iso
+from recruitment.engine.findings import Asked, Check, Finding, Truth, made
+from recruitment.law.editions import Books
+from recruitment.law.rulebook import Citation, Force, Rule, Rulebook
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_DAY_LENGTH: Final = len("2024-01-31")
+_TEXT: Final = "$text"
+_TRUTHS: Final[Mapping[str, Truth]] = {"met": True, "unmet": False, "unknown": None}
+
+
+def _packed(value: Any) -> Any:
+    """A compared value as data that JSON can hold: days as ISO text, a text that reads like a day marked as a text."""
+    kind = type(value)
+    if kind is date:
+        return value.isoformat()
+    if kind is int or kind is bool or value is None:
+        return value
+    if kind is str:
+        return {_TEXT: value} if len(value) == _DAY_LENGTH and _DAY.fullmatch(value) else value
+    if kind is tuple or kind is list:
+        return [_packed(entry) for entry in value]
+    if kind is dict:
+        return {key: _packed(entry) for key, entry in value.items()}
+    plain = flat(value)
+    return iso(plain) if type(plain) is kind else _packed(plain)
+
+
+def _unpacked(value: Any) -> Any:
+    kind = type(value)
+    if kind is str:
+        return date.fromisoformat(value) if len(value) == _DAY_LENGTH and _DAY.fullmatch(value) else value
+    if kind is list:
+        return [_unpacked(entry) for entry in value]
+    if kind is dict:
+        return value[_TEXT] if _TEXT in value else {key: _unpacked(entry) for key, entry in value.items()}
+    return value
+
+
+def compact(findings: Iterable[Finding], own: str | None = None) -> list[dict[str, Any]]:
+    """Findings as data that JSON can hold; what is none or empty is left out, an empty list compared is kept.
+
+    The force is left out where the rule is met with its own force. Where it is not met the force stays written: a
+    recorded verdict must not turn with a later rulebook. `own` is the act that was ruled on: a finding on another one,
+    which a correction has had judged again, says which (`at`).
+    """
+    rows = []
+    for rule, asked, force, value, check, reason, on_trust in findings:
+        _, anchor, limit, actual, first_day, last_day, lacks, note, about, _ = check
+        row: dict[str, Any] = {"rule": rule.code, "value": value}
+        if value != "met" or force != rule.force:
+            row["force"] = force
+        if anchor is not None:
+            row["anchor"] = _packed(anchor)
+        if limit is not None:
+            row["limit"] = _packed(limit)
+        if actual is not None:
+            row["actual"] = _packed(actual)
+        if first_day is not None:
+            row["first_day"] = first_day.isoformat()
+        if last_day is not None:
+            row["last_day"] = last_day.isoformat()
+        if lacks:
+            row["lacks"] = list(lacks)
+        if note is not None:
+            row["note"] = note
+        if about is not None:
+            row["about"] = about
+        if reason is not None:
+            row["reason"] = reason
+        if on_trust is not None:
+            row["on_trust"] = on_trust
+        if own is not None and asked.act != own:
+            row["at"] = [asked.edition, asked.act, asked.index, asked.on.isoformat()]
+        rows.append(row)
+    return rows
+
+
+def _gone(code: str, force: Force, book: Rulebook) -> Rule:
+    """What stands for a rule that the rulebook no longer has."""
+    return Rule(
+        code=code,
+        force=force,
+        citation=Citation(document=""),
+        clause=Label(f"规程中已没有“{code}”这一条", f"the rule {code} is no longer in the rulebook"),
+        compare=(),
+        checked_on=book.in_force,
+        checked_against="",
+    )
+
+
+_RULES: Final[dict[tuple[str, str], Mapping[str, Rule]]] = {}
+
+
+def _rules(book: Rulebook, act: str) -> Mapping[str, Rule]:
+    """The rules of a book that speak of an act, by their codes: for another act a code may stand in another row.
+
+    A rule that no longer speaks of the act stands in for itself.
+    """
+    key = book.content_hash, act
+    found = _RULES.get(key)
+    if found is None:
+        rules = {rule.code: rule for rule in book.rules}
+        found = rules | {rule.code: rule for rule in book.rules if not rule.acts or act in rule.acts}
+        _RULES[key] = found
+    return found
+
+
+def revive(
+    data: Iterable[Mapping[str, Any]], book: Rulebook, asked: Asked, books: Books | None = None
+) -> tuple[Finding, ...]:
+    """The findings that `compact` wrote, with their rules from `book`, for the act that `asked` names.
+
+    A rule that is gone and was met counts as advice: its force is written nowhere, and nothing hangs on it any more.
+    """
+    rules = _rules(book, asked.act)
+    findings = []
+    for row in data:
+        get = row.get
+        code, value, force, at = row["rule"], row["value"], get("force"), get("at")
+        of = asked if at is None else Asked(at[0], at[1], at[2], date.fromisoformat(at[3]))
+        # What a correction had judged again may have been judged by another edition.
+        other = book if of is asked or books is None else books.named(of.edition)
+        rule = (rules if of is asked else _rules(other, of.act)).get(code)
+        rule = rule or _gone(code, force or "advice", book)
+        check = made(
+            Check,
+            (
+                _TRUTHS[value],
+                _unpacked(get("anchor")),
+                _unpacked(get("limit")),
+                _unpacked(get("actual")),
+                _unpacked(get("first_day")),
+                _unpacked(get("last_day")),
+                tuple(get("lacks", ())),
+                get("note"),
+                get("about"),
+                None if force is None or force == rule.force else force,
+            ),
+        )
+        parts = (rule, of, force or rule.force, value, check, get("reason"), get("on_trust"))
+        findings.append(made(Finding, parts))
+    return tuple(findings)

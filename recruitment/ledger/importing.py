@@ -1,0 +1,182 @@
+"""What an import would take in: every act of a file judged, what is refused said in a sentence, rows for the rest.
+
+Nothing is written here, and nothing stops at the first fault: one run names all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from attrs import evolve, frozen
+
+from recruitment.base.label import Label
+from recruitment.engine.judging import review
+from recruitment.engine.ruling import Ruling
+from recruitment.formats.dossier.documents import file_data
+from recruitment.law.editions import Books
+from recruitment.ledger.codec import entering, file_text, row_of, same_act
+from recruitment.ledger.store import Row
+from recruitment.record.acts import Act, File
+from recruitment.record.case import Case
+
+_INCOMPLETE: Final = Label(
+    "记录不完整（complete 为 false），须说明凭何采信（on trust）方可入账",
+    "the record is not complete; say on whose word it is taken (on trust), or complete it",
+)
+_EMPTY: Final = Label(
+    "档案没有任何程序，请加上首项（apply）",
+    "the file has no acts; begin it with its first one (apply)",
+)
+
+
+@frozen(kw_only=True)
+class FileReport:
+    """What an import found in one file: acts that stood already, the rulings of the new ones, and refusals.
+
+    Each new act has its ruling, also after one that is refused. `refusals` says in a sentence each why the file
+    cannot be taken; a file without any is admitted. `added` counts what was written: nothing where the import was
+    refused or was a dry run.
+    """
+
+    id: str
+    existing: int = 0
+    added: int = 0
+    rulings: tuple[Ruling, ...] = ()
+    refusals: tuple[Label, ...] = ()
+
+    @property
+    def new(self) -> int:
+        """How many acts are new and were judged."""
+        return len(self.rulings)
+
+    @property
+    def admitted(self) -> bool:
+        """Whether the file can be taken as it is."""
+        return not self.refusals
+
+
+@frozen(kw_only=True)
+class ImportReport:
+    """What an import found in every file, and whether it was written: all of it or nothing."""
+
+    files: tuple[FileReport, ...]
+    written: bool = False
+
+    @property
+    def admitted(self) -> bool:
+        """Whether every file can be taken."""
+        return all(file.admitted for file in self.files)
+
+    @property
+    def new(self) -> int:
+        """How many acts are new and were judged, over all files."""
+        return sum(file.new for file in self.files)
+
+    @property
+    def added(self) -> int:
+        """How many acts were written, over all files."""
+        return sum(file.added for file in self.files)
+
+    @property
+    def existing(self) -> int:
+        """How many acts stood in the ledger already, over all files."""
+        return sum(file.existing for file in self.files)
+
+    def taken(self) -> ImportReport:
+        """The same report once every new act is written."""
+        return evolve(self, written=True, files=tuple(evolve(file, added=file.new) for file in self.files))
+
+
+@frozen(kw_only=True)
+class Draft:
+    """What an import would write for a file: `stood` acts were there when it was judged; `new` is a new file's row."""
+
+    report: FileReport
+    stood: int
+    new: tuple[str, str, str] | None = None
+    rows: tuple[Row, ...] = ()
+
+
+def draft(
+    books: Books,
+    case: Case,
+    file: File,
+    acts: Sequence[Act],
+    *,
+    stands: bool,
+    today: date,
+    on_trust: str | None,
+    recorded_by: str | None,
+) -> Draft:
+    """Judge the acts of a file that are new on its case as it stands; `stands` says that the ledger has the file.
+
+    Raises:
+        BadInput: an act that cannot be judged at all.
+    """
+    stood = len(case.acts)
+    refusals = []
+    if stands:
+        differing = _differing(case, file, acts)
+        if differing:
+            return Draft(report=FileReport(id=file.id, existing=stood, refusals=(differing,)), stood=stood)
+    else:
+        if not file.complete and on_trust is None:
+            refusals.append(_sentence(file.id, _INCOMPLETE))
+        if not acts:
+            refusals.append(_sentence(file.id, _EMPTY))
+    entered = [entering(act, today) for act in acts[stood:]]
+    rulings = review(books, case, [act for act, _ in entered], today=today, on_trust=on_trust)
+    refusals += [_refusal(ruling) for ruling in rulings if not ruling.admitted]
+    rows: tuple[Row, ...] = ()
+    if not refusals and rulings:
+        after = [ruling.case for ruling in rulings[1:]] + [rulings[-1].following(books)]
+        rows = tuple(
+            row_of(ruling, case, text, recorded_by)
+            for ruling, case, (_, text) in zip(rulings, after, entered, strict=True)
+        )
+    report = FileReport(id=file.id, existing=stood, rulings=rulings, refusals=tuple(refusals))
+    new = None if stands else (file.id, file_text(file), today.isoformat())
+    return Draft(report=report, stood=stood, new=new, rows=rows)
+
+
+def incomplete(file: File) -> Label:
+    """Why a file that is not complete is not taken without a word for it."""
+    return _sentence(file.id, _INCOMPLETE)
+
+
+def _sentence(file: str, label: Label) -> Label:
+    return Label(f"{file}：{label.zh}", f"{file}: {label.en}")
+
+
+def _refusal(ruling: Ruling) -> Label:
+    """In one sentence which act is refused, and by which rules."""
+    place, code = f"{ruling.case.file.id}: acts[{len(ruling.case.acts)}]", ruling.act.code
+    rules = list(dict.fromkeys(finding.rule.code for finding in ruling.barring)) or ["order"]
+    return Label(f"{place}（{code}）不予登记：{'、'.join(rules)}", f"{place} ({code}) is refused: {', '.join(rules)}")
+
+
+def _differing(case: Case, file: File, acts: Sequence[Act]) -> Label | None:
+    """In one sentence the first thing in which a document and the ledger differ; None where they agree."""
+    stored, given = file_data(case.as_opened), file_data(file)
+    for key in sorted({*stored, *given}):
+        if stored.get(key) != given.get(key):
+            return Label(
+                f"{file.id}：{key} 与台账中的档案不同，请核对",
+                f"{file.id}: {key} differs from the ledger; compare the two",
+            )
+    for number, act in enumerate(case.entries):
+        place = f"{file.id}: acts[{number}]"
+        if number >= len(acts):
+            return Label(
+                f"{place}（{act.code}）台账中有，此处没有，请先导出再补充",
+                f"{place} ({act.code}) stands in the ledger and is missing here; export the file, add to it",
+            )
+        if not same_act(act, acts[number]):
+            here = acts[number].code
+            return Label(
+                f"{place}（{here}）与台账中的 {act.code}（{act.on}）不同，请核对",
+                f"{place} ({here}) differs from the ledger's {act.code} of {act.on}; compare the two",
+            )
+    return None

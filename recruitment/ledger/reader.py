@@ -1,0 +1,286 @@
+"""The register: files as they stand in the ledger, read back, found to fit, compared; nothing is written here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from attrs import evolve, frozen
+
+from recruitment.base.errors import BadInput, Fault, LedgerError, UnknownFile, nearest
+from recruitment.engine.compiled import outcome_of
+from recruitment.engine.findings import Asked, Finding
+from recruitment.engine.judging import recorded as entered
+from recruitment.engine.rejudge import Rejudged, Verdict, rejudge
+from recruitment.engine.ruling import follow, open_case
+from recruitment.law.editions import Books
+from recruitment.law.rulebook import Rulebook
+from recruitment.law.states import chart_of
+from recruitment.ledger.codec import act_of, file_of
+from recruitment.ledger.findings_codec import revive
+from recruitment.ledger.store import Ledger, Row
+from recruitment.record.acts import Act, Correct, File
+from recruitment.record.case import Case
+
+_UNREADABLE: Final = (ValueError, TypeError, LookupError, AttributeError, RecursionError, BadInput)
+"""What reading a text of the ledger raises where somebody has changed it."""
+
+
+@frozen(kw_only=True)
+class Entry:
+    """An act as the ledger holds it: the state after it, the rulebook, the findings of its day."""
+
+    seq: int
+    file: str
+    number: int
+    act: Act
+    outcome: str
+    state: str
+    edition: str
+    book_hash: str
+    findings: tuple[Finding, ...]
+    recorded: date
+    recorded_by: str | None
+    corrected_by: int | None = None
+    """The number of the entry that has set this one right or struck it out, the last one where there are several."""
+
+
+class Register:
+    """A ledger and the rulebooks that it is kept by, for reading; it may be shared between threads."""
+
+    def __init__(self, ledger: Ledger, books: Books) -> None:
+        self.ledger = ledger
+        self.books = books
+
+    def ids(self) -> Iterator[str]:
+        """The ids of all files, sorted."""
+        return self.ledger.ids()
+
+    def case(self, file: str) -> Case:
+        """A file as it stands. The findings kept with its acts are not read: see `history`.
+
+        Raises:
+            UnknownFile: there is no such file; the nearest id is named.
+            LedgerError: the record does not fit: an act is missing, or a state is not where the machine leads.
+        """
+        facts = self.ledger.facts(file)
+        if facts is None:
+            raise self._unknown(file)
+        case = self._opened(file, facts)
+        for text, state, edition, number in self.ledger.steps(file):
+            if number != len(case.acts):
+                raise self._unfit(case, "")
+            case = self._step(case, text, state, edition)
+        return case
+
+    def cases(self) -> Iterator[Case]:
+        """Every file as it stands, in the order of the ids."""
+        return (self.case(file) for file in self.ids())
+
+    def history(self, file: str) -> tuple[Entry, ...]:
+        """Every act of a file with the findings of its day, which only this, `acts` and `verify` read.
+
+        Raises:
+            UnknownFile: there is no such file.
+            LedgerError: the record does not fit, or its findings cannot be read.
+        """
+        corrected_by = {
+            act.index: number for number, act in enumerate(self.case(file).acts) if isinstance(act, Correct)
+        }
+        entries = [self._entry(row) for row in self.ledger.rows(file)]
+        return tuple(evolve(entry, corrected_by=corrected_by.get(entry.number)) for entry in entries)
+
+    def standing_findings(self, file: str) -> tuple[Finding, ...]:
+        """The findings on a file as it stands: of the day of each entry, and of what a correction had judged anew.
+
+        Raises:
+            UnknownFile: there is no such file.
+            LedgerError: the record does not fit, or its findings cannot be read.
+        """
+        found: dict[int, list[Finding]] = {}
+        for entry in self.history(file):
+            if isinstance(entry.act, Correct):
+                # What is unmet was judged anew, on everything; what is unknown still is, save on the entry itself.
+                for index, findings in found.items():
+                    kept = [] if index == entry.act.index else findings
+                    found[index] = [finding for finding in kept if finding.value != "unmet"]
+            for finding in entry.findings:
+                found.setdefault(entry.number if finding.index is None else finding.index, []).append(finding)
+        return tuple(finding for _, findings in sorted(found.items()) for finding in findings)
+
+    def rejudge(
+        self, file: str, *, today: date, edition: str | None = None, overlays: tuple[str, ...] | None = None
+    ) -> Rejudged:
+        """The recorded verdicts on a file against a review of its acts by other rulebooks; nothing is written.
+
+        `edition` and `overlays` stand in place of the file's own. Without both, what has changed since in the
+        rulebooks that the acts were judged by is what shows.
+
+        Raises:
+            UnknownFile: there is no such file.
+            BadInput: the edition or the local edition is not known, or it cannot read an act of the file.
+            LedgerError: the record does not fit, or its findings cannot be read.
+        """
+        verdicts = [
+            Verdict(edition=entry.edition, book_hash=entry.book_hash, findings=entry.findings)
+            for entry in self.history(file)
+        ]
+        return rejudge(self.books, self.case(file), verdicts, today=today, edition=edition, overlays=overlays)
+
+    def acts(self, since: int = 0) -> Iterator[Entry]:
+        """Every act after the place `since` in the order of the whole ledger, for hosts that follow.
+
+        Raises:
+            LedgerError: a place is missing, the record of a file does not fit, or it cannot be read.
+        """
+        seq = max(since, 0)
+        sound: dict[str, int] = {}  # how many acts of a file were found to fit; each file is looked at as a whole
+        for row in self.ledger.rows_since(seq):
+            seq += 1
+            if row.seq != seq:
+                raise self._missing(seq)
+            if row.number >= sound.get(row.file, 0):
+                try:
+                    sound[row.file] = len(self.case(row.file).acts)
+                except UnknownFile as error:  # its acts stand there, the file does not
+                    raise self._unreadable(row.file) from error
+            yield self._entry(row)
+
+    def export(self, files: Iterable[str]) -> list[tuple[File, tuple[Act, ...]]]:
+        """Files and their acts, as a dossier holds them.
+
+        Raises:
+            UnknownFile: there is no such file.
+            LedgerError: the record does not fit.
+        """
+        cases = [self.case(file) for file in files]
+        return [(case.as_opened, case.entries) for case in cases]
+
+    def verify(self, file: str) -> Case:
+        """Replay a file through the machine and compare it with what is stored after each act; findings are read too.
+
+        Raises:
+            UnknownFile: there is no such file.
+            LedgerError: the record does not fit.
+        """
+        self.history(file)
+        standing = self.case(file)
+        case = open_case(self.books, standing.as_opened)
+        for act, (_, state, edition, _) in zip(standing.entries, self.ledger.steps(file), strict=False):
+            try:
+                case = entered(self.books, case, act, edition)
+            except (KeyError, BadInput) as error:
+                raise self._unfit(case, act.code) from error
+            if case.state.name != state:
+                raise self._unfit(case, act.code)
+        if case != standing:
+            raise self._unfit(standing, "")
+        return case
+
+    def _opened(self, file: str, facts: str) -> Case:
+        try:
+            case = open_case(self.books, file_of(facts))
+        except _UNREADABLE as error:
+            raise self._unreadable(file) from error
+        if case.file.id != file:
+            raise self._unreadable(file)
+        return case
+
+    def _step(self, case: Case, text: str, state: str, edition: str) -> Case:
+        """The case one stored act further. The stored state must be where the machine's edge leads."""
+        try:
+            act = act_of(text)
+        except _UNREADABLE as error:
+            raise self._unreadable(case.file.id) from error
+        book = self._edition(case.file.id, len(case.acts), edition)
+        try:
+            outcome = outcome_of(book, case, act)
+            edge = chart_of(book).edge(case.state.name, act.code, outcome)
+            if edge is not None:
+                after = follow(book, case, act, outcome, edge)
+            else:  # a record that is not whole: the machine presumes what is missing
+                after = entered(self.books, case, act, edition)
+        except (KeyError, BadInput) as error:
+            raise self._unfit(case, act.code) from error
+        if after.state.name != state:
+            raise self._unfit(case, act.code)
+        return after
+
+    def _edition(self, file: str, number: int, edition: str) -> Rulebook:
+        try:
+            return self.books.named(edition)
+        except KeyError:
+            raise self.ledger.fault(
+                Fault(
+                    "",
+                    f"file {file}, act {number}: judged by the edition {edition}, which is not "
+                    "known here; update the rulebooks",
+                    f"档案 {file} 第 {number} 项：所依据的“{edition}”版此处没有，请更新软件",
+                )
+            ) from None
+
+    def _entry(self, row: Row) -> Entry:
+        book = self._edition(row.file, row.number, row.edition)
+        try:
+            act = act_of(row.act)
+            procedure = book.by_code.get(act.code)
+            success = next((o.code for o in procedure.outcomes if o.default), "done") if procedure else "done"
+            return Entry(
+                seq=row.seq,
+                file=row.file,
+                number=row.number,
+                act=act,
+                outcome=act.outcome or success,
+                state=row.state,
+                edition=row.edition,
+                book_hash=row.book,
+                findings=revive(
+                    json.loads(row.findings), book, Asked(row.edition, act.code, row.number, act.on), self.books
+                ),
+                recorded=date.fromisoformat(row.recorded),
+                recorded_by=row.recorded_by,
+            )
+        except _UNREADABLE as error:
+            raise self._unreadable(row.file) from error
+
+    # ------------------------------------------------------------------------------ errors
+
+    def _unknown(self, file: str) -> UnknownFile:
+        shown = file.encode("utf-8", "replace").decode()
+        near = nearest(shown, self.ledger.ids_near(shown))
+        return UnknownFile(
+            f"{shown}: there is no such file in the ledger; " + (f"did you mean {near}?" if near else "list the files"),
+            f"{shown}：台账中没有此档案；" + (f"是否指 {near}？" if near else "请先查看档案列表"),
+        )
+
+    def _unfit(self, case: Case, code: str) -> LedgerError:
+        place = f"file {case.file.id}, act {len(case.acts)}" + (f" ({code})" if code else "")
+        zh = f"档案 {case.file.id} 第 {len(case.acts)} 项" + (f"（{code}）" if code else "")
+        return self.ledger.fault(
+            Fault(
+                "",
+                f"{place}: the record does not fit; restore the ledger from a copy, "
+                "or name the readings (--policy) that it was kept by",
+                f"{zh}：记录前后不符，请用备份恢复；台账如按其他口径（--policy）登记，请写明该口径",
+            )
+        )
+
+    def _missing(self, seq: int) -> LedgerError:
+        return self.ledger.fault(
+            Fault(
+                "",
+                f"place {seq} of the ledger: the act is missing; restore the ledger from a copy",
+                f"台账第 {seq} 条：记录缺失，请用备份恢复",
+            )
+        )
+
+    def _unreadable(self, file: str) -> LedgerError:
+        return self.ledger.fault(
+            Fault(
+                "",
+                f"file {file}: the record cannot be read; restore the ledger from a copy",
+                f"档案 {file}：记录无法读取，请用备份恢复",
+            )
+        )

@@ -1,0 +1,1 @@
+"""What sets two editions apart, as a page."""

@@ -1,0 +1,70 @@
+"""What the tables of a handout have in common: headings, and the names of procedures, acts and articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from recruitment.base.label import Lang, listed
+from recruitment.law.edition_diff import Difference
+from recruitment.law.rulebook import Detour, Procedure, Rule, Rulebook
+from recruitment.presentation.findings.citations import cite_rule
+from recruitment.presentation.findings.names import edition_name
+from recruitment.presentation.html_page import Cell, Column, Table
+
+_FEW: Final = 2
+"""Procedures of a rule that are named; of more only the numbers are given."""
+
+
+def table(
+    code: str,
+    caption: str,
+    columns: Iterable[tuple[str, int]],
+    rows: Iterable[tuple[Cell, ...]],
+    *,
+    quiet: bool = False,
+) -> Table:
+    """A table of columns with their widths in hundredths."""
+    return Table(
+        code=code,
+        caption=caption,
+        columns=tuple(Column(head=head, width=width) for head, width in columns),
+        rows=tuple(rows),
+        quiet=quiet,
+    )
+
+
+def sides(found: Difference, lang: Lang, width: int) -> tuple[tuple[str, int], tuple[str, int]]:
+    """The headings of the old side and the new one."""
+    return (edition_name(found.old, lang), width), (edition_name(found.new, lang), width)
+
+
+def numbered(procedure: Procedure, lang: Lang) -> str:
+    """The name of a procedure after its number; an act beside the main line has none."""
+    beside = isinstance(procedure, Detour)
+    return procedure.label.words(lang) if beside else f"{procedure.number} {procedure.label.words(lang)}"
+
+
+def acts_words(rule: Rule, book: Rulebook, lang: Lang) -> str:
+    """The procedures that a rule speaks of: by name where they are few, else by their numbers."""
+    zh = lang == "zh"
+    if not rule.acts:
+        return "每一项" if zh else "every act"
+    procedures = [book.by_code[act] for act in rule.acts if act in book.by_code]
+    if len(procedures) <= _FEW:
+        return ("、" if zh else "; ").join(numbered(procedure, lang) for procedure in procedures)
+    ranges: list[list[int]] = []
+    for number in sorted(procedure.number for procedure in procedures if procedure.number):
+        if ranges and ranges[-1][-1] == number - 1:
+            ranges[-1].append(number)
+        else:
+            ranges.append([number])
+    said = [f"{r[0]}–{r[-1]}" if len(r) > 1 else f"{r[0]}" for r in ranges]
+    said += [procedure.label.words(lang) for procedure in procedures if not procedure.number]
+    numbers = listed(said, lang)
+    return f"程序 {numbers}" if zh else f"procedures {numbers}"
+
+
+def article_words(rule: Rule | None, book: Rulebook, lang: Lang) -> str:
+    """Where a rule stands, or nothing where there is no rule."""
+    return "" if rule is None else cite_rule(rule, book, lang)

@@ -1,0 +1,85 @@
+"""What sets two editions apart as a page for people who teach the rules: old and new beside each other. Pure."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from recruitment.base.label import Label, Lang
+from recruitment.law.edition_diff import Difference, own_document
+from recruitment.law.rulebook import Rulebook
+from recruitment.presentation.edition_page.cells import sides, table
+from recruitment.presentation.edition_page.procedures import procedures
+from recruitment.presentation.edition_page.rules import changed, one_sided, renumbered
+from recruitment.presentation.findings.names import day_words, edition_name
+from recruitment.presentation.findings.readings import policy_words
+from recruitment.presentation.html_page import Cell, Line, Page, Run, Table, cell
+
+
+def handout(found: Difference, lang: Lang) -> Page:
+    """The page: what each edition is, and a table for each sort of change; tables without rows are left out."""
+    zh = lang == "zh"
+    old, new = found.old, found.new
+    tables = (
+        procedures(found, lang),
+        one_sided("added", Label("新增的规则", "Rules added"), found.added, new, lang),
+        one_sided("gone", Label("取消的规则", "Rules that are gone"), found.gone, old, lang),
+        changed(found, lang),
+        _policies(found, lang),
+        renumbered(found, lang),
+    )
+    shown = tuple(table for table in tables if table.rows)
+    remark = (
+        "各条内容是本库的转述，不能代替原文；教学时请对照原文条款。"
+        if zh
+        else "The clauses are in our own words and no substitute for the text; teach with the articles at hand."
+    )
+    nothing = "" if shown else ("两版没有差别。" if zh else "The two editions do not differ. ")
+    return Page(
+        title=f"{edition_name(old, lang)}与{edition_name(new, lang)}对照"
+        if zh
+        else f"{edition_name(old, lang)} and {edition_name(new, lang)}, side by side",
+        lang=lang,
+        facts=tuple((edition_name(book, lang), _facts(book, lang)) for book in (old, new)),
+        remark=nothing + remark,
+        tables=shown,
+    )
+
+
+def _facts(book: Rulebook, lang: Lang) -> Cell:
+    """The days an edition is in force, what it was checked against and when, and the hash of its content."""
+    zh = lang == "zh"
+    since = day_words(book.in_force, lang)
+    if book.until is None:
+        force = f"自{since}起施行" if zh else f"in force since {since}"
+    else:
+        last = day_words(book.until - timedelta(days=1), lang)
+        force = f"施行：{since}至{last}" if zh else f"in force from {since} to {last}"
+    own = own_document(book.rules)
+    sources: dict[str, date] = {}
+    for rule in book.rules:
+        if rule.citation.document in (own, *book.local):
+            sources[rule.checked_against] = max(rule.checked_on, sources.get(rule.checked_against, rule.checked_on))
+    lines: list[Line] = [(Run(force),)]
+    for source, day in sorted(sources.items()):
+        said = f"{day_words(day, lang)}核对，依据：" if zh else f"checked on {day_words(day, lang)} against "
+        lines.append((Run(said), Run(source, "english")))
+    lines.append((Run("规程内容 " if zh else "content ", "quiet"), Run(book.content_hash, "code")))
+    return tuple(lines)
+
+
+def _policies(found: Difference, lang: Lang) -> Table:
+    zh = lang == "zh"
+    rows = [
+        (
+            cell(change.code, mark="code"),
+            cell("" if change.old is None else policy_words(change.code, found.old, lang)),
+            cell("" if change.new is None else policy_words(change.code, found.new, lang)),
+        )
+        for change in found.policies
+    ]
+    return table(
+        "policies",
+        f"口径的变化（{len(rows)}）" if zh else f"Readings changed ({len(rows)})",
+        (("口径" if zh else "reading", 24), *sides(found, lang, 38)),
+        rows,
+    )

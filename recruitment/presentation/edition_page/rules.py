@@ -1,0 +1,152 @@
+"""The rules that two editions have otherwise: added, gone, changed, or only in another article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from recruitment.base.label import Label, Lang, listed
+from recruitment.base.structure.values import dump
+from recruitment.law.edition_diff import Difference, RuleChange
+from recruitment.law.rulebook import Rule, Rulebook
+from recruitment.presentation.edition_page.cells import acts_words, article_words, sides, table
+from recruitment.presentation.edition_page.marking import marked
+from recruitment.presentation.edition_page.words import RULE_PARTS
+from recruitment.presentation.findings.clauses import comparison_words, conditions_words
+from recruitment.presentation.findings.names import day_words
+from recruitment.presentation.html_page import Cell, Run, Table, cell
+
+_COMPARED: Final = Label("比较", "compared")
+
+
+def one_sided(code: str, label: Label, changes: Sequence[RuleChange], book: Rulebook, lang: Lang) -> Table:
+    """The rules that only one edition has: clause, what is compared and when, article, force."""
+    zh = lang == "zh"
+    rows = [
+        (
+            cell(acts_words(change.rule, book, lang)),
+            cell(change.code, mark="code"),
+            ((Run(change.rule.clause.words(lang)),), *_compared(change.rule, book, lang, ("compare", "when"))),
+            cell(article_words(change.rule, book, lang)),
+            cell(book.word(change.rule.force, lang)),
+        )
+        for change in changes
+    ]
+    return table(
+        code,
+        f"{label.zh}（{len(rows)}）" if zh else f"{label.en} ({len(rows)})",
+        (
+            ("程序" if zh else "procedure", 17),
+            ("规则" if zh else "rule", 15),
+            ("内容" if zh else "clause", 46),
+            ("条款" if zh else "article", 12),
+            ("力度" if zh else "force", 10),
+        ),
+        rows,
+    )
+
+
+def changed(found: Difference, lang: Lang) -> Table:
+    """The rules that both have and that differ: what changed, and each side's clause and article."""
+    zh = lang == "zh"
+    rows = []
+    for change in found.changed:
+        assert change.old is not None
+        assert change.new is not None
+        one, other = marked(change.old.clause.words(lang), change.new.clause.words(lang), lang)
+        parts = [part for part in RULE_PARTS if part in change.parts]
+        before = _compared(change.old, found.old, lang, parts)
+        after = _compared(change.new, found.new, lang, parts)
+        if before == after and {"compare", "when"} & set(parts):  # a part of the grammar without words yet
+            before += _written(change.old)
+            after += _written(change.new)
+        words = [RULE_PARTS[part].words(lang) for part in parts]
+        rows.append(
+            (
+                cell(acts_words(change.new, found.new, lang)),
+                (*cell(listed(words, lang)), *cell(change.code, mark="code")),
+                (*one, *before),
+                cell(article_words(change.old, found.old, lang)),
+                (*other, *after),
+                cell(article_words(change.new, found.new, lang)),
+                _force(change.old, change.new, found, lang),
+            )
+        )
+    (old, width), (new, _) = sides(found, lang, 26)
+    return table(
+        "changed",
+        f"修改的规则（{len(rows)}）" if zh else f"Rules changed ({len(rows)})",
+        (
+            ("程序" if zh else "procedure", 12),
+            ("变化" if zh else "what changed", 12),
+            (old, width),
+            ("原条款" if zh else "old article", 8),
+            (new, width),
+            ("新条款" if zh else "new article", 8),
+            ("力度" if zh else "force", 8),
+        ),
+        rows,
+    )
+
+
+def renumbered(found: Difference, lang: Lang) -> Table:
+    """The rules that only moved to another article, in small print."""
+    zh = lang == "zh"
+    rows = [
+        (
+            cell(acts_words(change.rule, found.new, lang)),
+            (*cell(change.rule.clause.words(lang)), *cell(change.code, mark="code")),
+            cell(article_words(change.old, found.old, lang)),
+            cell(article_words(change.new, found.new, lang)),
+        )
+        for change in found.renumbered
+    ]
+    (old, _), (new, _) = sides(found, lang, 14)
+    return table(
+        "renumbered",
+        f"内容未变、只是条文序号不同（{len(rows)}）" if zh else f"Unchanged, in another article only ({len(rows)})",
+        (("程序" if zh else "procedure", 18), ("规则" if zh else "rule", 54), (old, 14), (new, 14)),
+        rows,
+        quiet=True,
+    )
+
+
+# ------------------------------------------------------------------------------------------- cells
+
+
+def _force(old: Rule, new: Rule, found: Difference, lang: Lang) -> Cell:
+    before, after = found.old.word(old.force, lang), found.new.word(new.force, lang)
+    return cell(after) if before == after else ((Run(before, "gone"),), (Run(after, "new"),))
+
+
+def _compared(rule: Rule, book: Rulebook, lang: Lang, parts: Iterable[str]) -> Cell:
+    """The attributes that differ, beside clause, force and article, each on a quiet line of its own."""
+    zh = lang == "zh"
+    lines = []
+    for part in parts:
+        words: list[str] = []
+        if part == "compare":
+            words = [comparison_words(comparison, book, lang) for comparison in rule.compare]
+        elif part == "when":
+            words = [conditions_words(rule.when, book, lang) or ("无" if zh else "none")] if rule.when else []
+        elif part == "acts":
+            words = [acts_words(rule, book, lang)]
+        elif part == "outcomes":
+            said = listed((book.word(code, lang) for code in rule.outcomes), lang)
+            words = [said or ("每一结果" if zh else "every outcome")]
+        elif part == "word":
+            words = [(f"“{rule.word}”" if zh else rule.word) if rule.word else ("无" if zh else "none")]
+        elif part == "since":
+            words = [day_words(rule.since, lang) if rule.since else ("无" if zh else "none")]
+        elif part == "excused_by_reason":
+            words = [("是" if zh else "yes") if rule.excused_by_reason else ("否" if zh else "no")]
+        label = _COMPARED.words(lang) if part == "compare" else RULE_PARTS[part].words(lang)
+        lines += [(Run(f"{label}：{text}" if zh else f"{label}: {text}", "quiet"),) for text in words]
+    return tuple(lines)
+
+
+def _written(rule: Rule) -> Cell:
+    """What a rule compares and when, as the rulebook writes it."""
+    return cell(
+        *(f"{value.kind} {dump(value)}" for value in rule.compare), *(str(dump(t)) for t in rule.when), mark="code"
+    )

@@ -1,0 +1,1 @@
+"""The words of a finding: its sentence, its citation, what would put it right."""

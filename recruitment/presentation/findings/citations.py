@@ -1,0 +1,81 @@
+"""Where a finding stands written: its document and its articles, in Chinese and in English."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from recruitment.engine.findings import Finding
+from recruitment.law.rulebook import Citation, Rule, Rulebook
+from recruitment.presentation.findings.names import chinese_number
+
+_OWN_DOCUMENT: dict[str, str] = {}
+
+
+def _own_document(book: Rulebook) -> str:
+    """The document that an edition is: the one that most of its rules cite."""
+    found = _OWN_DOCUMENT.get(book.content_hash)
+    if found is None:
+        documents = (rule.citation.document for rule in book.rules)
+        cited = Counter(document for document in documents if document not in book.local)
+        found = _OWN_DOCUMENT[book.content_hash] = cited.most_common(1)[0][0] if cited else ""
+    return found
+
+
+def _citation(finding: Finding) -> Citation:
+    """Where a finding stands written: its rule's citation, or the official chart for an order that only it gives."""
+    if finding.rule.code == "order" and finding.check.force == "usual":
+        return Citation(document="chart")
+    return finding.rule.citation
+
+
+def _document(code: str, book: Rulebook, lang: str) -> str:
+    document = book.documents.get(code)
+    if document is None:
+        return code
+    return document.zh if lang == "zh" else document.en
+
+
+def articles_words(articles: tuple[str, ...], lang: str) -> str:
+    """Articles as they are cited: `arts. 12, 13`, 第十二条、第十三条; chapters and other places as they are counted."""
+    chapters = re.fullmatch(r"chapters (\d+)-(\d+)", articles[0], re.ASCII)
+    if chapters:
+        first, last = chinese_number(int(chapters[1])), chinese_number(int(chapters[2]))
+        return f"第{first}章至第{last}章" if lang == "zh" else ", ".join(articles)
+    if not all(article.isdecimal() for article in articles):
+        return "、".join(articles) if lang == "zh" else ", ".join(articles)
+    if lang == "zh":
+        return "、".join(f"第{chinese_number(int(article))}条" for article in articles)
+    return ("art. " if len(articles) == 1 else "arts. ") + ", ".join(articles)
+
+
+def cite(finding: Finding, book: Rulebook, lang: str) -> str:
+    """A short citation: `art. 13 of the 2014 edition`, 2014年细则第十三条; without an article the document alone."""
+    citation = _citation(finding)
+    own = citation.document == _own_document(book)
+    if lang == "zh":
+        document = book.zh if own else _document(citation.document, book, lang)
+        return document + (articles_words(citation.articles, lang) if citation.articles else "")
+    document = f"the {book.en}" if own else _document(citation.document, book, lang)
+    return f"{articles_words(citation.articles, lang)} of {document}" if citation.articles else document
+
+
+def cite_rule(rule: Rule, book: Rulebook, lang: str) -> str:
+    """Where a rule stands, beside its edition: 第十三条, `art. 13`; another document is named."""
+    citation = rule.citation
+    articles = articles_words(citation.articles, lang) if citation.articles else ""
+    if citation.document == _own_document(book):
+        return articles
+    document = _document(citation.document, book, lang)
+    return f"{document}{'' if lang == 'zh' else ' '}{articles}".strip()
+
+
+def article(finding: Finding, book: Rulebook) -> str | None:
+    """The articles alone, after the name of the document where that is not the edition's own; None without articles."""
+    citation = _citation(finding)
+    if not citation.articles:
+        return None
+    articles = ", ".join(citation.articles)
+    if citation.document == _own_document(book):
+        return articles
+    return f"{_document(citation.document, book, 'zh').strip('《》')} {articles}"

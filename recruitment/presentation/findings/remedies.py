@@ -1,0 +1,185 @@
+"""What would put a finding right: one sentence in each language, from the kind of fault and what was compared.
+
+No entry is ever made fit by rewriting it: what was recorded wrongly is corrected, what was done wrongly is done again,
+and what cannot be done again stays on record with its explanation.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from recruitment.base.label import Label
+from recruitment.engine.findings import Finding
+from recruitment.law.rulebook import Rulebook
+from recruitment.presentation.findings.answers import missing
+from recruitment.presentation.findings.names import day_words, name
+
+REMEDIES: Final = {
+    # nothing is left to do
+    "met": Label("无须处理", "nothing is to be done"),
+    "reasoned": Label(
+        "理由已经记明，无须再办；请核对理由是否成立",
+        "the reason is on record; see that it holds, nothing else is to be done",
+    ),
+    "edition": Label(
+        "请按当时的规定人工核对，本库没有收录当时的版本",
+        "check it by hand against the rules of that time, which are not encoded",
+    ),
+    "not-recorded": Label(
+        "档案格式中没有这一内容，请在纸质材料中核对",
+        "a record has no place for this; look it up among the papers",
+    ),
+    # the record is silent
+    "lacks": Label("请补记：{lacks}", "record what is missing: {lacks}"),
+    "lacks-act": Label(
+        "办过的，请补记“{lacks}”和日期；没有办过的，请补办",
+        "if it was done, record it with its day; if not, do it now: {lacks}",
+    ),
+    "lacks-period": Label(
+        "这一期间办过“{lacks}”的，请补记；没有办过的，无法补办，请写明情况",
+        "if it was done in that period, record it; if not, it cannot be made up for, so explain it: {lacks}",
+    ),
+    "silent": Label("请补齐记录", "complete the record"),
+    # something is not done, or late
+    "overdue": Label(
+        "请尽快办理“{act}”并登记；{last}为止的期限已过，逾期会留在记录中",
+        "do it without more delay and record it: {act}; it was due by {last}, and the delay stays on record",
+    ),
+    "not-done": Label(
+        "“{about}”办过的，请补记；没有办过的，先补办，再重新办理“{act}”",
+        "if it was done, record it; if not, do it first and then this act anew: {about}",
+    ),
+    "not-made-good": Label(
+        "请先重新办理“{about}”，再办理“{act}”", "do this anew first, and then the act itself: {about}"
+    ),
+    "order": Label(
+        "两项的日期有误的，请更正；没有误的，“{act}”要在{first}或者以后重新办理",
+        "if one of the two dates is wrong, correct it; if not, do the act again on {first} or later",
+    ),
+    "too-early": Label(
+        "日期有误的，请更正；没有误的，要在{first}或者以后重新办理",
+        "if the date is wrong, correct it; if not, do it again on {first} or later",
+    ),
+    "too-late": Label(
+        "日期有误的，请更正；没有误的，迟于{last}这一点留在记录中，请写明原因",
+        "if the date is wrong, correct it; if not, that it came after {last} stays on record: explain why",
+    ),
+    "late-and-barred": Label(
+        "日期有误的，请更正；没有误的，期限{last}已过，要从它所依据的那一项起重新办理",
+        "if the date is wrong, correct it; if not, the limit of {last} has passed: start again at what it counts from",
+    ),
+    "period": Label(
+        "这一期间办过“{about}”的，请补记；没有办过的，无法补办，请写明情况",
+        "if it was done in that period, record it; if not, it cannot be made up for, so explain it: {about}",
+    ),
+    "future": Label(
+        "请更正日期；还没有发生的，等办过以后再登记",
+        "correct the date; what has not happened yet is recorded once it has",
+    ),
+    # an entry that has no place
+    "twice": Label(
+        "两项中有误的，请更正或者划去；内容有变的，请更正先记的一项",
+        "strike out or correct the entry of the two that is wrong; where it has changed, correct the first",
+    ),
+    "no-place": Label("此项记录有误的，请更正或者划去", "if this entry is wrong, correct it or strike it out"),
+    "not-now": Label(
+        "此项记录有误的，请更正或者划去；缺少前面程序的，请补记",
+        "if this entry is wrong, correct it or strike it out; if something before it is missing, record that",
+    ),
+    # the record says that it was otherwise
+    "deviation": Label(
+        "请记明变通的理由（reasons 中的 {rule}）；记录有误的，请更正",
+        "record the reason for the deviation ({rule} in reasons); if the entry is wrong, correct it",
+    ),
+    "late-with-reason": Label(
+        "日期有误的，请更正；没有误的，请记明理由（reasons 中的 {rule}），迟于{last}这一点仍会列出",
+        "if the date is wrong, correct it; if not, record the reason ({rule} in reasons): the delay still shows",
+    ),
+    "wrong": Label(
+        "记录有误的，请更正此项；确实如此的，“{act}”要按规定重新办理",
+        "if the entry is wrong, correct it; if it was so, the act has to be done again as the rule asks",
+    ),
+    "breach": Label(
+        "记录有误的，请更正此项；确实如此的，请补做，补不了的写明情况",
+        "if the entry is wrong, correct it; if it was so, make up for it, or explain what cannot be made up for",
+    ),
+    "advice": Label("请核对；确实如此的，备好说明", "look into it; if it was so, have an explanation ready"),
+}
+"""For every kind of fault, what would put it right."""
+
+_BY_NOTE: Final = {
+    "not-done": "not-done",
+    "not-made-good": "not-made-good",
+    "entered-later": "order",
+    "order": "order",
+    "reopened": "order",
+    "future": "future",
+    "evidence-ahead": "future",
+    "twice": "twice",
+    "not-lapsed": "twice",
+    "no-more": "no-place",
+    "ended": "no-place",
+    "no-place": "no-place",
+    "not-now": "not-now",
+    "period": "period",
+}
+
+
+def kind_of(finding: Finding) -> str:
+    """Which kind of fault a finding is: a key of `REMEDIES`."""
+    if finding.value == "met":
+        return "met"
+    return _unknown(finding) if finding.value == "unknown" else _unmet(finding)
+
+
+def _unknown(finding: Finding) -> str:
+    check = finding.check
+    if check.note in ("edition", "not-recorded"):
+        return check.note
+    if not check.lacks:
+        return "silent"
+    if check.note == "period":
+        return "lacks-period"
+    return "lacks-act" if check.note == "not-done" or finding.index is None else "lacks"
+
+
+def _unmet(finding: Finding) -> str:
+    check, force = finding.check, finding.force
+    if finding.reason is not None:
+        return "reasoned"
+    if finding.index is None:
+        return "period" if check.note == "period" else "overdue"
+    if force == "advice":
+        return "advice"
+    excusable = force == "usual" or finding.rule.excused_by_reason
+    late = check.last_day is not None and finding.on > check.last_day
+    if excusable and check.note not in ("not-done", "future", "twice"):
+        return "late-with-reason" if late else "deviation"
+    if check.note in _BY_NOTE:
+        kind = _BY_NOTE[check.note]
+        return "too-early" if kind == "order" and check.about is None else kind
+    if check.first_day is not None:
+        return "too-early"
+    if late:
+        return "late-and-barred" if force == "bar" else "too-late"
+    return "wrong" if force == "bar" else "breach"
+
+
+def remedy(finding: Finding, book: Rulebook) -> Label:
+    """What would put a finding right, told by the edition that it was judged by."""
+    words = REMEDIES[kind_of(finding)]
+    return Label(_told(words.zh, finding, book, "zh") + "。", _told(words.en, finding, book, "en") + ".")
+
+
+def _told(words: str, finding: Finding, book: Rulebook, lang: str) -> str:
+    check = finding.check
+    first = check.first_day or check.anchor
+    text = words.format(
+        lacks=missing(check.lacks, finding, book, lang) if check.lacks else "",
+        about=name(check.about, book, lang) if check.about else "",
+        act=name(finding.act, book, lang),
+        first=day_words(first, lang) if hasattr(first, "isoformat") else "",
+        last=day_words(check.last_day, lang) if check.last_day else "",
+        rule=finding.rule.code,
+    )
+    return text if lang == "zh" else f"{text[:1].upper()}{text[1:]}"

@@ -1,0 +1,124 @@
+"""Calendar files (.ics) that a second export updates: stable UIDs, sequence numbers that grow with the record.
+
+An entry is known by what it is about (a file and a rule, or a duty and its month), never by its day: when the day
+moves, or the act is done, the next export changes the same entry or takes it back. No name stands in it unless asked
+for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from uuid import UUID, uuid5
+
+from attrs import frozen
+
+from recruitment.base.label import Lang
+from recruitment.forecast.status import Due, Outlook
+from recruitment.law.branch_year import Occasion
+from recruitment.law.rulebook import DateLimit, Rulebook
+from recruitment.record.case import Case
+
+_SPACE: Final = UUID("6f1f4c0e-52b7-5d0a-9a57-6d65646c3031")
+"""The space of our UIDs; it never changes, or calendars would hold everything twice."""
+_DAY: Final = timedelta(days=1)
+_FIRST: Final = date(2020, 1, 1).toordinal()
+
+
+@frozen(kw_only=True)
+class Notice:
+    """One entry of a calendar: what it is about, its day, its words, and how often what it rests on has changed."""
+
+    about: tuple[str, ...]
+    on: date
+    title: str
+    text: str
+    sequence: int
+    withdrawn: bool = False
+
+    @property
+    def uid(self) -> str:
+        """The same for the same matter, in every export."""
+        return f"{uuid5(_SPACE, '/'.join(self.about))}@member-development"
+
+
+def of_file(view: Outlook, book: Rulebook, lang: Lang, *, named: bool = False) -> Iterator[Notice]:
+    """The limits that run on a file, and those that are met and no longer stand in a calendar."""
+    case = view.case
+    who = case.file.id
+    if named and isinstance(case.file.name, str):
+        who += f" {case.file.name}"
+    running = set()
+    for due in view.due:
+        about = _about(case, due)
+        if about in running:  # of several periods of one rule the first one counts
+            continue
+        running.add(about)
+        articles = ", ".join(due.rule.citation.articles)
+        cited = (f"第{articles}条" if lang == "zh" else f"art. {articles}") if articles else ""
+        yield Notice(
+            about=about,
+            on=due.last_day,
+            title=f"{who} {due.procedure.label.words(lang)}" + ("（最后一天）" if lang == "zh" else " (last day)"),
+            text=f"{due.rule.clause.words(lang)} {cited}".strip(),
+            sequence=len(case.acts),
+        )
+    for rule in book.rules:
+        for code in rule.acts:
+            about = ("file", case.file.id, rule.code, code)
+            limit = any(isinstance(c, DateLimit) and c.must_be == "not_after" for c in rule.compare)
+            done = case.standing_act(code) if code in book.by_code else None
+            if limit and about not in running and (done or case.state.ended):
+                yield Notice(
+                    about=about,
+                    on=done.on if done else case.happened[-1].on,
+                    title=f"{who} {book.by_code[code].label.words(lang)}" + ("（已办）" if lang == "zh" else " (done)"),
+                    text="",
+                    sequence=len(case.acts),
+                    withdrawn=True,
+                )
+
+
+def _about(case: Case, due: Due) -> tuple[str, ...]:
+    return ("file", case.file.id, due.rule.code, due.procedure.code)
+
+
+def of_occasion(occasion: Occasion, lang: Lang, today: date) -> Notice:
+    """A meeting or duty of the branch's year."""
+    duty, topic = occasion.duty, occasion.topic
+    about = ("duty", duty.code, f"{occasion.on.year}-{occasion.on.month:02}")
+    return Notice(
+        about=about,
+        on=occasion.on,
+        title=duty.zh if lang == "zh" else duty.en,
+        text="" if topic is None else topic.zh if lang == "zh" else topic.en,
+        # The year is a file that somebody edits: a later export is the newer one.
+        sequence=max(0, today.toordinal() - _FIRST),
+    )
+
+
+def ics(notices: Iterable[Notice], *, today: date) -> bytes:
+    """An iCalendar file of whole-day entries, sorted by day and title; the same bytes for the same matter and day."""
+    # Imported late: only an export needs it.
+    from icalendar import Calendar, Event  # noqa: PLC0415
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//member-development//recruitment//")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    stamp = datetime.combine(today, time(), tzinfo=UTC)
+    for notice in sorted(notices, key=lambda notice: (notice.on, notice.title, notice.uid)):
+        event = Event()
+        event.add("uid", notice.uid)
+        event.add("dtstamp", stamp)
+        event.add("dtstart", notice.on)
+        event.add("dtend", notice.on + _DAY)
+        event.add("sequence", notice.sequence)
+        event.add("summary", notice.title)
+        if notice.text:
+            event.add("description", notice.text)
+        event.add("status", "CANCELLED" if notice.withdrawn else "CONFIRMED")
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())

@@ -1,0 +1,274 @@
+"""Plans and duties as they are told: the words of each step in Chinese and in English, and the JSON of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from recruitment.base.label import Label
+from recruitment.forecast.deadlines import Duty
+from recruitment.forecast.plan.planner import Bound, Goal, Note, Plan, Step
+from recruitment.forecast.plan.steps import WARNINGS
+from recruitment.forecast.status import body_of
+from recruitment.law.editions import Books
+from recruitment.law.rulebook import Rule, Rulebook, laid, national
+from recruitment.presentation.findings.citations import cite_rule
+from recruitment.presentation.json_data import iso
+
+ASSUMPTION: Final = Label(
+    "最早日期以各项均办成为前提，最迟日期按前面各项都在最早日期办理计算；会议、党委如何决定，考察是否合格，计划不作保证。",
+    "The first days count on success at every step, the last days on every act before coming on its first day; "
+    "what a meeting or a committee decides, and how an inspection turns out, the plan does not promise.",
+)
+CONDITIONS: Final = {
+    "decided": Label("以{body}如此决定为前提", "if the {body} so decides"),
+    "satisfactory": Label("以考察合格为前提", "if satisfactory"),
+}
+NOTES: Final[Mapping[str, Label]] = {
+    "again": Label(
+        "须重新办理：“{act}”的期限（{rule}）已于{day}届满",
+        "to be done anew: the time for “{act}” ({rule}) ran out on {day}",
+    ),
+    "each-period": Label(
+        "{day}至{until}之间的各期都要有记录（{rule}）：{clause}",
+        "each period from {day} to {until} wants its entry ({rule}): {clause}",
+    ),
+    "ends": Label("获得批准后，档案至此结束", "once approved, the file ends here"),
+    "extends": Label(
+        "获得批准后预备期延长，以后各项重新办理", "once approved, probation is extended, and what follows is done anew"
+    ),
+    "late": Label(
+        "期限（{rule}）已于{day}届满：逾期办理会记录在案，属于“一般”要求的须写明理由",
+        "the time ({rule}) ran out on {day}: it will be recorded as late; what is only usual needs a recorded reason",
+    ),
+    "meeting": Label("按会议日期安排", "set by the day of a meeting"),
+    "meeting-late": Label(
+        "{until}已超过期限（{rule}，到{day}为止）", "{until} is past the limit ({rule}, until {day})"
+    ),
+    "missed": Label(
+        "{day}至{until}没有“{act}”的记录，已无法补上（{rule}）",
+        "nothing recorded of “{act}” from {day} to {until}, and it cannot be made up ({rule})",
+    ),
+    "moved": Label(
+        "推迟到这一天，后面的期限才能保住", "put off to this day, so that a limit that counts from it can be kept"
+    ),
+    "no-meeting": Label("{day}以后没有已知的会议日期", "no day of a meeting is known on or after {day}"),
+    "not-cured": Label("换日期也不能满足（{rule}）：{clause}", "no other day cures it ({rule}): {clause}"),
+    "notice": Label("按{day}同意并开始公示计算", "counted from agreement and public notice on {day}"),
+    "passed": Label(
+        "期限（{rule}）已于{day}届满，此项及以后各项都不能再办",
+        "the time ({rule}) ran out on {day}; it cannot come any more, nor what follows it",
+    ),
+    "promptly": Label("自{day}起应当及时办理（{rule}）", "promptly since {day} ({rule})"),
+    "rest-day": Label("{day}是休息日", "{day} is a rest day"),
+    "unknown": Label(
+        "记录不全，无法判断（{rule}）：{clause}", "the record does not say enough to judge it ({rule}): {clause}"
+    ),
+}
+URGENCY: Final = {
+    "overdue": Label("已逾期", "Overdue"),
+    "due": Label("即将到期", "Due"),
+    "promptly": Label("应当及时办理", "Promptly"),
+    "coming": Label("以后到期", "Coming"),
+}
+
+
+# ------------------------------------------------------------------------------------------- words
+
+
+def condition_words(step: Step, plan: Plan, book: Rulebook, lang: str) -> str:
+    """On whose decision, or on what result, a step depends; empty where on none."""
+    if step.conditional is None:
+        return ""
+    body = book.word(body_of(step.procedure, plan.case), lang)
+    return CONDITIONS[step.conditional].words(lang).format(body=body)
+
+
+def note_words(note: Note, books: Books, book: Rulebook, lang: str) -> str:
+    """A note in a sentence."""
+    own = books.named(note.edition) if note.edition else book
+    rule, clause = "", ""
+    if note.rule is not None:
+        rule = rule_words(note.rule, own, lang)
+        clause = note.rule.clause.words(lang)
+    act = own.by_code[note.act].label.words(lang) if note.act else ""
+    return NOTES[note.code].words(lang).format(rule=rule, clause=clause, act=act, day=note.day, until=note.until)
+
+
+def rule_words(rule: Rule, book: Rulebook, lang: str) -> str:
+    """A rule by its article and its code."""
+    cited = cite_rule(rule, book, lang)
+    return f"{cited} {rule.code}".strip()
+
+
+def first_words(step: Step, books: Books, lang: str) -> str:
+    """What sets the earliest day: a rule with its article, the act before, or nothing but the day of the plan."""
+    bound = step.first
+    if bound is None:
+        if step.earliest is None:
+            return ""
+        codes = {note.code for note in step.notes}
+        reason = next((code for code in ("moved", "meeting") if code in codes), "today")
+        return {"moved": Label("推迟", "put off"), "meeting": Label("会议", "meeting"), "today": Label("即日", "now")}[
+            reason
+        ].words(lang)
+    return bound_words(bound, books, lang)
+
+
+def bound_words(bound: Bound, books: Books, lang: str) -> str:
+    """A bound by its rule, or by the act that comes before."""
+    book = books.named(bound.edition)
+    if bound.act is not None:
+        before = book.by_code[bound.act]
+        number = f"{before.number} " if before.number else ""
+        return Label(f"在 {number}{before.zh} 之后", f"after {number}{before.en}").words(lang)
+    return rule_words(bound.rule, book, lang)
+
+
+def goal_words(goal: Goal, plan: Plan, book: Rulebook, lang: str) -> str:
+    """Whether a wish can be had, and the first day on which it can."""
+    name = book.by_code[goal.act].label.words(lang)
+    late = any(note.code in ("late", "meeting-late") for note in plan.steps[-1].notes) if plan.steps else False
+    if goal.possible:
+        said = Label(f"{name}可以在{goal.on}办理", f"{name} can be had by {goal.on}")
+        if late:
+            said = Label(f"{said.zh}，但已逾期限", f"{said.en}, but past a limit of time")
+    elif goal.earliest is None:
+        said = Label(f"{name}没有哪一天可以办理", f"no day would do for: {name}")
+    else:
+        said = Label(
+            f"{name}不能在{goal.on}办理，最早为{goal.earliest}",
+            f"{name} cannot be had by {goal.on}; the first day is {goal.earliest}",
+        )
+    return said.words(lang)
+
+
+# ------------------------------------------------------------------------------------------- data
+
+
+def _both(words: Any) -> dict[str, str]:
+    return {"zh": words("zh"), "en": words("en")}
+
+
+def rule_data(rule: Rule, edition: str) -> dict[str, Any]:
+    """A rule as plans and duties name it."""
+    return {
+        "rule": rule.code,
+        "force": rule.force,
+        "edition": national(edition),
+        "article": ", ".join(rule.citation.articles) or None,
+    }
+
+
+def bound_data(bound: Bound, books: Books) -> dict[str, Any]:
+    """What sets a day."""
+    clause = bound.rule.clause
+    return {
+        **rule_data(bound.rule, bound.edition),
+        "force": bound.force,
+        "day": iso(bound.day),
+        "anchor": iso(bound.anchor),
+        "after": bound.act,
+        **(
+            {"zh": clause.zh, "en": clause.en}
+            if bound.act is None
+            else _both(lambda lang: bound_words(bound, books, lang))
+        ),
+    }
+
+
+def note_data(note: Note, books: Books, book: Rulebook) -> dict[str, Any]:
+    """A note, with its words."""
+    return {
+        "code": note.code,
+        "warning": note.code in WARNINGS,
+        "rule": note.rule.code if note.rule else None,
+        "day": iso(note.day),
+        "until": iso(note.until),
+        "act": note.act,
+        **_both(lambda lang: note_words(note, books, book, lang)),
+    }
+
+
+def step_data(step: Step, plan: Plan, books: Books, book: Rulebook) -> dict[str, Any]:
+    """An act that is still to come."""
+    procedure, body = step.procedure, body_of(step.procedure, plan.case)
+    return {
+        "act": procedure.code,
+        "number": procedure.number,
+        "stage": procedure.stage,
+        "zh": procedure.zh,
+        "en": procedure.en,
+        "body": body,
+        "body_zh": book.word(body, "zh"),
+        "body_en": book.word(body, "en"),
+        "edition": national(step.edition),
+        "overlays": laid(step.edition),
+        "earliest": iso(step.earliest),
+        "earliest_by": None if step.first is None else bound_data(step.first, books),
+        "latest": iso(step.latest),
+        "limits": [bound_data(limit, books) for limit in step.limits],
+        "needed_by": iso(step.needed_by),
+        "period": None if step.period is None else {"from": iso(step.period[0]), "to": iso(step.period[1])},
+        "provisional": step.provisional,
+        "depends_on_meeting": step.depends_on_meeting,
+        "if": None
+        if step.conditional is None
+        else {"code": step.conditional, **_both(lambda lang: condition_words(step, plan, book, lang))},
+        "notes": [note_data(note, books, book) for note in step.notes],
+    }
+
+
+def plan_data(plan: Plan, books: Books, book: Rulebook) -> dict[str, Any]:
+    """A plan: what `plan --json` prints."""
+    goal = plan.goal
+    return {
+        "id": plan.case.file.id,
+        "today": iso(plan.today),
+        "standing": plan.case.standing,
+        "ended": None if plan.ended is None else {"code": plan.ended[0], "on": iso(plan.ended[1])},
+        "supposed": [{"act": act, "outcome": outcome, "on": iso(on)} for act, outcome, on in plan.supposed],
+        "assumes": {"zh": ASSUMPTION.zh, "en": ASSUMPTION.en},
+        "goal": None
+        if goal is None
+        else {
+            "act": goal.act,
+            "on": iso(goal.on),
+            "possible": goal.possible,
+            "earliest": iso(goal.earliest),
+            **_both(lambda lang: goal_words(goal, plan, book, lang)),
+        },
+        "steps": [step_data(step, plan, books, book) for step in plan.steps],
+    }
+
+
+def duty_data(duty: Duty, book: Rulebook, *, named: bool) -> dict[str, Any]:
+    """Something owed to a file."""
+    return {
+        "id": duty.file,
+        **({"name": duty.name} if named else {}),
+        "urgency": duty.urgency,
+        "act": duty.procedure.code,
+        "number": duty.procedure.number,
+        "act_zh": duty.procedure.zh,
+        "act_en": duty.procedure.en,
+        **rule_data(duty.rule, duty.edition),
+        "anchor": iso(duty.anchor),
+        "last_day": iso(duty.last_day),
+        "body": duty.body,
+        "body_zh": book.word(duty.body, "zh"),
+        "body_en": book.word(duty.body, "en"),
+        "zh": duty.rule.clause.zh,
+        "en": duty.rule.clause.en,
+    }
+
+
+def due_data(groups: Mapping[str, Iterable[Duty]], book: Rulebook, today: date, *, named: bool) -> dict[str, Any]:
+    """What many files are owed: what `due --json` prints."""
+    return {
+        "today": iso(today),
+        "groups": [
+            {"key": key, "due": [duty_data(duty, book, named=named) for duty in found]} for key, found in groups.items()
+        ],
+    }

@@ -1,0 +1,194 @@
+"""What the record holds of an act: known, known to be none, or unknown; and the values of more than one part.
+
+Every field has three readings. Left out it is `UNKNOWN`: the record does not say. None, an empty list or False says
+that there was none, and is known. Unknown is never taken for met, and it refuses to be used as a truth value. The
+classes are at once the dossier format: a field is spelled as its key, a trailing underscore dropped (`from_` is the key
+`from`). `recruitment.base.structure` reads, writes and describes them.
+"""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+from typing import Any, Final, Literal, TypeVar, Union
+
+from attrs import field, frozen
+
+
+class Unknown(enum.Enum):
+    """The type of the one value `UNKNOWN`."""
+
+    UNKNOWN = "unknown"
+
+    def __bool__(self) -> bool:
+        raise TypeError("unknown is neither true nor false; compare it with `is UNKNOWN`")
+
+    def __repr__(self) -> str:
+        return "UNKNOWN"
+
+
+UNKNOWN: Final = Unknown.UNKNOWN
+
+T = TypeVar("T")
+Known = Union[T, None, Unknown]  # noqa: UP007 - a generic alias has no other spelling before Python 3.12
+"""A value, None for "there was none", or UNKNOWN for "the record does not say"."""
+
+Body = Literal["branch_committee", "general_meeting"]
+CommitteeKind = Literal[
+    "primary_committee",
+    "working_committee",
+    "township_subordinate_committee",
+    "general_branch",
+    "leading_party_group",
+    "temporary",
+]
+Heard = Literal["party_group", "mentors", "members", "masses"]
+Level = Literal["primary", "county", "prefecture", "province", "central"]
+Paper = Literal[
+    "application_letter",
+    "talk_record",
+    "nomination_form",
+    "minutes",
+    "filing_report",
+    "reply",
+    "activist_register",
+    "inspection_records",
+    "thought_report",
+    "opinions",
+    "publicity_notice",
+    "publicity_result",
+    "political_review",
+    "inquiry_reply",
+    "certificate",
+    "pre_review_result",
+    "application_form",
+    "resolution",
+    "decision",
+    "probation_register",
+    "conversion_application",
+]
+
+
+def else_on() -> Any:
+    """A field that stands for the day of the act where the record does not give a day of its own."""
+    return field(default=UNKNOWN, metadata={"else": "on"})
+
+
+@frozen(kw_only=True, slots=False)
+class Branch:
+    """The branch that keeps the file, as it stands from the act that states it on."""
+
+    name: Known[str] = UNKNOWN
+    has_committee: bool = True
+    has_party_groups: bool = True
+    temporary: bool = False
+    temporary_may_admit: Known[str] = UNKNOWN
+    floating: Known[bool] = UNKNOWN
+    may_develop: Known[bool] = UNKNOWN
+    under: Known[tuple[Literal["general_branch", "township_subordinate_committee"], ...]] = UNKNOWN
+
+
+@frozen(kw_only=True, slots=False)
+class Meeting:
+    """A meeting of the branch committee, or of the general meeting that stands in for it; heads counted."""
+
+    body: Known[Body] = UNKNOWN
+    members: Known[int] = UNKNOWN
+    present: Known[int] = UNKNOWN
+    for_: Known[int] = UNKNOWN
+
+
+@frozen(kw_only=True, slots=False)
+class Talker:
+    """Somebody who talked with the applicant or candidate, in which role."""
+
+    name: Known[str] = UNKNOWN
+    role: Known[
+        Literal[
+            "branch_secretary",
+            "organization_commissioner",
+            "member",
+            "deputy_secretary",
+            "committee_member",
+            "organizer",
+        ]
+    ] = UNKNOWN
+
+
+@frozen(kw_only=True, slots=False)
+class Person:
+    """A mentor or sponsor; `others` counts the further people whom this person mentors or sponsors."""
+
+    name: Known[str] = UNKNOWN
+    standing: Known[Literal["full", "probationary"]] = UNKNOWN
+    sanction: Known[Literal["probation_within_party", "in_effect"]] = UNKNOWN
+    kin: Known[bool] = UNKNOWN
+    own_branch: Known[bool] = UNKNOWN
+    others: Known[int] = UNKNOWN
+    consent: Known[bool] = UNKNOWN
+
+
+@frozen(kw_only=True, slots=False)
+class Replaced:
+    """A mentor or sponsor who is replaced, since when unfit, and why."""
+
+    name: Known[str] = UNKNOWN
+    unfit_since: Known[date] = UNKNOWN
+    why: Known[str] = UNKNOWN
+
+
+@frozen(kw_only=True, slots=False)
+class Publicity:
+    """A public notice: the day of the higher committee's agreement, first and last day, result, places."""
+
+    agreed: Known[date] = UNKNOWN
+    from_: Known[date] = UNKNOWN
+    to: Known[date] = UNKNOWN
+    clear: Known[bool] = UNKNOWN
+    places: Known[tuple[Literal["unit", "residence", "origin", "destination"], ...]] = UNKNOWN
+
+
+@frozen(kw_only=True, slots=False)
+class Committee:
+    """The committee that acted, and whether it holds the power to approve."""
+
+    kind: Known[CommitteeKind] = UNKNOWN
+    approves: Known[bool] = UNKNOWN
+
+
+@frozen(kw_only=True, slots=False)
+class Ballot:
+    """A ballot of the general meeting; members with a vote, counted by heads.
+
+    `written` opinions came before the meeting, `written_late` ones were counted though later. `for_`, `against` and
+    `abstain` speak of the decision that is recorded, written opinions included; `void` are void or not returned.
+    """
+
+    should_attend: Known[int] = UNKNOWN
+    attended: Known[int] = UNKNOWN
+    written: Known[int] = UNKNOWN
+    written_late: int = 0
+    for_: Known[int] = UNKNOWN
+    against: Known[int] = UNKNOWN
+    abstain: Known[int] = UNKNOWN
+    void: int = 0
+    secret: Known[bool] = UNKNOWN
+    one_by_one: Known[bool] = UNKNOWN
+    excluded: Known[int] = UNKNOWN
+    present_in_person: Known[tuple[Literal["person", "sponsor_1", "sponsor_2"], ...]] = UNKNOWN
+
+
+@frozen(kw_only=True, slots=False)
+class Probation:
+    """Start and end of probation as the decision states them."""
+
+    from_: Known[date] = UNKNOWN
+    to: Known[date] = UNKNOWN
+
+
+@frozen(kw_only=True, slots=False)
+class Assigned:
+    """The branch and the party group to which a probationary member is assigned."""
+
+    branch: Known[str] = UNKNOWN
+    group: Known[str] = UNKNOWN

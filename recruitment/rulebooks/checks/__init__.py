@@ -1,0 +1,1 @@
+"""Checks on whole rulebooks, each a small function of its own."""

@@ -1,0 +1,223 @@
+"""Checks on local editions: that they only add, under codes of their own, with their place; then the usual ones.
+
+Each check is one small function that yields its faults, with the file and the rule; the list at the end is the table
+of contents. A rule can only add a finding, so that whatever its force it relaxes nothing; what is looked for here is a
+rule that takes the place of another, that settles structure, or that lets a bar be excused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from graphlib import CycleError, TopologicalSorter
+
+from attrs import evolve
+
+from recruitment.base.errors import Fault
+from recruitment.law.editions import Books
+from recruitment.law.rulebook import After, LocalRule, Overlay, Rulebook
+from recruitment.rulebooks.checks.faults import Faults, blank, twice, unknown
+from recruitment.rulebooks.checks.procedures import PAPERS
+from recruitment.rulebooks.checks.rules import OWN_DOCUMENTS, RULES, _cross_cutting, _policies, _rule_codes
+from recruitment.rulebooks.checks.values import JUDGED
+
+STRUCTURE = ("order", "once", "not_in_future", "edition_known")
+"""Kinds of comparison that are the structure of the editions."""
+NATIONAL_CHECKS = (_rule_codes, _cross_cutting, _policies)
+"""Checks that ask of an edition what a local edition does not have, or that are put to it as a whole."""
+
+
+def _names(books: Books, overlay: Overlay) -> Faults:
+    """Its code is a plain name of its own, and it lies on editions that exist."""
+    where = f"{overlay.code}/overlay.toml"
+    editions = [book.code for book in books.editions]
+    if overlay.code in editions:
+        yield Fault(
+            f"{where}: code",
+            f"{overlay.code} is an edition; choose another name",
+            f"{overlay.code} 是全国版本的代码，请改名",
+        )
+    if "+" in overlay.code or not overlay.code.strip():
+        yield Fault(f"{where}: code", "a name without + is needed, not blank", "代码不能为空，也不能含有加号")
+    if not overlay.on:
+        yield Fault(f"{where}: on", "name the editions that it may lie on", "请写明可以用于哪些版本")
+    for code in overlay.on:
+        if code not in editions:
+            yield unknown(f"{where}: on", code, editions, "edition", "版本")
+    yield from blank(where, (("zh", overlay.zh), ("en", overlay.en), ("source", overlay.source)))
+
+
+def _documents(books: Books, overlay: Overlay) -> Faults:
+    """Its documents are its own: a national code would rename what national rules cite."""
+    where = f"{overlay.code}/overlay.toml: document"
+    national = {code for book in books.editions for code in book.documents}
+    national |= {d.code for other in books.overlays if other is not overlay for d in other.documents}
+    for document in overlay.documents:
+        if document.code in national:
+            yield Fault(
+                f"{where} {document.code}",
+                "the code stands for another document already; choose another",
+                "此代码已指另一文件，请改名",
+            )
+        yield from blank(f"{where} {document.code}", (("zh", document.zh), ("en", document.en)))
+    yield from twice(where, (document.code for document in overlay.documents), "the code", "代码")
+
+
+def _shadows(books: Books, overlay: Overlay) -> Faults:
+    """Its rules have codes of their own, so that none takes the place of another's."""
+    national = {rule.code: book.code for book in reversed(books.editions) for rule in book.rules}
+    before = books.overlays[: books.overlays.index(overlay)]
+    local = {here.rule.code: other.code for other in before for here in other.rules}
+    for here in overlay.rules:
+        code = here.rule.code
+        for owner, of in ((national, "the edition"), (local, "the local edition")):
+            if code in owner:
+                zh = "全国" if owner is national else "地方规定"
+                yield Fault(
+                    _at(here),
+                    f"the code stands in {of} {owner[code]}; a local rule adds, so give it a code of its own",
+                    f"{zh}“{owner[code]}”中已有此代码；地方规定只能增加，请另取代码",
+                )
+
+
+def _cited(_: Books, overlay: Overlay) -> Faults:
+    """Every rule names a document and its place there: a local order that nobody can look up is none."""
+    for here in overlay.rules:
+        if here.rule.citation.document in OWN_DOCUMENTS:
+            yield Fault(
+                f"{_at(here)}.document",
+                f"{here.rule.citation.document} is no document that can be looked up; name one, and the place",
+                f"{here.rule.citation.document} 不是可以查对的文件，请写明文件和条款",
+            )
+
+
+def _no_structure(_: Books, overlay: Overlay) -> Faults:
+    """No rule is of the kinds that are the structure: it is the same under every local edition."""
+    for here in overlay.rules:
+        for n, comparison in enumerate(here.rule.compare):
+            if comparison.kind in STRUCTURE:
+                yield Fault(
+                    f"{_at(here)}.compare[{n}].kind",
+                    f"{comparison.kind} is for the editions alone; to put acts first use kind after",
+                    f"{comparison.kind} 只用于全国版本；规定先后请用 after",
+                )
+
+
+def _no_excuse(_: Books, overlay: Overlay) -> Faults:
+    """A bar is a bar."""
+    for here in overlay.rules:
+        if here.rule.force == "bar" and here.rule.excused_by_reason:
+            yield Fault(
+                f"{_at(here)}.excused_by_reason",
+                "no reason excuses a bar; take this out, or make it a duty",
+                "硬性规定不因理由而放宽，请去掉此项，或者改为 duty",
+            )
+
+
+def _yields(_: Books, overlay: Overlay) -> Faults:
+    """What it gives way to are editions that it may lie on, each once, with the reason."""
+    for here in overlay.rules:
+        for n, way in enumerate(here.yields):
+            where = f"{_at(here)}.yields[{n}]"
+            if way.edition not in overlay.on:
+                yield unknown(f"{where}.edition", way.edition, overlay.on, "edition that it lies on", "所适用的版本")
+            yield from blank(where, (("zh", way.zh), ("en", way.en)))
+        yield from twice(f"{_at(here)}.yields", (way.edition for way in here.yields), "the edition", "版本")
+
+
+def _papers(_: Books, overlay: Overlay) -> Faults:
+    """Papers that exist, of acts that exist."""
+    for row in overlay.papers:
+        where = f"{row.file}: papers of {row.act}"
+        if row.act not in JUDGED:
+            yield unknown(where, row.act, JUDGED, "procedure", "程序")
+        for paper in row.papers:
+            if paper not in PAPERS:
+                yield unknown(where, paper, PAPERS, "paper", "材料")
+
+
+def _lawful_rules(books: Books, overlay: Overlay) -> Faults:
+    """Each rule passes the checks that national rules pass, on every edition that it may lie on."""
+    told = set()
+    for book in _under(books, overlay):
+        documents = {document.code: document for document in overlay.documents} | dict(book.documents)
+        for file in dict.fromkeys(here.file for here in overlay.rules):
+            rules = tuple(here.rule for here in overlay.rules if here.file == file)
+            part = evolve(book, rules=rules, documents=documents)
+            for check in RULES:
+                for fault in () if check in NATIONAL_CHECKS else check(part):
+                    found = fault.within(file)
+                    if found.words("en") not in told:
+                        told.add(found.words("en"))
+                        yield found
+    for here in overlay.rules:
+        yield from blank(_at(here), (("zh", here.rule.clause.zh), ("en", here.rule.clause.en)))
+
+
+def _once_an_act(books: Books, overlay: Overlay) -> Faults:
+    """A code stands once for an act; for different acts it may stand in several rows."""
+    for book in _under(books, overlay)[:1]:
+        whole = evolve(book, rules=tuple(here.rule for here in overlay.rules))
+        for fault in _rule_codes(whole):
+            yield fault.within(overlay.code)
+
+
+def _can_be_done(books: Books, overlay: Overlay) -> Faults:
+    """What its rules put first, with the order of the edition, makes no circle: every act can still come."""
+    for book in _under(books, overlay):
+        before = {p.code: [*p.after, *(c for o in p.outcomes for c in o.after)] for p in book.procedures}
+        if _circle(before):
+            return  # the edition itself is at fault
+        for here in overlay.rules:
+            first = [code for after in here.rule.compare if isinstance(after, After) for code in after.acts]
+            for act in here.rule.acts:
+                before.setdefault(act, []).extend(code for code in first if code != act)
+        circle = _circle(before)
+        if circle:
+            text = " → ".join(circle)
+            yield Fault(
+                f"{overlay.code} on {book.code}",
+                f"the order runs in a circle: {text}; break it",
+                f"先后次序成环：{text}，请断开",
+            )
+
+
+def _circle(before: dict[str, list[str]]) -> list[str]:
+    try:
+        TopologicalSorter(before).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def _at(here: LocalRule) -> str:
+    return f"{here.file}: rule {here.rule.code}"
+
+
+def _under(books: Books, overlay: Overlay) -> list[Rulebook]:
+    """The editions that it may lie on."""
+    return [book for book in books.editions if book.code in overlay.on]
+
+
+# ------------------------------------------------------------------------------------------- contents
+
+OVERLAYS = (
+    _names,
+    _documents,
+    _shadows,
+    _cited,
+    _no_structure,
+    _no_excuse,
+    _yields,
+    _papers,
+    _lawful_rules,
+    _once_an_act,
+    _can_be_done,
+)
+
+
+def overlay_faults(books: Books) -> Iterable[Fault]:
+    """Every fault of every local edition."""
+    yield from twice("index.toml", (overlay.code for overlay in books.overlays), "the local edition", "地方规定")
+    for overlay in books.overlays:
+        for check in OVERLAYS:
+            yield from check(books, overlay)

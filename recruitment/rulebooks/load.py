@@ -1,0 +1,290 @@
+"""TOML to rulebooks: closed keys, every fault of every file at once, the nearest known name beside it.
+
+`load` reads a whole shelf and proofs it (`recruitment.rulebooks.checks`); what it returns can be trusted as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import attrs
+from attrs import evolve, frozen
+
+from recruitment.base.dates import OFFICIAL, Days
+from recruitment.base.errors import BadInput, Fault, RulebookError
+from recruitment.base.label import Label
+from recruitment.base.structure.scalars import EARLIEST, LATEST
+from recruitment.law.branch_year import Year, check
+from recruitment.law.editions import Books
+from recruitment.law.rulebook import Detour, Document, Policy, Procedure, Rulebook, Stage, Standing
+from recruitment.rulebooks.checks import whole
+from recruitment.rulebooks.checks.faults import unknown
+from recruitment.rulebooks.locate import shelf
+from recruitment.rulebooks.overlays import read_overlay
+from recruitment.rulebooks.toml_file import LARGEST_FILE as LARGEST_FILE
+from recruitment.rulebooks.toml_file import RuleRow as RuleRow
+from recruitment.rulebooks.toml_file import read_file as read_file
+from recruitment.rulebooks.toml_file import rule_of as rule_of
+from recruitment.rulebooks.toml_file import twice
+
+STAGE_FILES = ("every-stage.toml", *(f"stage-{n}.toml" for n in range(1, 6)), "beside.toml")
+
+
+@frozen(kw_only=True)
+class DetourRow:
+    """An act beside the main line as a rulebook file writes it."""
+
+    code: str
+    zh: str
+    en: str
+    body: str
+    standings: tuple[Standing, ...]
+    first: bool = False
+    ends: str | None = None
+    papers: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class StageFile:
+    """A file of an edition: when and against what it was checked, its procedures and rules."""
+
+    checked_on: date
+    checked_against: str
+    procedure: tuple[Procedure, ...] = ()
+    detour: tuple[DetourRow, ...] = ()
+    rule: tuple[RuleRow, ...] = ()
+
+
+@frozen(kw_only=True)
+class EditionRow:
+    """An edition in the index: its folder, its names, the day it came into force, the document it is."""
+
+    code: str
+    zh: str
+    en: str
+    in_force: date
+    document: str
+    source: str
+    checked_on: date
+
+
+@frozen(kw_only=True)
+class OverlayRow:
+    """A local edition in the index: its folder."""
+
+    code: str
+
+
+@frozen(kw_only=True)
+class Index:
+    """index.toml."""
+
+    document: tuple[Document, ...]
+    edition: tuple[EditionRow, ...]
+    overlay: tuple[OverlayRow, ...] = ()
+
+
+@frozen(kw_only=True)
+class Policies:
+    """policies.toml."""
+
+    policy: tuple[Policy, ...]
+
+
+@frozen(kw_only=True)
+class Word:
+    """A word of the vocabulary in both languages."""
+
+    zh: str
+    en: str
+
+
+@frozen(kw_only=True)
+class Vocabulary:
+    """vocabulary.toml: the stages' names, and the names of bodies, papers, outcomes and field values."""
+
+    stage: tuple[Stage, ...]
+    word: Mapping[str, Word]
+
+
+@frozen(kw_only=True)
+class DaysFile:
+    """A calendar of working days as its file writes it: days off, working days, the years that are announced."""
+
+    off: tuple[date, ...] = ()
+    working: tuple[date, ...] = ()
+    announced: tuple[int, ...] = ()
+
+
+def read_shelf(
+    root: Traversable,
+    overlays: Iterable[Traversable] = (),
+    *,
+    policies: Mapping[str, str] | None = None,
+    days: Days = OFFICIAL,
+) -> Books:
+    """Every edition of a shelf and every local edition, those in the folders `overlays` as well, proofed.
+
+    `policies` are the values that take the place of defaults; `days` goes into every edition.
+
+    Raises:
+        RulebookError: with every fault of every file.
+        BadInput: a policy or a value of one that does not exist.
+    """
+    faults: list[Fault] = []
+    index = read_file(root, Index, faults, "index.toml")
+    vocabulary = read_file(root, Vocabulary, faults, "vocabulary.toml")
+    named = read_file(root, Policies, faults, "policies.toml")
+    if index is None or vocabulary is None or named is None:
+        raise RulebookError(faults)
+    twice("index.toml", (document.code for document in index.document), faults)
+    twice("policies.toml", (policy.code for policy in named.policy), faults)
+    books = []
+    rows = sorted(index.edition, key=lambda row: row.in_force)
+    for n, row in enumerate(rows):
+        read = [read_file(root / row.code, StageFile, faults, name, named=True) for name in STAGE_FILES]
+        stages = [stage for stage in read if stage is not None]
+        if len(stages) < len(STAGE_FILES):
+            continue
+        books.append(
+            Rulebook(
+                code=row.code,
+                zh=row.zh,
+                en=row.en,
+                in_force=row.in_force,
+                until=rows[n + 1].in_force if n + 1 < len(rows) else None,
+                documents={document.code: document for document in index.document},
+                stages=vocabulary.stage,
+                procedures=tuple(sorted((p for stage in stages for p in stage.procedure), key=lambda p: p.number)),
+                detours=tuple(Detour(**attrs.asdict(d, recurse=False)) for stage in stages for d in stage.detour),
+                rules=tuple(
+                    rule_of(rule, row.document, stage.checked_on, stage.checked_against)
+                    for stage in stages
+                    for rule in stage.rule
+                ),
+                policies={policy.code: policy.default for policy in named.policy},
+                words={code: Label(word.zh, word.en) for code, word in vocabulary.word.items()},
+            )
+        )
+    local = [read_overlay(root / row.code, faults, row.code) for row in index.overlay]
+    local += [read_overlay(folder, faults) for folder in overlays]
+    if faults:
+        raise RulebookError(faults)
+    result = chosen(
+        Books(
+            editions=tuple(books),
+            overlays=tuple(overlay for overlay in local if overlay is not None),
+            readings=named.policy,
+        ),
+        policies or {},
+        days,
+    )
+    whole.proof(result)
+    return result
+
+
+def chosen(books: Books, policies: Mapping[str, str], days: Days = OFFICIAL) -> Books:
+    """The same books with these values of policies and this calendar in every edition.
+
+    Raises:
+        BadInput: a policy or a value of one that does not exist.
+    """
+    faults = list(_misread(books.readings, policies))
+    if faults:
+        raise BadInput(faults)
+    if not policies and not days:
+        return books
+    editions = (evolve(book, policies={**book.policies, **policies}, days=days) for book in books.editions)
+    return evolve(books, editions=tuple(editions))
+
+
+def _misread(readings: Iterable[Policy], policies: Mapping[str, str]) -> Iterator[Fault]:
+    known = {policy.code: policy.values for policy in readings}
+    for code, value in policies.items():
+        if code not in known:
+            yield unknown("policies", code, known, "policy", "口径")
+        elif value not in known[code]:
+            yield unknown(f"policy {code}", value, known[code], "value of this policy", "该口径的取值")
+
+
+@cache
+def _load(folder: str | None, overlays: tuple[str, ...], policies: tuple[tuple[str, str], ...], days: Days) -> Books:
+    return read_shelf(shelf(folder), [Path(path) for path in overlays], policies=dict(policies), days=days)
+
+
+def load(
+    folder: str | Path | None = None,
+    *,
+    overlays: Iterable[str | Path] = (),
+    policies: Mapping[str, str] | None = None,
+    days: Days = OFFICIAL,
+) -> Books:
+    """The rulebooks of record, or those of a folder that the caller names; read once a process.
+
+    `overlays` are folders of local editions beside those of record; a file still has to name one to be judged by it.
+    `policies` gives readings another value than their default, and `days` are days off and working days that the
+    built-in calendar does not know, or not so. With either it is another rulebook, with another content hash.
+
+    Raises:
+        RulebookError: with every fault of every file.
+        BadInput: a policy or a value of one that does not exist.
+    """
+    read = sorted((str(code), str(value)) for code, value in (policies or {}).items())
+    return _load(None if folder is None else str(folder), tuple(str(path) for path in overlays), tuple(read), days)
+
+
+def load_days(path: str | Path) -> Days:
+    """The days off and working days of a file, which lists them as `off`, `working` and `announced` years.
+
+    Raises:
+        BadInput: with every fault of the file.
+    """
+    faults: list[Fault] = []
+    name = Path(path).name
+    file = read_file(Path(path).parent, DaysFile, faults, name)
+    if file is not None:
+        faults += [fault.within(name) for fault in _confused(file)]
+    if file is None or faults:
+        raise BadInput(faults)
+    return Days(frozenset(file.off), frozenset(file.working), frozenset(file.announced))
+
+
+def _confused(file: DaysFile) -> Iterator[Fault]:
+    if not (file.off or file.working or file.announced):
+        yield Fault("", "it names no day and no year; write off, working or announced", "没有写任何日期或者年份")
+    for key, entries in (("off", file.off), ("working", file.working), ("announced", file.announced)):
+        for entry in dict.fromkeys(entry for entry in entries if entries.count(entry) > 1):
+            yield Fault(key, f"{entry} stands more than once; keep one", f"{entry} 写了不止一次，只留一个")
+    for day in file.off:
+        if day in file.working:
+            yield Fault("off", f"{day} stands under working too; keep one", f"{day} 又写在 working 中，只留一处")
+    for year in file.announced:
+        if not EARLIEST.year <= year <= LATEST.year:
+            yield Fault(
+                "announced",
+                f"{year} lies outside {EARLIEST.year} to {LATEST.year}; correct the year",
+                f"{year} 不在 {EARLIEST.year} 至 {LATEST.year} 之间，请更正年份",
+            )
+
+
+def load_year(books: Books, path: str | Path | None = None) -> Year:
+    """The year of a branch: the one of record, or that of a file that the caller names.
+
+    Raises:
+        BadInput: with every fault of the file.
+    """
+    folder: Traversable = shelf() if path is None else Path(path).parent
+    name = "year.toml" if path is None else Path(path).name
+    faults: list[Fault] = []
+    year = read_file(folder, Year, faults, name)
+    if year is None or faults:
+        raise BadInput(faults)
+    try:
+        check(year, books.editions[-1])
+    except BadInput as error:
+        raise BadInput(fault.within(name) for fault in error.faults) from None
+    return year

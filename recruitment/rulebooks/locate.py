@@ -1,0 +1,54 @@
+"""Where rulebooks stand: beside the code in the wheel, above it in a checkout, or in a folder that the caller names."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from recruitment.base.errors import RulebookError
+
+
+def shelf(folder: str | Path | None = None) -> Traversable:
+    """The folder of rulebooks.
+
+    Without `folder` it is `recruitment/workflows` of an installed wheel, else `workflows` of a checkout; the latter
+    only where a `pyproject.toml` stands beside it, so that a damaged install never reads somebody else's folder.
+
+    Raises:
+        RulebookError: no rulebooks stand there.
+    """
+    if folder is not None:
+        named = Path(folder)
+        if (named / "index.toml").is_file():
+            return named
+        raise RulebookError.of(
+            str(folder),
+            "no rulebooks stand there; name a folder that holds index.toml",
+            "此处没有规程文件，请指定含有 index.toml 的文件夹",
+        )
+    return _shipped("workflows", "workflows", "index.toml")
+
+
+def dossiers() -> Traversable:
+    """The folder of the example dossiers, found like the rulebooks.
+
+    Raises:
+        RulebookError: they are missing.
+    """
+    return _shipped("dossiers", "examples/dossiers", "regular.json")
+
+
+def _shipped(installed: str, checkout: str, holds: str) -> Traversable:
+    package = files("recruitment")
+    inside = package / installed
+    if (inside / holds).is_file():
+        return inside
+    above = Path(str(package)).parent
+    if (above / "pyproject.toml").is_file() and (above / checkout / holds).is_file():
+        return above / checkout
+    raise RulebookError.of(
+        str(inside),
+        f"{holds} is missing from this installation; install it anew",
+        f"安装不完整，缺少 {holds}，请重新安装",
+    )

@@ -1,0 +1,153 @@
+"""TOML to local editions: a folder with overlay.toml and files of rules by stage, in the grammar of the editions.
+
+A local edition only adds. Its files have no key by which anything national could be changed, and whoever writes one
+there is told so, with the place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from importlib.resources.abc import Traversable
+from typing import Any, Final
+
+from attrs import frozen
+
+from recruitment.base.errors import Fault
+from recruitment.law.rulebook import Document, LocalRule, Overlay, Papers, Yield
+from recruitment.rulebooks.checks.faults import hint
+from recruitment.rulebooks.toml_file import RuleRow, read_file, rule_of
+
+HEAD: Final = "overlay.toml"
+FILES: Final = ("every-stage.toml", *(f"stage-{n}.toml" for n in range(1, 6)), "beside.toml")
+NATIONAL: Final = (
+    "procedure",
+    "detour",
+    "policy",
+    "edition",
+    "stage",
+    "word",
+    "outcomes",
+    "outcome",
+    "in_force",
+    "until",
+)
+"""Keys that stand only in files of the editions, of the policies and of the vocabulary."""
+
+
+@frozen(kw_only=True)
+class OverlayHead:
+    """overlay.toml: names, the day, the editions it may lie on, its documents, of which the first is its own."""
+
+    code: str
+    zh: str
+    en: str
+    in_force: date
+    on: tuple[str, ...]
+    source: str
+    checked_on: date
+    document: tuple[Document, ...]
+
+
+@frozen(kw_only=True)
+class LocalRuleRow(RuleRow):
+    """A rule of a local edition as its file writes it."""
+
+    yields: tuple[Yield, ...] = ()
+
+
+@frozen(kw_only=True)
+class PapersRow:
+    """Papers that an act leaves beside those of its edition, as a file writes them."""
+
+    act: str
+    papers: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class LocalFile:
+    """A file of a local edition: when and against what it was checked, its rules, and papers of an act."""
+
+    checked_on: date
+    checked_against: str
+    rule: tuple[LocalRuleRow, ...] = ()
+    papers: tuple[PapersRow, ...] = ()
+
+
+def _only_adds(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """Say of each national key in a file that it does not belong there."""
+    for key in NATIONAL:
+        if key in data:
+            yield Fault(
+                key,
+                "a local edition only adds rules and papers; nothing national is changed by it, so take this out",
+                "地方规定只能增加规则和材料，不能改动全国规定，请去掉",
+            )
+
+
+def read_overlay(folder: Traversable, faults: list[Fault], code: str | None = None) -> Overlay | None:
+    """The local edition in a folder, which an index may call by `code`; every fault of it is added to `faults`."""
+    if code is None and not (folder / HEAD).is_file():
+        what = ("there is no such folder", "没有这个文件夹")
+        if folder.is_dir():
+            what = (f"this folder holds no local edition: it has no {HEAD}", f"该文件夹里没有地方规定（缺 {HEAD}）")
+        faults.append(
+            Fault(
+                folder.name,
+                f"{what[0]}; name the folder in which its {HEAD} stands",
+                f"{what[1]}，请写出 {HEAD} 所在的文件夹",
+            )
+        )
+        return None
+    head = read_file(folder, OverlayHead, faults, HEAD, named=True)
+    if head is None:
+        return None
+    before = len(faults)
+    if code is not None and head.code != code:
+        faults.append(
+            Fault(
+                f"{folder.name}/{HEAD}: code",
+                f"the index calls it {code}, not {head.code}",
+                f"索引中称为 {code}，不是 {head.code}",
+            )
+        )
+    if not head.document:
+        faults.append(Fault(f"{folder.name}/{HEAD}: document", "name the document that it is", "请写明它是哪一份文件"))
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    for name in names:
+        if name not in (HEAD, *FILES):
+            en, zh = hint(name, (HEAD, *FILES))
+            faults.append(
+                Fault(
+                    f"{folder.name}/{name}",
+                    f"no file of a local edition has this name{en}",
+                    f"地方规定没有这一文件{zh}",
+                )
+            )
+    read = [
+        (name, read_file(folder, LocalFile, faults, name, named=True, first=_only_adds))
+        for name in FILES
+        if name in names
+    ]
+    if len(faults) > before:
+        return None
+    files = [(name, file) for name, file in read if file is not None]
+    own = head.document[0].code
+    return Overlay(
+        **{key: getattr(head, key) for key in ("code", "zh", "en", "in_force", "on", "source", "checked_on")},
+        documents=head.document,
+        rules=tuple(
+            LocalRule(
+                rule=rule_of(row, own, file.checked_on, file.checked_against),
+                yields=row.yields,
+                file=f"{folder.name}/{name}",
+            )
+            for name, file in files
+            for row in file.rule
+        ),
+        papers=tuple(
+            Papers(act=row.act, papers=row.papers, file=f"{folder.name}/{name}")
+            for name, file in files
+            for row in file.papers
+        ),
+    )

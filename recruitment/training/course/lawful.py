@@ -1,0 +1,111 @@
+"""An invented lawful course under one edition, from the application to the archive.
+
+Nobody in it has a name, and no act stands outside the days of its edition. That it is lawful is not believed but
+judged, by whoever asks for it (`recruitment.training.walk.steps`, `recruitment.training.quiz.questions`).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Final, TypeVar
+
+import attrs
+from attrs import evolve, frozen
+
+from recruitment.law.rulebook import Evidence, Rulebook
+from recruitment.record.acts import Act, File
+from recruitment.training.choices import Draws
+from recruitment.training.course.candidacy import application, candidacy, cultivation
+from recruitment.training.course.circumstances import Circumstances, Diary, file_of
+from recruitment.training.course.membership import admission, probation
+
+A = TypeVar("A", bound=Act)
+
+LONGEST: Final = 1300
+"""Days that a course takes at most, an extension of probation not counted."""
+SPREAD: Final = 900
+"""Days within which courses begin where the edition has no end yet."""
+
+
+@frozen
+class Course:
+    """A file with its acts in the order of their entry."""
+
+    file: File
+    acts: tuple[Act, ...]
+
+    def place(self, code: str) -> int:
+        """The place of the first act of that code.
+
+        Raises:
+            StopIteration: there is none.
+        """
+        return next(n for n, act in enumerate(self.acts) if act.code == code)
+
+    def day(self, code: str) -> date:
+        """The day of the first act of that code.
+
+        Raises:
+            StopIteration: there is none.
+        """
+        return self.acts[self.place(code)].on
+
+    def to(self, number: int) -> Course:
+        """The same file with its first acts only."""
+        return evolve(self, acts=self.acts[:number])
+
+    def with_act(self, place: int, act: Act) -> Course:
+        """The same with another act in a place."""
+        return evolve(self, acts=(*self.acts[:place], act, *self.acts[place + 1 :]))
+
+
+def course(book: Rulebook, who: Circumstances, draws: Draws) -> Course:
+    """The course of somebody in those circumstances, on days drawn by chance, all of them days of the edition."""
+    who = who.fitting(book)
+    diary = Diary(book, draws, _first_day(book, who, draws))
+    file = file_of(who, diary)
+    acts = [*application(diary, who), *cultivation(diary, who), *candidacy(diary, who), *admission(diary, who)]
+    acts += probation(diary, who, acts)
+    return Course(file, tuple(sorted((with_papers(act, book) for act in acts), key=lambda act: act.on)))
+
+
+def _first_day(book: Rulebook, who: Circumstances, draws: Draws) -> date:
+    """A day to begin on, so early that the course ends before the edition does, and so late that every rule holds."""
+    begun = max((rule.since for rule in book.rules if rule.since is not None), default=book.in_force)
+    first = max(begun, book.in_force)
+    spread = SPREAD
+    if book.until is not None:
+        spread = (book.until - first).days - LONGEST - 31 * who.extended
+    return first + timedelta(days=draws.between(7, max(7, spread)))
+
+
+def with_papers(act: A, book: Rulebook) -> A:
+    """The act with the papers that the procedure leaves and those that rules ask of it."""
+    asked = [
+        paper
+        for rule in book.rules
+        if act.code in rule.acts
+        for comparison in rule.compare
+        if isinstance(comparison, Evidence)
+        for test in comparison.all
+        if test.value == "papers"
+        for paper in test.all_of or ()
+    ]
+    papers: tuple[Any, ...] = tuple(dict.fromkeys((*book.by_code[act.code].papers, *asked)))
+    return evolve(act, papers=papers) if papers else act
+
+
+def spoken_of(book: Rulebook) -> frozenset[tuple[str, str]]:
+    """Each rule of the edition with each act that it speaks of."""
+    return frozenset((rule.code, act) for rule in book.rules for act in rule.acts or book.by_code)
+
+
+def moved(value: Any, days: int) -> Any:
+    """An act, or a part of one, with every day in it so many days later."""
+    if isinstance(value, date):
+        return value + timedelta(days=days)
+    if isinstance(value, tuple):
+        return tuple(moved(part, days) for part in value)
+    if attrs.has(type(value)):
+        return evolve(value, **{key.name: moved(getattr(value, key.name), days) for key in attrs.fields(type(value))})
+    return value

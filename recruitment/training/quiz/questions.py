@@ -1,0 +1,219 @@
+"""Questions of a quiz: small dossiers with exactly one fault each, proved by the audit when they are made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, Final
+
+from attrs import evolve, frozen
+
+from recruitment.audit.file_audit import FileAudit, audit_file
+from recruitment.engine.findings import Finding
+from recruitment.law.editions import Books
+from recruitment.law.rulebook import Rulebook
+from recruitment.presentation.findings.citations import cite
+from recruitment.presentation.findings.names import day_words
+from recruitment.presentation.findings.remedies import remedy
+from recruitment.presentation.findings.sentences import sentence
+from recruitment.training.choices import Draws
+from recruitment.training.course.circumstances import drawn
+from recruitment.training.course.lawful import Course, course, spoken_of
+from recruitment.training.planting import Fault, Site
+from recruitment.training.quiz.faults import FAULTS
+from recruitment.training.record_words import Fact, fact, facts_of, person_facts
+from recruitment.training.words import label_text, text_of
+
+TRIES: Final = 6
+"""How often a fault is planted anew, on other days and in other circumstances, before another one is taken."""
+FOLLOWING: Final = 4
+"""Acts that may stand after the wrong one."""
+CHOICE: Final = 5
+"""Acts that a dossier has at least, where the fault leaves room for more: one act alone is no question."""
+AHEAD: Final = (4, 8)
+"""How many acts before the wrong one are told with their facts, at least and at most; of those before, the days."""
+DAYS_OF_GRACE: Final = timedelta(days=7)
+"""How long after its last act a dossier is looked at."""
+
+
+@frozen(kw_only=True)
+class Question:
+    """A dossier with one fault, the lawful one that it was made from, and the finding.
+
+    Facts are told from the act `told_from` on; of those before, the days.
+    """
+
+    dossier: Course
+    lawful: Course
+    today: date
+    finding: Finding
+    fault: Fault
+    told_from: int
+
+
+def faults_of(book: Rulebook) -> tuple[Fault, ...]:
+    """The faults that break a rule of this edition."""
+    known = spoken_of(book)
+    return tuple(fault for fault in FAULTS if (fault.rule, fault.act) in known)
+
+
+def questions(books: Books, book: Rulebook, *, seed: int, number: int) -> Iterator[Question]:
+    """So many questions for a seed; no rule comes twice before every other one has come.
+
+    Stages and kinds of faults take turns; fewer questions are the first of more.
+    """
+    every = faults_of(book)
+    used: set[str] = set()
+    stages, acts, kinds = Counter[int](), Counter[str](), Counter[str]()
+    for place in range(number):
+        draws = Draws("quiz", book.code, seed, place)
+        waiting = [fault for fault in every if fault.rule not in used]
+        found = None
+        while found is None:
+            if not waiting:  # every rule has had its turn
+                if not used:
+                    return
+                used.clear()
+                waiting = list(every)
+            # Stages take turns, then procedures, then kinds.
+            turns = [(stages[_stage(f, book)], acts[f.act], _alone(f, book), kinds[f.kind]) for f in waiting]
+            likely = [f for f, turn in zip(waiting, turns, strict=True) if turn == min(turns)]
+            # First a rule, then one of its faults, so that a rule with many faults does not come more often.
+            rule = draws.pick(sorted({f.rule for f in likely}))
+            fault = draws.pick([f for f in likely if f.rule == rule])
+            found = question(books, book, fault, draws)
+            waiting.remove(fault)
+        used.add(fault.rule)
+        stages[_stage(fault, book)] += 1
+        acts[fault.act] += 1
+        kinds[fault.kind] += 1
+        yield found
+
+
+def _stage(fault: Fault, book: Rulebook) -> int:
+    return book.by_code[fault.act].stage
+
+
+def _alone(fault: Fault, book: Rulebook) -> bool:
+    """Whether a fault leaves too few acts to choose from: nothing may follow it, and it comes too soon."""
+    return fault.last and book.by_code[fault.act].number < CHOICE
+
+
+def question(books: Books, book: Rulebook, fault: Fault, draws: Draws) -> Question | None:
+    """A dossier in which the audit finds that fault and no other; None where none was found in some tries."""
+    for _ in range(TRIES):
+        lawful = _entered(course(book, evolve(drawn(draws), **fault.given), draws), draws)
+        places = [n for n, act in enumerate(lawful.acts) if act.code == fault.act]
+        site = fault.plant(Site(lawful, places[-1 if fault.final else 0], draws))
+        cut = site.place + 1 + (0 if fault.last else draws.between(0, FOLLOWING))
+        ahead = draws.between(*AHEAD)
+        room = site.place + 1 if fault.last else CHOICE
+        for end in dict.fromkeys((max(cut, room), max(site.place + 1, room))):
+            dossier = site.course.to(end)
+            before = lawful.to(end + len(lawful.acts) - len(site.course.acts))
+            today = dossier.acts[-1].on + DAYS_OF_GRACE
+            finding = only_finding(books, dossier, today)
+            if finding is None or (finding.rule.code, finding.index) != (fault.rule, site.place):
+                continue
+            if not _in_turn(dossier, fault) or not is_lawful(books, before):
+                continue
+            return Question(
+                dossier=dossier,
+                lawful=before,
+                today=today,
+                finding=finding,
+                fault=fault,
+                told_from=max(0, site.place - ahead),
+            )
+    return None
+
+
+def only_finding(books: Books, dossier: Course, today: date) -> Finding | None:
+    """The one finding that is unmet without a reason; None where there is none, another, or a bar is unknown."""
+    found = _wanting(audit_file(books, dossier.file, dossier.acts, today=today))
+    return found[0] if len(found) == 1 and found[0].value == "unmet" and found[0].force != "advice" else None
+
+
+def is_lawful(books: Books, dossier: Course) -> bool:
+    """Whether nothing at all is found wanting in a dossier, not even what is only advised."""
+    today = dossier.acts[-1].on + DAYS_OF_GRACE
+    return not _wanting(audit_file(books, dossier.file, dossier.acts, today=today))
+
+
+def _wanting(audit: FileAudit) -> list[Finding]:
+    return [
+        finding
+        for finding in audit.findings
+        if (finding.value == "unmet" and finding.reason is None)
+        or (finding.value == "unknown" and finding.force == "bar")
+    ]
+
+
+def _in_turn(dossier: Course, fault: Fault) -> bool:
+    """Whether the days follow each other, so that nothing but the fault catches the eye; else order is the fault."""
+    days = [act.on for act in dossier.acts]
+    return fault.kind == "order" or fault.rule == "once" or days == sorted(days)
+
+
+def _entered(lawful: Course, draws: Draws) -> Course:
+    """The course with days of entry on some of its acts."""
+    acts = [
+        evolve(act, recorded=act.on + timedelta(days=draws.between(0, 5))) if draws.once_in(4) else act
+        for act in lawful.acts
+    ]
+    return evolve(lawful, acts=tuple(acts))
+
+
+# ------------------------------------------------------------------------------------------- told
+
+
+def told(asked: Question, number: int, book: Rulebook) -> dict[str, Any]:
+    """A question as a lesson holds it."""
+    finding, acts = asked.finding, asked.dossier.acts
+    assert finding.index is not None
+    return {
+        "title": _title(asked, number, book),
+        "person": _person(asked, book),
+        "acts": [
+            {
+                "act": act.code,
+                "label": label_text(book.by_code[act.code].label),
+                "on": act.on.isoformat(),
+                "facts": facts_of(act, book) if n >= asked.told_from else [],
+            }
+            for n, act in enumerate(acts)
+        ],
+        "fault": {"act": finding.index, "rule": finding.rule.code, "kind": asked.fault.kind},
+        "why": text_of(lambda lang: sentence(finding, book, lang)),
+        "clause": label_text(finding.rule.clause),
+        "article": text_of(lambda lang: cite(finding, book, lang)),
+        "remedy": label_text(remedy(finding, book)),
+    }
+
+
+def _title(asked: Question, number: int, book: Rulebook) -> dict[str, str]:
+    acts = asked.dossier.acts
+    label = book.by_code[acts[-1].code].label
+    return {
+        "zh": f"第{number}题：办到“{label.zh}”的一份档案，共{len(acts)}项",
+        "en": f"Question {number}: a file of {len(acts)} act{'s' * (len(acts) > 1)}, the last of them: {label.en}",
+    }
+
+
+def _person(asked: Question, book: Rulebook) -> list[Fact]:
+    """The person's own facts, the day of looking, and how many acts are shown by their days alone."""
+    found = person_facts(asked.dossier.file, book)
+    today = asked.today
+    found.append(fact({"zh": "核对之日", "en": "looked at on"}, text_of(lambda lang: day_words(today, lang))))
+    if asked.told_from:
+        found.append(
+            fact(
+                {"zh": "已经核对", "en": "checked before"},
+                {
+                    "zh": f"前{asked.told_from}项的内容已经核对无误，这里只列日期",
+                    "en": f"the first {asked.told_from} acts were found in order; only their days are shown",
+                },
+            )
+        )
+    return found

@@ -1,0 +1,117 @@
+"""What a record holds, told as labels and values: every fact of an act that is recorded, and the person's own."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+import attrs
+
+from recruitment.base.label import Label
+from recruitment.law.rulebook import Rulebook
+from recruitment.presentation.findings.names import name, name_of_entry, value_words
+from recruitment.presentation.findings.words import COUNTS, ROLES
+from recruitment.record.acts import Act, File
+from recruitment.record.evidence import UNKNOWN
+from recruitment.training.words import HIMSELF, RECORDED, Text, text_of
+
+Fact = dict[str, Text]
+"""A label and a value, each in both languages."""
+
+_OWN: Final = ("on", "branch", "note", "reason", "reasons")
+"""Keys of every act that are told in their own way, or not at all."""
+_SELF: Final = Label("就是本人", "the person himself or herself")
+
+
+def fact(label: Text, value: Text) -> Fact:
+    """One line of what is told."""
+    return {"label": label, "value": value}
+
+
+def facts_of(act: Act, book: Rulebook) -> list[Fact]:
+    """Everything that the record of an act holds beside its day; what it does not hold is left out."""
+    found = []
+    for key in attrs.fields(type(act)):
+        value = getattr(act, key.name)
+        # None is "there was none" in evidence, and "not given" in what every act has.
+        if key.name in _OWN or value is UNKNOWN or (value is None and key.name in ("outcome", "recorded", "papers")):
+            continue
+        path = key.name.rstrip("_")
+        if key.name == "outcome":
+            found.append(fact(_name("outcome", book), _outcome(act, book)))
+        else:
+            found.append(fact(_name(path, book), text_of(partial(_value, value, path, book))))
+    for code, reason in sorted((act.reasons or {}).items()):
+        label = text_of(lambda lang: book.word("reason", lang))
+        clause = next(rule.clause for rule in book.rules if rule.code == code)
+        said = RECORDED.get(reason, Label(reason, reason))
+        found.append(fact(label, {"zh": f"{said.zh}（针对：{clause.zh}）", "en": f"{said.en} (for: {clause.en})"}))
+    return found
+
+
+def person_facts(file: File, book: Rulebook) -> list[Fact]:
+    """What a file holds of the person and the branch, before any act."""
+    found = []
+    if isinstance(file.born, date):
+        born = file.born
+        found.append(fact(_name("born", book), text_of(lambda lang: value_words(born, book, lang))))
+    found.append(fact(_name("mobile", book), text_of(lambda lang: value_words(file.mobile, book, lang))))
+    branch = file.branch
+    for key in () if branch is None else attrs.fields(type(branch)):
+        value = getattr(branch, key.name)
+        if value is UNKNOWN:
+            continue
+        path = f"branch.{key.name}"
+        found.append(fact(_name(path, book), text_of(partial(_value, value, path, book))))
+    return found
+
+
+def _name(path: str, book: Rulebook) -> Text:
+    return text_of(partial(name, path, book))
+
+
+def _outcome(act: Act, book: Rulebook) -> Text:
+    """How an act ended, as its procedure calls it; where a result has several names, as the vocabulary does."""
+    rows = [row for row in book.by_code[act.code].outcomes if row.code == act.outcome]
+    if len(rows) == 1:
+        return {"zh": rows[0].zh, "en": rows[0].en}
+    return text_of(lambda lang: book.word(act.outcome or "", lang))
+
+
+def _value(value: Any, path: str, book: Rulebook, lang: str) -> str:
+    """A value of the record in words; of a table each part after its own name, of people each after a number."""
+    zh = lang == "zh"
+    if isinstance(value, tuple) and value and attrs.has(type(value[0])):
+        said = []
+        for number, entry in enumerate(value, 1):
+            parts = _parts(entry, path, book, lang)
+            text = ("，" if zh else ", ").join(parts)
+            said.append(f"第{number}人：{text}" if zh else f"person {number}: {text}")
+        return ("；" if zh else "; ").join(said)
+    if attrs.has(type(value)):
+        return ("，" if zh else ", ").join(_parts(value, path, book, lang))
+    if path.endswith("role") and value in ROLES:
+        return ROLES[value].words(lang)
+    if isinstance(value, str) and value in RECORDED:
+        return RECORDED[value].words(lang)
+    return value_words(list(value) if isinstance(value, tuple) else value, book, lang)
+
+
+def _parts(value: Any, path: str, book: Rulebook, lang: str) -> list[str]:
+    """The parts of a table that are recorded, each after its name; nobody is named, the person stands as such."""
+    zh = lang == "zh"
+    said = []
+    for key in attrs.fields(type(value)):
+        part = getattr(value, key.name)
+        own = f"{path}.{key.name.rstrip('_')}"
+        if part is UNKNOWN or (key.name in ("void", "written_late") and not part):
+            continue
+        if key.name == "name":
+            if part == HIMSELF:
+                said.append(_SELF.words(lang))
+            continue
+        label = COUNTS[own].words(lang) if own in COUNTS else name_of_entry(own, book, lang)[1]
+        words = _value(part, own, book, lang)
+        said.append(f"{label}：{words}" if zh else f"{label}: {words}")
+    return said

@@ -1,0 +1,187 @@
+"""A lawful course from the first act to the last, every act admitted, with what would have been refused on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, Final
+
+from attrs import evolve, frozen
+
+from recruitment.base.dates import add_months
+from recruitment.base.errors import BadInput
+from recruitment.engine.applicable import edition_on
+from recruitment.engine.findings import Finding
+from recruitment.engine.ruling import Ruling, lawful_from, open_case, rule
+from recruitment.law.editions import Books
+from recruitment.law.rulebook import Rulebook
+from recruitment.presentation.findings.citations import cite
+from recruitment.presentation.findings.names import day_words
+from recruitment.presentation.findings.sentences import sentence
+from recruitment.record.acts import Act
+from recruitment.record.case import Case
+from recruitment.training.choices import Draws
+from recruitment.training.course.circumstances import Circumstances
+from recruitment.training.course.lawful import Course, course, moved, spoken_of
+from recruitment.training.planting import Attempt, Site
+from recruitment.training.record_words import facts_of
+from recruitment.training.walk.attempts import ATTEMPTS
+from recruitment.training.words import Text, label_text, text_of, word_text
+
+NUMBER: Final = 30
+"""How many courses are drawn at most until one is lawful under the readings of the edition."""
+
+
+@frozen(kw_only=True)
+class Refusal:
+    """An attempt that was refused, the ruling on it, and the first day that would do, where days stand in the way."""
+
+    attempt: Attempt
+    ruling: Ruling
+    first_day: date | None
+
+
+@frozen(kw_only=True)
+class Step:
+    """An act that was admitted, and the attempts on it that were refused."""
+
+    ruling: Ruling
+    case: Case
+    refusals: tuple[Refusal, ...]
+
+    @property
+    def act(self) -> Act:
+        """The act as it was done."""
+        return self.ruling.act
+
+
+def steps(books: Books, book: Rulebook, *, seed: int) -> tuple[Step, ...]:
+    """Every act of an invented course, each ruled on with its own day as today.
+
+    Raises:
+        BadInput: no course was found that is lawful under the readings that the books have.
+    """
+    for number in range(NUMBER):
+        draws = Draws("walk", book.code, seed, number)
+        found = tuple(_walked(books, _course(book, draws), draws))
+        if found and found[-1].act.code == "archive":
+            return found
+    raise BadInput.of(
+        "edition",
+        f"no lawful course was found under {book.code}; look at the policies",
+        f"没有找到按“{book.code}”版合规的办理过程，请检查口径设置",
+    )
+
+
+def _course(book: Rulebook, draws: Draws) -> Course:
+    """A course without anything particular, of somebody who applies just after turning eighteen."""
+    found = course(book, Circumstances(voters=2 * draws.between(6, 10)), draws)
+    applied = found.acts[0].on
+    born = moved(add_months(applied, -216), -draws.between(3, 20))
+    return evolve(found, file=evolve(found.file, born=born))
+
+
+def _walked(books: Books, lawful: Course, draws: Draws) -> Iterator[Step]:
+    """The acts as far as they are admitted."""
+    case = open_case(books, lawful.file)
+    book = edition_on(books, case, lawful.acts[0].on)
+    known = spoken_of(book)
+    tried: set[str] = set()
+    for place, act in enumerate(lawful.acts):
+        ruling = rule(books, case, act, today=act.on)
+        # A duty that is not met refuses nothing, but a lesson shows how it should be.
+        if not ruling.admitted or any(finding.force != "advice" for finding in ruling.unmet):
+            return
+        attempts = (
+            ()
+            if act.code in tried
+            else [each for each in ATTEMPTS if each.act == act.code and (each.rule, act.code) in known]
+        )
+        tried.add(act.code)
+        refusals = tuple(_refused(books, case, Site(lawful, place, draws), attempts))
+        case = ruling.following(books)
+        yield Step(ruling=ruling, case=case, refusals=refusals)
+
+
+def _refused(books: Books, case: Case, site: Site, attempts: Iterable[Attempt]) -> Iterator[Refusal]:
+    """Those of the attempts that are refused, and for the reason that they are meant to show."""
+    for attempt in attempts:
+        act = attempt.plant(site).act
+        ruling = rule(books, case, act, today=act.on)
+        if attempt.rule in {finding.rule.code for finding in ruling.barring}:
+            yield Refusal(attempt=attempt, ruling=ruling, first_day=lawful_from(books, ruling, today=act.on))
+
+
+# ------------------------------------------------------------------------------------------- told
+
+
+def walk(books: Books, book: Rulebook, *, seed: int) -> dict[str, Any]:
+    """The walk as a lesson holds it."""
+    found = steps(books, book, seed=seed)
+    refusals = sum(len(step.refusals) for step in found)
+    first, last = found[0].act.on, found[-1].act.on
+    return {
+        "about": {
+            "zh": f"一名虚构人员，{day_words(first, 'zh')}递交申请，{day_words(last, 'zh')}材料归档，"
+            f"全部按{book.zh}办理，共{len(found)}项，每一项都经规则裁定后登记；途中{refusals}次不合规定的做法都没有予以登记。",
+            "en": f"An invented person, from the application on {first} to the archive on {last}, under the {book.en}: "
+            f"{len(found)} acts, each admitted by the rules, and {refusals} attempts on the way that were refused.",
+        },
+        "steps": [_step(step, book) for step in found],
+    }
+
+
+def _step(step: Step, book: Rulebook) -> dict[str, Any]:
+    act = step.act
+    return {
+        "act": act.code,
+        "on": act.on.isoformat(),
+        "told": _told(step, book),
+        "facts": facts_of(act, book),
+        "refusals": [_refusal(refusal, book) for refusal in step.refusals],
+        "standing": word_text(step.case.standing, book),
+        "state": "done",
+    }
+
+
+def _told(step: Step, book: Rulebook) -> Text:
+    """What happened, as one sentence."""
+    act = step.act
+    procedure = book.by_code[act.code]
+    outcome = None if step.ruling.edge is None else step.ruling.edge.outcome
+    several = len(procedure.outcomes) > 1 and outcome is not None
+
+    def words(lang: str) -> str:
+        label, body = procedure.label.words(lang), book.word(procedure.body, lang)
+        ended = "" if outcome is None or not several else outcome.zh if lang == "zh" else outcome.en
+        if lang == "zh":
+            result = f"，结果：{ended}" if ended else ""
+            return f"{day_words(act.on, lang)}，{body}办理“{label}”{result}。"
+        result = f": {ended}" if ended else ""
+        return f"On {act.on}, by the {body}: {label}{result}."
+
+    return text_of(words)
+
+
+def _refusal(refusal: Refusal, book: Rulebook) -> dict[str, Any]:
+    return {
+        "tried": label_text(refusal.attempt.tried),
+        "on": refusal.ruling.act.on.isoformat(),
+        "findings": [_finding(finding, book) for finding in refusal.ruling.barring],
+        "first_day": _to_come(refusal.first_day, refusal.ruling.act.on),
+    }
+
+
+def _finding(finding: Finding, book: Rulebook) -> dict[str, Any]:
+    return {
+        "rule": finding.rule.code,
+        "clause": label_text(finding.rule.clause),
+        "why": text_of(lambda lang: sentence(finding, book, lang)),
+        "article": text_of(lambda lang: cite(finding, book, lang)),
+        "first_day": _to_come(finding.check.first_day, finding.on),
+    }
+
+
+def _to_come(first: date | None, on: date) -> str | None:
+    """The first lawful day, where it lies ahead; a day that is past by then helps nobody."""
+    return first.isoformat() if first is not None and first > on else None
