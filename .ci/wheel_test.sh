@@ -71,13 +71,13 @@ print(total.hexdigest())
 PYTHON
 }
 
-together='import diagrams, workflows, recruitment; diagrams.Diagram, workflows.Workflow; recruitment.load()'
+together='import diagrams, workflows, recruitment; diagrams.Diagram, workflows.Workflow; recruitment.load_rulebooks()'
 
 say "the wheel alone: version, rulebooks, demo, and no engine to draw with"
 "$python" -m venv "$work/ours-first"
 pip_in "$work/ours-first" install -q "$wheel"
 "$work/ours-first/bin/recruitment" --version
-"$work/ours-first/bin/python" -W error -c 'import recruitment; recruitment.load()'
+"$work/ours-first/bin/python" -W error -c 'import recruitment; recruitment.load_rulebooks()'
 "$work/ours-first/bin/recruitment" demo --lang en --into "$work/demo-alone" > "$work/demo.log" || { cat "$work/demo.log"; exit 1; }
 
 say "ours first, then the neighbours"
@@ -122,9 +122,9 @@ say "the wheel as a zip, not installed"
 PYTHONPATH="$wheel" "$work/ours-last/bin/python" -W error -c "
 import recruitment; from recruitment.cli.main import main
 assert '.whl' in recruitment.__file__
-recruitment.load(); main(['demo', '--lang', 'en', '--into', '$work/demo-zip'])" > "$work/demo.log" || { cat "$work/demo.log"; exit 1; }
+recruitment.load_rulebooks(); main(['demo', '--lang', 'en', '--into', '$work/demo-zip'])" > "$work/demo.log" || { cat "$work/demo.log"; exit 1; }
 
 say "without the neighbours, ours stands as it stood"
 pip_in "$work/ours-first" uninstall -q -y "${neighbours[@]}"
-"$work/ours-first/bin/python" -W error -c 'import recruitment; recruitment.load()'
+"$work/ours-first/bin/python" -W error -c 'import recruitment; recruitment.load_rulebooks()'
 "$work/ours-first/bin/recruitment" demo --lang zh --into "$work/demo-last" > "$work/demo.log" || { cat "$work/demo.log"; exit 1; }

@@ -26,17 +26,17 @@ from typing import Any, NamedTuple
 from attrs import evolve
 from transitions import Machine
 
-from recruitment import load, open_case, rule
-from recruitment.audit import FileAudit, audit_file
+from recruitment import judge, load_rulebooks, open_case
+from recruitment.audit.file_audit import FileAudit, audit_file
 from recruitment.audit.report_data import Scope, Teller, line_of
 from recruitment.engine.judging import replay
-from recruitment.engine.machine import Course
+from recruitment.engine.machine import RulebookMachine
 from recruitment.formats.dossier.documents import read_file
 from recruitment.formats.dossier.streams import Piece, read_piece
 from recruitment.ledger.office import Office
 from recruitment.ledger.store import Ledger
-from recruitment.rulebooks.load import read_shelf
-from recruitment.rulebooks.locate import shelf
+from recruitment.rulebooks.load import read_rulebooks
+from recruitment.rulebooks.locate import rulebooks_folder
 
 TODAY = date(2026, 11, 22)
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,18 +87,18 @@ class Regular:
     """The regular dossier of 27 acts, each with the case that it is asked on, and a bare machine as long."""
 
     def __init__(self) -> None:
-        self.books = load()
+        self.editions = load_rulebooks()
         self.data = json.loads(DOSSIER.read_text("utf-8"))["files"][0]
         self.file, acts = read_file(self.data)
         self.acts = list(acts)
         self.asked, self.steps, self.findings = [], [], 0
-        case = open_case(self.books, self.file)
+        case = open_case(self.editions, self.file)
         for act in self.acts:
-            ruling = rule(self.books, case, act, today=TODAY)
+            ruling = judge(self.editions, case, act, today=TODAY)
             self.asked.append((case, act))
             self.steps.append((act, ruling.edition))
             self.findings += len(ruling.findings)
-            case = ruling.following(self.books)
+            case = ruling.following(self.editions)
         length = len(self.acts)
         machine = Machine(model=None, states=[str(n) for n in range(length + 1)], initial="0", auto_transitions=False)
         for n in range(length):
@@ -114,11 +114,11 @@ class Regular:
     def rulings(self) -> None:
         """Rule on each act on its case."""
         for case, act in self.asked:
-            rule(self.books, case, act, today=TODAY)
+            judge(self.editions, case, act, today=TODAY)
 
     def replayed(self) -> None:
         """Replay the whole file."""
-        replay(self.books, self.file, self.steps)
+        replay(self.editions, self.file, self.steps)
 
 
 def ruling() -> list[Row]:
@@ -168,7 +168,7 @@ def step() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         like, path = Path(folder, "ledger.db"), Path(folder, "raw.db")
         with Ledger.open(like, create=True) as ledger:
-            office = Office(ledger, regular.books)
+            office = Office(ledger, regular.editions)
             office.import_files([(regular.file, regular.acts)], today=TODAY)
             files, acts, insert, insert_file = _rows(like)
             db = _raw(path, like)
@@ -210,14 +210,14 @@ def importing() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         like, turn = Path(folder, "like.db"), [0]
         with Ledger.open(like, create=True) as ledger:
-            Office(ledger, regular.books).import_files([(regular.file, regular.acts)], today=TODAY)
+            Office(ledger, regular.editions).import_files([(regular.file, regular.acts)], today=TODAY)
         files, acts, insert, insert_file = _rows(like)
         given = [(evolve(regular.file, id=f"f-{n}"), regular.acts) for n in range(many)]
 
         def ours() -> float:
             turn[0] += 1
             with Ledger.open(Path(folder, f"{turn[0]}.db"), create=True) as ledger:
-                office = Office(ledger, regular.books)
+                office = Office(ledger, regular.editions)
                 start = time.perf_counter()
                 report = office.import_files(given, today=TODAY)
                 taken = time.perf_counter() - start
@@ -253,7 +253,7 @@ def starting() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "ledger.db")
         with Ledger.open(path, create=True) as ledger:
-            Office(ledger, regular.books).import_files([(regular.file, regular.acts)], today=TODAY)
+            Office(ledger, regular.editions).import_files([(regular.file, regular.acts)], today=TODAY)
 
         def command(*words: str) -> Callable[[], object]:
             return lambda: subprocess.run(words, check=True, capture_output=True, cwd=ROOT)
@@ -270,8 +270,8 @@ def starting() -> list[Row]:
 
 def loading() -> list[Row]:
     """Measure the reading of all rulebooks and the building of one machine."""
-    book = load().editions[-1]
-    read, built = rounds(lambda: read_shelf(shelf()), lambda: Course(book), number=20)
+    rulebook = load_rulebooks().rulebooks[-1]
+    read, built = rounds(lambda: read_rulebooks(rulebooks_folder()), lambda: RulebookMachine(rulebook), number=20)
     return [
         Row("load", "load all rulebooks", read * 1e6, "", None),
         Row("load", "build one machine", built * 1e6, "", None),
@@ -290,13 +290,13 @@ def auditing() -> list[Row]:
     """Compare the audit of a file, from its JSON to every finding, and the reading of its JSON alone."""
     regular = Regular()
     text = json.dumps(regular.data, ensure_ascii=False)
-    piece, scope, teller = Piece("files[0]", text), Scope(today=TODAY), Teller(regular.books)
+    piece, scope, teller = Piece("files[0]", text), Scope(today=TODAY), Teller(regular.editions)
 
     def found() -> FileAudit:
         entry, faults = read_piece(piece)
         assert entry is not None
         assert not faults
-        return audit_file(regular.books, *entry, today=TODAY)
+        return audit_file(regular.editions, *entry, today=TODAY)
 
     audited, told, bare = rounds(found, lambda: line_of(found(), scope, teller), lambda: json.loads(text), number=300)
     return [

@@ -16,15 +16,15 @@ from typing import Any
 
 from recruitment.base.errors import RecruitmentError
 from recruitment.base.label import Label
-from recruitment.diagram.api import held
+from recruitment.diagram.api import file_on_day
 from recruitment.diagram.canvas.plate import Plate
-from recruitment.diagram.catalogue import Entry, entry_of, plate
+from recruitment.diagram.catalogue import CatalogueEntry, entry_of, plate
 from recruitment.diagram.output.drawing import cjk_font_found, dot_of, engine_version, engines, render
-from recruitment.engine.ruling import open_case, rule
+from recruitment.engine.ruling import judge_act, open_case
 from recruitment.formats.dossier.documents import read_path
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 from recruitment.record.case import Case
-from recruitment.rulebooks.load import load
+from recruitment.rulebooks.load import load_rulebooks
 
 HERE = Path(__file__).resolve().parent
 DOSSIERS = HERE.parent / "examples" / "dossiers"
@@ -32,30 +32,30 @@ LANGS = ("zh", "en")
 DRAWN_BY = "The SVG files were drawn by "
 
 
-def _case(books: Books, row: Mapping[str, Any]) -> Case:
+def _case(editions: Editions, row: Mapping[str, Any]) -> Case:
     """The case of a file's plate: the acts of its dossier up to `until`, each one admitted by its ruling."""
     file, acts = read_path(DOSSIERS / row["dossier"])[0]
-    case = open_case(books, file)
+    case = open_case(editions, file)
     for act in acts:
         if act.code in row.get("without", ()):
             continue
-        case = rule(books, case, act, today=row["today"]).following(books)
+        case = judge_act(editions, case, act, today=row["today"]).following(editions)
         if act.code == row["until"]:
             break
     return case
 
 
-def plates(books: Books, rows: list[dict[str, Any]]) -> Iterator[tuple[str, Label, Plate]]:
+def plates(editions: Editions, rows: list[dict[str, Any]]) -> Iterator[tuple[str, Label, Plate]]:
     """Every plate of the gallery with the stem of its files and what it teaches."""
     for row in rows:
         entry = entry_of(row.get("plate", row["name"]))
-        file = held(books, _case(books, row), row["today"]) if "dossier" in row else None
+        file = file_on_day(editions, _case(editions, row), row["today"]) if "dossier" in row else None
         for lang in LANGS:
-            made = plate(books, entry.name, lang, edition=row.get("edition"), held=file)
+            made = plate(editions, entry.name, lang, edition=row.get("edition"), held=file)
             yield f"{row['name']}.{lang}", _teaches(entry, row), made
 
 
-def contact_sheet(books: Books, rows: list[dict[str, Any]], drawn_by: str | None) -> str:
+def contact_sheet(editions: Editions, rows: list[dict[str, Any]], drawn_by: str | None) -> str:
     """README.md: every plate in both languages, and before them a table of all."""
     lines = [
         "# Pictures · 图",
@@ -75,7 +75,7 @@ def contact_sheet(books: Books, rows: list[dict[str, Any]], drawn_by: str | None
         links = [f"[SVG]({name}.{lang}.svg) [DOT]({name}.{lang}.dot)" for lang in LANGS]
         taught = _teaches(entry, row)
         teaches = f"{taught.en}. {taught.zh}。"
-        lines.append(f"| [{name}](#{name}) | {_edition(books, entry, row)} | {teaches} | {links[0]} | {links[1]} |")
+        lines.append(f"| [{name}](#{name}) | {_edition(editions, entry, row)} | {teaches} | {links[0]} | {links[1]} |")
     lines += [
         "",
         "A link drawn through is a rule: the first is done before the second. A dashed link is the usual order of the",
@@ -98,15 +98,15 @@ def contact_sheet(books: Books, rows: list[dict[str, Any]], drawn_by: str | None
     return "\n".join(lines)
 
 
-def _teaches(entry: Entry, row: Mapping[str, Any]) -> Label:
+def _teaches(entry: CatalogueEntry, row: Mapping[str, Any]) -> Label:
     """What a picture teaches: what its row says, else what its plate does."""
     return Label(row["zh"], row["en"]) if "zh" in row else entry.teaches
 
 
-def _edition(books: Books, entry: Entry, row: Mapping[str, Any]) -> str:
+def _edition(editions: Editions, entry: CatalogueEntry, row: Mapping[str, Any]) -> str:
     """Which rulebooks a plate of the gallery is drawn from."""
     if entry.needs == "editions":
-        return f"{books.editions[0].code}, {books.editions[-1].code}"
+        return f"{editions.rulebooks[0].code}, {editions.rulebooks[-1].code}"
     return str(row.get("edition", "as the file's 按档案"))
 
 
@@ -131,8 +131,8 @@ def main(arguments: list[str] | None = None) -> int:
         drawn_by = version if not asked.check else noted[1] if noted else None
         compare = version is not None and version == drawn_by and cjk_font_found() is not False
         stale, skipped = [], []
-        books = load()
-        for stem, teaches, made in plates(books, rows):
+        editions = load_rulebooks()
+        for stem, teaches, made in plates(editions, rows):
             source = dot_of(made)
             files = {f"{stem}.dot": source.encode("utf-8")}
             if not asked.check or compare:
@@ -143,7 +143,7 @@ def main(arguments: list[str] | None = None) -> int:
     except RecruitmentError as error:
         print(error.en, file=sys.stderr)
         return 2
-    stale += _put(folder, {"README.md": contact_sheet(books, rows, drawn_by).encode("utf-8")}, check=asked.check)
+    stale += _put(folder, {"README.md": contact_sheet(editions, rows, drawn_by).encode("utf-8")}, check=asked.check)
     if not asked.check:
         return 0
     for name in skipped:

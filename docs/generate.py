@@ -9,7 +9,7 @@ import click
 
 from recruitment.audit import schema as audit
 from recruitment.cli.main import COMMANDS, cli
-from recruitment.formats.dossier.schema import schema_text
+from recruitment.formats.dossier.schema import dossier_schema_text
 
 HERE = Path(__file__).parent
 
@@ -32,8 +32,8 @@ def main() -> int:
     stale = []
     for path, text in (
         (HERE / "cli.md", reference()),
-        (HERE / "dossier.schema.json", schema_text()),
-        (HERE / "audit.schema.json", audit.schema_text()),
+        (HERE / "dossier.schema.json", dossier_schema_text()),
+        (HERE / "audit.schema.json", audit.audit_schema_text()),
     ):
         if "--check" in sys.argv[1:]:
             if not path.exists() or path.read_text(encoding="utf-8") != text:

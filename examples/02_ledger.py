@@ -14,7 +14,7 @@ from recruitment.ledger.store import Ledger
 from recruitment.record.acts import Activist, Apply, File, Talk
 from recruitment.record.evidence import Meeting, Talker
 
-books = recruitment.load()
+editions = recruitment.load_rulebooks()
 folder = tempfile.TemporaryDirectory()
 path = Path(folder.name) / "ledger.db"
 today = date(2026, 11, 20)
@@ -30,20 +30,20 @@ def meeting_of(present: int) -> Activist:
 
 
 with Ledger.open(path, create=True) as ledger:
-    office = Office(ledger, books)
+    office = Office(ledger, editions)
 
     # A file is opened with its application: no file is without its first act.
     file = File(id="2026-0004", name="申请人丁", born=date(2004, 2, 29))
     letter = Apply(on=date(2026, 9, 1), tie="work", unit="with_organization", papers=("application_letter",))
     opened = office.open(file, letter, today=today, recorded_by="clerk")
-    print("opened:", opened.recorded, "as number", opened.number)
-    # prints: opened: True as number 0
+    print("opened:", opened.recorded, "as index", opened.index)
+    # prints: opened: True as index 0
 
     # Each step reads the file, rules on the act and appends it, in one transaction.
     talk = Talk(on=date(2026, 9, 20), talkers=(Talker(name="党员乙", role="branch_secretary"),))
     talked = office.advance("2026-0004", talk, today=today, recorded_by="clerk")
-    print("talked:", talked.recorded, "as number", talked.number)
-    # prints: talked: True as number 1
+    print("talked:", talked.recorded, "as index", talked.index)
+    # prints: talked: True as index 1
 
     # Two of five are no quorum. A refusal is a value, and nothing was written.
     refused = office.advance("2026-0004", meeting_of(2), today=today)
@@ -59,7 +59,7 @@ with Ledger.open(path, create=True) as ledger:
 
 # Opened again, the file stands as it stood.
 with Ledger.open(path) as ledger:
-    office = Office(ledger, books)
+    office = Office(ledger, editions)
     case = office.case("2026-0004")
     print(case.standing, [act.code for act in case.acts])
     # prints: applicant ['apply', 'talk']
@@ -72,7 +72,7 @@ with Ledger.open(path) as ledger:
     # Another application keeps the place up to which it has read, and asks for what came since.
     place = 0
     for entry in office.acts(since=place):
-        print(entry.seq, entry.file, entry.number, entry.act.code, entry.act.on)
+        print(entry.seq, entry.file, entry.index, entry.act.code, entry.act.on)
         place = entry.seq
     # prints: 1 2026-0004 0 apply 2026-09-01
     # prints: 2 2026-0004 1 talk 2026-09-20

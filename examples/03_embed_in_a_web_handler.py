@@ -45,9 +45,9 @@ def answer(office: Office, path: str, body: bytes) -> tuple[int, dict[str, Any]]
     except recruitment.LedgerError as fault:
         return 503, {"error": fault.en}
     if decision.recorded:
-        return 200, {"number": decision.number, "standing": decision.case.standing}
-    book = office.books.named(decision.ruling.edition)
-    return 422, {"findings": [data(finding, book) for finding in decision.ruling.barring]}
+        return 200, {"number": decision.index, "standing": decision.case.standing}
+    rulebook = office.editions.named(decision.ruling.edition)
+    return 422, {"findings": [data(finding, rulebook) for finding in decision.ruling.barring]}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -81,7 +81,7 @@ def post(server: ThreadingHTTPServer, path: str, act: object) -> tuple[int, Any]
 
 
 with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger.db", create=True) as ledger:
-    Handler.office = Office(ledger, recruitment.load())
+    Handler.office = Office(ledger, recruitment.load_rulebooks())
     Handler.office.open(
         File(id="2026-0005", name="申请人戊", born=date(2003, 5, 4)),
         Apply(on=date(2026, 9, 1), tie="study", unit="with_organization", papers=("application_letter",)),

@@ -9,10 +9,10 @@ from datetime import date
 import recruitment
 from recruitment.record.acts import Apply, File
 
-books = recruitment.load()
+editions = recruitment.load_rulebooks()
 
 # A plate by its name, in Chinese or English, for the edition that is named; the newest where none is.
-picture = recruitment.picture(books, "course", lang="en", edition="2014")
+picture = recruitment.picture(editions, "course", lang="en", edition="2014")
 print(picture.plate.title, "·", picture.plate.subtitle)
 # prints: From application to full member · 5 stages · 25 procedures · 2014 edition
 print(picture.about)
@@ -30,10 +30,10 @@ print(first.number, first.name, first.lines)
 # prints: 1 application submitted ('★ applicant',)
 
 # The progress of a file is drawn from its case, as it stands on a day. No name and no id is on it.
-case = recruitment.open_case(books, File(id="2026-0001", born=date(2001, 5, 4)))
+case = recruitment.open_case(editions, File(id="2026-0001", born=date(2001, 5, 4)))
 act = Apply(on=date(2026, 9, 1), tie="study", unit="with_organization", papers=("application_letter",))
-case = recruitment.rule(books, case, act, today=date(2026, 9, 1)).following(books)
-progress = recruitment.picture(books, "file", lang="en", case=case, today=date(2026, 9, 20))
+case = recruitment.judge(editions, case, act, today=date(2026, 9, 1)).following(editions)
+progress = recruitment.picture(editions, "file", lang="en", case=case, today=date(2026, 9, 20))
 for node in progress.plate.nodes[:3]:
     print(node.number, node.look)
 # prints: 1 done
@@ -42,7 +42,7 @@ for node in progress.plate.nodes[:3]:
 
 # A name that is not known is one sentence with a way out.
 try:
-    recruitment.picture(books, "curse")
+    recruitment.picture(editions, "curse")
 except recruitment.BadInput as error:
     print(error)
 # prints: plate: there is no plate curse; did you mean course?

@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from recruitment.diagram.api import picture as picture
     from recruitment.diagram.output.showing import Picture as Picture
     from recruitment.engine.findings import Finding as Finding
-    from recruitment.engine.judging import rule as rule
+    from recruitment.engine.judging import judge as judge
     from recruitment.engine.ruling import Ruling as Ruling
-    from recruitment.engine.ruling import first_day as first_day
+    from recruitment.engine.ruling import first_lawful_day as first_lawful_day
     from recruitment.engine.ruling import open_case as open_case
-    from recruitment.law.editions import Books as Books
+    from recruitment.law.editions import Editions as Editions
     from recruitment.law.rulebook import Rulebook as Rulebook
     from recruitment.ledger.office import Decision as Decision
     from recruitment.ledger.office import Office as Office
-    from recruitment.ledger.reader import Entry as Entry
+    from recruitment.ledger.reader import LedgerEntry as LedgerEntry
     from recruitment.ledger.store import Ledger as Ledger
     from recruitment.record.acts import Act as Act
     from recruitment.record.acts import File as File
     from recruitment.record.case import Case as Case
     from recruitment.record.evidence import UNKNOWN as UNKNOWN
-    from recruitment.rulebooks.load import load as load
+    from recruitment.rulebooks.load import load_rulebooks as load_rulebooks
 
 _HOMES = {
     "Case": "record.case",
@@ -50,15 +50,15 @@ _HOMES = {
     "Finding": "engine.findings",
     "Ledger": "ledger.store",
     "Decision": "ledger.office",
-    "Entry": "ledger.reader",
+    "LedgerEntry": "ledger.reader",
     "Office": "ledger.office",
-    "load": "rulebooks.load",
-    "Books": "law.editions",
+    "load_rulebooks": "rulebooks.load",
+    "Editions": "law.editions",
     "Rulebook": "law.rulebook",
     "Ruling": "engine.ruling",
-    "first_day": "engine.ruling",
+    "first_lawful_day": "engine.ruling",
     "open_case": "engine.ruling",
-    "rule": "engine.judging",
+    "judge": "engine.judging",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - names only, each with its home above
 

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from oracle import BESIDE, Oracle
 from strategies import OUTCOMES, add_months, evidence, files, first_days, near, spoiling
 
-from recruitment import load, open_case, rule
+from recruitment import judge, load_rulebooks, open_case
 from recruitment.engine.ruling import Ruling
 from recruitment.formats.dossier.documents import read_act, read_file
-from recruitment.law.states import chart_of
+from recruitment.law.states import state_graph
 from recruitment.record import acts as facts
 from recruitment.record.acts import Act, File
 
-BOOKS = load()
+EDITIONS = load_rulebooks()
 CODES = [kind.code for kind in (*facts.PROCEDURES, *facts.OTHER_ACTS) if kind is not facts.Correct]
 LEFT_OUT = {"mentor-replaced", "mentor-fit", "sponsors-from-mentors", "conclusion-after-replies", "edition-unknown"}
 """Advice, which the oracle does not restate."""
@@ -46,13 +46,13 @@ class Walk:
         self.oracle = Oracle(file)
         facts_, _ = read_file({**file, "acts": []})
         self.file: File = facts_
-        self.case = open_case(BOOKS, facts_)
+        self.case = open_case(EDITIONS, facts_)
         self.today = date(2199, 12, 31)
 
     def ask(self, data: dict[str, Any]) -> Ruling:
         """Both judge the act; every rule, every value and the door must agree."""
         act: Act = read_act(data)
-        ruling = rule(BOOKS, self.case, act, today=self.today)
+        ruling = judge(EDITIONS, self.case, act, today=self.today)
         expected = {code: sorted(values) for code, values in self.oracle.judge(data, self.today).items()}
         actual = found(ruling)
         differing = {
@@ -74,7 +74,7 @@ class Walk:
         ruling = self.ask(data)
         if not ruling.admitted:
             return False
-        self.case = ruling.following(BOOKS)
+        self.case = ruling.following(EDITIONS)
         self.oracle.accept(data)
         assert self.case.standing == self.oracle.standing
         if not self.case.state.ended:
@@ -84,7 +84,7 @@ class Walk:
 
     def possible(self) -> set[tuple[str, str]]:
         """What the structure allows now, by the machine."""
-        chart = chart_of(BOOKS.editions[-1])
+        chart = state_graph(EDITIONS.rulebooks[-1])
         return {(edge.act, edge.outcome.code) for edge in chart.edges[self.case.state.name].values()}
 
 

@@ -22,12 +22,13 @@ from hypothesis import strategies as st
 from test_against_oracle import journeys
 from test_shifted import ANSWERS
 
-from recruitment import Ledger, Office, load, open_case, rule
-from recruitment.audit import audit_file, schema
+from recruitment import Ledger, Office, judge, load_rulebooks, open_case
 from recruitment.audit import report_data as audit_lines
+from recruitment.audit import schema
 from recruitment.audit.catalogue import load_practice
+from recruitment.audit.file_audit import audit_file
 from recruitment.audit.practice import Repeats
-from recruitment.audit.report_data import Line, Scope, Teller, Totals, Unread, line_of
+from recruitment.audit.report_data import ReportLine, Scope, Teller, Totals, Unread, line_of
 from recruitment.audit.running import audit
 from recruitment.audit.xlsx_report import FORMULA_SIGNS
 from recruitment.cli.main import cli
@@ -39,21 +40,21 @@ from recruitment.formats.dossier.streams import Ids, pieces, read_piece
 from recruitment.presentation.findings import remedies
 from recruitment.presentation.findings import words as phrases
 from recruitment.record.acts import Act, File
-from recruitment.rulebooks.locate import dossiers
+from recruitment.rulebooks.locate import dossiers_folder
 
 ROOT = Path(__file__).parents[1]
-BOOKS = load()
+EDITIONS = load_rulebooks()
 TODAY = date(2026, 11, 22)
 AUDITED = date(2028, 12, 31)
-FILE, ACTS = dossier.read_path(str(dossiers().joinpath("regular.json")))[0]
-WORKED, WORKED_ACTS = dossier.read_path(str(dossiers().joinpath("worked-2026.json")))[0]
-REGULAR = json.loads(dossiers().joinpath("regular.json").read_text("utf-8"))
+FILE, ACTS = dossier.read_path(str(dossiers_folder().joinpath("regular.json")))[0]
+WORKED, WORKED_ACTS = dossier.read_path(str(dossiers_folder().joinpath("worked-2026.json")))[0]
+REGULAR = json.loads(dossiers_folder().joinpath("regular.json").read_text("utf-8"))
 FORMAT = REGULAR["format"]
 KEYS = {
     "rule", "act", "index", "on", "force", "value", "article", "edition", "compared", "first_day", "last_day",
     "reason", "on_trust", "policies", "provisional", "zh", "en", "remedy",
 }  # fmt: skip
-SCHEMA = jsonschema.Draft202012Validator(schema.json_schema(), format_checker=jsonschema.FormatChecker())
+SCHEMA = jsonschema.Draft202012Validator(schema.audit_schema(), format_checker=jsonschema.FormatChecker())
 
 
 def acts_of(*data: dict[str, Any]) -> list[Act]:
@@ -63,7 +64,9 @@ def acts_of(*data: dict[str, Any]) -> list[Act]:
 
 def unmet(file: File, acts: list[Act] | tuple[Act, ...], today: date = TODAY) -> list[tuple[int | None, str]]:
     """What an audit finds unmet, by place and rule."""
-    return [(f.index, f.rule.code) for f in audit_file(BOOKS, file, acts, today=today).findings if f.value == "unmet"]
+    return [
+        (f.index, f.rule.code) for f in audit_file(EDITIONS, file, acts, today=today).findings if f.value == "unmet"
+    ]
 
 
 # ------------------------------------------------------------------------------------------- the examples
@@ -71,7 +74,7 @@ def unmet(file: File, acts: list[Act] | tuple[Act, ...], today: date = TODAY) ->
 
 def test_the_regular_file_audits_clean() -> None:
     """No unmet rule and no unknown bar; the standing is that of a full member."""
-    found = audit_file(BOOKS, FILE, ACTS, today=TODAY)
+    found = audit_file(EDITIONS, FILE, ACTS, today=TODAY)
     assert (found.clean, found.standing, found.end, found.acts, found.branch) == (
         True,
         "full",
@@ -85,7 +88,7 @@ def test_the_regular_file_audits_clean() -> None:
 
 def test_the_worked_example_has_its_nine_faults_and_the_rest_is_unknown() -> None:
     """Exactly the nine faults that the example states, each with its day; whatever else is not met is unknown."""
-    found = audit_file(BOOKS, WORKED, WORKED_ACTS, today=AUDITED)
+    found = audit_file(EDITIONS, WORKED, WORKED_ACTS, today=AUDITED)
     told = [f for f in found.findings if f.value == "unmet"]
     assert sorted((f.act, f.rule.code) for f in told) == sorted((act, code) for act, code, _, _ in ANSWERS)
     for act, code, what, answer in ANSWERS:
@@ -101,7 +104,7 @@ def test_the_worked_example_has_its_nine_faults_and_the_rest_is_unknown() -> Non
 def test_the_acts_of_a_file_backwards_are_judged_to_the_end() -> None:
     """Entered from last to first, every act is judged, most for its order, and nothing is raised."""
     backwards = tuple(reversed(ACTS))
-    found = audit_file(BOOKS, FILE, backwards, today=TODAY)
+    found = audit_file(EDITIONS, FILE, backwards, today=TODAY)
     assert {f.index for f in found.findings if f.index is not None} == set(range(27))
     assert len([f for f in found.findings if f.rule.code == "order" and f.value == "unmet"]) > 20
     assert found.acts == 27
@@ -111,14 +114,14 @@ def test_the_acts_of_a_file_backwards_are_judged_to_the_end() -> None:
 @settings(max_examples=40, deadline=None)
 def test_any_order_of_acts_is_judged_and_told_in_order(acts: list[Act], number: int) -> None:
     """However the acts stand, every one has its findings, act by act, the same each time; every one has a remedy."""
-    found = audit_file(BOOKS, FILE, acts[:number], today=TODAY)
+    found = audit_file(EDITIONS, FILE, acts[:number], today=TODAY)
     places = [f.index for f in found.findings if f.index is not None]
     assert places == sorted(places)
     assert set(places) == set(range(number))
     assert [f.index for f in found.findings[len(places) :]] == [None] * (len(found.findings) - len(places))
-    assert audit_file(BOOKS, FILE, acts[:number], today=TODAY) == found
+    assert audit_file(EDITIONS, FILE, acts[:number], today=TODAY) == found
     for finding in found.findings:
-        words = remedies.remedy(finding, BOOKS.named(finding.edition))
+        words = remedies.remedy(finding, EDITIONS.named(finding.edition))
         assert words.zh.endswith("。")
         assert words.en.endswith(".")
 
@@ -133,7 +136,7 @@ def test_a_second_record_of_an_act_is_once() -> None:
 def test_an_act_after_the_end_is_found_and_the_file_stays_ended() -> None:
     """What comes after a withdrawal has no place; nothing falls due in a file that has ended."""
     acts = [*ACTS[:3], *acts_of({"act": "withdraw", "on": "2022-12-10"}), *ACTS[3:5]]
-    found = audit_file(BOOKS, FILE, acts, today=TODAY)
+    found = audit_file(EDITIONS, FILE, acts, today=TODAY)
     assert (found.standing, found.end) == ("ended", "withdrew")
     assert [(f.index, f.rule.code) for f in found.findings if f.value == "unmet"] == [(4, "order"), (5, "order")]
 
@@ -141,8 +144,8 @@ def test_an_act_after_the_end_is_found_and_the_file_stays_ended() -> None:
 def test_acts_before_the_first_edition_are_said_to_be_so_once() -> None:
     """Of several acts before 2014 one unknown advice is told, and it is told without being asked for."""
     acts = acts_of({"act": "apply", "on": "2010-01-04"}, {"act": "talk", "on": "2010-01-05"})
-    found = audit_file(BOOKS, File(id="f-1", born=date(1980, 1, 1)), acts, today=TODAY)
-    line = line_of(found, Scope(today=TODAY), Teller(BOOKS))
+    found = audit_file(EDITIONS, File(id="f-1", born=date(1980, 1, 1)), acts, today=TODAY)
+    line = line_of(found, Scope(today=TODAY), Teller(EDITIONS))
     assert [(f["rule"], f["value"], f["force"]) for f in line.findings] == [("edition-unknown", "unknown", "advice")]
     assert found.clean
 
@@ -150,7 +153,7 @@ def test_acts_before_the_first_edition_are_said_to_be_so_once() -> None:
 def test_a_file_that_names_no_edition_cannot_be_judged() -> None:
     """An edition that does not exist is bad input, in one sentence."""
     with pytest.raises(dossier.BadInput, match="there is no edition 2025"):
-        audit_file(BOOKS, File(id="f-1", edition="2025"), ACTS, today=TODAY)
+        audit_file(EDITIONS, File(id="f-1", edition="2025"), ACTS, today=TODAY)
 
 
 # ------------------------------------------------------------------------------------------- limits that have passed
@@ -171,7 +174,7 @@ def test_a_file_that_names_no_edition_cannot_be_judged() -> None:
 )
 def test_a_limit_that_has_passed_is_found(acts: int, today: date, passed: list[tuple[str, str, date]]) -> None:
     """A duty whose last day is over and whose act is not there is unmet, without an index; no bar is broken by that."""
-    found = audit_file(BOOKS, FILE, ACTS[:acts], today=today)
+    found = audit_file(EDITIONS, FILE, ACTS[:acts], today=today)
     without = [f for f in found.findings if f.index is None]
     assert [(f.act, f.rule.code, f.check.last_day) for f in without] == passed
     assert {f.value for f in without} <= {"unmet"}
@@ -181,10 +184,10 @@ def test_a_limit_that_has_passed_is_found(acts: int, today: date, passed: list[t
 def test_what_a_record_that_is_not_whole_does_not_hold_is_unknown() -> None:
     """The same limit is unknown where the record does not claim to be whole."""
     file = File(id="f-1", complete=False)
-    found = audit_file(BOOKS, file, acts_of({"act": "apply", "on": "2024-01-02"}), today=TODAY)
+    found = audit_file(EDITIONS, file, acts_of({"act": "apply", "on": "2024-01-02"}), today=TODAY)
     (talk,) = [f for f in found.findings if f.index is None]
     assert (talk.rule.code, talk.value, talk.check.lacks) == ("talk-within-1-month", "unknown", ("talk",))
-    assert "talk with the applicant" in remedies.remedy(talk, BOOKS.editions[-1]).en
+    assert "talk with the applicant" in remedies.remedy(talk, EDITIONS.rulebooks[-1]).en
 
 
 # ------------------------------------------------------------------------------------------- corrections
@@ -202,7 +205,7 @@ def test_a_corrected_file_is_judged_as_it_stands() -> None:
         *acts_of({"act": "correct", "on": "2026-01-05", "index": 1, "with": right, "reason": "笔误"}),
     ]
     assert unmet(FILE, corrected) == []
-    found = audit_file(BOOKS, FILE, corrected, today=TODAY)
+    found = audit_file(EDITIONS, FILE, corrected, today=TODAY)
     assert {f.rule.code for f in found.findings if f.index == 27} >= {"not-in-future"}
     assert found.acts == 27
 
@@ -211,7 +214,7 @@ def test_what_was_struck_out_is_not_judged() -> None:
     """A second talk that was struck out has no finding, and the places after it stay."""
     twice = [*ACTS[:2], *acts_of({"act": "talk", "on": "2022-09-21"}), *ACTS[2:]]
     strike = acts_of({"act": "correct", "on": "2026-01-05", "index": 2, "with": None, "reason": "重复"})
-    found = audit_file(BOOKS, FILE, [*twice, *strike], today=TODAY)
+    found = audit_file(EDITIONS, FILE, [*twice, *strike], today=TODAY)
     assert [f.rule.code for f in found.findings if f.value == "unmet"] == []
     assert {f.index for f in found.findings if f.index is not None} == set(range(29)) - {2}
 
@@ -228,7 +231,7 @@ def test_a_corrected_fact_counts_from_the_start() -> None:
 def test_the_audit_of_a_corrected_ledger_is_what_the_ledger_says(tmp_path: Path) -> None:
     """After a correction the audit finds what the office holds against the file as it stands."""
     with Ledger.open(tmp_path / "ledger.db", create=True) as ledger:
-        office = Office(ledger, BOOKS)
+        office = Office(ledger, EDITIONS)
         assert office.import_files([(FILE, ACTS)], today=TODAY).written
         late = {"act": "talk", "on": "2022-11-25"}
         act = read_act({"act": "correct", "on": "2026-11-22", "index": 1, "with": late, "reason": "笔误"})
@@ -242,7 +245,7 @@ def test_a_correction_of_nothing_cannot_be_judged() -> None:
     """A correction that names no entry is bad input."""
     wrong = acts_of({"act": "correct", "on": "2026-01-05", "index": 40, "with": None, "reason": "重复"})
     with pytest.raises(dossier.BadInput, match="no entry 40"):
-        audit_file(BOOKS, FILE, [*ACTS, *wrong], today=TODAY)
+        audit_file(EDITIONS, FILE, [*ACTS, *wrong], today=TODAY)
 
 
 # ------------------------------------------------------------------------------------------- audit and door
@@ -269,19 +272,19 @@ def test_audit_and_door_agree(journey: tuple[dict[str, Any], list[dict[str, Any]
     today = date(2199, 12, 31)
     facts, asked = journey
     file, _ = read_file({**facts, "acts": []})
-    case, accepted, recorded = open_case(BOOKS, file), [], []
+    case, accepted, recorded = open_case(EDITIONS, file), [], []
     for data in asked:
         act = read_act(data)
-        ruling = rule(BOOKS, case, act, today=today)
+        ruling = judge(EDITIONS, case, act, today=today)
         if ruling.admitted:
             recorded += ruling.findings
             accepted.append(act)
-            case = ruling.following(BOOKS)
+            case = ruling.following(EDITIONS)
             continue
-        found = audit_file(BOOKS, file, [*accepted, act], today=today)
+        found = audit_file(EDITIONS, file, [*accepted, act], today=today)
         named = {(f.rule.code, f.value) for f in found.findings if f.index == len(accepted)}
         assert {(f.rule.code, f.value) for f in ruling.barring} <= named, data
-    found = audit_file(BOOKS, file, accepted, today=today)
+    found = audit_file(EDITIONS, file, accepted, today=today)
     on_acts = [f for f in found.findings if f.index is not None]
     assert [told(f, whole=file.complete) for f in on_acts] == [told(f, whole=file.complete) for f in recorded]
     assert [f.rule.code for f in found.findings if f.bars and f.force == "bar"] == []
@@ -299,7 +302,7 @@ def practised(*files: dict[str, Any], tmp_path: Path) -> list[list[tuple[int | N
     return [
         [(f["index"], f["rule"]) for f in line.findings if f["rule"].startswith("practice-")]
         for line in lines
-        if isinstance(line, Line)
+        if isinstance(line, ReportLine)
     ]
 
 
@@ -316,7 +319,7 @@ def test_practice_is_found_only_on_request(tmp_path: Path) -> None:
         ]
     ]
     (plain,) = audit([str(tmp_path / "files.json")], Scope(today=TODAY))
-    assert isinstance(plain, Line)
+    assert isinstance(plain, ReportLine)
     assert not [f for f in plain.findings if f["force"] == "advice"]
     later = {"id": "f-2", "acts": [acts[0], {"act": "talk", "on": "2024-01-08"}]}
     assert practised(later, tmp_path=tmp_path) == [[(0, "practice-rest-day")]]
@@ -331,7 +334,7 @@ def test_advice_of_the_rulebooks_is_told_with_practice_alone(tmp_path: Path) -> 
     path.write_text(json.dumps({"format": FORMAT, "files": [file]}), encoding="utf-8")
     for practice in (False, True):
         (line,) = audit([str(path)], Scope(today=TODAY, practice=practice))
-        assert isinstance(line, Line)
+        assert isinstance(line, ReportLine)
         assert line.clean
         assert ("conclusion-after-replies" in [f["rule"] for f in line.findings]) is practice
 
@@ -359,7 +362,7 @@ def test_the_memory_of_intervals_is_bounded() -> None:
 
 def test_practice_is_data_with_words_and_source() -> None:
     """Every rule of practice is advice, cites practice, and says itself in both languages."""
-    practice = load_practice(BOOKS)
+    practice = load_practice(EDITIONS)
     found = [*practice.rules, *(pattern.rule for pattern in practice.patterns)]
     assert sorted(rule.code for rule in found) == [
         "practice-identical-intervals",
@@ -378,8 +381,8 @@ def test_practice_is_data_with_words_and_source() -> None:
 
 def test_every_note_has_a_remedy() -> None:
     """Whatever a check leaves as a note, and whatever the force, there is a sentence for it in both languages."""
-    book = BOOKS.editions[-1]
-    one = next(r for r in book.rules if r.code == "order")
+    rulebook = EDITIONS.rulebooks[-1]
+    one = next(r for r in rulebook.rules if r.code == "order")
     told = set()
     for note in (None, *phrases.NOTES):
         for value in ("unmet", "unknown", "met"):
@@ -388,10 +391,10 @@ def test_every_note_has_a_remedy() -> None:
                     check = Check(
                         None, TODAY, TODAY, TODAY, None, TODAY if force == "duty" else None, ("talk",), note, "talk"
                     )
-                    asked = Asked(book.code, "activist", index, AUDITED)
+                    asked = Asked(rulebook.code, "activist", index, AUDITED)
                     finding = Finding(one, asked, force, value, check)
-                    told.add(remedies.kind_of(finding))
-                    words = remedies.remedy(finding, book)
+                    told.add(remedies.fault_kind(finding))
+                    words = remedies.remedy(finding, rulebook)
                     assert "{" not in words.zh + words.en
     assert told <= set(remedies.REMEDIES)
 
@@ -508,8 +511,8 @@ def answer(result: Result) -> Any:
 
 def test_the_published_schema_is_todays() -> None:
     """docs/audit.schema.json is what the library says today, and a schema of its draft."""
-    assert (ROOT / "docs" / "audit.schema.json").read_text("utf-8") == schema.schema_text()
-    jsonschema.Draft202012Validator.check_schema(schema.json_schema())
+    assert (ROOT / "docs" / "audit.schema.json").read_text("utf-8") == schema.audit_schema_text()
+    jsonschema.Draft202012Validator.check_schema(schema.audit_schema())
 
 
 def test_a_clean_file_is_exit_code_0(run: Run, tmp_path: Path) -> None:
@@ -530,7 +533,7 @@ def test_a_clean_file_is_exit_code_0(run: Run, tmp_path: Path) -> None:
 
 def test_the_worked_example_by_the_command(run: Run) -> None:
     """Nine unmet findings and the rest unknown, exit code 1; met ones only with --all."""
-    path = str(dossiers().joinpath("worked-2026.json"))
+    path = str(dossiers_folder().joinpath("worked-2026.json"))
     result = run(path, "--today", "2028-12-31", "--format", "json")
     assert result.exit_code == 1
     found = answer(result)
@@ -621,14 +624,14 @@ def test_processes_give_what_one_gives(tmp_path: Path) -> None:
     scope = Scope(today=TODAY, practice=True)
     alone = list(audit([str(path)], scope))
     assert list(audit([str(path)], scope, jobs=2)) == alone
-    assert [line.id for line in alone if isinstance(line, Line)] == [file["id"] for file in files]
+    assert [line.id for line in alone if isinstance(line, ReportLine)] == [file["id"] for file in files]
 
 
 def test_a_ledger_is_audited_with_what_came_in_on_trust(run: Run, tmp_path: Path) -> None:
     """A ledger's files are judged; an unknown bar that was let through stays unknown and shows on whose word."""
     db = tmp_path / "ledger.db"
     with Ledger.open(db, create=True) as ledger:
-        office = Office(ledger, BOOKS)
+        office = Office(ledger, EDITIONS)
         old = (File(id="old", complete=False), tuple(acts_of({"act": "apply", "on": "2024-01-02"})))
         assert office.import_files([(FILE, ACTS)], today=TODAY).written
         assert office.import_files([old], today=TODAY, on_trust="旧档").written
@@ -701,14 +704,14 @@ def test_the_workbook_has_two_sheets_and_no_formula(run: Run, tmp_path: Path, ev
     result = run(evil, "--format", "xlsx", "-o", str(out), "--name", "--lang", "zh")
     assert result.exit_code == 2
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
-    book = openpyxl.load_workbook(out)
-    assert book.sheetnames == ["档案", "审查发现"]
-    files, findings = book.worksheets
+    rulebook = openpyxl.load_workbook(out)
+    assert rulebook.sheetnames == ["档案", "审查发现"]
+    files, findings = rulebook.worksheets
     assert [cell.value for cell in files[1]][:4] == ["档案编号", "姓名", "党支部", "身份"]
     assert [cell.value for cell in files[2]][:3] == ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0"]
     assert files.cell(1, files.max_column).value == "无法读取"
     assert "bron" in files.cell(3, files.max_column).value
-    texts = [cell for sheet in book for row in sheet.rows for cell in row if isinstance(cell.value, str)]
+    texts = [cell for sheet in rulebook for row in sheet.rows for cell in row if isinstance(cell.value, str)]
     assert {cell.data_type for cell in texts} <= {"s", "inlineStr"}
     risky = [cell for cell in texts if cell.value.startswith(FORMULA_SIGNS)]
     assert len(risky) > 3

@@ -13,8 +13,8 @@ from recruitment.base.errors import BadInput
 from recruitment.diagram.canvas.plate import SYMBOLS
 from recruitment.diagram.output.drawing import cjk_font_found, dot_of, engines, render
 from recruitment.diagram.plates.ballots.plate import ballot_plate
-from recruitment.law.rulebook import Share
-from recruitment.rulebooks.load import load
+from recruitment.law.comparisons import Share
+from recruitment.rulebooks.load import load_rulebooks
 
 NAMES = ("2014", "2026", "2014+guizhou-2015")
 LANGS = ("zh", "en")
@@ -32,9 +32,9 @@ LOOKS = {"+": "done", "-": "failed", "0": "again"}
 
 
 @pytest.fixture(scope="module")
-def books():
+def editions():
     """The rulebooks of record."""
-    return load()
+    return load_rulebooks()
 
 
 def texts(plate):
@@ -51,9 +51,9 @@ def seats(plate, code):
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_ballot_can_be_read(books, name, lang):
+def test_the_ballot_can_be_read(editions, name, lang):
     """Nothing touches anything, everything fits, and it hangs across, for every edition and language."""
-    plate = ballot_plate(books.named(name), lang)
+    plate = ballot_plate(editions.named(name), lang)
     legible.assert_free(plate)
     legible.assert_landscape(plate)
     if cjk_font_found():
@@ -62,17 +62,17 @@ def test_the_ballot_can_be_read(books, name, lang):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_how_many_are_more_than_half_is_as_worked_out_by_hand(books, name):
+def test_how_many_are_more_than_half_is_as_worked_out_by_hand(editions, name):
     """Of each number of members the plate names the threshold that was worked out by hand."""
-    said = texts(ballot_plate(books.named(name), "zh"))
+    said = texts(ballot_plate(editions.named(name), "zh"))
     assert {whole: int(said[f"half_least_{whole}"]) for whole in LEAST} == LEAST
     assert {whole: int(said[f"half_of_{whole}"]) for whole in LEAST} == {whole: whole for whole in LEAST}
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_ballot_comes_out_as_worked_out_by_hand(books, name):
+def test_every_ballot_comes_out_as_worked_out_by_hand(editions, name):
     """Each row has as many seats taken as its numbers say, both comparisons, and the outcome worked out by hand."""
-    plate = ballot_plate(books.named(name), "en")
+    plate = ballot_plate(editions.named(name), "en")
     said, looks = texts(plate), {node.code: node.look for node in plate.nodes}
     for n, rows in enumerate(SHOWN):
         assert len(plate.groups[n].nodes) == len(rows)
@@ -90,9 +90,9 @@ def test_every_ballot_comes_out_as_worked_out_by_hand(books, name):
             assert said[f"{code}_favour_words"] == (majority if present >= least else "does not count")
 
 
-def test_the_line_of_one_half_stands_in_the_middle_of_every_row(books):
+def test_the_line_of_one_half_stands_in_the_middle_of_every_row(editions):
     """Half of the seats of each row lie on each side of the line, of an odd number one lies on it."""
-    plate = ballot_plate(books.named("2026"), "zh")
+    plate = ballot_plate(editions.named("2026"), "zh")
     boxes = plate.sheet.boxes
     for n, rows in enumerate(SHOWN):
         for m, row in enumerate(rows):
@@ -102,10 +102,10 @@ def test_the_line_of_one_half_stands_in_the_middle_of_every_row(books):
                 assert sum(x < edge - 1 for x in xs) == sum(x > edge + 1 for x in xs) == row[0] // 2
 
 
-def test_each_result_says_where_it_leads(books):
+def test_each_result_says_where_it_leads(editions):
     """Carried goes on with 16 and 17, and with 24; failed goes back to 12; without a quorum it is held again."""
     for name, next_ in (("2014", "16 talk by the higher committee"), ("2026", "16 talk by the higher committee")):
-        cards = {node.look: node for node in ballot_plate(books.named(name), "en").groups[-1].nodes}
+        cards = {node.look: node for node in ballot_plate(editions.named(name), "en").groups[-1].nodes}
         assert set(cards) == {"done", "failed", "again"}
         carried, failed, again = (" ".join(cards[look].lines) for look in ("done", "failed", "again"))
         assert next_ in carried
@@ -117,69 +117,69 @@ def test_each_result_says_where_it_leads(books):
         assert again.count(SYMBOLS["again"]) == 2
 
 
-def test_the_articles_are_those_of_the_edition(books):
+def test_the_articles_are_those_of_the_edition(editions):
     """Quorum and majority are cited as 20, 33 and 21, 33 in 2014, and as 19, 32 and 20, 32 in 2026."""
     for name, quorum, majority in (
         ("2014", "第二十条、第三十三条", "第二十一条、第三十三条"),
         ("2026", "第十九条、第三十二条", "第二十条、第三十二条"),
     ):
-        said = texts(ballot_plate(books.named(name), "zh"))
+        said = texts(ballot_plate(editions.named(name), "zh"))
         assert said["head_0"].endswith(quorum)
         assert said["head_1"].endswith(majority)
         assert "无记名" in said["also"]
 
 
-def test_a_local_rule_on_the_ballot_stands_on_the_plate(books):
+def test_a_local_rule_on_the_ballot_stands_on_the_plate(editions):
     """What Guizhou asks besides is there with its document, and on the national plate it is not."""
-    local = ballot_plate(books.named("2014+guizhou-2015"), "en")
+    local = ballot_plate(editions.named("2014+guizhou-2015"), "en")
     assert "both sponsors attend" in texts(local)["also"]
     assert "Guizhou" in local.subtitle
-    national = ballot_plate(books.named("2014"), "en")
+    national = ballot_plate(editions.named("2014"), "en")
     assert "sponsors" not in texts(national)["also"]
 
 
-def changed(book, code, **changes):
+def changed(rulebook, code, **changes):
     """The book with the comparison of a share in one rule changed."""
     rules = tuple(
         evolve(r, compare=tuple(evolve(c, **changes) if isinstance(c, Share) else c for c in r.compare))
         if r.code == code
         else r
-        for r in book.rules
+        for r in rulebook.rules
     )
-    return evolve(book, rules=rules)
+    return evolve(rulebook, rules=rules)
 
 
-def test_another_rule_is_another_picture(books):
+def test_another_rule_is_another_picture(editions):
     """Were half enough for the quorum, five of ten would be a meeting; nothing on the plate is typed in."""
-    book = changed(books.named("2026"), "meeting-quorum", must_be="at_least_half")
-    plate = ballot_plate(book, "en")
+    rulebook = changed(editions.named("2026"), "meeting-quorum", must_be="at_least_half")
+    plate = ballot_plate(rulebook, "en")
     said, looks = texts(plate), {node.code: node.look for node in plate.nodes}
     assert said["lesson_0_0_present_words"] == "5 ≥ 5 ✓"
     assert looks["lesson_0_0"] == "failed"
     assert looks["lesson_2_0"] == "done"
     assert said["half_least_10"] == "5/6"
-    both = changed(book, "majority-of-all", must_be="at_least_half")
+    both = changed(rulebook, "majority-of-all", must_be="at_least_half")
     said = texts(ballot_plate(both, "en"))
     assert said["half_least_10"] == "5"
     assert "Half is enough" in said["half_note"]
 
 
-def test_an_edition_without_the_rule_is_told_in_one_sentence(books):
+def test_an_edition_without_the_rule_is_told_in_one_sentence(editions):
     """A book that does not compare votes with the members is no traceback but a sentence."""
-    book = books.named("2026")
-    without = evolve(book, rules=tuple(rule for rule in book.rules if rule.code != "majority-of-all"))
+    rulebook = editions.named("2026")
+    without = evolve(rulebook, rules=tuple(rule for rule in rulebook.rules if rule.code != "majority-of-all"))
     with pytest.raises(BadInput, match=r"ballot\.for"):
         ballot_plate(without, "zh")
 
 
-def test_a_nasty_rulebook_is_literal(books):
+def test_a_nasty_rulebook_is_literal(editions):
     """Clauses and outcomes are escaped wherever the plate shows them."""
-    book = books.named("2026")
+    rulebook = editions.named("2026")
     procedures = tuple(
-        evolve(p, zh=NASTY, outcomes=tuple(evolve(o, zh=NASTY) for o in p.outcomes)) for p in book.procedures
+        evolve(p, zh=NASTY, outcomes=tuple(evolve(o, zh=NASTY) for o in p.outcomes)) for p in rulebook.procedures
     )
-    rules = tuple(evolve(r, clause=evolve(r.clause, zh=NASTY)) for r in book.rules)
-    source = dot_of(ballot_plate(evolve(book, procedures=procedures, rules=rules), "zh"))
+    rules = tuple(evolve(r, clause=evolve(r.clause, zh=NASTY)) for r in rulebook.rules)
+    source = dot_of(ballot_plate(evolve(rulebook, procedures=procedures, rules=rules), "zh"))
     bare = re.sub(r'"(?:\\.|[^"\\])*"', "", source)
     assert "<b>" not in bare
     assert "&lt;b&gt;" in bare

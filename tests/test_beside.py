@@ -10,12 +10,12 @@ from datetime import date, timedelta
 import pytest
 from oracle import ACTS, BESIDE
 from strategies import OUTCOMES, evidence
-from test_against_oracle import BOOKS, Walk, upto
+from test_against_oracle import EDITIONS, Walk, upto
 
-from recruitment import rule
-from recruitment.engine.machine import course_of
+from recruitment import judge
+from recruitment.engine.machine import machine_of
 from recruitment.formats.dossier.documents import read_act
-from recruitment.law.states import chart_of
+from recruitment.law.states import state_graph
 
 TODAY = date(2199, 12, 31)
 STARTS = {"2014": date(2019, 1, 31), "2026": date(2029, 1, 31)}
@@ -159,19 +159,19 @@ def test_not_even_an_audit_goes_on_after_an_end(code: str, where: str, edition: 
     for act, outcome in EVENTS:
         asked = read_act(evidence(act, outcome, on) | {"reason": "特殊情况"})
         for lenient in (False, True):
-            ruling = rule(BOOKS, walk.case, asked, today=TODAY, on_trust="旧档案", lenient=lenient)
+            ruling = judge(EDITIONS, walk.case, asked, today=TODAY, on_trust="旧档案", lenient=lenient)
             assert not ruling.admitted
-            after = ruling.entered(BOOKS)
+            after = ruling.entered(EDITIONS)
             assert (after.state, after.current) == (walk.case.state, walk.case.current)
 
 
 @pytest.mark.parametrize("edition", sorted(STARTS))
 def test_no_event_of_the_machine_leaves_an_end(edition: str) -> None:
     """Neither chart nor machine holds a way out of any end, and there are seven of them."""
-    book = BOOKS.named(edition)
+    rulebook = EDITIONS.named(edition)
     ends = {"cancelled", *(end for _, end in BESIDE.values() if end)}
     assert len(ends) == 7
-    chart, machine = chart_of(book), course_of(book).machine
+    chart, machine = state_graph(rulebook), machine_of(rulebook).machine
     assert {name for name, state in chart.states.items() if state.ended} == ends
     for end in ends:
         assert chart.edges[end] == {}

@@ -15,15 +15,15 @@ from typing import Any, NamedTuple
 import pytest
 from strategies import OUTCOMES, add_months, evidence, local_evidence
 
-from recruitment import Case, Finding, Ruling, load, open_case, rule
-from recruitment.engine.compiled import bench_of
-from recruitment.engine.ruling import first_day as first_possible
+from recruitment import Case, Finding, Ruling, judge, load_rulebooks, open_case
+from recruitment.engine.compiled import compiled_rulebook
+from recruitment.engine.ruling import first_lawful_day as first_possible
 from recruitment.forecast.status import dates_of
 from recruitment.formats.dossier.documents import read_act, read_file
 from recruitment.law.rulebook import Citation, laid, national
-from recruitment.presentation.findings.readings import decided
+from recruitment.presentation.findings.readings import deciding_policies
 
-BOOKS = load()
+EDITIONS = load_rulebooks()
 TODAY = date(2199, 12, 31)
 SEAM = date(2026, 5, 11)
 FOLDER = Path(__file__).parent / "cases"
@@ -181,9 +181,9 @@ class Course:
             facts |= {"overlays": overlays, "member_of": [], "born": "1980-02-28"}
         self.local = bool(overlays)
         self.on_trust: str | None = table.get("on_trust")
-        self.books = load(policies=table.get("policies"))
+        self.editions = load_rulebooks(policies=table.get("policies"))
         file, _ = read_file({**changed(facts, table.get("file", {})), "acts": []})
-        self.case: Case = open_case(self.books, file)
+        self.case: Case = open_case(self.editions, file)
         given = dict(table.get("given", {}))
         inspections = given.pop("inspections", None)
         then = table.get("then", [])
@@ -219,14 +219,14 @@ class Course:
 
     def ask(self, data: dict[str, Any]) -> Ruling:
         """The ruling on an act."""
-        return rule(self.books, self.case, read_act(data), today=TODAY, on_trust=self.on_trust)
+        return judge(self.editions, self.case, read_act(data), today=TODAY, on_trust=self.on_trust)
 
     def take(self, data: dict[str, Any]) -> None:
         """Go on by an act, which must be admitted: what stands before the act asked is lawful."""
         ruling = self.ask(data)
         barring = [(finding.rule.code, finding.check) for finding in ruling.barring]
         assert ruling.admitted, f"the course of the case is at fault: {data} is refused by {barring}"
-        self.case = ruling.following(self.books)
+        self.case = ruling.following(self.editions)
 
 
 # ------------------------------------------------------------------------------------------- what is found
@@ -299,10 +299,10 @@ def test_a_case_is_found_as_it_states(case: dict[str, Any]) -> None:
         assert {key: row[key] for key in stated} == stated
         assert cited(finding.rule.citation) == given_citation(case["article"], case["edition"])
         if "first_possible" in expect:
-            day = first_possible(course.books, course.case, read_act(data), today=TODAY)
+            day = first_possible(course.editions, course.case, read_act(data), today=TODAY)
             assert day == expect["first_possible"]
         if "policies" in expect:
-            assert list(decided(finding, course.books.named(ruling.edition))) == expect["policies"]
+            assert list(deciding_policies(finding, course.editions.named(ruling.edition))) == expect["policies"]
     assert ruling.admitted is case["admitted"], [(f.rule.code, f.value, f.check) for f in ruling.barring]
 
 
@@ -328,7 +328,7 @@ def test_the_day_that_is_named_would_do(case: dict[str, Any]) -> None:
 def test_a_rule_is_met_on_one_side_and_unmet_on_the_other(pair: dict[str, Any], edition: str) -> None:
     """Lawful evidence meets the rule, the one change unmeets it, and the door answers by the rule's force."""
     if edition not in pair["article"]:
-        rules = {rule.code for rule in BOOKS.named(edition).rules}
+        rules = {rule.code for rule in EDITIONS.named(edition).rules}
         assert pair["rule"] not in rules, "the edition has this rule, and the pair names no article for it"
         return
     code, on = pair["act"], pair.get("given", {}).get(pair["act"], USUAL_DAYS[edition])
@@ -374,8 +374,8 @@ def test_a_round_reopens_what_it_names(table: dict[str, Any], years: int) -> Non
     assert case.standing == table["standing"]
     assert case.state.ended == table.get("end")
     assert sorted(set(course.before.current) - set(case.current)) == sorted(table.get("reopened", []))
-    book = course.books.on(case.acts[-1].on)
-    chart = bench_of(book).course.chart
+    rulebook = course.editions.on(case.acts[-1].on)
+    chart = compiled_rulebook(rulebook).machine.graph
     possible = {edge.act for edge in chart.edges[case.state.name].values() if edge.act in ORDER}
     fresh = possible - case.state.done
     assert sorted(fresh) == sorted(table["next"])
@@ -386,7 +386,7 @@ def test_a_round_reopens_what_it_names(table: dict[str, Any], years: int) -> Non
         assert case.extensions
         assert case.end_of_probation("once") == table["extended_to"]
     if "end_of_probation" in table:
-        assert dates_of(case, book).end_of_probation == table["end_of_probation"]
+        assert dates_of(case, rulebook).end_of_probation == table["end_of_probation"]
 
 
 # ------------------------------------------------------------------------------------------- the cases themselves
@@ -433,16 +433,16 @@ def test_every_rule_has_a_case_on_either_side() -> None:
         if kind == "case":
             stated |= {(table["edition"], expect["rule"], expect["value"]) for expect in expectations(table)}
     missing = set()
-    shelf = [*BOOKS.editions, BOOKS.named("2014+guizhou-2015")]
-    for book in shelf:
-        for entry in book.rules:
-            if laid(book.code) and not entry.code.startswith("gz-"):
+    shelf = [*EDITIONS.rulebooks, EDITIONS.named("2014+guizhou-2015")]
+    for rulebook in shelf:
+        for entry in rulebook.rules:
+            if laid(rulebook.code) and not entry.code.startswith("gz-"):
                 continue
             wanted = {"met", "unmet"}
             if entry.code in NEVER_UNMET:
                 wanted = {"met"}
-                assert (book.code, entry.code, "unmet") not in stated
+                assert (rulebook.code, entry.code, "unmet") not in stated
             if entry.code in NEVER_MET:
-                wanted = {"unknown"} if entry.code != "edition-unknown" or book is BOOKS.editions[0] else set()
-            missing |= {(book.code, entry.code, value) for value in wanted} - stated
+                wanted = {"unknown"} if entry.code != "edition-unknown" or rulebook is EDITIONS.rulebooks[0] else set()
+            missing |= {(rulebook.code, entry.code, value) for value in wanted} - stated
     assert sorted(missing) == []

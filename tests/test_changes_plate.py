@@ -9,7 +9,7 @@ import legible
 import pytest
 from attrs import evolve
 
-from recruitment import load
+from recruitment import load_rulebooks
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.diagram.canvas.styles import LETTERS
@@ -19,9 +19,9 @@ from recruitment.diagram.plates.changes.plate import changes_plate
 from recruitment.diagram.plates.local.plate import BOTH, MORE, YIELDS, local_plate
 from recruitment.diagram.plates.local.topics import also_by
 
-BOOKS = load()
-OLD, NEW = BOOKS.named("2014"), BOOKS.named("2026")
-LOCAL = {"2014": BOOKS.named("2014+guizhou-2015"), "2026": BOOKS.named("2026+guizhou-2015")}
+EDITIONS = load_rulebooks()
+OLD, NEW = EDITIONS.named("2014"), EDITIONS.named("2026")
+LOCAL = {"2014": EDITIONS.named("2014+guizhou-2015"), "2026": EDITIONS.named("2026+guizhou-2015")}
 NASTY = '<b>"甲\\n</b>" \\N & &lt; \\'
 LANGS = ("zh", "en")
 PAIRS = (("2014", "2026"), ("2014+guizhou-2015", "2026+guizhou-2015"), ("2014", "2014+guizhou-2015"), ("2026", "2026"))
@@ -36,8 +36,8 @@ DEMANDS |= {23: 4, 24: 4}
 @cache
 def plates(lang):
     """Every plate that is looked at, in one language."""
-    changes = [changes_plate(BOOKS.named(one), BOOKS.named(other), lang) for one, other in PAIRS]
-    return (*changes, *(local_plate(BOOKS.named(code), book, lang) for code, book in LOCAL.items()))
+    changes = [changes_plate(EDITIONS.named(one), EDITIONS.named(other), lang) for one, other in PAIRS]
+    return (*changes, *(local_plate(EDITIONS.named(code), rulebook, lang) for code, rulebook in LOCAL.items()))
 
 
 def nodes(plate):
@@ -55,10 +55,12 @@ def tight(text):
     return text.replace(" ", "")
 
 
-def changed(book, code, **parts):
+def changed(rulebook, code, **parts):
     """The book with other attributes of one rule."""
-    assert any(rule.code == code for rule in book.rules)
-    return evolve(book, rules=tuple(evolve(rule, **parts) if rule.code == code else rule for rule in book.rules))
+    assert any(rule.code == code for rule in rulebook.rules)
+    return evolve(
+        rulebook, rules=tuple(evolve(rule, **parts) if rule.code == code else rule for rule in rulebook.rules)
+    )
 
 
 # ------------------------------------------------------------------------------------------- can be read
@@ -200,8 +202,8 @@ def test_a_procedure_that_comes_or_goes_is_said():
 def test_what_has_no_room_is_counted_at_its_procedure():
     """With every clause far too long nothing is cut in silence: told and counted make up all that differs."""
     long = Label("很长的规定" * 60, "a long clause " * 60)
-    book = evolve(OLD, rules=tuple(evolve(rule, clause=long) for rule in OLD.rules))
-    plate = changes_plate(OLD, book, "zh")
+    rulebook = evolve(OLD, rules=tuple(evolve(rule, clause=long) for rule in OLD.rules))
+    plate = changes_plate(OLD, rulebook, "zh")
     legible.assert_free(plate)
     legible.assert_landscape(plate)
     hidden = [words for words in plate.words if words.code.endswith(".hidden.new")]
@@ -260,8 +262,8 @@ def test_what_gives_way_to_the_edition_of_2026():
 
 def test_another_local_rule_changes_the_plate():
     """A demand with another clause and one procedure more is on the plate as it then says."""
-    book = changed(LOCAL["2014"], "gz-two-talkers", clause=Label("三人谈话", "three talk"), acts=("talk", "apply"))
-    plate = local_plate(OLD, book, "zh")
+    rulebook = changed(LOCAL["2014"], "gz-two-talkers", clause=Label("三人谈话", "three talk"), acts=("talk", "apply"))
+    plate = local_plate(OLD, rulebook, "zh")
     assert nodes(plate)[1].lines == nodes(plate)[2].lines == (f"{MORE} 三人谈话",)
 
 

@@ -16,10 +16,10 @@ from click.testing import CliRunner, Result
 from strategies import BALLOT, BRANCH_COMMITTEE, evidence
 
 from recruitment.cli.main import COMMANDS, cli
-from recruitment.rulebooks.locate import dossiers
+from recruitment.rulebooks.locate import dossiers_folder
 
-REGULAR = dossiers().joinpath("regular.json").read_text(encoding="utf-8")
-WORKED = dossiers().joinpath("worked-2026.json").read_text(encoding="utf-8")
+REGULAR = dossiers_folder().joinpath("regular.json").read_text(encoding="utf-8")
+WORKED = dossiers_folder().joinpath("worked-2026.json").read_text(encoding="utf-8")
 FINDING = {
     "rule",
     "act",
@@ -624,14 +624,14 @@ def test_evidence_of_every_procedure_can_be_typed(opened: Run) -> None:
     """Each key of each procedure's evidence has its option, and what is typed reads like the JSON."""
     from datetime import date
 
-    from recruitment.cli.evidence_options import KEYS, option_of, parse
+    from recruitment.cli.evidence_options import KEYS, option_of, parse_option
 
     for code in ("talk", "activist", "mentors", "political_review", "training", "admission_meeting", "committee_talk"):
         for key, value in evidence(code, "passed", date(2026, 9, 20)).items():
             if key in ("act", "on"):
                 continue
             assert option_of(key) in opened("advance", "--help").output
-            assert parse(json.dumps(value, ensure_ascii=False), KEYS[key]) == value or isinstance(
+            assert parse_option(json.dumps(value, ensure_ascii=False), KEYS[key]) == value or isinstance(
                 value, str | bool | int
             )
 

@@ -11,14 +11,14 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recruitment import BadInput, Ledger, Office, load, open_case, rule
+from recruitment import BadInput, Ledger, Office, judge, load_rulebooks, open_case
 from recruitment.engine.judging import review
 from recruitment.formats.dossier.documents import act_data, read_act, read_path, write_text
 from recruitment.formats.dossier.documents import read as read_dossier
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 from recruitment.record.acts import Act, File
 
-BOOKS = load()
+EDITIONS = load_rulebooks()
 TODAY = date(2026, 11, 1)
 REGULAR = Path(__file__).parent.parent / "examples" / "dossiers" / "regular.json"
 FILE, ACTS = read_path(REGULAR)[0]
@@ -37,29 +37,29 @@ def instead(code: str, **keys: Any) -> dict[str, Any]:
 
 def whole() -> Any:
     """The case of the regular file, every act of it entered."""
-    return review(BOOKS, FILE, ACTS, today=TODAY)[-1].entered(BOOKS)
+    return review(EDITIONS, FILE, ACTS, today=TODAY)[-1].entered(EDITIONS)
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Any:
     """An office whose ledger holds the regular file."""
     with Ledger.open(tmp_path / "ledger.db", create=True) as ledger:
-        office = Office(ledger, BOOKS)
+        office = Office(ledger, EDITIONS)
         assert office.import_files([(FILE, ACTS)], today=TODAY).written
         yield office
 
 
 def test_a_correction_that_breaks_nothing_is_accepted() -> None:
     """A talk two days later is lawful still, and nothing comes out otherwise."""
-    ruling = rule(BOOKS, whole(), correction(index=1, **{"with": instead("talk", on="2022-09-22")}), today=TODAY)
+    ruling = judge(EDITIONS, whole(), correction(index=1, **{"with": instead("talk", on="2022-09-22")}), today=TODAY)
     assert ruling.admitted
     assert ruling.changes == ()
-    assert ruling.following(BOOKS).day("talk") == date(2022, 9, 22)
+    assert ruling.following(EDITIONS).day("talk") == date(2022, 9, 22)
 
 
 def test_a_breach_of_a_duty_is_recorded_with_the_correction() -> None:
     """A talk that was late after all: the duty is unmet, and the correction stands and says so."""
-    ruling = rule(BOOKS, whole(), correction(index=1, **{"with": instead("talk", on="2022-11-25")}), today=TODAY)
+    ruling = judge(EDITIONS, whole(), correction(index=1, **{"with": instead("talk", on="2022-11-25")}), today=TODAY)
     assert ruling.admitted
     (change,) = ruling.changes
     assert (change.index, change.rule) == (1, "talk-within-1-month")
@@ -70,7 +70,7 @@ def test_a_breach_of_a_duty_is_recorded_with_the_correction() -> None:
 def test_a_correction_that_makes_a_later_act_unlawful_is_refused_with_that_act_named() -> None:
     """The decision on the activist a day later leaves the candidate a year short, and names his act and the day."""
     moved = correction(index=2, **{"with": instead("activist", on="2022-12-07")})
-    ruling = rule(BOOKS, whole(), moved, today=TODAY)
+    ruling = judge(EDITIONS, whole(), moved, today=TODAY)
     assert not ruling.admitted
     (finding,) = [f for f in ruling.barring if f.rule.code == "cultivation-1-year"]
     assert (finding.act, finding.index) == ("candidate", PLACE["candidate"])
@@ -79,20 +79,22 @@ def test_a_correction_that_makes_a_later_act_unlawful_is_refused_with_that_act_n
 
 def test_the_policy_accepts_it_with_the_breach_recorded() -> None:
     """`correction-breaks-later` = record: the same correction stands, its breach among its findings."""
-    books = Books(
-        editions=tuple(evolve(b, policies={**b.policies, "correction-breaks-later": "record"}) for b in BOOKS.editions)
+    editions = Editions(
+        rulebooks=tuple(
+            evolve(b, policies={**b.policies, "correction-breaks-later": "record"}) for b in EDITIONS.rulebooks
+        )
     )
     moved = correction(index=2, **{"with": instead("activist", on="2022-12-07")})
-    ruling = rule(books, review(books, FILE, ACTS, today=TODAY)[-1].entered(books), moved, today=TODAY)
+    ruling = judge(editions, review(editions, FILE, ACTS, today=TODAY)[-1].entered(editions), moved, today=TODAY)
     assert ruling.admitted
     assert "cultivation-1-year" in {finding.rule.code for finding in ruling.unmet}
-    assert ruling.following(books).standing == "full"
+    assert ruling.following(editions).standing == "full"
 
 
 def test_an_entry_is_struck_out_and_keeps_its_place() -> None:
     """The first of two half-year inspections in probation goes; every other entry keeps its number."""
     place = next(n for n, act in enumerate(ACTS) if act.code == "probation_inspection")
-    case = rule(BOOKS, whole(), correction(index=place, **{"with": None}), today=TODAY).following(BOOKS)
+    case = judge(EDITIONS, whole(), correction(index=place, **{"with": None}), today=TODAY).following(EDITIONS)
     assert [act.on for act in case.standing_acts("probation_inspection")] == [date(2025, 5, 12)]
     assert case.entries[:-1] == ACTS
     assert case.acts[place].code == "struck"
@@ -101,7 +103,7 @@ def test_an_entry_is_struck_out_and_keeps_its_place() -> None:
 
 def test_what_was_struck_out_no_longer_serves() -> None:
     """Without its filing nobody is a candidate: the correction is refused by the order of a later act."""
-    ruling = rule(BOOKS, whole(), correction(index=PLACE["activist_filing"], **{"with": None}), today=TODAY)
+    ruling = judge(EDITIONS, whole(), correction(index=PLACE["activist_filing"], **{"with": None}), today=TODAY)
     assert not ruling.admitted
     assert {(f.rule.code, f.act) for f in ruling.barring} == {("order", "candidate")}
 
@@ -109,21 +111,23 @@ def test_what_was_struck_out_no_longer_serves() -> None:
 def test_a_fact_of_the_file_is_corrected_and_every_act_judged_again() -> None:
     """A later day of birth makes the application come before the age of 18."""
     young = correction(field="born", **{"with": "2004-09-02"})
-    ruling = rule(BOOKS, whole(), young, today=TODAY)
+    ruling = judge(EDITIONS, whole(), young, today=TODAY)
     assert [(f.rule.code, f.act) for f in ruling.barring] == [("age-18", "apply")]
-    lawful = rule(BOOKS, whole(), correction(field="born", **{"with": "2004-09-01"}), today=TODAY).following(BOOKS)
+    lawful = judge(EDITIONS, whole(), correction(field="born", **{"with": "2004-09-01"}), today=TODAY).following(
+        EDITIONS
+    )
     assert lawful.file.born == date(2004, 9, 1)
     assert lawful.as_opened == FILE
 
 
 def test_a_corrected_entry_may_be_corrected_once_more() -> None:
     """The entry is named again, not its correction; the last one stands, and the first stays visible."""
-    case = rule(
-        BOOKS, whole(), correction(index=1, **{"with": instead("talk", on="2022-09-22")}), today=TODAY
-    ).following(BOOKS)
-    again = rule(BOOKS, case, correction(index=1, **{"with": instead("talk", on="2022-09-23")}), today=TODAY).following(
-        BOOKS
-    )
+    case = judge(
+        EDITIONS, whole(), correction(index=1, **{"with": instead("talk", on="2022-09-22")}), today=TODAY
+    ).following(EDITIONS)
+    again = judge(
+        EDITIONS, case, correction(index=1, **{"with": instead("talk", on="2022-09-23")}), today=TODAY
+    ).following(EDITIONS)
     assert again.day("talk") == date(2022, 9, 23)
     assert again.entries[1] == ACTS[1]
 
@@ -174,7 +178,7 @@ def test_a_corrected_file_is_exported_and_imported_as_it_was_entered(office: Off
         assert office.advance(FILE.id, act, today=TODAY).recorded
     text = write_text(office.export([FILE.id]))
     with Ledger.open(tmp_path / "other.db", create=True) as ledger:
-        other = Office(ledger, BOOKS)
+        other = Office(ledger, EDITIONS)
         assert other.import_files(read_dossier(text), today=TODAY).written
         assert write_text(other.export([FILE.id])) == text
         assert other.case(FILE.id) == office.case(FILE.id)
@@ -214,12 +218,12 @@ def test_what_cannot_be_corrected_is_said_in_one_sentence(office: Office, keys: 
 
 def strictly(file: File, acts: tuple[Act, ...]) -> Any:
     """The case to which the door leads if the file had said so from the start; None where an act is refused."""
-    case = open_case(BOOKS, file)
+    case = open_case(EDITIONS, file)
     for act in acts:
-        ruling = rule(BOOKS, case, act, today=TODAY)
+        ruling = judge(EDITIONS, case, act, today=TODAY)
         if not ruling.admitted:
             return None
-        case = ruling.following(BOOKS)
+        case = ruling.following(EDITIONS)
     return case
 
 
@@ -232,10 +236,10 @@ def test_a_correction_is_accepted_where_the_file_could_have_said_so_from_the_sta
         return
     act = None if struck else evolve(ACTS[place], on=ACTS[place].on + timedelta(days=days))
     named = correction(index=place, **{"with": None if act is None else act_data(act)})
-    ruling = rule(BOOKS, whole(), named, today=TODAY)
+    ruling = judge(EDITIONS, whole(), named, today=TODAY)
     plain = strictly(FILE, (*ACTS[:place], *([] if act is None else [act]), *ACTS[place + 1 :]))
     assert ruling.admitted is (plain is not None)
     if plain is not None:
-        case = ruling.following(BOOKS)
+        case = ruling.following(EDITIONS)
         assert case.state == plain.state
         assert case.happened == plain.acts

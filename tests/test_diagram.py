@@ -24,11 +24,11 @@ from recruitment.diagram.plates.course.order import links_of
 from recruitment.diagram.plates.course.plate import course_plate
 from recruitment.diagram.plates.detours.plate import detours_plate
 from recruitment.diagram.plates.files.plate import file_plate
-from recruitment.engine.ruling import first_day, open_case, rule
+from recruitment.engine.ruling import first_lawful_day, judge_act, open_case
 from recruitment.formats.dossier.documents import read_path
 from recruitment.record.acts import ConversionMeeting, TransferIn, TransferOut, Withdraw
-from recruitment.rulebooks.load import load
-from recruitment.rulebooks.locate import dossiers
+from recruitment.rulebooks.load import load_rulebooks
+from recruitment.rulebooks.locate import dossiers_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 GENERATE = ROOT / "diagrams" / "generate.py"
@@ -48,22 +48,22 @@ gallery = pytest.mark.skipif(not GENERATE.is_file(), reason="the gallery is not 
 
 
 @pytest.fixture(scope="module")
-def books():
+def editions():
     """The rulebooks of record."""
-    return load()
+    return load_rulebooks()
 
 
-def case_of(books, until, *, without=(), change=None):
+def case_of(editions, until, *, without=(), change=None):
     """The regular file up to an act, that last act changed as asked."""
-    file, acts = read_path(Path(str(dossiers() / "regular.json")))[0]
-    case = open_case(books, file)
+    file, acts = read_path(Path(str(dossiers_folder() / "regular.json")))[0]
+    case = open_case(editions, file)
     for act in acts:
         if act.code in without:
             continue
         asked = change(act) if act.code == until and change else act
-        ruling = rule(books, case, asked, today=asked.on, on_trust="a picture's example")
+        ruling = judge_act(editions, case, asked, today=asked.on, on_trust="a picture's example")
         assert ruling.admitted, [finding.rule.code for finding in ruling.barring]
-        case = ruling.following(books)
+        case = ruling.following(editions)
         if act.code == until:
             break
     return case
@@ -79,60 +79,60 @@ def looks(plate):
     return {node.number: node.look for node in plate.nodes}
 
 
-def plates(books):
+def plates(editions):
     """One plate of every sort, in both languages."""
-    underway = case_of(books, "conversion_application", without=("oath",))
-    failed = case_of(books, "admission_meeting", change=failed_vote)
+    underway = case_of(editions, "conversion_application", without=("oath",))
+    failed = case_of(editions, "admission_meeting", change=failed_vote)
     for lang in ("zh", "en"):
-        for book in books.editions:
-            yield course_plate(book, lang)
-        book = books.editions[0]
+        for rulebook in editions.rulebooks:
+            yield course_plate(rulebook, lang)
+        rulebook = editions.rulebooks[0]
         days = {"conversion_meeting": date(2025, 5, 20)}
-        yield file_plate(book, underway, lang, date(2025, 5, 14), days)
-        yield file_plate(book, failed, lang, date(2024, 5, 20), titled=True)
+        yield file_plate(rulebook, underway, lang, date(2025, 5, 14), days)
+        yield file_plate(rulebook, failed, lang, date(2024, 5, 20), titled=True)
 
 
 # ------------------------------------------------------------------------------------------- the model
 
 
-def test_all_25_procedures_stand_in_five_stages(books):
+def test_all_25_procedures_stand_in_five_stages(editions):
     """Every plate shows each procedure once, in the order of the numbers, under its stage."""
-    for plate in plates(books):
+    for plate in plates(editions):
         assert [node.number for node in plate.nodes] == list(range(1, 26))
         assert [len(group.nodes) for group in plate.groups] == [2, 4, 5, 7, 7]
 
 
-def test_links_are_the_reduction_written_by_hand(books):
+def test_links_are_the_reduction_written_by_hand(editions):
     """The links of both editions are the partial order, reduced, as it was worked out by hand."""
-    for book in books.editions:
-        number = {p.code: p.number for p in book.procedures}
+    for rulebook in editions.rulebooks:
+        number = {p.code: p.number for p in rulebook.procedures}
         drawn = {look: set() for look in ("hard", "chart")}
-        for link in links_of(book):
+        for link in links_of(rulebook):
             drawn[link.look].add(f"{number[link.source]}-{number[link.target]}")
         assert drawn == {"hard": set(HARD.split()), "chart": set(CHART.split())}
 
 
-def test_a_file_under_way_shows_done_current_blocked_and_later(books):
+def test_a_file_under_way_shows_done_current_blocked_and_later(editions):
     """A file whose oath is open and whose year has not run shows each of the four looks in its place."""
-    case = case_of(books, "conversion_application", without=("oath",))
+    case = case_of(editions, "conversion_application", without=("oath",))
     today = date(2025, 5, 14)
     asked = ConversionMeeting(on=today, outcome="convert")
-    first = first_day(books, case, asked, today=today)
+    first = first_lawful_day(editions, case, asked, today=today)
     assert first == date(2025, 5, 20)
-    plate = file_plate(books.editions[0], case, "en", today, {"conversion_meeting": first})
+    plate = file_plate(editions.rulebooks[0], case, "en", today, {"conversion_meeting": first})
     expected = dict.fromkeys(range(1, 23), "done") | {20: "current", 23: "blocked", 24: "later", 25: "later"}
     assert looks(plate) == expected
     by_number = {node.number: node for node in plate.nodes}
     assert f"{SYMBOLS['done']} 2023-12-22" in by_number[9].lines
     assert f"{SYMBOLS['blocked']} not before 2025-05-20" in by_number[23].lines
-    later = file_plate(books.editions[0], case, "en", first, {"conversion_meeting": first})
+    later = file_plate(editions.rulebooks[0], case, "en", first, {"conversion_meeting": first})
     assert looks(later)[23] == "current"
 
 
-def test_a_failed_vote_is_shown_as_not_passed_and_what_it_reopens_as_open(books):
+def test_a_failed_vote_is_shown_as_not_passed_and_what_it_reopens_as_open(editions):
     """After a failed vote on admission 15 is not passed, 12 may come again, 13 and 14 wait for it."""
-    case = case_of(books, "admission_meeting", change=failed_vote)
-    plate = file_plate(books.editions[0], case, "en", date(2024, 5, 20))
+    case = case_of(editions, "admission_meeting", change=failed_vote)
+    plate = file_plate(editions.rulebooks[0], case, "en", date(2024, 5, 20))
     assert {n: looks(plate)[n] for n in range(11, 17)} == {
         11: "done", 12: "current", 13: "later", 14: "later", 15: "failed", 16: "later"}  # fmt: skip
     lines = {node.number: node.lines for node in plate.nodes}
@@ -140,42 +140,42 @@ def test_a_failed_vote_is_shown_as_not_passed_and_what_it_reopens_as_open(books)
     assert "undone 2024-05-20" in lines[13]
 
 
-def test_a_meeting_without_a_quorum_may_be_held_again(books):
+def test_a_meeting_without_a_quorum_may_be_held_again(editions):
     """An act that failed and reopened nothing is shown as not passed, and as open."""
     few = {"attended": 3, "written": 0, "for_": 0, "against": 0, "abstain": 0}
     case = case_of(
-        books,
+        editions,
         "admission_meeting",
         change=lambda act: evolve(act, outcome="no_quorum", ballot=evolve(act.ballot, **few)),
     )
-    node = {n.number: n for n in file_plate(books.editions[0], case, "en", date(2024, 5, 20)).nodes}[15]
+    node = {n.number: n for n in file_plate(editions.rulebooks[0], case, "en", date(2024, 5, 20)).nodes}[15]
     assert node.look == "failed"
     assert f"{SYMBOLS['current']} may be held again" in node.lines
 
 
-def test_a_failure_is_forgotten_once_what_it_rests_on_is_held_anew(books):
+def test_a_failure_is_forgotten_once_what_it_rests_on_is_held_anew(editions):
     """When 12 has been passed again the failed vote belongs to an earlier round, and 15 is only not yet."""
-    case = case_of(books, "admission_meeting", change=failed_vote)
+    case = case_of(editions, "admission_meeting", change=failed_vote)
     again = next(act for act in case.acts if act.code == "committee_review")
-    ruling = rule(books, case, evolve(again, on=date(2024, 6, 3), recorded=None), today=date(2024, 6, 3))
-    plate = file_plate(books.editions[0], ruling.following(books), "zh", date(2024, 6, 3))
+    ruling = judge_act(editions, case, evolve(again, on=date(2024, 6, 3), recorded=None), today=date(2024, 6, 3))
+    plate = file_plate(editions.rulebooks[0], ruling.following(editions), "zh", date(2024, 6, 3))
     assert {n: looks(plate)[n] for n in (12, 13, 15)} == {12: "done", 13: "current", 15: "later"}
 
 
-def test_an_ended_file_shows_its_end_and_no_full_member(books):
+def test_an_ended_file_shows_its_end_and_no_full_member(editions):
     """After a cancellation the plate says so, opens nothing, and puts no full standing on the approval."""
     case = case_of(
-        books,
+        editions,
         "conversion_meeting",
         without=("oath",),
         change=lambda act: evolve(act, outcome="cancel", ground="discipline"),
     )
-    _, acts = read_path(Path(str(dossiers() / "regular.json")))[0]
+    _, acts = read_path(Path(str(dossiers_folder() / "regular.json")))[0]
     approval = next(act for act in acts if act.code == "conversion_approval")
-    ruling = rule(books, case, approval, today=approval.on, on_trust="a picture's example")
-    case = ruling.following(books)
+    ruling = judge_act(editions, case, approval, today=approval.on, on_trust="a picture's example")
+    case = ruling.following(editions)
     assert case.state.ended == "cancelled"
-    plate = file_plate(books.editions[0], case, "en", approval.on)
+    plate = file_plate(editions.rulebooks[0], case, "en", approval.on)
     assert plate.end is not None
     assert "cancelled" in plate.end.name
     assert "2025-06-10" in plate.end.name
@@ -186,11 +186,11 @@ def test_an_ended_file_shows_its_end_and_no_full_member(books):
     assert 'label="■ ended: cancelled 2025-06-10"' in dot_of(plate)
 
 
-def test_every_look_has_a_sign_of_its_own_and_says_it_in_words(books):
+def test_every_look_has_a_sign_of_its_own_and_says_it_in_words(editions):
     """No two looks share a sign, and in a file's plate every box carries the sign of its look in its text."""
     assert len({*SYMBOLS.values(), GAIN}) == len(SYMBOLS) + 1
     assert set(SYMBOLS) == set(styles.NODES)
-    for plate in plates(books):
+    for plate in plates(editions):
         if plate.name == "file":
             for node in (*plate.nodes, *plate.key):
                 assert any(SYMBOLS[node.look] in line for line in (node.name, *node.lines)), node
@@ -209,18 +209,18 @@ def test_looks_differ_without_colour():
 # ------------------------------------------------------------------------------------------- places
 
 
-def test_parallel_steps_stand_side_by_side(books):
+def test_parallel_steps_stand_side_by_side(editions):
     """4 to 6, 9 to 11 and 18 to 22 stand in one row each, from left to right by number."""
-    for plate in plates(books):
+    for plate in plates(editions):
         boxes = layout.sheet_of(plate).boxes
         for codes in PARALLEL:
             assert len({boxes[code].y for code in codes}) == 1
             assert [boxes[code].x for code in codes] == sorted(boxes[code].x for code in codes)
 
 
-def test_no_boxes_overlap_and_no_link_runs_through_one(books):
+def test_no_boxes_overlap_and_no_link_runs_through_one(editions):
     """Boxes keep clear of each other, and a link touches only the two boxes it joins."""
-    for plate in plates(books):
+    for plate in plates(editions):
         sheet = layout.sheet_of(plate)
         boxes = sorted(sheet.boxes.items())
         for n, (_, one) in enumerate(boxes):
@@ -239,9 +239,9 @@ def _crosses(one, other, box):
     return left < box.right and right > box.left and top < box.bottom and bottom > box.top
 
 
-def test_every_link_is_drawn_through_at_most_one_join(books):
+def test_every_link_is_drawn_through_at_most_one_join(editions):
     """Following the routes from box to box, joins included, gives exactly the links of the plate."""
-    for plate in plates(books):
+    for plate in plates(editions):
         sheet = layout.sheet_of(plate)
         into = {name: [r.source for r in sheet.routes if r.target == name] for name in sheet.joins}
         drawn = set()
@@ -251,9 +251,9 @@ def test_every_link_is_drawn_through_at_most_one_join(books):
         assert drawn == {(link.source, link.target, link.look) for link in plate.links}
 
 
-def test_proportions_suit_a_landscape_sheet(books):
+def test_proportions_suit_a_landscape_sheet(editions):
     """Every plate is wider than high, and within reach of A3's one to the root of two."""
-    for plate in plates(books):
+    for plate in plates(editions):
         sheet = layout.sheet_of(plate)
         assert 1.2 <= sheet.width / sheet.height <= 1.6
 
@@ -287,10 +287,10 @@ def _statements(source):
             yield kind, re.findall(r"([A-Za-z_]+)=", found[2])
 
 
-def test_only_attributes_of_the_list_are_written(books):
+def test_only_attributes_of_the_list_are_written(editions):
     """A walk over all DOT finds no attribute outside the list, and none in the list that is never used."""
     seen = {kind: set() for kind in ATTRIBUTES}
-    for plate in (*plates(books), *(plate for _, plate in detour_plates(books))):
+    for plate in (*plates(editions), *(plate for _, plate in detour_plates(editions))):
         for kind, names in _statements(dot_of(plate)):
             seen[kind] |= set(names)
     assert seen["graph"] <= ATTRIBUTES["graph"]
@@ -307,11 +307,11 @@ def test_a_misspelt_attribute_cannot_be_written():
 def test_dot_is_the_same_under_any_hash_seed():
     """Four interpreters with other hash seeds write the same bytes."""
     script = (  # both editions in both languages
-        "from recruitment.rulebooks.load import load; from recruitment.diagram.plates.course.plate import course_plate;"
+        "from recruitment import load_rulebooks; from recruitment.diagram.plates.course.plate import course_plate;"
         "from recruitment.diagram.plates.detours.plate import detours_plate;"
         "from recruitment.diagram.output.drawing import dot_of; import sys;"
         "[sys.stdout.buffer.write(dot_of(p(b, l)).encode())"
-        " for p in (course_plate, detours_plate) for b in load().editions for l in ('zh', 'en')]"
+        " for p in (course_plate, detours_plate) for b in load_rulebooks().rulebooks for l in ('zh', 'en')]"
     )
     outputs = set()
     for seed in ("0", "1", "42", "4294967295"):
@@ -326,9 +326,9 @@ def test_dot_is_the_same_under_any_hash_seed():
     assert len(outputs.pop()) > 10_000
 
 
-def nasty_plate(books):
+def nasty_plate(editions):
     """A course with a nasty text in every place that a text can have."""
-    plate = course_plate(books.editions[0], "en")
+    plate = course_plate(editions.rulebooks[0], "en")
     groups = [
         evolve(
             group,
@@ -340,14 +340,14 @@ def nasty_plate(books):
     return evolve(plate, title=NASTY, subtitle=NASTY, groups=tuple(groups), key_title=NASTY, notes=(NASTY,))
 
 
-def test_every_text_is_escaped_in_dot(books):
+def test_every_text_is_escaped_in_dot(editions):
     """In DOT a nasty text stands quoted, its backslashes doubled, never as an HTML label."""
     written = label([NASTY])
     assert written == '<b>"甲\\\\n</b>" \\\\N &amp; &amp;lt; \\\\'
-    source = dot_of(nasty_plate(books))
+    source = dot_of(nasty_plate(editions))
     assert not re.search(r"(label|tooltip)=<", source)
     assert r'label="<b>\"甲\\n</b>\" \\N &amp; &amp;lt; \\"' in source
-    assert dot_of(evolve(nasty_plate(books), title="<<b>甲</b>>")).count('label="<<b>甲</b>>"') == 1
+    assert dot_of(evolve(nasty_plate(editions), title="<<b>甲</b>>")).count('label="<<b>甲</b>>"') == 1
     assert label(["a\nb\tc"]) == "a b c"
 
 
@@ -365,16 +365,16 @@ def engine(request):
 
 
 @pytest.mark.parametrize("form", ["svg", "png", "pdf"])
-def test_pictures_are_drawn_by_both_engines(books, engine, form):
+def test_pictures_are_drawn_by_both_engines(editions, engine, form):
     """Each engine draws each format from the DOT of a plate."""
-    drawn = render(dot_of(course_plate(books.editions[0], "zh")), form, engine=engine)
+    drawn = render(dot_of(course_plate(editions.rulebooks[0], "zh")), form, engine=engine)
     assert drawn.startswith(HEADS[form])
     assert len(drawn) > 10_000
 
 
-def test_svg_is_stable_names_no_version_and_can_be_listened_to(books, engine):
+def test_svg_is_stable_names_no_version_and_can_be_listened_to(editions, engine):
     """Drawn twice an SVG is the same, holds no remark of the engine, and has role, title and description."""
-    source = dot_of(course_plate(books.editions[0], "zh"))
+    source = dot_of(course_plate(editions.rulebooks[0], "zh"))
     drawn = render(source, "svg", engine=engine, title="甲 & 乙", about="<说明>")
     assert drawn == render(source, "svg", engine=engine, title="甲 & 乙", about="<说明>")
     assert b"<!--" not in drawn
@@ -382,12 +382,12 @@ def test_svg_is_stable_names_no_version_and_can_be_listened_to(books, engine):
     assert root.get("role") == "img"
     assert root.findtext(f"{NS}title") == "甲 & 乙"
     assert root.findtext(f"{NS}desc") == "<说明>"
-    assert {p.code for p in books.editions[0].procedures} <= {g.get("id") for g in root.iter(f"{NS}g")}
+    assert {p.code for p in editions.rulebooks[0].procedures} <= {g.get("id") for g in root.iter(f"{NS}g")}
 
 
-def test_a_nasty_text_is_literal_in_the_svg(books, engine):
+def test_a_nasty_text_is_literal_in_the_svg(editions, engine):
     """What a reader of the SVG sees of a nasty text is that text, letter by letter."""
-    root = ET.fromstring(render(dot_of(nasty_plate(books)), "svg", engine=engine))
+    root = ET.fromstring(render(dot_of(nasty_plate(editions)), "svg", engine=engine))
     texts = ["".join(text.itertext()).replace("\u00a0", " ") for text in root.iter(f"{NS}text")]
     assert NASTY in texts
     tips = {g.get("{http://www.w3.org/1999/xlink}title") for g in root.iter(f"{NS}a")}
@@ -398,11 +398,11 @@ def test_a_nasty_text_is_literal_in_the_svg(books, engine):
     assert re.sub(r"\s", "", drawn) == re.sub(r"\s", "", f"2{NASTY}{NASTY}")
 
 
-def test_no_label_overflows_its_box(books, engine):
+def test_no_label_overflows_its_box(editions, engine):
     """The engine, which measures text with a CJK font, found no box too small: none grew."""
     if not cjk_font_found():
         pytest.skip("no font for Chinese is installed here")
-    for plate in plates(books):
+    for plate in plates(editions):
         sheet = layout.sheet_of(plate)
         root = ET.fromstring(render(dot_of(plate), "svg", engine=engine))
         for node in (*plate.nodes, *plate.key):
@@ -414,11 +414,11 @@ def test_no_label_overflows_its_box(books, engine):
             assert max(numbers[1::2]) - min(numbers[1::2]) <= box.height + room, (plate.lang, node)
 
 
-def test_no_name_is_in_a_picture_and_the_id_only_where_asked(books):
+def test_no_name_is_in_a_picture_and_the_id_only_where_asked(editions):
     """Nothing that the dossier says of a person, a branch or a form enters a plate's DOT."""
-    case = case_of(books, "conversion_application")
-    plain = dot_of(file_plate(books.editions[0], case, "zh", date(2025, 5, 14)))
-    titled = dot_of(file_plate(books.editions[0], case, "zh", date(2025, 5, 14), titled=True))
+    case = case_of(editions, "conversion_application")
+    plain = dot_of(file_plate(editions.rulebooks[0], case, "zh", date(2025, 5, 14)))
+    titled = dot_of(file_plate(editions.rulebooks[0], case, "zh", date(2025, 5, 14), titled=True))
     for secret in ("申请人甲", "党员乙", "党员丙", "组织员丁", "示例第一", "2024-000123", "2001-05-04"):
         assert secret not in plain
         assert secret not in titled
@@ -515,11 +515,11 @@ def test_the_engine_is_named_with_its_version(engine):
 # ------------------------------------------------------------------------------------------- outcomes and detours
 
 
-def detour_plates(books):
+def detour_plates(editions):
     """The plate of detours of every edition in both languages, with its book."""
-    for book in books.editions:
+    for rulebook in editions.rulebooks:
         for lang in ("zh", "en"):
-            yield book, detours_plate(book, lang)
+            yield rulebook, detours_plate(rulebook, lang)
 
 
 def box_of(plate, procedure, code, of=None):
@@ -542,34 +542,34 @@ def ways(plate, source):
     return linked
 
 
-def changed(book, code, change, **outcome):
+def changed(rulebook, code, change, **outcome):
     """The book with one outcome of an act changed."""
-    procedure = book.by_code[code]
+    procedure = rulebook.by_code[code]
     outcomes = tuple(evolve(o, **outcome) if o.code == change else o for o in procedure.outcomes)
-    procedures = tuple(evolve(p, outcomes=outcomes) if p.code == code else p for p in book.procedures)
-    return evolve(book, procedures=procedures)
+    procedures = tuple(evolve(p, outcomes=outcomes) if p.code == code else p for p in rulebook.procedures)
+    return evolve(rulebook, procedures=procedures)
 
 
-def test_all_25_stand_on_the_plate_of_detours_and_those_without_one_are_thin(books):
+def test_all_25_stand_on_the_plate_of_detours_and_those_without_one_are_thin(editions):
     """Every procedure stands in its stage; a thin mark is what has no detour, is no aim, and changes no standing."""
-    for _, plate in detour_plates(books):
+    for _, plate in detour_plates(editions):
         acts = [node for node in plate.nodes if node.number is not None]
         assert [node.number for node in acts] == list(range(1, 26))
         assert [node.number for node in acts if node.look == "mark"] == [2, 5, 9, 11, 14, 18, 19, 20, 25]
 
 
-def test_every_outcome_that_does_not_succeed_has_an_arrow_to_where_the_file_goes(books):
+def test_every_outcome_that_does_not_succeed_has_an_arrow_to_where_the_file_goes(editions):
     """What is reopened has an arrow from the outcome's box, a thick one where it is an earlier act; else: again."""
     seen = 0
-    for book, plate in detour_plates(books):
-        for procedure in book.procedures:
+    for rulebook, plate in detour_plates(editions):
+        for procedure in rulebook.procedures:
             for outcome in procedure.outcomes:
                 if outcome.done and not (outcome.reopens or outcome.ends or outcome.decides or outcome.extends):
                     continue
                 seen += 1
                 box = box_of(plate, procedure.code, outcome.code, outcome.of)
                 assert (outcome.zh if plate.lang == "zh" else outcome.en) in box.name
-                back = any(book.by_code[code].number < procedure.number for code in outcome.reopens)
+                back = any(rulebook.by_code[code].number < procedure.number for code in outcome.reopens)
                 if outcome.reopens:
                     look = "back" if back else "again"
                     assert ways(plate, box.code) == {(code, look) for code in outcome.reopens}
@@ -578,15 +578,15 @@ def test_every_outcome_that_does_not_succeed_has_an_arrow_to_where_the_file_goes
                     assert box.look == "again"
                 if outcome.ends:
                     assert box.look == "end"
-                    assert book.word(outcome.ends, plate.lang) in box.lines[0]
+                    assert rulebook.word(outcome.ends, plate.lang) in box.lines[0]
                     assert not ways(plate, box.code)
     assert seen == 4 * 22
 
 
-def test_a_lapse_names_its_span_and_what_is_held_again(books):
+def test_a_lapse_names_its_span_and_what_is_held_again(editions):
     """Six months after the meeting on admission without an approval, 15 and 16 are held anew."""
-    for book, plate in detour_plates(books):
-        for procedure in book.procedures:
+    for rulebook, plate in detour_plates(editions):
+        for procedure in rulebook.procedures:
             codes = {node.code for node in plate.nodes}
             assert (f"{procedure.code}.lapse" in codes) is (procedure.lapse is not None)
         box = box_of(plate, "admission_meeting", "lapse")
@@ -594,9 +594,9 @@ def test_a_lapse_names_its_span_and_what_is_held_again(books):
         assert ways(plate, box.code) == {("admission_meeting", "again"), ("committee_talk", "again")}
 
 
-def test_decisions_of_the_conversion_meeting_lead_to_the_approval_and_on(books):
+def test_decisions_of_the_conversion_meeting_lead_to_the_approval_and_on(editions):
     """23 leads to three decisions, each to 24, and 24 to full member, back to 21 to 23, or to the end."""
-    for book, plate in detour_plates(books):
+    for rulebook, plate in detour_plates(editions):
         decisions = [f"conversion_meeting.{code}" for code in ("convert", "extend", "cancel")]
         assert ways(plate, "conversion_meeting") == {(code, "hard") for code in decisions}
         for code in decisions:
@@ -606,62 +606,64 @@ def test_decisions_of_the_conversion_meeting_lead_to_the_approval_and_on(books):
         assert {target for target, _ in ways(plate, results["extend"])} == {
             "probation_inspection", "conversion_application", "conversion_meeting"}  # fmt: skip
         node = next(node for node in plate.nodes if node.code == results["convert"])
-        assert node.lines == (f"{GAIN} {book.word('full', plate.lang)}",)
+        assert node.lines == (f"{GAIN} {rulebook.word('full', plate.lang)}",)
         boxes = plate.sheet.boxes
         for name, code in results.items():  # each result stands under its decision
             assert boxes[code].x == boxes[f"conversion_meeting.{name}"].x
 
 
-def test_every_act_beside_the_main_line_spans_its_standings_and_shows_its_end(books):
+def test_every_act_beside_the_main_line_spans_its_standings_and_shows_its_end(editions):
     """A bar runs under the heads of exactly the standings in which the act may come, and leads to its end."""
-    for book, plate in detour_plates(books):
+    for rulebook, plate in detour_plates(editions):
         boxes = plate.sheet.boxes
         heads = {code.partition(".")[2]: box for code, box in boxes.items() if code.startswith("standing.")}
         assert set(heads) == {"none", "applicant", "activist", "candidate", "probationary", "full"}
         nodes = {node.code: node for node in plate.nodes}
-        for detour in book.detours:
+        for detour in rulebook.detours:
             bar = boxes[detour.code]
             under = {name for name, head in heads.items() if bar.left < head.x < bar.right}
             assert under == {*detour.standings, *(("none",) if detour.first else ())}
             assert ways(plate, detour.code) == {(f"{detour.code}.to", "line")}
             to = nodes[f"{detour.code}.to"]
             assert to.look == ("end" if detour.ends else "mark")
-            assert (book.word(detour.ends, plate.lang) if detour.ends else SYMBOLS["end"]) in to.name or not detour.ends
+            assert (
+                rulebook.word(detour.ends, plate.lang) if detour.ends else SYMBOLS["end"]
+            ) in to.name or not detour.ends
 
 
-def test_standings_that_are_not_together_have_a_bar_each(books):
+def test_standings_that_are_not_together_have_a_bar_each(editions):
     """An act that may come as an applicant and as a full member has two bars, and nothing between them."""
-    book = books.editions[-1]
-    detours = tuple(evolve(d, standings=("applicant", "full")) if d.code == "died" else d for d in book.detours)
-    boxes = detours_plate(evolve(book, detours=detours), "zh").sheet.boxes
+    rulebook = editions.rulebooks[-1]
+    detours = tuple(evolve(d, standings=("applicant", "full")) if d.code == "died" else d for d in rulebook.detours)
+    boxes = detours_plate(evolve(rulebook, detours=detours), "zh").sheet.boxes
     assert boxes["died"].left < boxes["standing.applicant"].x < boxes["died"].right < boxes["standing.activist"].x
     assert boxes["died.2"].left > boxes["standing.probationary"].x
 
 
-def test_the_plate_of_detours_follows_the_rulebook(books):
+def test_the_plate_of_detours_follows_the_rulebook(editions):
     """Another act reopened is another arrow, another end another box: nothing is drawn by hand."""
-    book = books.editions[-1]
-    other = changed(book, "political_review", "failed", reopens=("candidate_filing",))
-    for each, target in ((book, "candidate"), (other, "candidate_filing")):
+    rulebook = editions.rulebooks[-1]
+    other = changed(rulebook, "political_review", "failed", reopens=("candidate_filing",))
+    for each, target in ((rulebook, "candidate"), (other, "candidate_filing")):
         plate = detours_plate(each, "zh")
         assert ways(plate, "political_review.failed") == {(target, "back")}
-    assert dot_of(detours_plate(book, "zh")) != dot_of(detours_plate(other, "zh"))
-    across = detours_plate(changed(book, "admission_approval", "refused", reopens=("candidate",), reopens_policy=None,
-                                   reopens_for=None), "zh")  # fmt: skip
+    assert dot_of(detours_plate(rulebook, "zh")) != dot_of(detours_plate(other, "zh"))
+    wide = {"reopens": ("candidate",), "reopens_policy": None, "reopens_for": None}
+    across = detours_plate(changed(rulebook, "admission_approval", "refused", **wide), "zh")
     assert ways(across, "admission_approval.refused") == {("candidate", "back")}
-    ended = detours_plate(changed(book, "pre_review", "failed", reopens=(), ends="stopped"), "zh")
+    ended = detours_plate(changed(rulebook, "pre_review", "failed", reopens=(), ends="stopped"), "zh")
     assert box_of(ended, "pre_review", "failed").look == "end"
     assert not ways(ended, "pre_review.failed")
 
 
-def test_boxes_of_the_plate_of_detours_stand_free_and_no_way_runs_through_one(books):
+def test_boxes_of_the_plate_of_detours_stand_free_and_no_way_runs_through_one(editions):
     """No box touches another, each is inside its frame, and a way touches only the boxes that it joins."""
-    book = books.editions[-1]
-    across = changed(book, "admission_approval", "refused", reopens=("candidate",), reopens_policy=None)
-    under = changed(book, "political_review", "failed", reopens=("candidate_filing",))
-    over = changed(book, "conversion_approval", "refused", reopens=("candidate_filing",))
+    rulebook = editions.rulebooks[-1]
+    across = changed(rulebook, "admission_approval", "refused", reopens=("candidate",), reopens_policy=None)
+    under = changed(rulebook, "political_review", "failed", reopens=("candidate_filing",))
+    over = changed(rulebook, "conversion_approval", "refused", reopens=("candidate_filing",))
     others = [(each, detours_plate(each, "zh")) for each in (across, under, over)]
-    for _, plate in (*detour_plates(books), *others):
+    for _, plate in (*detour_plates(editions), *others):
         sheet = plate.sheet
         boxes = sorted(sheet.boxes.items())
         for n, (one, box) in enumerate(boxes):
@@ -684,11 +686,11 @@ def test_boxes_of_the_plate_of_detours_stand_free_and_no_way_runs_through_one(bo
         assert 1.35 <= sheet.width / sheet.height <= 1.45
 
 
-def test_no_label_of_the_plate_of_detours_overflows(books, engine):
+def test_no_label_of_the_plate_of_detours_overflows(editions, engine):
     """The engine, which measures text with a CJK font, found no box too small: none grew."""
     if not cjk_font_found():
         pytest.skip("no font for Chinese is installed here")
-    for _, plate in detour_plates(books):
+    for _, plate in detour_plates(editions):
         root = ET.fromstring(render(dot_of(plate), "svg", engine=engine))
         groups = {g.get("id"): g for g in root.iter(f"{NS}g")}
         for node in (*plate.nodes, *plate.key):
@@ -706,15 +708,15 @@ def test_ways_differ_without_colour():
     assert len(set(strokes.values())) == len(strokes)
 
 
-def test_a_nasty_rulebook_is_literal_on_the_plate_of_detours(books):
+def test_a_nasty_rulebook_is_literal_on_the_plate_of_detours(editions):
     """Names of acts, outcomes, standings and ends are escaped wherever the plate shows them."""
-    book = books.editions[-1]
+    rulebook = editions.rulebooks[-1]
     procedures = tuple(
-        evolve(p, zh=NASTY, outcomes=tuple(evolve(o, zh=NASTY) for o in p.outcomes)) for p in book.procedures
+        evolve(p, zh=NASTY, outcomes=tuple(evolve(o, zh=NASTY) for o in p.outcomes)) for p in rulebook.procedures
     )
-    detours = tuple(evolve(d, zh=NASTY) for d in book.detours)
-    words = {code: evolve(word, zh=NASTY) for code, word in book.words.items()}
-    source = dot_of(detours_plate(evolve(book, procedures=procedures, detours=detours, words=words), "zh"))
+    detours = tuple(evolve(d, zh=NASTY) for d in rulebook.detours)
+    words = {code: evolve(word, zh=NASTY) for code, word in rulebook.words.items()}
+    source = dot_of(detours_plate(evolve(rulebook, procedures=procedures, detours=detours, words=words), "zh"))
     assert not re.search(r"(label|tooltip)=<", source)
     assert r'label="<b>\"甲\\n</b>\" \\N &amp; &amp;lt; \\"' in source
     ET.fromstring(render(source, "svg")) if engines() else None
@@ -723,48 +725,48 @@ def test_a_nasty_rulebook_is_literal_on_the_plate_of_detours(books):
 # ------------------------------------------------------------------------------------------- what a file left behind
 
 
-def follow(books, case, act):
+def follow(editions, case, act):
     """The case with one more act, which is admitted."""
-    ruling = rule(books, case, act, today=act.on, on_trust="a picture's example")
+    ruling = judge_act(editions, case, act, today=act.on, on_trust="a picture's example")
     assert ruling.admitted, [finding.rule.code for finding in ruling.barring]
-    return ruling.following(books)
+    return ruling.following(editions)
 
 
-def test_days_of_an_earlier_round_stand_in_brackets(books):
+def test_days_of_an_earlier_round_stand_in_brackets(editions):
     """What was undone shows the day on which it had been done, also once it is done anew; the key says so."""
-    book = books.editions[0]
-    case = case_of(books, "admission_meeting", change=failed_vote)
-    plate = file_plate(book, case, "en", date(2024, 5, 20))
+    rulebook = editions.rulebooks[0]
+    case = case_of(editions, "admission_meeting", change=failed_vote)
+    plate = file_plate(rulebook, case, "en", date(2024, 5, 20))
     lines = {node.number: node.lines for node in plate.nodes}
     assert lines[13] == (f"{SYMBOLS['later']} not yet", "(2024-05-06)", "undone 2024-05-20")
     assert "(day) of an earlier round, undone since" in plate.notes
     again = next(act for act in case.acts if act.code == "committee_review")
-    case = follow(books, case, evolve(again, on=date(2024, 6, 3), recorded=None))
-    node = file_plate(book, case, "zh", date(2024, 6, 3)).nodes[11]
+    case = follow(editions, case, evolve(again, on=date(2024, 6, 3), recorded=None))
+    node = file_plate(rulebook, case, "zh", date(2024, 6, 3)).nodes[11]
     assert node.lines == (f"{SYMBOLS['done']} 2024-06-03", "（2024-04-10）")
-    plain = file_plate(book, case_of(books, "oath"), "en", date(2025, 5, 14))
+    plain = file_plate(rulebook, case_of(editions, "oath"), "en", date(2025, 5, 14))
     assert not any("(" in line for node in plain.nodes for line in node.lines)
     assert "(day) of an earlier round, undone since" not in plain.notes
 
 
-def test_a_transfer_is_a_mark_with_its_day_under_way_or_arrived(books):
+def test_a_transfer_is_a_mark_with_its_day_under_way_or_arrived(editions):
     """A file that left and has not arrived says so; once it has arrived the mark gives that day."""
-    book = books.editions[0]
-    case = case_of(books, "training")
-    assert file_plate(book, case, "en", date(2024, 5, 1)).marks == ()
-    case = follow(books, case, TransferOut(on=date(2024, 5, 2)))
-    plate = file_plate(book, case, "en", date(2024, 5, 3))
+    rulebook = editions.rulebooks[0]
+    case = case_of(editions, "training")
+    assert file_plate(rulebook, case, "en", date(2024, 5, 1)).marks == ()
+    case = follow(editions, case, TransferOut(on=date(2024, 5, 2)))
+    plate = file_plate(rulebook, case, "en", date(2024, 5, 3))
     assert [mark.name for mark in plate.marks] == ["⇄ transfer to another unit 2024-05-02, not yet arrived"]
     assert plate.marks[0].name in dot_of(plate)
-    case = follow(books, case, TransferIn(on=date(2024, 5, 9), handed_over=True, examined=True))
-    plate = file_plate(book, case, "zh", date(2024, 5, 10))
+    case = follow(editions, case, TransferIn(on=date(2024, 5, 9), handed_over=True, examined=True))
+    plate = file_plate(rulebook, case, "zh", date(2024, 5, 10))
     assert [mark.name for mark in plate.marks] == ["⇄ 转入 2024-05-09"]
 
 
-def test_a_file_that_was_withdrawn_keeps_what_it_had_done(books):
+def test_a_file_that_was_withdrawn_keeps_what_it_had_done(editions):
     """An end beside the main line shows its name and day, and everything that the file had done stays done."""
-    case = follow(books, case_of(books, "political_review"), Withdraw(on=date(2024, 5, 2)))
-    plate = file_plate(books.editions[0], case, "en", date(2024, 5, 3))
+    case = follow(editions, case_of(editions, "political_review"), Withdraw(on=date(2024, 5, 2)))
+    plate = file_plate(editions.rulebooks[0], case, "en", date(2024, 5, 3))
     assert plate.end.name == f"{SYMBOLS['end']} ended: withdrew 2024-05-02"
     done = {number for number, look in looks(plate).items() if look == "done"}
     assert done == set(range(1, 12))

@@ -498,13 +498,13 @@ def test_any_dossier_comes_back_as_it_was(entries):
 
 # ------------------------------------------------------------------------------------------- schema
 
-VALIDATOR = jsonschema.Draft202012Validator(dossier_schema.json_schema())
+VALIDATOR = jsonschema.Draft202012Validator(dossier_schema.dossier_schema())
 
 
 def test_the_published_schema_is_not_stale():
     """docs/dossier.schema.json is what the classes say today, and a schema of its draft."""
-    assert (ROOT / "docs" / "dossier.schema.json").read_text("utf-8") == dossier_schema.schema_text()
-    jsonschema.Draft202012Validator.check_schema(dossier_schema.json_schema())
+    assert (ROOT / "docs" / "dossier.schema.json").read_text("utf-8") == dossier_schema.dossier_schema_text()
+    jsonschema.Draft202012Validator.check_schema(dossier_schema.dossier_schema())
 
 
 @pytest.mark.parametrize("name", ["regular.json", "worked-2026.json"])
@@ -546,10 +546,10 @@ def test_an_error_of_the_schema_points_at_the_key():
 
 def test_every_class_of_the_record_is_in_the_schema():
     """Each act and each kind of evidence has its definition, with words from its docstring."""
-    defs = dossier_schema.json_schema()["$defs"]
+    defs = dossier_schema.dossier_schema()["$defs"]
     for kind in facts.ACTS.values():
         assert defs[kind.__name__]["description"] == schemas.schema_of(kind)["description"] != ""
-    used = set(_references(dossier_schema.json_schema()))
+    used = set(_references(dossier_schema.dossier_schema()))
     assert used == {f"#/$defs/{name}" for name in defs}
 
 

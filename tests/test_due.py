@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_planning import BOOKS, USUAL, act, course, day, entered, run
+from test_planning import EDITIONS, USUAL, act, course, day, entered, run
 
 from recruitment import Case
-from recruitment.forecast.deadlines import Duty, duties, grouped
+from recruitment.forecast.deadlines import Deadline, deadlines, group_by_person
 from recruitment.ledger.office import Office
 from recruitment.ledger.store import Ledger
 
@@ -20,7 +20,7 @@ MONTH = timedelta(days=30)
 
 def owed(case: Case, today: str, within: timedelta = MONTH) -> list[tuple[str, str, date | None, str]]:
     """Act, rule, last day and urgency of what a file is owed."""
-    found = duties(BOOKS, case, today=day(today), within=within)
+    found = deadlines(EDITIONS, case, today=day(today), within=within)
     return [(one.procedure.code, one.rule.code, one.last_day, one.urgency) for one in found]
 
 
@@ -81,19 +81,19 @@ def test_what_has_no_number_is_shown_as_prompt() -> None:
     """The conversion since the end of probation, the assignment and the archive since what comes before them."""
     case = course("committee_talk", {**USUAL, "admission_meeting": "2024-03-10"})
     case = entered(case, act(case, "admission_approval", day("2024-04-10")))
-    found = duties(BOOKS, case, today=day("2024-05-01"), within=MONTH)
+    found = deadlines(EDITIONS, case, today=day("2024-05-01"), within=MONTH)
     assert [(one.rule.code, one.anchor, one.last_day) for one in found] == [("assigned", day("2024-04-10"), None)]
-    late = duties(BOOKS, case, today=day("2025-03-10"), within=MONTH)
+    late = deadlines(EDITIONS, case, today=day("2025-03-10"), within=MONTH)
     assert ("conversion-in-time", day("2025-03-10")) in [(one.rule.code, one.anchor) for one in late]
     assert "conversion-in-time" not in [
-        one.rule.code for one in duties(BOOKS, case, today=day("2025-03-09"), within=MONTH)
+        one.rule.code for one in deadlines(EDITIONS, case, today=day("2025-03-09"), within=MONTH)
     ]
     case = course(
         "conversion_approval", {**USUAL, "admission_meeting": "2024-03-10", "conversion_meeting": "2025-03-10"}
     )
-    assert [(one.rule.code, one.urgency) for one in duties(BOOKS, case, today=day("2025-04-01"), within=MONTH)] == [
-        ("archive-complete", "promptly")
-    ]
+    assert [
+        (one.rule.code, one.urgency) for one in deadlines(EDITIONS, case, today=day("2025-04-01"), within=MONTH)
+    ] == [("archive-complete", "promptly")]
 
 
 def test_a_postponed_conversion_is_due_in_six_months() -> None:
@@ -127,17 +127,17 @@ def test_an_ended_file_is_owed_nothing() -> None:
 def test_what_is_owed_is_grouped_as_it_is_asked_for() -> None:
     """By the body that acts, by file, by week as ISO 8601 names it, else by urgency."""
     case = course("committee_talk", {**USUAL, "admission_meeting": "2025-11-30"})
-    found: list[Duty] = [*duties(BOOKS, case, today=day("2025-12-01"), within=MONTH)]
-    assert list(grouped(found, "body")) == ["primary_committee"]
-    assert list(grouped(found, "person")) == ["f-1"]
-    assert list(grouped(found, "week")) == ["2026-W09", "2026-W22"]
-    assert list(grouped(found, None)) == ["coming"]
+    found: list[Deadline] = [*deadlines(EDITIONS, case, today=day("2025-12-01"), within=MONTH)]
+    assert list(group_by_person(found, "body")) == ["primary_committee"]
+    assert list(group_by_person(found, "person")) == ["f-1"]
+    assert list(group_by_person(found, "week")) == ["2026-W09", "2026-W22"]
+    assert list(group_by_person(found, None)) == ["coming"]
 
 
 def test_the_command_lists_what_all_files_are_owed(tmp_path: Path) -> None:
     """Tables and JSON; exit code 0 also where something is overdue; a name only where it is asked for."""
     db = tmp_path / "ledger.db"
-    office = Office(Ledger.open(db, create=True), BOOKS)
+    office = Office(Ledger.open(db, create=True), EDITIONS)
     for number, begun in (("a", "2026-10-01"), ("b", "2026-11-20")):
         case = course("apply", {"apply": begun}, id=number)
         office.open(case.file, case.acts[0], today=day("2026-11-23"))

@@ -17,11 +17,11 @@ from oracle import Oracle
 from strategies import evidence
 from test_against_oracle import found
 
-from recruitment import Case, first_day, load, open_case, rule
+from recruitment import Case, first_lawful_day, judge, load_rulebooks, open_case
 from recruitment.formats.dossier.documents import read_act, read_file
-from recruitment.law.states import chart_of, event_name
+from recruitment.law.states import event_name, state_graph
 
-BOOKS = load()
+EDITIONS = load_rulebooks()
 TODAY = date(2199, 12, 31)
 START = {"2014": date(2019, 1, 31), "2026": date(2028, 1, 31)}
 NEVER = {
@@ -39,13 +39,13 @@ def asked(case: Case, oracle: Oracle, code: str, outcome: str, start: date) -> t
     for _ in range(4):
         data = evidence(code, outcome, on) | {"reason": "特殊情况"}
         act = read_act(data)
-        ruling = rule(BOOKS, case, act, today=TODAY)
+        ruling = judge(EDITIONS, case, act, today=TODAY)
         expected = {rule_: sorted(values) for rule_, values in oracle.judge(data, TODAY).items()}
         assert found(ruling) == expected, (case.state.name, data)
         assert ruling.admitted is oracle.admits(data, TODAY)
         if ruling.admitted:
             break
-        day = first_day(BOOKS, case, act, today=TODAY)
+        day = first_lawful_day(EDITIONS, case, act, today=TODAY)
         if day is None or day <= on:
             break
         on = day
@@ -57,7 +57,7 @@ def arrived(case: Case, oracle: Oracle, start: date) -> tuple[Case, Oracle]:
     ruling, data = asked(case, oracle, "transfer_in", "done", start)
     stands = deepcopy(oracle)
     stands.accept(data)
-    return ruling.following(BOOKS), stands
+    return ruling.following(EDITIONS), stands
 
 
 @pytest.mark.parametrize("edition", sorted(START))
@@ -65,8 +65,8 @@ def test_every_edge_is_taken_lawfully(edition: str) -> None:
     """Library and articles agree on each, and the edges taken are all that the chart has."""
     facts = {"id": "f-1", "name": "申请人甲", "born": "1990-02-28", "branch": {"under": []}, "edition": edition}
     file, _ = read_file({**facts, "acts": []})
-    chart = chart_of(BOOKS.named(edition))
-    case = open_case(BOOKS, file)
+    chart = state_graph(EDITIONS.named(edition))
+    case = open_case(EDITIONS, file)
     reached = {case.state.name: (case, Oracle(facts))}
     waiting, taken = deque(reached), set()
     while waiting:
@@ -79,7 +79,7 @@ def test_every_edge_is_taken_lawfully(edition: str) -> None:
             if not ruling.admitted:
                 continue
             taken.add((name, event_name(edge.act, edge.outcome.code)))
-            after = ruling.following(BOOKS)
+            after = ruling.following(EDITIONS)
             assert after.state.name == edge.target
             if edge.target not in reached:
                 stands = deepcopy(oracle)

@@ -14,20 +14,21 @@ import pytest
 from attrs import evolve
 from click.testing import CliRunner, Result
 
-from recruitment import load
+from recruitment import load_rulebooks
 from recruitment.base.dates import Span
 from recruitment.base.label import Label
 from recruitment.cli.main import cli
+from recruitment.law.comparisons import After, Each, Periods
+from recruitment.law.comparisons import Test as Question
 from recruitment.law.edition_diff import Difference, difference
-from recruitment.law.rulebook import After, Citation, Each, Periods, Rule, Rulebook
-from recruitment.law.rulebook import Test as Question
-from recruitment.presentation.edition_page.page import handout
+from recruitment.law.rulebook import Citation, Rule, Rulebook
+from recruitment.presentation.edition_page.page import edition_page
 from recruitment.presentation.edition_page.words import PROCEDURE_PARTS, RULE_PARTS
 from recruitment.presentation.findings.clauses import comparison_words, conditions_words, outcome_words
-from recruitment.presentation.html_page import Column, Page, Run, Table, cell, html_of, markdown_of
+from recruitment.presentation.html_page import Column, Page, PageTable, Run, cell, html_of, markdown_of
 
-BOOKS = load()
-OLD, NEW = BOOKS.named("2014"), BOOKS.named("2026")
+EDITIONS = load_rulebooks()
+OLD, NEW = EDITIONS.named("2014"), EDITIONS.named("2026")
 FOUND = difference(OLD, NEW)
 VOID = {"meta", "col", "br"}
 
@@ -37,9 +38,11 @@ def codes(changes: Any) -> list[str]:
     return [change.code for change in changes]
 
 
-def changed(book: Rulebook, code: str, **parts: Any) -> Rulebook:
+def changed(rulebook: Rulebook, code: str, **parts: Any) -> Rulebook:
     """The book with other attributes of one rule."""
-    return evolve(book, rules=tuple(evolve(rule, **parts) if rule.code == code else rule for rule in book.rules))
+    return evolve(
+        rulebook, rules=tuple(evolve(rule, **parts) if rule.code == code else rule for rule in rulebook.rules)
+    )
 
 
 # ------------------------------------------------------------------------------------------- what differs
@@ -49,8 +52,8 @@ def test_a_book_does_not_differ_from_itself() -> None:
     """Nothing is made up."""
     found = difference(OLD, OLD)
     assert found.same
-    assert handout(found, "zh").tables == ()
-    assert "没有差别" in handout(found, "zh").remark
+    assert edition_page(found, "zh").tables == ()
+    assert "没有差别" in edition_page(found, "zh").remark
 
 
 def test_what_the_revision_of_2026_changed() -> None:
@@ -79,10 +82,10 @@ def test_a_rule_that_only_moved_to_another_article_is_apart() -> None:
 
 def test_they_stand_by_procedure_with_what_binds_every_act_first() -> None:
     """A rule of every act comes before those of procedure 1; acts beside the main line come last; then by code."""
-    book = OLD
+    rulebook = OLD
     for code in ("once", "order", "age-18", "secret-ballot", "moved-reported", "majority-of-all"):
-        book = changed(book, code, force="advice")
-    found = difference(OLD, book)
+        rulebook = changed(rulebook, code, force="advice")
+    found = difference(OLD, rulebook)
     assert codes(found.changed) == ["once", "order", "age-18", "majority-of-all", "secret-ballot", "moved-reported"]
     numbers = [change.procedure.number for change in FOUND.procedures]
     assert numbers == sorted(numbers)
@@ -107,7 +110,7 @@ def test_every_attribute_that_may_differ_is_found_and_has_a_name() -> None:
         (change,) = found.changed
         assert change.parts == (part,)
         for lang in ("zh", "en"):
-            (row,) = handout(found, lang).tables[0].rows  # type: ignore[arg-type]
+            (row,) = edition_page(found, lang).tables[0].rows  # type: ignore[arg-type]
             assert RULE_PARTS[part].words(lang) in row[1][0][0].text
             assert row[2] != row[4] or row[6] != cell(OLD.word(rule.force, lang))
     found = difference(OLD, changed(OLD, rule.code, citation=Citation(document="reading")))
@@ -141,7 +144,7 @@ def test_a_procedure_that_came_or_went_and_a_reading_that_changed() -> None:
     other = evolve(OLD, policies={**OLD.policies, "leap-birthday": "next-day"})
     (policy,) = difference(OLD, other).policies
     assert (policy.code, policy.old, policy.new) == ("leap-birthday", "clamp", "next-day")
-    (table,) = handout(difference(OLD, other), "en").tables
+    (table,) = edition_page(difference(OLD, other), "en").tables
     assert table.rows[0][2] == cell("of age on 1 March in a common year")
 
 
@@ -150,19 +153,19 @@ def test_a_procedure_that_came_or_went_and_a_reading_that_changed() -> None:
 
 def test_every_comparison_of_every_rule_has_plain_words() -> None:
     """All that the rulebooks compare can be told in both languages, and no code of a path is left in Chinese."""
-    for book in BOOKS.editions:
-        for rule in book.rules:
+    for rulebook in EDITIONS.rulebooks:
+        for rule in rulebook.rules:
             for comparison in rule.compare:
                 for lang in ("zh", "en"):
-                    said = comparison_words(comparison, book, lang)
+                    said = comparison_words(comparison, rulebook, lang)
                     assert said
                     assert "None" not in said
                     assert "_" not in said, (rule.code, said)
             for lang in ("zh", "en"):
-                conditions_words(rule.when, book, lang)
-        for procedure in (*book.procedures, *book.detours):
+                conditions_words(rule.when, rulebook, lang)
+        for procedure in (*rulebook.procedures, *rulebook.detours):
             for outcome in procedure.outcomes:
-                assert "_" not in outcome_words(outcome, book, "zh")
+                assert "_" not in outcome_words(outcome, rulebook, "zh")
 
 
 def test_kinds_that_no_edition_uses_yet_have_words_too() -> None:
@@ -237,7 +240,7 @@ class Reader(HTMLParser):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_page_stands_alone_and_is_marked_up_by_what_it_says(lang: Any) -> None:
     """No script, nothing from elsewhere; a caption to each table, a scope to each heading, a link to each table."""
-    text = html_of(handout(FOUND, lang))
+    text = html_of(edition_page(FOUND, lang))
     read = Reader(text)
     names = [tag for tag, _ in read.tags]
     assert text.startswith("<!DOCTYPE html>\n<html lang=")
@@ -259,7 +262,7 @@ def test_the_page_stands_alone_and_is_marked_up_by_what_it_says(lang: Any) -> No
 
 def test_each_row_of_a_changed_rule_has_both_clauses_articles_and_the_force() -> None:
     """What changed, the old clause and the new, each with its article, the words that differ marked on both sides."""
-    (table,) = [table for table in handout(FOUND, "zh").tables if table.code == "changed"]
+    (table,) = [table for table in edition_page(FOUND, "zh").tables if table.code == "changed"]
     (row,) = [row for row in table.rows if (Run("submission-complete", "code"),) in row[1]]
     assert len(row) == len(table.columns) == 7
     assert row[0] == cell("17 上级党委审批")
@@ -283,7 +286,7 @@ def hostile() -> Difference:
 
 def test_no_text_becomes_markup() -> None:
     """What a rulebook says is shown as it is written, in HTML and in Markdown."""
-    page = handout(hostile(), "zh")
+    page = edition_page(hostile(), "zh")
     text = html_of(page)
     read = Reader(text)
     assert '<script>alert("1")</script> & | `x` *y*' in "".join(read.words)
@@ -296,7 +299,7 @@ def test_no_text_becomes_markup() -> None:
 
 def test_markdown_has_as_many_cells_as_columns_in_every_row() -> None:
     """Every table is whole, and a mark never has a space at its inside."""
-    text = markdown_of(handout(FOUND, "en"))
+    text = markdown_of(edition_page(FOUND, "en"))
     widths: dict[str, set[int]] = {}
     head = ""
     for line in text.splitlines():
@@ -305,14 +308,14 @@ def test_markdown_has_as_many_cells_as_columns_in_every_row() -> None:
             widths.setdefault(head, set()).add(len(re.findall(r"(?<!\\)\|", line)))
     assert len(widths) == 5
     assert all(len(found) == 1 for found in widths.values())
-    table = Table(code="t", caption="t", columns=(Column(head="h", width=1),), rows=((((Run(" a ", "new"),),),),))
+    table = PageTable(code="t", caption="t", columns=(Column(head="h", width=1),), rows=((((Run(" a ", "new"),),),),))
     assert "|  **a**  |" in markdown_of(Page(title="t", lang="en", facts=(), remark="r", tables=(table,)))
 
 
 def test_the_page_is_the_same_every_time() -> None:
     """Two readings of the rulebooks give the same bytes."""
     again = difference(evolve(OLD), evolve(NEW))
-    assert html_of(handout(again, "zh")) == html_of(handout(FOUND, "zh"))
+    assert html_of(edition_page(again, "zh")) == html_of(edition_page(FOUND, "zh"))
 
 
 # ------------------------------------------------------------------------------------------- the command
@@ -344,9 +347,9 @@ def test_the_command_writes_a_page(tmp_path: Path) -> None:
     """By the ending of the path or by --format; only its owner can read it."""
     path = tmp_path / "changes.html"
     assert run("rules", "diff", "2014", "2026", "--lang", "zh", "-o", str(path)).exit_code == 0
-    assert path.read_text(encoding="utf-8") == html_of(handout(FOUND, "zh"))
+    assert path.read_text(encoding="utf-8") == html_of(edition_page(FOUND, "zh"))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert run("rules", "diff", "2014", "2026", "--format", "md").stdout == markdown_of(handout(FOUND, "en"))
+    assert run("rules", "diff", "2014", "2026", "--format", "md").stdout == markdown_of(edition_page(FOUND, "en"))
     done = run("rules", "diff", "2014", "2026", "--format", "md", "-o", str(path), "--json")
     assert json.loads(done.stdout) == {"output": str(path), "format": "md"}
 

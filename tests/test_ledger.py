@@ -19,12 +19,12 @@ from recruitment.base.errors import LedgerError
 from recruitment.ledger import schema
 from recruitment.ledger import store as module
 from recruitment.ledger.schema import APPLICATION_ID, MIGRATION_SET, migrations
-from recruitment.ledger.store import Ledger, Row, default_path
+from recruitment.ledger.store import ActRow, Ledger, default_path
 
 
-def row(file: str, number: int, act: str = "{}") -> Row:
+def row(file: str, number: int, act: str = "{}") -> ActRow:
     """An act that means nothing to the ledger."""
-    return Row(0, file, number, act, "start", "2014", "0" * 16, "[]", "2026-01-01", None)
+    return ActRow(0, file, number, act, "start", "2014", "0" * 16, "[]", "2026-01-01", None)
 
 
 @pytest.fixture
@@ -445,13 +445,13 @@ def test_threads_share_a_ledger_and_lose_nothing(path: Path) -> None:
 def test_eight_processes_make_and_write_one_ledger(path: Path) -> None:
     """Eight processes that begin the same ledger at once all write; none sees a lock, none loses an act."""
     code = (
-        "import sys; from recruitment.ledger.store import Ledger, Row\n"
+        "import sys; from recruitment.ledger.store import ActRow, Ledger\n"
         "name, path = sys.argv[1:]; print('ready', flush=True); sys.stdin.readline()\n"
         "with Ledger.open(path, create=True) as ledger:\n"
         "    for n in range(25):\n"
         "        with ledger.writing():\n"
         "            if n == 0: ledger.add_file(name, '{}', '2026-01-01')\n"
-        "            ledger.add_act(Row(0, name, n, '{}', 's', 'e', 'b', '[]', '2026-01-01', None))\n"
+        "            ledger.add_act(ActRow(0, name, n, '{}', 's', 'e', 'b', '[]', '2026-01-01', None))\n"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     children = [
@@ -477,13 +477,13 @@ def test_eight_processes_make_and_write_one_ledger(path: Path) -> None:
 def test_a_forked_child_has_a_connection_of_its_own(path: Path) -> None:
     """A child writes and closes, and the parent, which had the ledger open, goes on."""
     code = (
-        "import os, sys; from recruitment.ledger.store import Ledger, Row\n"
+        "import os, sys; from recruitment.ledger.store import ActRow, Ledger\n"
         "ledger = Ledger.open(sys.argv[1]); ledger.steps('a')\n"
         "before = ledger.database.conn; child = os.fork()\n"
         "assert (ledger.database.conn is before) == bool(child)\n"
         "with ledger.writing():\n"
         "    n = len(ledger.steps('a'))\n"
-        "    ledger.add_act(Row(0, 'a', n, '{}', 's', 'e', 'b', '[]', '2026-01-01', None))\n"
+        "    ledger.add_act(ActRow(0, 'a', n, '{}', 's', 'e', 'b', '[]', '2026-01-01', None))\n"
         "if child: assert os.waitpid(child, 0)[1] == 0; assert len(ledger.steps('a')) == 4\n"
         "ledger.close()\n"
     )

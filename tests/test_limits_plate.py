@@ -12,10 +12,10 @@ from recruitment.diagram.canvas import styles
 from recruitment.diagram.output.drawing import dot_of, engines, render
 from recruitment.diagram.plates.limits.content import limits_of
 from recruitment.diagram.plates.limits.plate import limits_plate
-from recruitment.law.rulebook import DateLimit
-from recruitment.rulebooks.load import load
+from recruitment.law.comparisons import DateLimit
+from recruitment.rulebooks.load import load_rulebooks
 
-BOOKS = ("2014", "2026", "2014+guizhou-2015")
+EDITIONS = ("2014", "2026", "2014+guizhou-2015")
 LANGS = ("zh", "en")
 NASTY = '<b>"甲\\n</b>" \\N & &lt; \\'
 
@@ -104,15 +104,15 @@ SIGNS = {"bar": ("■ 必须", "■ must"), "duty": ("◆ 应当", "◆ should")
 
 
 @pytest.fixture(scope="module")
-def books():
+def editions():
     """The rulebooks of record."""
-    return load()
+    return load_rulebooks()
 
 
 @pytest.fixture(scope="module")
-def plates(books):
+def plates(editions):
     """The plate of every rulebook in both languages."""
-    return {(code, lang): limits_plate(books.named(code), lang) for code in BOOKS for lang in LANGS}
+    return {(code, lang): limits_plate(editions.named(code), lang) for code in EDITIONS for lang in LANGS}
 
 
 @pytest.fixture(params=["pygraphviz", "dot"])
@@ -123,9 +123,9 @@ def engine(request):
     return request.param
 
 
-def found(book, code, lang="zh"):
+def found(rulebook, code, lang="zh"):
     """The limit of that rule."""
-    return next(limit for limit in limits_of(book, lang) if limit.code == code)
+    return next(limit for limit in limits_of(rulebook, lang) if limit.code == code)
 
 
 def drawn(plate, code):
@@ -154,10 +154,10 @@ def middle(plate, number):
 # ------------------------------------------------------------------------------------------- nothing is missing
 
 
-@pytest.mark.parametrize("code", BOOKS)
-def test_every_rule_of_time_is_on_the_plate_and_no_other(books, plates, code):
+@pytest.mark.parametrize("code", EDITIONS)
+def test_every_rule_of_time_is_on_the_plate_and_no_other(editions, plates, code):
     """The limits of each rulebook are those of the list by hand, each in its lane, and each has a box and a bar."""
-    limits = limits_of(books.named(code), "zh")
+    limits = limits_of(editions.named(code), "zh")
     assert {limit.code: limit.sort for limit in limits} == EXPECTED[code]
     for lang in LANGS:
         plate = plates[code, lang]
@@ -169,13 +169,13 @@ def test_every_rule_of_time_is_on_the_plate_and_no_other(books, plates, code):
             assert bars_of(plate, node)
 
 
-@pytest.mark.parametrize("code", BOOKS)
-def test_no_rule_that_compares_days_is_passed_over(books, code):
+@pytest.mark.parametrize("code", EDITIONS)
+def test_no_rule_that_compares_days_is_passed_over(editions, code):
     """Whatever compares days in a rulebook is read, so that a rule written tomorrow cannot stay away unseen."""
-    book = books.named(code)
+    rulebook = editions.named(code)
     timed = {"date", "workdays", "periods", "elapsed", "after"}
-    rules = {rule.code for rule in book.rules if rule.acts and timed & {c.kind for c in rule.compare}}
-    assert rules <= {limit.code for limit in limits_of(book, "en")}
+    rules = {rule.code for rule in rulebook.rules if rule.acts and timed & {c.kind for c in rule.compare}}
+    assert rules <= {limit.code for limit in limits_of(rulebook, "en")}
 
 
 @pytest.mark.parametrize(("rule", "ends", "zh", "en", "force", "article"), THREAD)
@@ -216,32 +216,32 @@ def test_minimum_and_maximum_look_different_without_colour(plates):
 # ------------------------------------------------------------------------------------------- what is said
 
 
-def test_probation_counts_from_the_meeting_and_the_plate_says_so(books, plates):
+def test_probation_counts_from_the_meeting_and_the_plate_says_so(editions, plates):
     """The trap is told where the anchor comes before the act that makes the member, and gone with another anchor."""
     said = drawn(plates["2014", "zh"], "probation-1-year").lines
     assert "从 15 支部大会讨论 起算，不是从 17 上级党委审批 起算" in said
-    remarks = {limit.code for limit in limits_of(books.named("2026"), "en") if limit.remark}
+    remarks = {limit.code for limit in limits_of(editions.named("2026"), "en") if limit.remark}
     assert remarks == {"probation-1-year"}
-    moved = changed(books.named("2026"), "probation-1-year", anchor="admission_approval.on")
+    moved = changed(editions.named("2026"), "probation-1-year", anchor="admission_approval.on")
     assert found(moved, "probation-1-year").remark == ""
 
 
-def test_an_anchor_that_is_no_single_act_is_shown(books):
+def test_an_anchor_that_is_no_single_act_is_shown(editions):
     """Cultivation counts from what a transfer may move, a conclusion from the latest reply, a date from a field."""
-    book = books.named("2026")
-    assert "转入的材料是否审查" in found(book, "cultivation-1-year").course("zh")
-    assert "最晚的一个" in found(book, "conclusion-after-replies").course("zh")
-    assert "收到日期" in found(book, "talk-within-1-month").course("zh")
-    assert "批复日期" in found(book, "oath-within-1-month").course("zh")
-    assert "预备期满" in found(book, "postponed-at-most-6-months").course("zh")
+    rulebook = editions.named("2026")
+    assert "转入的材料是否审查" in found(rulebook, "cultivation-1-year").course("zh")
+    assert "最晚的一个" in found(rulebook, "conclusion-after-replies").course("zh")
+    assert "收到日期" in found(rulebook, "talk-within-1-month").course("zh")
+    assert "批复日期" in found(rulebook, "oath-within-1-month").course("zh")
+    assert "预备期满" in found(rulebook, "postponed-at-most-6-months").course("zh")
 
 
-def test_what_goes_with_a_limit_is_said(books):
+def test_what_goes_with_a_limit_is_said(editions):
     """An extension is added, a reason excuses, a limit is new, quarters are those of the calendar."""
-    book, local = books.named("2026"), books.named("2014+guizhou-2015")
-    assert found(book, "probation-1-year").notes == ("延长的，再加延长的时间",)
-    assert found(book, "approval-within-3-months").notes == ("有理由可以延后",)
-    assert found(book, "meeting-within-1-month").notes == ("本版新设",)
+    rulebook, local = editions.named("2026"), editions.named("2014+guizhou-2015")
+    assert found(rulebook, "probation-1-year").notes == ("延长的，再加延长的时间",)
+    assert found(rulebook, "approval-within-3-months").notes == ("有理由可以延后",)
+    assert found(rulebook, "meeting-within-1-month").notes == ("本版新设",)
     assert found(local, "gz-thought-report-quarterly").notes == ("按日历季度",)
     assert found(local, "gz-conversion-applied-1-week-before").measure == "至迟提前7天"
     assert found(local, "gz-filing-reply-1-month").local
@@ -249,18 +249,18 @@ def test_what_goes_with_a_limit_is_said(books):
     assert [round(s.start) for s in found(local, "gz-filing-reply-1-month").stretches] == [4, 8]
 
 
-def test_another_reading_of_the_anchor_shows(books):
+def test_another_reading_of_the_anchor_shows(editions):
     """Where the policy counts the approval from the report, the plate names it beside the meeting."""
-    book = books.named("2026")
-    other = evolve(book, policies={**book.policies, "approval-anchor": "reported"})
-    assert "报告日期" not in found(book, "approval-within-3-months").course("zh")
+    rulebook = editions.named("2026")
+    other = evolve(rulebook, policies={**rulebook.policies, "approval-anchor": "reported"})
+    assert "报告日期" not in found(rulebook, "approval-within-3-months").course("zh")
     assert "报告日期" in found(other, "approval-within-3-months").course("zh")
 
 
 # ------------------------------------------------------------------------------------------- the rulebook decides
 
 
-def changed(book, code, **values):
+def changed(rulebook, code, **values):
     """The book with the limit of a rule changed."""
     rules = tuple(
         evolve(
@@ -269,40 +269,42 @@ def changed(book, code, **values):
         )
         if rule.code == code
         else rule
-        for rule in book.rules
+        for rule in rulebook.rules
     )
-    return evolve(book, rules=rules)
+    return evolve(rulebook, rules=rules)
 
 
-def test_a_changed_rule_changes_the_plate(books):
+def test_a_changed_rule_changes_the_plate(editions):
     """Another length, another anchor and another force are drawn; a rule that is gone leaves no bar."""
-    book = books.named("2014")
-    plate = limits_plate(changed(book, "cultivation-1-year", span=Span(2, "year"), anchor="mentors.on"), "zh")
+    rulebook = editions.named("2014")
+    plate = limits_plate(changed(rulebook, "cultivation-1-year", span=Span(2, "year"), anchor="mentors.on"), "zh")
     node = drawn(plate, "cultivation-1-year")
     assert "至少2年" in text_of(node)
     assert abs(bars_of(plate, node)[0].left - middle(plate, 5)) < 10
-    gone = evolve(book, rules=tuple(rule for rule in book.rules if rule.code != "talk-within-1-month"))
+    gone = evolve(rulebook, rules=tuple(rule for rule in rulebook.rules if rule.code != "talk-within-1-month"))
     assert not any("talk-within-1-month" in node.code for node in limits_plate(gone, "en").nodes)
-    softer = evolve(book, rules=tuple(evolve(r, force="advice") if r.code == "age-18" else r for r in book.rules))
+    softer = evolve(
+        rulebook, rules=tuple(evolve(r, force="advice") if r.code == "age-18" else r for r in rulebook.rules)
+    )
     assert "· 提示" in text_of(drawn(limits_plate(softer, "zh"), "age-18"))
-    turned = changed(book, "talk-within-1-month", must_be="not_before")
+    turned = changed(rulebook, "talk-within-1-month", must_be="not_before")
     assert found(turned, "talk-within-1-month").sort == "wait"
 
 
-def test_nasty_words_stay_words(books):
+def test_nasty_words_stay_words(editions):
     """What looks like a tag, an entity or an escape in a name or a clause is drawn letter by letter."""
-    book = books.named("2026")
-    procedures = tuple(evolve(p, zh=NASTY, en=NASTY) if p.number in (15, 17) else p for p in book.procedures)
-    rules = tuple(evolve(rule, clause=Label(NASTY, NASTY)) for rule in book.rules)
+    rulebook = editions.named("2026")
+    procedures = tuple(evolve(p, zh=NASTY, en=NASTY) if p.number in (15, 17) else p for p in rulebook.procedures)
+    rules = tuple(evolve(rule, clause=Label(NASTY, NASTY)) for rule in rulebook.rules)
     for lang in LANGS:
-        plate = limits_plate(evolve(book, procedures=procedures, rules=rules), lang)
+        plate = limits_plate(evolve(rulebook, procedures=procedures, rules=rules), lang)
         svg = render(dot_of(plate), "svg").decode()
         assert "&lt;b&gt;&quot;甲\\n&lt;/b&gt;" in svg.replace("&#45;", "-").replace('"', "&quot;")
 
 
 def test_the_same_book_gives_the_same_plate(plates):
     """Loaded again, a book gives the same bytes."""
-    again = limits_plate(load().named("2026"), "zh")
+    again = limits_plate(load_rulebooks().named("2026"), "zh")
     assert dot_of(again) == dot_of(plates["2026", "zh"])
 
 
@@ -332,7 +334,7 @@ def test_no_bar_runs_through_words_or_through_another(plates):
                 assert not over, (plate.lang, code, other)
 
 
-@pytest.mark.parametrize("code", BOOKS)
+@pytest.mark.parametrize("code", EDITIONS)
 def test_every_line_lies_in_its_place(plates, engine, code):
     """Measured by the engine with a CJK font, no line is broader or higher than its place."""
     for lang in LANGS:

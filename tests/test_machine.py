@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from transitions import MachineError
 
-from recruitment.engine.machine import Course, course_of
-from recruitment.law.states import START, Chart, Edge, State, event_name
-from recruitment.rulebooks.load import load
+from recruitment.engine.machine import RulebookMachine, machine_of
+from recruitment.law.states import START, Edge, State, StateGraph, event_name
+from recruitment.rulebooks.load import load_rulebooks
 
 EDITIONS = ("2014", "2026")
 
@@ -114,9 +114,9 @@ EVENTS |= {f"{act}.done" for act in BESIDE}
 
 
 @pytest.fixture(params=EDITIONS)
-def course(request: pytest.FixtureRequest) -> Course:
-    """The course of each edition in turn."""
-    return course_of(load().named(request.param))
+def machine(request: pytest.FixtureRequest) -> RulebookMachine:
+    """The machine of each edition in turn."""
+    return machine_of(load_rulebooks().named(request.param))
 
 
 class Model:
@@ -131,7 +131,7 @@ class Model:
         return self.admits
 
 
-def reached(chart: Chart, without: Iterable[str] = ()) -> set[str]:
+def reached(chart: StateGraph, without: Iterable[str] = ()) -> set[str]:
     """The states reached from an empty file when the events of some acts never fire."""
     barred = set(without)
     seen, queue = {START}, deque([START])
@@ -143,12 +143,12 @@ def reached(chart: Chart, without: Iterable[str] = ()) -> set[str]:
     return seen
 
 
-def course_edges(chart: Chart) -> list[tuple[State, Edge]]:
+def course_edges(chart: StateGraph) -> list[tuple[State, Edge]]:
     """The edges of the 25, those of the acts beside the main line left out."""
     return [(state, edge) for state, edge in chart if edge.act not in BESIDE]
 
 
-def full(chart: Chart) -> set[str]:
+def full(chart: StateGraph) -> set[str]:
     """The states of full standing."""
     return {name for name, state in chart.states.items() if state.standing == "full"}
 
@@ -165,12 +165,12 @@ def closure(acts: Iterable[str]) -> set[str]:
     return found
 
 
-def at(course: Course, topmost: str, pending: str | None = None) -> State:
+def at(machine: RulebookMachine, topmost: str, pending: str | None = None) -> State:
     """The state in which the topmost acts are done, and what comes before them, and nothing else."""
     done = closure(topmost.split())
     found = [
         state
-        for state in course.chart.states.values()
+        for state in machine.graph.states.values()
         if state.done == done and state.pending == pending and not state.ended
     ]
     assert len(found) == 1, (topmost, pending, found)
@@ -180,9 +180,9 @@ def at(course: Course, topmost: str, pending: str | None = None) -> State:
 # ------------------------------------------------------------------------------- the walk
 
 
-def test_the_size_of_the_machine(course: Course) -> None:
+def test_the_size_of_the_machine(machine: RulebookMachine) -> None:
     """The machine is as large as is stated: 189 states, 2223 edges, 55 events; 1150 edges are those of the 25."""
-    chart = course.chart
+    chart = machine.graph
     assert len(chart.states) == 189
     assert sum(len(edges) for edges in chart.edges.values()) == 2223
     assert len(course_edges(chart)) == 1150
@@ -190,9 +190,9 @@ def test_the_size_of_the_machine(course: Course) -> None:
     assert len(EVENTS) == 55
 
 
-def test_the_machine_holds_the_chart_and_nothing_more(course: Course) -> None:
+def test_the_machine_holds_the_chart_and_nothing_more(machine: RulebookMachine) -> None:
     """The machine that moves a case has the very states and edges that the walk covers, one edge an event."""
-    machine, chart = course.machine, course.chart
+    machine, chart = machine.machine, machine.graph
     assert set(machine.states) == set(chart.states)
     built = {
         (transition.source, event, transition.dest)
@@ -213,52 +213,52 @@ def test_the_machine_holds_the_chart_and_nothing_more(course: Course) -> None:
                 assert [condition.func for condition in transition.conditions] == ["judge"]
 
 
-def test_every_state_is_reached_from_an_empty_file(course: Course) -> None:
+def test_every_state_is_reached_from_an_empty_file(machine: RulebookMachine) -> None:
     """There is no state that a file cannot come into."""
-    assert reached(course.chart) == set(course.chart.states)
+    assert reached(machine.graph) == set(machine.graph.states)
 
 
 def test_both_editions_have_the_same_states() -> None:
     """A file may pass from one edition's machine to the next: same names, same acts done, same standing."""
-    old, new = (course_of(load().named(code)).chart for code in EDITIONS)
+    old, new = (machine_of(load_rulebooks().named(code)).graph for code in EDITIONS)
     assert old.states == new.states
     assert {name: set(edges) for name, edges in old.edges.items()} == {
         name: set(edges) for name, edges in new.edges.items()
     }
 
 
-def test_no_two_states_hold_the_same(course: Course) -> None:
+def test_no_two_states_hold_the_same(machine: RulebookMachine) -> None:
     """A name says exactly what is done, pending and ended, so that no two states are one and none is two."""
-    held = [(state.done, state.pending, state.ended) for state in course.chart.states.values() if not state.ended]
+    held = [(state.done, state.pending, state.ended) for state in machine.graph.states.values() if not state.ended]
     assert len(held) == len(set(held)) == 182
-    for state, edge in course.chart:
-        target = course.chart.states[edge.target]
+    for state, edge in machine.graph:
+        target = machine.graph.states[edge.target]
         if target.ended:
             continue
         beside = (state.done - edge.undone) - {edge.act}
         assert target.done - {edge.act} == beside, (state.name, edge.act, edge.outcome.code)
 
 
-def test_the_machine_starts_with_nothing_done(course: Course) -> None:
+def test_the_machine_starts_with_nothing_done(machine: RulebookMachine) -> None:
     """An empty file is an applicant's, with nothing done."""
-    assert course.chart.states[START] == State("start", frozenset(), None, None, "applicant")
-    assert course.machine.initial == "start"
+    assert machine.graph.states[START] == State("start", frozenset(), None, None, "applicant")
+    assert machine.machine.initial == "start"
 
 
 # ------------------------------------------------------------------------------- what the law puts first
 
 
 @pytest.mark.parametrize("act", sorted(INDISPENSABLE))
-def test_without_this_act_nobody_becomes_a_full_member(course: Course, act: str) -> None:
+def test_without_this_act_nobody_becomes_a_full_member(machine: RulebookMachine, act: str) -> None:
     """Take the act's events away, and full standing is out of reach on every way there is."""
-    assert full(course.chart)
-    assert not full(course.chart) & reached(course.chart, [act])
+    assert full(machine.graph)
+    assert not full(machine.graph) & reached(machine.graph, [act])
 
 
 @pytest.mark.parametrize("act", sorted(DISPENSABLE))
-def test_without_this_act_full_standing_is_still_reached(course: Course, act: str) -> None:
+def test_without_this_act_full_standing_is_still_reached(machine: RulebookMachine, act: str) -> None:
     """These four are duties or the chart's order: they may follow, or be missing."""
-    assert full(course.chart) & reached(course.chart, [act])
+    assert full(machine.graph) & reached(machine.graph, [act])
 
 
 def test_the_25_are_indispensable_or_not() -> None:
@@ -268,9 +268,9 @@ def test_the_25_are_indispensable_or_not() -> None:
     assert not INDISPENSABLE & DISPENSABLE
 
 
-def test_no_act_is_possible_before_what_it_needs(course: Course) -> None:
+def test_no_act_is_possible_before_what_it_needs(machine: RulebookMachine) -> None:
     """On every edge of every state, what the act needs is done."""
-    for state, edge in course_edges(course.chart):
+    for state, edge in course_edges(machine.graph):
         event = event_name(edge.act, edge.outcome.code)
         needs = NEEDS[edge.act] | NEEDS_TOO.get(event, set())
         if event == "conversion_approval.approved" and state.pending == "convert":
@@ -278,29 +278,29 @@ def test_no_act_is_possible_before_what_it_needs(course: Course) -> None:
         assert needs <= state.done, (state.name, event, needs - state.done)
 
 
-def test_an_act_whose_needs_are_met_is_possible(course: Course) -> None:
+def test_an_act_whose_needs_are_met_is_possible(machine: RulebookMachine) -> None:
     """In every open state, an act that is not yet done and has what it needs can come, unless its time is over."""
-    for state in course.chart.states.values():
+    for state in machine.graph.states.values():
         if state.ended:
             continue
         for act, needs in NEEDS.items():
             over = act == "probation_inspection" and "conversion_approval" in state.done
             if act not in state.done and needs <= state.done and not over:
-                assert any(edge.act == act for edge in course.chart.edges[state.name].values()), (
+                assert any(edge.act == act for edge in machine.graph.edges[state.name].values()), (
                     state.name,
                     act,
                 )
 
 
-def test_every_state_is_closed_under_what_comes_first(course: Course) -> None:
+def test_every_state_is_closed_under_what_comes_first(machine: RulebookMachine) -> None:
     """Nothing is ever done while what it rests on is undone."""
-    for state in course.chart.states.values():
+    for state in machine.graph.states.values():
         assert state.done == closure(state.done), state.name
 
 
-def test_full_standing_rests_on_every_act_before_it(course: Course) -> None:
+def test_full_standing_rests_on_every_act_before_it(machine: RulebookMachine) -> None:
     """In each state of full standing all 21 indispensable acts are done; in no other state 24 is."""
-    for state in course.chart.states.values():
+    for state in machine.graph.states.values():
         if state.standing == "full":
             assert state.done >= INDISPENSABLE
         elif not state.ended:
@@ -315,16 +315,16 @@ STANDINGS = [
 ]
 
 
-def test_the_standing_in_every_state(course: Course) -> None:
+def test_the_standing_in_every_state(machine: RulebookMachine) -> None:
     """What the person is follows from the last of 3, 8, 17 and 24 that is done."""
-    for state in course.chart.states.values():
+    for state in machine.graph.states.values():
         expected = next((standing for act, standing in STANDINGS if act in state.done), "applicant")
         assert state.standing == ("ended" if state.ended else expected)
 
 
-def test_every_state_can_still_end_or_become_full(course: Course) -> None:
+def test_every_state_can_still_end_or_become_full(machine: RulebookMachine) -> None:
     """From every state a state of full standing, or an end, can be reached."""
-    chart = course.chart
+    chart = machine.graph
     saved = full(chart) | {name for name, state in chart.states.items() if state.ended}
     while True:
         more = {state.name for state, edge in course_edges(chart) if edge.target in saved} - saved
@@ -334,9 +334,9 @@ def test_every_state_can_still_end_or_become_full(course: Course) -> None:
     assert saved == set(chart.states)
 
 
-def test_before_full_standing_every_open_state_can_still_become_full(course: Course) -> None:
+def test_before_full_standing_every_open_state_can_still_become_full(machine: RulebookMachine) -> None:
     """A refusal, a return or an extension closes no way for ever; only an end does."""
-    chart = course.chart
+    chart = machine.graph
     saved = full(chart)
     while True:
         more = {state.name for state, edge in course_edges(chart) if edge.target in saved} - saved
@@ -346,9 +346,9 @@ def test_before_full_standing_every_open_state_can_still_become_full(course: Cou
     assert set(chart.states) - saved == ENDS
 
 
-def test_the_only_end_on_the_main_line_is_a_cancellation(course: Course) -> None:
+def test_the_only_end_on_the_main_line_is_a_cancellation(machine: RulebookMachine) -> None:
     """A file of the 25 ends by the approval of a cancellation alone; every other end has its own act beside them."""
-    chart = course.chart
+    chart = machine.graph
     assert {name for name, state in chart.states.items() if state.ended} == ENDS
     assert all(state.ended == name for name, state in chart.states.items() if state.ended)
     ways = {(edge.act, edge.outcome.code, edge.target) for _, edge in chart if edge.target in ENDS}
@@ -360,18 +360,18 @@ def test_the_only_end_on_the_main_line_is_a_cancellation(course: Course) -> None
 
 
 @pytest.mark.parametrize("end", sorted(ENDS))
-def test_after_an_end_nothing_moves(course: Course, end: str) -> None:
+def test_after_an_end_nothing_moves(machine: RulebookMachine, end: str) -> None:
     """No event leaves the state of an end, in the chart nor in the machine."""
-    assert course.chart.edges[end] == {}
-    for event in course.machine.events.values():
+    assert machine.graph.edges[end] == {}
+    for event in machine.machine.events.values():
         assert end not in event.transitions
 
 
-def test_an_act_beside_the_main_line_comes_in_its_standings_and_nowhere_else(course: Course) -> None:
+def test_an_act_beside_the_main_line_comes_in_its_standings_and_nowhere_else(machine: RulebookMachine) -> None:
     """In every state: where the person is one of those who may; it leaves the file where it was, or ends it."""
-    for state in course.chart.states.values():
+    for state in machine.graph.states.values():
         for act, (standings, end) in BESIDE.items():
-            edge = course.chart.edge(state.name, act, "done")
+            edge = machine.graph.edge(state.name, act, "done")
             may = state.standing in standings and (state.name != START or act in DOORS)
             assert (edge is not None) is may, (state.name, act)
             if edge is not None:
@@ -379,9 +379,9 @@ def test_an_act_beside_the_main_line_comes_in_its_standings_and_nowhere_else(cou
                 assert not edge.undone
 
 
-def test_full_standing_comes_with_the_approval_of_a_conversion_alone(course: Course) -> None:
+def test_full_standing_comes_with_the_approval_of_a_conversion_alone(machine: RulebookMachine) -> None:
     """The only edge into full standing is 24 approved on a conversion, and none leads out of it."""
-    chart = course.chart
+    chart = machine.graph
     goals = full(chart)
     ways = {
         (edge.act, edge.outcome.code, state.pending)
@@ -392,9 +392,9 @@ def test_full_standing_comes_with_the_approval_of_a_conversion_alone(course: Cou
     assert all(edge.target in goals for state, edge in course_edges(chart) if state.name in goals)
 
 
-def test_a_decision_is_pending_as_long_as_its_meeting_stands(course: Course) -> None:
+def test_a_decision_is_pending_as_long_as_its_meeting_stands(machine: RulebookMachine) -> None:
     """Between 23 and 24 exactly one decision is pending; before 23 and after 24 none is."""
-    for state in course.chart.states.values():
+    for state in machine.graph.states.values():
         waits = "conversion_meeting" in state.done and "conversion_approval" not in state.done
         if not state.ended:
             assert (state.pending in ("convert", "extend", "cancel")) is waits, state.name
@@ -404,54 +404,54 @@ def test_a_decision_is_pending_as_long_as_its_meeting_stands(course: Course) -> 
 # ------------------------------------------------------------------------------- the machine itself
 
 
-def test_there_is_no_way_round_the_guards(course: Course) -> None:
+def test_there_is_no_way_round_the_guards(machine: RulebookMachine) -> None:
     """No `to_…` trigger exists, and a model gets no method from the machine."""
-    assert not [name for name in course.machine.events if name.startswith("to_")]
-    assert set(course.machine.events) == EVENTS
-    assert course.machine.models == []
+    assert not [name for name in machine.machine.events if name.startswith("to_")]
+    assert set(machine.machine.events) == EVENTS
+    assert machine.machine.models == []
 
 
-def test_a_misspelt_event_raises(course: Course) -> None:
+def test_a_misspelt_event_raises(machine: RulebookMachine) -> None:
     """An event that does not exist is an error and moves nothing."""
     model = Model(START)
     with pytest.raises(KeyError):
-        course.trigger(model, "aply", "done")
+        machine.trigger(model, "aply", "done")
     with pytest.raises(KeyError):
-        course.trigger(model, "apply", "doen")
+        machine.trigger(model, "apply", "doen")
     assert model.state == START
 
 
-def test_an_event_without_an_edge_raises(course: Course) -> None:
+def test_an_event_without_an_edge_raises(machine: RulebookMachine) -> None:
     """An act that the structure does not allow in a state is an error of the machine and moves nothing."""
     model = Model(START)
     with pytest.raises(MachineError):
-        course.trigger(model, "oath", "done")
+        machine.trigger(model, "oath", "done")
     assert model.state == START
-    assert course.chart.edge(START, "oath", "done") is None
+    assert machine.graph.edge(START, "oath", "done") is None
 
 
 @pytest.mark.parametrize("answer", [False, None, 0, "yes", 2])
-def test_what_is_not_plainly_true_refuses(course: Course, answer: object) -> None:
+def test_what_is_not_plainly_true_refuses(machine: RulebookMachine, answer: object) -> None:
     """A condition that answers anything but True admits nothing and leaves the state as it is."""
     model = Model(START, admits=answer)
-    assert course.trigger(model, "apply", "done") is False
+    assert machine.trigger(model, "apply", "done") is False
     assert model.state == START
 
 
-def test_every_edge_moves_a_model_as_the_chart_says(course: Course) -> None:
+def test_every_edge_moves_a_model_as_the_chart_says(machine: RulebookMachine) -> None:
     """Each of the 2223 edges is fired once, admitted and refused."""
-    for state, edge in course.chart:
+    for state, edge in machine.graph:
         model = Model(state.name)
-        assert course.trigger(model, edge.act, edge.outcome.code) is True
+        assert machine.trigger(model, edge.act, edge.outcome.code) is True
         assert model.state == edge.target
         model = Model(state.name, admits=False)
-        assert course.trigger(model, edge.act, edge.outcome.code) is False
+        assert machine.trigger(model, edge.act, edge.outcome.code) is False
         assert model.state == state.name
 
 
-def test_one_machine_serves_all_files(course: Course) -> None:
-    """The course of a book is built once, by its content."""
-    assert course_of(course.book) is course
+def test_one_machine_serves_all_files(machine: RulebookMachine) -> None:
+    """The machine of a book is built once, by its content."""
+    assert machine_of(machine.rulebook) is machine
 
 
 # ------------------------------------------------------------------------------- rounds
@@ -559,20 +559,22 @@ AGAIN = [
     [*UNDONE, *REOPENED, *AGAIN],
     ids=[f"{before.replace(' ', '+')}:{event}" for before, _, event, _ in (*UNDONE, *REOPENED, *AGAIN)],
 )
-def test_where_a_file_goes(course: Course, before: str, pending: str | None, event: str, after: str) -> None:
+def test_where_a_file_goes(machine: RulebookMachine, before: str, pending: str | None, event: str, after: str) -> None:
     """Each row of the table of rounds: the acts done before, the act, and the acts done after."""
-    state = at(course, before, pending)
+    state = at(machine, before, pending)
     act, outcome = event.split(".")
-    edge = course.chart.edge(state.name, act, outcome)
+    edge = machine.graph.edge(state.name, act, outcome)
     assert edge is not None
-    assert course.chart.states[edge.target].done == closure(after.split())
+    assert machine.graph.states[edge.target].done == closure(after.split())
 
 
 @pytest.mark.parametrize(("before", "pending", "event"), [row[:3] for row in UNDONE])
-def test_what_is_not_done_may_come_again(course: Course, before: str, pending: str | None, event: str) -> None:
+def test_what_is_not_done_may_come_again(
+    machine: RulebookMachine, before: str, pending: str | None, event: str
+) -> None:
     """An act that was not done reopens nothing, and may come again from where the file stands."""
-    state = at(course, before, pending)
-    edge = course.chart.edge(state.name, *event.split("."))
+    state = at(machine, before, pending)
+    edge = machine.graph.edge(state.name, *event.split("."))
     assert edge is not None
     assert not edge.undone
     assert edge.target == state.name
@@ -597,32 +599,34 @@ CLOSED = [
 
 
 @pytest.mark.parametrize(("before", "pending", "acts"), CLOSED, ids=[row[0] for row in CLOSED])
-def test_what_is_done_does_not_come_twice(course: Course, before: str, pending: str | None, acts: set[str]) -> None:
+def test_what_is_done_does_not_come_twice(
+    machine: RulebookMachine, before: str, pending: str | None, acts: set[str]
+) -> None:
     """An act that does not repeat has no edge once it is done, nor one whose time of repeating is over."""
-    state = at(course, before, pending)
-    possible = {edge.act for edge in course.chart.edges[state.name].values()}
+    state = at(machine, before, pending)
+    possible = {edge.act for edge in machine.graph.edges[state.name].values()}
     assert not possible & acts
 
 
-def test_an_approved_cancellation_ends_the_file(course: Course) -> None:
+def test_an_approved_cancellation_ends_the_file(machine: RulebookMachine) -> None:
     """24 approved on a cancellation closes the file under that word."""
-    edge = course.chart.edge(at(course, "conversion_meeting", "cancel").name, "conversion_approval", "approved")
+    edge = machine.graph.edge(at(machine, "conversion_meeting", "cancel").name, "conversion_approval", "approved")
     assert edge is not None
     assert edge.target == "cancelled"
-    assert course.chart.states["cancelled"].ended == "cancelled"
+    assert machine.graph.states["cancelled"].ended == "cancelled"
 
 
-def test_a_pending_conversion_waits_for_the_oath(course: Course) -> None:
+def test_a_pending_conversion_waits_for_the_oath(machine: RulebookMachine) -> None:
     """24 approved on a conversion has no edge before the oath; extension and cancellation do not wait."""
     for decision, waits in (("convert", True), ("extend", False), ("cancel", False)):
         acts = "conversion_application conversion_meeting"
-        state = at(course, acts, decision)
-        assert (course.chart.edge(state.name, "conversion_approval", "approved") is None) is waits
-        sworn = at(course, f"oath {acts}", decision)
-        assert course.chart.edge(sworn.name, "conversion_approval", "approved") is not None
+        state = at(machine, acts, decision)
+        assert (machine.graph.edge(state.name, "conversion_approval", "approved") is None) is waits
+        sworn = at(machine, f"oath {acts}", decision)
+        assert machine.graph.edge(sworn.name, "conversion_approval", "approved") is not None
 
 
-def test_an_extension_is_counted_on_its_approval_alone(course: Course) -> None:
+def test_an_extension_is_counted_on_its_approval_alone(machine: RulebookMachine) -> None:
     """The only edge that extends probation is 24 approved while an extension is pending."""
-    ways = {(state.pending, edge.act, edge.outcome.code) for state, edge in course.chart if edge.outcome.extends}
+    ways = {(state.pending, edge.act, edge.outcome.code) for state, edge in machine.graph if edge.outcome.extends}
     assert ways == {("extend", "conversion_approval", "approved")}

@@ -11,15 +11,15 @@ import pytest
 from attrs import evolve
 
 import recruitment
-from recruitment.diagram.api import held
+from recruitment.diagram.api import file_on_day
 from recruitment.diagram.catalogue import ENTRIES, plate
 from recruitment.diagram.output.mermaid import coded, mermaid_of, written
 from recruitment.diagram.plates.course.plate import course_plate
-from recruitment.engine.ruling import open_case, rule
+from recruitment.engine.ruling import judge_act, open_case
 from recruitment.formats.dossier.documents import read_path
-from recruitment.rulebooks.locate import dossiers
+from recruitment.rulebooks.locate import dossiers_folder
 
-BOOKS = recruitment.load()
+EDITIONS = recruitment.load_rulebooks()
 NASTY = """<b>"甲\n</b>" \\n \\N & &lt; #35; ` end; $$x$$ fa:fa-user %%{init: {}}%% [a] {b} (c) |d|
 **e** _f_ style x:#fff; '"""
 LISTS = ("1. end", "- one", "+ two", "* three", "# four", "end", "default", "classDef a fill:#fff;")
@@ -53,10 +53,10 @@ def draw(browser, request):
 
 def underway():
     """The regular file up to its application for conversion."""
-    file, acts = read_path(Path(str(dossiers() / "regular.json")))[0]
-    case = open_case(BOOKS, file)
+    file, acts = read_path(Path(str(dossiers_folder() / "regular.json")))[0]
+    case = open_case(EDITIONS, file)
     for act in acts:
-        case = rule(BOOKS, case, act, today=act.on, on_trust="a picture's example").following(BOOKS)
+        case = judge_act(EDITIONS, case, act, today=act.on, on_trust="a picture's example").following(EDITIONS)
         if act.code == "conversion_application":
             return case
     raise AssertionError("the example has no application for conversion")
@@ -64,8 +64,8 @@ def underway():
 
 def made(entry, lang):
     """A plate of the catalogue as it comes without being asked for more."""
-    file = held(BOOKS, underway(), date(2025, 5, 14)) if entry.needs == "file" else None
-    return plate(BOOKS, entry.name, lang, held=file)
+    file = file_on_day(EDITIONS, underway(), date(2025, 5, 14)) if entry.needs == "file" else None
+    return plate(EDITIONS, entry.name, lang, held=file)
 
 
 def seen(text):
@@ -91,7 +91,7 @@ def test_every_plate_is_drawn_by_mermaid_with_all_its_words_and_links(draw, entr
 
 def test_nasty_words_are_shown_letter_by_letter(draw):
     """Markup of HTML, of Markdown, of Mermaid, of formulas and icons is text in boxes, stages and title."""
-    course = course_plate(BOOKS.editions[-1], "en")
+    course = course_plate(EDITIONS.rulebooks[-1], "en")
     first, *others = course.groups
     nodes = (evolve(first.nodes[0], name=NASTY, number=None, lines=(NASTY, *LISTS)), *first.nodes[1:])
     listed = tuple(evolve(node, name=text, number=None) for node, text in zip(others[3].nodes, LISTS, strict=False))
@@ -120,7 +120,7 @@ def test_links_join_boxes_that_are_there(entry, lang):
 
 def test_links_differ_by_their_line():
     """A link by a clause, by the chart, back, again and a thin line are each written by a sign of their own."""
-    course = course_plate(BOOKS.editions[-1], "zh")
+    course = course_plate(EDITIONS.rulebooks[-1], "zh")
     lines = set()
     for look in ("hard", "chart", "back", "again", "line"):
         link = evolve(course.links[0], look=look)

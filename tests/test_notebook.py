@@ -16,26 +16,26 @@ from recruitment.diagram.output import drawing, showing
 from recruitment.diagram.output.drawing import engines
 from recruitment.diagram.output.showing import Picture
 from recruitment.diagram.plates.course.plate import course_plate
-from recruitment.engine.ruling import open_case, rule
+from recruitment.engine.ruling import judge_act, open_case
 from recruitment.record.acts import Apply, File
 
-BOOKS = recruitment.load()
+EDITIONS = recruitment.load_rulebooks()
 TODAY = date(2026, 9, 20)
 drawn = pytest.mark.skipif(not engines(), reason="no engine is installed: nothing was drawn")
 
 
 def opened():
     """A file with its application and nothing else."""
-    case = open_case(BOOKS, File(id="f-1", born=date(2001, 5, 4)))
+    case = open_case(EDITIONS, File(id="f-1", born=date(2001, 5, 4)))
     act = Apply(on=date(2026, 9, 1), tie="study", unit="with_organization", papers=("application_letter",))
-    return rule(BOOKS, case, act, today=act.on, on_trust="a picture's example").following(BOOKS)
+    return judge_act(EDITIONS, case, act, today=act.on, on_trust="a picture's example").following(EDITIONS)
 
 
 @drawn
 def test_a_notebook_shows_a_picture_as_svg():
     """It gives an SVG, its DOT and a line of text, each under its media type, and only what was asked for."""
-    plate = course_plate(BOOKS.editions[-1], "zh")
-    for shown in (Picture(plate=plate), recruitment.picture(BOOKS, "course", lang="zh")):
+    plate = course_plate(EDITIONS.rulebooks[-1], "zh")
+    for shown in (Picture(plate=plate), recruitment.picture(EDITIONS, "course", lang="zh")):
         bundle = shown._repr_mimebundle_()
         assert set(bundle) == {"text/plain", "text/vnd.graphviz", "image/svg+xml"}
         assert "<svg" in bundle["image/svg+xml"]
@@ -48,7 +48,7 @@ def test_a_notebook_shows_a_picture_as_svg():
 def test_a_notebook_without_an_engine_shows_the_title_and_the_dot(monkeypatch):
     """Where nothing can draw, a plate shows its title and its DOT, and no fault; asked for SVG it says why not."""
     monkeypatch.setattr(drawing, "engines", lambda: ())
-    picture = recruitment.picture(BOOKS, "course")
+    picture = recruitment.picture(EDITIONS, "course")
     assert set(picture._repr_mimebundle_()) == {"text/plain", "text/vnd.graphviz"}
     with pytest.raises(RecruitmentError, match="nothing here to draw with"):
         picture.svg()
@@ -56,7 +56,7 @@ def test_a_notebook_without_an_engine_shows_the_title_and_the_dot(monkeypatch):
 
 def test_a_plate_that_cannot_be_drawn_shows_its_title(monkeypatch):
     """A plate with a look that nobody knows, and an engine that fails, leave the cell of a notebook whole."""
-    plate = course_plate(BOOKS.editions[-1], "en")
+    plate = course_plate(EDITIONS.rulebooks[-1], "en")
     first, *others = plate.groups
     odd = evolve(first, nodes=tuple(evolve(node, look="unheard of") for node in first.nodes))
     assert set(Picture(plate=evolve(plate, groups=(odd, *others)))._repr_mimebundle_()) == {"text/plain"}
@@ -64,14 +64,14 @@ def test_a_plate_that_cannot_be_drawn_shows_its_title(monkeypatch):
     def fails(*_, **__):
         raise OSError("the engine has crashed")
 
-    monkeypatch.setattr(showing, "drawn", fails)
+    monkeypatch.setattr(showing, "draw", fails)
     assert set(Picture(plate=plate)._repr_mimebundle_()) == {"text/plain", "text/vnd.graphviz"}
 
 
 @drawn
 def test_a_picture_is_saved_in_the_format_of_its_ending(tmp_path):
     """A picture writes itself by the ending of a path, says where, and refuses an ending that names no format."""
-    picture = recruitment.picture(BOOKS, "stage-2", lang="en", edition="2014")
+    picture = recruitment.picture(EDITIONS, "stage-2", lang="en", edition="2014")
     assert picture.save(tmp_path / "a.svg").read_text("utf-8") == picture.svg()
     assert stat.S_IMODE((tmp_path / "a.svg").stat().st_mode) == 0o600
     assert picture.save(tmp_path / "a.mmd").read_text("utf-8") == picture.mermaid()
@@ -86,7 +86,7 @@ def test_a_picture_is_saved_in_the_format_of_its_ending(tmp_path):
 
 def test_the_progress_of_a_file_is_a_picture():
     """A file is drawn from its case and a day: what is done is marked, and neither name nor id is on it."""
-    picture = recruitment.picture(BOOKS, "file", lang="en", case=opened(), today=TODAY)
+    picture = recruitment.picture(EDITIONS, "file", lang="en", case=opened(), today=TODAY)
     looks = {node.number: node.look for node in picture.plate.nodes}
     assert looks[1] == "done"
     assert looks[3] != "done"
@@ -109,7 +109,7 @@ def test_the_progress_of_a_file_is_a_picture():
 def test_what_cannot_be_drawn_is_said_in_one_sentence(name, options, message):
     """A plate, an edition, a paper or a file that is missing is named, in both languages."""
     with pytest.raises(recruitment.BadInput, match=message) as told:
-        recruitment.picture(BOOKS, name, **options)
+        recruitment.picture(EDITIONS, name, **options)
     assert told.value.zh
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from recruitment import load
+from recruitment import load_rulebooks
 from recruitment.base.errors import BadInput, Conflict, LedgerError, UnknownFile
 from recruitment.formats.dossier import documents as dossier
 from recruitment.ledger import codec as records
@@ -47,7 +47,7 @@ def path(tmp_path: Path) -> Path:
 def office(path: Path) -> Iterator[Office]:
     """An office with an empty ledger."""
     with Ledger.open(path, create=True) as ledger:
-        yield Office(ledger, load())
+        yield Office(ledger, load_rulebooks())
 
 
 def walk(office: Office, acts: int = len(ACTS), name: str = FILE.id) -> None:
@@ -74,10 +74,10 @@ def rules(office: Office, name: str, act: Act) -> list[str]:
 def test_the_regular_file_reaches_full_member(office: Office) -> None:
     """All acts of the regular file are recorded in their order, and the person is a full member."""
     opened = office.open(FILE, ACTS[0], today=TODAY, recorded_by="clerk")
-    assert (opened.recorded, opened.number, opened.seq, opened.case.standing) == (True, 0, 1, "applicant")
+    assert (opened.recorded, opened.index, opened.seq, opened.case.standing) == (True, 0, 1, "applicant")
     for n, act in enumerate(ACTS[1:], 1):
         decision = office.advance(FILE.id, act, today=TODAY, expected=n)
-        assert (decision.recorded, decision.number, decision.seq) == (True, n, n + 1)
+        assert (decision.recorded, decision.index, decision.seq) == (True, n, n + 1)
         assert decision.case == office.case(FILE.id)
     assert office.case(FILE.id).standing == "full"
     assert office.verify(FILE.id) == office.case(FILE.id)
@@ -89,8 +89,8 @@ def test_reopening_and_replaying_gives_the_same_case(office: Office, path: Path)
     for act in ACTS[1:]:
         case = office.advance(FILE.id, act, today=TODAY).case
         with Ledger.open(path, read_only=True) as ledger:
-            records.act_of.cache_clear()
-            assert Office(ledger, load()).verify(FILE.id) == case
+            records.read_act_text.cache_clear()
+            assert Office(ledger, load_rulebooks()).verify(FILE.id) == case
 
 
 def test_a_refused_act_writes_nothing(office: Office) -> None:
@@ -99,7 +99,7 @@ def test_a_refused_act_writes_nothing(office: Office) -> None:
     before = stored(office)
     decision = office.advance(FILE.id, ACTS[APPROVAL], today=TODAY)
     assert not decision.recorded
-    assert (decision.number, decision.seq) == (None, None)
+    assert (decision.index, decision.seq) == (None, None)
     assert "order" in [finding.rule.code for finding in decision.ruling.barring]
     assert decision.case == office.case(FILE.id)
     assert stored(office) == before
@@ -205,10 +205,10 @@ def test_history_keeps_the_findings_of_the_day(office: Office) -> None:
     rulings = [office.open(FILE, ACTS[0], today=TODAY).ruling]
     rulings += [office.advance(FILE.id, act, today=TODAY).ruling for act in ACTS[1:]]
     entries = office.history(FILE.id)
-    assert [entry.number for entry in entries] == list(range(len(ACTS)))
+    assert [entry.index for entry in entries] == list(range(len(ACTS)))
     for entry, ruling in zip(entries, rulings, strict=True):
         assert (entry.file, entry.act, entry.outcome) == (FILE.id, ruling.act, ruling.outcome)
-        assert (entry.edition, entry.book_hash) == (ruling.edition, ruling.book_hash)
+        assert (entry.edition, entry.rulebook_hash) == (ruling.edition, ruling.rulebook_hash)
         assert [(f.rule, f.value) for f in entry.findings] == [(f.rule, f.value) for f in ruling.findings]
     assert entries[-1].state == office.case(FILE.id).state.name
 
@@ -238,7 +238,7 @@ def test_an_export_imports_again_to_the_same(office: Office, tmp_path: Path) -> 
     office.import_files([(FILE, ACTS)], today=TODAY)
     text = dossier.write_text(office.export([FILE.id]))
     with Ledger.open(tmp_path / "second.db", create=True) as ledger:
-        second = Office(ledger, load())
+        second = Office(ledger, load_rulebooks())
         assert second.import_files(dossier.read(text), today=date(2030, 1, 1)).written
         assert dossier.write_text(second.export([FILE.id])) == text
 
@@ -351,13 +351,13 @@ def test_an_edition_that_is_gone_is_said_in_the_history(office: Office, path: Pa
 RACER = """
 import json, sys
 from datetime import date
-from recruitment import load
+from recruitment import load_rulebooks
 from recruitment.formats.dossier import documents as dossier
 from recruitment.ledger.store import Ledger
 from recruitment.ledger.office import Office
 path, id, act = sys.argv[1:]
 with Ledger.open(path) as ledger:
-    office = Office(ledger, load())
+    office = Office(ledger, load_rulebooks())
     act = dossier.read_act(json.loads(act))
     office.why(id, act, today=date(2026, 11, 22))
     print("ready", flush=True)
@@ -577,7 +577,9 @@ def test_a_file_that_moves_during_an_import_is_judged_again(office: Office, path
     def interrupted():
         office.ledger.writing = writing  # type: ignore[method-assign]
         with Ledger.open(path) as other:
-            assert Office(other, load()).advance(FILE.id, evolve(ACTS[2], note="theirs"), today=TODAY).recorded
+            assert (
+                Office(other, load_rulebooks()).advance(FILE.id, evolve(ACTS[2], note="theirs"), today=TODAY).recorded
+            )
         return writing()
 
     office.ledger.writing = interrupted  # type: ignore[method-assign]
@@ -612,9 +614,10 @@ def test_those_who_begin_a_ledger_at_once_all_find_it_whole(tmp_path: Path) -> N
     path = tmp_path / "new" / "ledger.db"
     script = (
         "import sys; from datetime import date; from attrs import evolve; from pathlib import Path\n"
-        "from recruitment import Ledger, Office, load\nfrom recruitment.formats.dossier import documents as dossier\n"
+        "from recruitment import Ledger, Office, load_rulebooks\n"
+        "from recruitment.formats.dossier import documents as dossier\n"
         "path, example, name = sys.argv[1:]\n"
-        "file, acts = dossier.read_path(example)[0]; books = load()\n"
+        "file, acts = dossier.read_path(example)[0]; books = load_rulebooks()\n"
         "office = Office(Ledger.open(path, create=True), books)\n"
         "assert office.open(evolve(file, id=name), acts[0], today=date(2026, 11, 22)).recorded\n"
     )
@@ -622,7 +625,7 @@ def test_those_who_begin_a_ledger_at_once_all_find_it_whole(tmp_path: Path) -> N
     begun = [subprocess.Popen([sys.executable, "-c", script, str(path), str(REGULAR), name]) for name in names]
     assert [process.wait(timeout=120) for process in begun] == [0] * 8
     with Ledger.open(path, read_only=True) as ledger:
-        assert list(Office(ledger, load()).ids()) == names
+        assert list(Office(ledger, load_rulebooks()).ids()) == names
     assert [entry.name for entry in path.parent.iterdir() if entry.name.startswith(".")] == []
 
 
@@ -650,7 +653,7 @@ def test_one_meeting_is_recorded_on_several_files_at_once(office: Office) -> Non
     """The same act on three files is three entries in a row, each with its own number and its own case."""
     names = three(office, SPONSORS)
     decisions = office.advance_together([(name, ACTS[SPONSORS]) for name in names], today=TODAY, recorded_by="clerk")
-    assert [(d.recorded, d.number, d.case.file.id) for d in decisions] == [(True, SPONSORS, name) for name in names]
+    assert [(d.recorded, d.index, d.case.file.id) for d in decisions] == [(True, SPONSORS, name) for name in names]
     assert [d.seq for d in decisions] == [3 * SPONSORS + n for n in (1, 2, 3)]
     for name in names:
         assert office.verify(name).standing_act("sponsors") is not None

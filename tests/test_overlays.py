@@ -15,25 +15,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import OUTCOMES, add_months, files, first_days, local_evidence, spoiling
 
-from recruitment import Case, Ruling, load, open_case, rule
+from recruitment import Case, Ruling, judge, load_rulebooks, open_case
 from recruitment.base.errors import BadInput, RulebookError
 from recruitment.cli.main import cli
 from recruitment.engine.findings import Asked
-from recruitment.forecast.status import book_of, outlook
+from recruitment.forecast.status import book_of, status_of
 from recruitment.formats.dossier.documents import read_act, read_file
-from recruitment.law.editions import compose
+from recruitment.law.editions import lay_on
 from recruitment.law.rulebook import Rulebook, laid, national
-from recruitment.law.states import chart_of
-from recruitment.ledger.findings_codec import compact, revive
+from recruitment.law.states import state_graph
+from recruitment.ledger.findings_codec import read_findings, write_findings
 from recruitment.ledger.office import Office
 from recruitment.ledger.store import Ledger
 from recruitment.presentation.findings import sentences as telling
 from recruitment.presentation.json_data import ruling_data, show_data
 
-BOOKS = load()
-OLD, NEW = BOOKS.editions
+EDITIONS = load_rulebooks()
+OLD, NEW = EDITIONS.rulebooks
 LOCAL = "guizhou-2015"
-COMPOSED = BOOKS.named(f"2014+{LOCAL}")
+COMPOSED = EDITIONS.named(f"2014+{LOCAL}")
 TODAY = date(2199, 12, 31)
 FACTS = {"id": "f-1", "name": "申请人甲", "born": "1980-02-28", "branch": {"under": []}, "member_of": [], "acts": []}
 DAY = date(2018, 3, 6)
@@ -41,13 +41,13 @@ DAY = date(2018, 3, 6)
 
 def opened(**facts: Any) -> Case:
     """A file without acts that names the local edition, unless it is said otherwise."""
-    return open_case(BOOKS, read_file({**FACTS, "overlays": [LOCAL], **facts})[0])
+    return open_case(EDITIONS, read_file({**FACTS, "overlays": [LOCAL], **facts})[0])
 
 
 def asked(case: Case, code: str, on: date, **change: Any) -> Ruling:
     """The ruling on an act with evidence that is lawful by the local edition, or with some of it changed."""
     outcome = change.pop("outcome", OUTCOMES.get(code, ("done",))[0])
-    return rule(BOOKS, case, read_act({**local_evidence(code, outcome, on), **change}), today=TODAY)
+    return judge(EDITIONS, case, read_act({**local_evidence(code, outcome, on), **change}), today=TODAY)
 
 
 def codes(ruling: Ruling) -> set[str]:
@@ -58,27 +58,27 @@ def codes(ruling: Ruling) -> set[str]:
 # ------------------------------------------------------------------------------------------- composition
 
 
-@pytest.mark.parametrize("book", [OLD, NEW], ids=["2014", "2026"])
-def test_the_national_rules_stand_first_and_unchanged(book: Rulebook) -> None:
+@pytest.mark.parametrize("rulebook", [OLD, NEW], ids=["2014", "2026"])
+def test_the_national_rules_stand_first_and_unchanged(rulebook: Rulebook) -> None:
     """A local edition adds its rules behind the national ones, each from its own day on."""
-    composed = BOOKS.named(f"{book.code}+{LOCAL}")
-    assert composed.rules[: len(book.rules)] == book.rules
-    added = composed.rules[len(book.rules) :]
+    composed = EDITIONS.named(f"{rulebook.code}+{LOCAL}")
+    assert composed.rules[: len(rulebook.rules)] == rulebook.rules
+    added = composed.rules[len(rulebook.rules) :]
     assert added
     assert all(rule.code.startswith("gz-") and rule.since == date(2016, 1, 1) for rule in added)
-    assert composed.policies == book.policies
+    assert composed.policies == rulebook.policies
     assert (composed.in_force, composed.until, composed.zh, composed.en) == (
-        book.in_force,
-        book.until,
-        book.zh,
-        book.en,
+        rulebook.in_force,
+        rulebook.until,
+        rulebook.zh,
+        rulebook.en,
     )
 
 
-@pytest.mark.parametrize("book", [OLD, NEW], ids=["2014", "2026"])
-def test_the_structure_is_the_same_under_a_local_edition(book: Rulebook) -> None:
+@pytest.mark.parametrize("rulebook", [OLD, NEW], ids=["2014", "2026"])
+def test_the_structure_is_the_same_under_a_local_edition(rulebook: Rulebook) -> None:
     """The states and the edges are those of the edition; only papers are added to its procedures."""
-    one, other = chart_of(book), chart_of(BOOKS.named(f"{book.code}+{LOCAL}"))
+    one, other = state_graph(rulebook), state_graph(EDITIONS.named(f"{rulebook.code}+{LOCAL}"))
     assert one.states == other.states
     assert one.edges == other.edges
     assert one.below == other.below
@@ -97,9 +97,9 @@ def test_papers_are_added_behind_those_of_the_procedure() -> None:
 def test_a_composition_has_a_name_and_a_hash_of_its_own() -> None:
     """It is found by its name, made once, and never taken for the edition alone."""
     assert COMPOSED.code == "2014+guizhou-2015"
-    assert COMPOSED.content_hash not in {book.content_hash for book in BOOKS.editions}
-    assert BOOKS.named("2014+guizhou-2015") is COMPOSED
-    assert BOOKS.named("2014") is OLD
+    assert COMPOSED.content_hash not in {rulebook.content_hash for rulebook in EDITIONS.rulebooks}
+    assert EDITIONS.named("2014+guizhou-2015") is COMPOSED
+    assert EDITIONS.named("2014") is OLD
     assert (national(COMPOSED.code), laid(COMPOSED.code)) == ("2014", [LOCAL])
     assert (national("2014"), laid("2014")) == ("2014", [])
 
@@ -107,23 +107,23 @@ def test_a_composition_has_a_name_and_a_hash_of_its_own() -> None:
 def test_a_composition_is_not_shared_by_other_words() -> None:
     """Words decide nothing and are no part of the content, but each shelf tells its findings in its own."""
     words = dict(OLD.words)
-    other = evolve(BOOKS, editions=(evolve(OLD, words=words), NEW))
+    other = evolve(EDITIONS, rulebooks=(evolve(OLD, words=words), NEW))
     assert other.named(COMPOSED.code).words is words
-    assert BOOKS.named(COMPOSED.code).words is OLD.words
+    assert EDITIONS.named(COMPOSED.code).words is OLD.words
 
 
 def test_rules_of_another_content_make_another_hash() -> None:
     """Two local editions of one name that judge differently are told apart."""
-    (overlay,) = BOOKS.overlays
+    (overlay,) = EDITIONS.overlays
     fewer = evolve(overlay, rules=overlay.rules[1:])
-    assert compose(OLD, [fewer]).content_hash != compose(OLD, [overlay]).content_hash
+    assert lay_on(OLD, [fewer]).content_hash != lay_on(OLD, [overlay]).content_hash
 
 
 @pytest.mark.parametrize("name", ["2014+", "2014+guizhou", "2014+guizhou-2015+guizhou-2015", "1990+guizhou-2015"])
 def test_a_name_that_is_none(name: str) -> None:
     """A name that names no composition is not known."""
     with pytest.raises(KeyError):
-        BOOKS.named(name)
+        EDITIONS.named(name)
 
 
 # ------------------------------------------------------------------------------------------- where it yields
@@ -131,7 +131,7 @@ def test_a_name_that_is_none(name: str) -> None:
 
 def test_the_national_order_wins_where_the_two_differ() -> None:
     """Since 2026 the higher committee agrees before the public notice: the local order is not judged, and said."""
-    composed = BOOKS.named(f"2026+{LOCAL}")
+    composed = EDITIONS.named(f"2026+{LOCAL}")
     assert "gz-candidate-publicity" in {rule.code for rule in COMPOSED.rules}
     assert "gz-candidate-publicity" not in {rule.code for rule in composed.rules}
     ((code, why),) = composed.yielded
@@ -145,7 +145,7 @@ def test_what_yields_is_shown_with_the_file() -> None:
     """`show` names the local rule that is not judged, under the edition of today."""
     case = opened()
     for day, rows in ((date(2020, 1, 1), 0), (date(2027, 1, 1), 1)):
-        data = show_data(outlook(BOOKS, case, today=day), book_of(BOOKS, case, day))
+        data = show_data(status_of(EDITIONS, case, today=day), book_of(EDITIONS, case, day))
         assert len(data["yielded"]) == rows
         assert data["overlays"] == [LOCAL]
         assert data["edition"] in ("2014", "2026")
@@ -177,7 +177,7 @@ def test_what_yields_is_shown_with_the_file() -> None:
 def test_a_local_edition_that_cannot_be_laid(overlays: list[str], en: str, zh: str) -> None:
     """A name that is not known, or stands twice, is bad input, for a ruling and for the outlook alike."""
     case = opened(overlays=overlays)
-    for ask in (lambda: asked(case, "apply", DAY), lambda: book_of(BOOKS, case, DAY)):
+    for ask in (lambda: asked(case, "apply", DAY), lambda: book_of(EDITIONS, case, DAY)):
         with pytest.raises(BadInput) as raised:
             ask()
         assert raised.value.en == f"f-1: overlays: {en}"
@@ -192,8 +192,8 @@ def test_an_edition_that_is_pinned_under_a_name_of_a_composition() -> None:
 
 def test_before_its_day_the_local_edition_is_silent() -> None:
     """On 2015-12-31 only the national rules find something, on 2016-01-01 the local ones do too."""
-    case = asked(opened(), "apply", date(2015, 12, 20)).following(BOOKS)
-    plain = asked(opened(overlays=[]), "apply", date(2015, 12, 20)).following(BOOKS)
+    case = asked(opened(), "apply", date(2015, 12, 20)).following(EDITIONS)
+    plain = asked(opened(overlays=[]), "apply", date(2015, 12, 20)).following(EDITIONS)
     last = asked(case, "talk", date(2015, 12, 31), talkers=[])
     assert codes(last) == codes(asked(plain, "talk", date(2015, 12, 31), talkers=[]))
     assert last.admitted
@@ -206,10 +206,10 @@ def test_a_period_that_began_before_its_day_is_not_counted() -> None:
     """Quarters count from the first that begins under the local edition."""
     case = opened()
     for code, on in (("apply", date(2015, 1, 5)), ("talk", date(2015, 1, 5)), ("activist", date(2015, 5, 5))):
-        case = asked(case, code, on).following(BOOKS)
+        case = asked(case, code, on).following(EDITIONS)
     for code in ("activist_filing", "mentors"):
-        case = asked(case, code, date(2015, 5, 5)).following(BOOKS)
-    case = asked(case, "inspection", date(2015, 11, 5), reports=[]).following(BOOKS)
+        case = asked(case, code, date(2015, 5, 5)).following(EDITIONS)
+    case = asked(case, "inspection", date(2015, 11, 5), reports=[]).following(EDITIONS)
     found = [f for f in asked(case, "candidate", date(2016, 7, 1)).findings if f.rule.code.startswith("gz-thought")]
     assert [f.check.limit for f in found] == [date(2016, 3, 31), date(2016, 6, 30)]
 
@@ -219,7 +219,7 @@ def test_a_period_that_began_before_its_day_is_not_counted() -> None:
 
 def test_a_local_finding_cites_its_place_and_shows_the_national_edition() -> None:
     """Where it is written is the local document; the edition shown is the national one, the local one beside it."""
-    case = asked(opened(), "apply", DAY).following(BOOKS)
+    case = asked(opened(), "apply", DAY).following(EDITIONS)
     ruling = asked(case, "talk", DAY, talkers=[{"role": "branch_secretary"}])
     (finding,) = ruling.barring
     assert finding.edition == COMPOSED.code
@@ -227,7 +227,7 @@ def test_a_local_finding_cites_its_place_and_shows_the_national_edition() -> Non
     assert (data["edition"], data["article"]) == ("2014", "贵州省发展党员工作规程（试行） 二.1")
     assert data["en"].startswith("Not met: the branch secretary and the organization commissioner")
     assert "Person 1: branch secretary; must be: organization commissioner" in data["en"]
-    whole = ruling_data(ruling, BOOKS)
+    whole = ruling_data(ruling, EDITIONS)
     assert (whole["edition"], whole["overlays"]) == ("2014", [LOCAL])
     age = next(f for f in asked(opened(), "apply", DAY).findings if f.rule.code == "age-18")
     assert telling.data(age, COMPOSED)["article"] == "5"
@@ -237,7 +237,7 @@ def test_a_notice_that_began_too_early_says_before_what() -> None:
     """The national words on the higher committee's agreement would be wrong for it."""
     case = opened()
     for code, on in STEPS[:8]:
-        case = asked(case, code, on, **EXTRA.get((code, on), {})).following(BOOKS)
+        case = asked(case, code, on, **EXTRA.get((code, on), {})).following(EDITIONS)
     notice = {"from": "2019-04-05", "to": "2019-05-06"}
     ruling = asked(case, "candidate_filing", date(2019, 5, 6), publicity=notice)
     (finding,) = [f for f in ruling.barring if f.rule.code == "gz-candidate-publicity"]
@@ -252,9 +252,9 @@ def test_a_code_in_two_rows_is_read_again_for_its_act() -> None:
     assert [rule.acts for rule in rows] == [("admission_meeting",), ("conversion_meeting",)]
     for row in rows:
         data = [{"rule": row.code, "value": "met"}]
-        (finding,) = revive(data, COMPOSED, Asked(COMPOSED.code, row.acts[0], 0, DAY))
+        (finding,) = read_findings(data, COMPOSED, Asked(COMPOSED.code, row.acts[0], 0, DAY))
         assert finding.rule is row
-        assert compact([finding]) == data
+        assert write_findings([finding]) == data
 
 
 # ------------------------------------------------------------------------------------------- a lawful course
@@ -305,7 +305,7 @@ def test_a_lawful_course_runs_clean_from_the_application_to_the_archive() -> Non
         assert [(f.rule.code, f.check) for f in ruling.unmet if f.force != "advice"] == []
         assert [f.rule.code for f in ruling.unknown if f.force == "bar"] == []
         spoken |= codes(ruling)
-        case = ruling.following(BOOKS)
+        case = ruling.following(EDITIONS)
     assert case.standing == "full"
     silent = {rule.code for rule in COMPOSED.rules if rule.code.startswith("gz-")} - spoken
     assert silent == {
@@ -319,8 +319,8 @@ def test_what_runs_shows_the_local_limits() -> None:
     """The outlook judges by the same composition: the quarter that runs and the week before the end fall due."""
     case = opened()
     for code, on in STEPS[:21]:
-        case = asked(case, code, on, **EXTRA.get((code, on), {})).following(BOOKS)
-    due = {(d.rule.code, d.last_day) for d in outlook(BOOKS, case, today=date(2019, 8, 1)).due}
+        case = asked(case, code, on, **EXTRA.get((code, on), {})).following(EDITIONS)
+    due = {(d.rule.code, d.last_day) for d in status_of(EDITIONS, case, today=date(2019, 8, 1)).due}
     assert ("gz-conversion-applied-1-week-before", date(2020, 4, 29)) in due
     assert ("gz-thought-report-quarterly", date(2019, 9, 30)) in due
     assert ("gz-probation-inspection-half-yearly", date(2019, 11, 6)) in due
@@ -332,7 +332,7 @@ def test_what_runs_shows_the_local_limits() -> None:
 def test_a_file_with_a_local_edition_is_kept_and_verified(tmp_path: Path) -> None:
     """The ledger keeps the composed name with each act, and replays by it."""
     with Ledger.open(tmp_path / "ledger.db", create=True) as ledger:
-        office = Office(ledger, BOOKS)
+        office = Office(ledger, EDITIONS)
         steps = [(code, on, EXTRA.get((code, on), {})) for code, on in STEPS]
         acts = [read_act({**local_evidence(c, OUTCOMES.get(c, ("done",))[0], on), **more}) for c, on, more in steps]
         assert office.open(opened().file, acts[0], today=TODAY).recorded
@@ -398,16 +398,16 @@ def test_whatever_the_local_edition_admits_the_edition_alone_admits_too(
 ) -> None:
     """With and without it the national findings are the same, so that it can refuse more and never less."""
     facts, acts = course
-    plain = open_case(BOOKS, read_file(facts)[0])
-    local = open_case(BOOKS, read_file({**facts, "overlays": [LOCAL]})[0])
+    plain = open_case(EDITIONS, read_file(facts)[0])
+    local = open_case(EDITIONS, read_file({**facts, "overlays": [LOCAL]})[0])
     for data in acts:
         act = read_act(data)
-        alone, both = rule(BOOKS, plain, act, today=TODAY), rule(BOOKS, local, act, today=TODAY)
+        alone, both = judge(EDITIONS, plain, act, today=TODAY), judge(EDITIONS, local, act, today=TODAY)
         shared = [f for f in both.findings if not f.rule.code.startswith("gz-")]
         assert [evolve_asked(f) for f in shared] == [evolve_asked(f) for f in alone.findings]
         assert alone.admitted or not both.admitted
         if both.admitted:
-            plain, local = alone.following(BOOKS), both.following(BOOKS)
+            plain, local = alone.following(EDITIONS), both.following(EDITIONS)
             assert plain.state == local.state
 
 
@@ -463,26 +463,26 @@ def written(folder: Path, head: str = HEAD, file: str = FILE, name: str = "stage
 
 def test_a_unit_lays_its_own_on_top_of_the_province(tmp_path: Path) -> None:
     """A folder that the caller names is read beside those of record; the file names both, in order."""
-    books = load(overlays=[written(tmp_path)])
-    assert [overlay.code for overlay in books.overlays] == [LOCAL, "unit-7"]
-    composed = books.named("2014+guizhou-2015+unit-7")
+    editions = load_rulebooks(overlays=[written(tmp_path)])
+    assert [overlay.code for overlay in editions.overlays] == [LOCAL, "unit-7"]
+    composed = editions.named("2014+guizhou-2015+unit-7")
     assert composed.rules[-1].code == "unit-talk-in-14-days"
     assert composed.procedure("talk").papers == ("talk_record", "minutes")
-    case = open_case(books, read_file({**FACTS, "overlays": [LOCAL, "unit-7"]})[0])
+    case = open_case(editions, read_file({**FACTS, "overlays": [LOCAL, "unit-7"]})[0])
     apply = read_act(local_evidence("apply", "done", date(2020, 3, 1)))
-    case = rule(books, case, apply, today=TODAY).following(books)
+    case = judge(editions, case, apply, today=TODAY).following(editions)
     talk = read_act(local_evidence("talk", "done", date(2020, 3, 16)))
-    (late,) = rule(books, case, talk, today=TODAY).unmet
+    (late,) = judge(editions, case, talk, today=TODAY).unmet
     assert (late.rule.code, late.check.last_day) == ("unit-talk-in-14-days", date(2020, 3, 15))
-    assert load() is BOOKS
+    assert load_rulebooks() is EDITIONS
 
 
 def test_a_local_edition_does_not_lie_on_an_edition_it_does_not_name(tmp_path: Path) -> None:
     """Whether it goes with the order of another edition nobody has said, so the file is refused in one sentence."""
-    books = load(overlays=[written(tmp_path)])
-    case = open_case(books, read_file({**FACTS, "overlays": ["unit-7"]})[0])
+    editions = load_rulebooks(overlays=[written(tmp_path)])
+    case = open_case(editions, read_file({**FACTS, "overlays": ["unit-7"]})[0])
     with pytest.raises(BadInput) as raised:
-        rule(books, case, read_act(local_evidence("apply", "done", date(2027, 3, 1))), today=TODAY)
+        judge(editions, case, read_act(local_evidence("apply", "done", date(2027, 3, 1))), today=TODAY)
     assert raised.value.en == (
         "f-1: overlays: the local edition unit-7 does not lie on the edition 2026; "
         "remove it, or pin an edition it lies on"
@@ -616,7 +616,7 @@ def test_a_local_edition_that_is_refused(find: str, write: str, fault: str, tmp_
     """Whatever would not only add, or cannot be looked up or judged, is named with the file and the rule."""
     assert find in FILE
     with pytest.raises(RulebookError) as raised:
-        load(overlays=[written(tmp_path, file=FILE.replace(find, write))])
+        load_rulebooks(overlays=[written(tmp_path, file=FILE.replace(find, write))])
     assert [found.words("en") for found in raised.value.faults] == [fault]
 
 
@@ -650,7 +650,7 @@ def test_a_head_that_is_refused(find: str, write: str, fault: str, tmp_path: Pat
     """A local edition has a name of its own, documents of its own, and lies on what exists."""
     assert find in HEAD
     with pytest.raises(RulebookError) as raised:
-        load(overlays=[written(tmp_path, head=HEAD.replace(find, write))])
+        load_rulebooks(overlays=[written(tmp_path, head=HEAD.replace(find, write))])
     assert fault in [found.words("en") for found in raised.value.faults]
 
 
@@ -660,7 +660,7 @@ def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
         '["minutes"]', '["minute"]'
     )
     with pytest.raises(RulebookError) as raised:
-        load(overlays=[written(tmp_path, file=file)])
+        load_rulebooks(overlays=[written(tmp_path, file=file)])
     assert len(raised.value.faults) == 2
     assert all(fault.en != fault.zh for fault in raised.value.faults)
 
@@ -668,7 +668,7 @@ def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
 def test_a_file_of_another_name_is_not_passed_over(tmp_path: Path) -> None:
     """A misspelt file would be rules that nobody reads."""
     with pytest.raises(RulebookError) as raised:
-        load(overlays=[written(tmp_path, name="stage-6.toml")])
+        load_rulebooks(overlays=[written(tmp_path, name="stage-6.toml")])
     (fault,) = raised.value.faults
     assert fault.where == "unit-7/stage-6.toml"
     assert fault.en.startswith("no file of a local edition has this name; did you mean stage-")
@@ -687,9 +687,9 @@ def test_the_index_and_the_folder_give_one_name(tmp_path: Path) -> None:
 def test_a_folder_that_holds_no_local_edition(tmp_path: Path) -> None:
     """A folder without overlay.toml is refused with its name, and one that is not there as that."""
     with pytest.raises(RulebookError, match=r"this folder holds no local edition: it has no overlay\.toml; name the"):
-        load(overlays=[tmp_path])
+        load_rulebooks(overlays=[tmp_path])
     with pytest.raises(RulebookError, match=r"nowhere: there is no such folder; name the folder in which its overlay"):
-        load(overlays=[tmp_path / "nowhere"])
+        load_rulebooks(overlays=[tmp_path / "nowhere"])
 
 
 def test_an_officer_opens_a_file_under_the_units_own_edition(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import recruitment
-from recruitment.rulebooks.locate import dossiers, shelf
+from recruitment.rulebooks.locate import dossiers_folder, rulebooks_folder
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path(str(files("recruitment")))
@@ -46,10 +46,10 @@ def normal(name: str) -> str:
 
 def hashes() -> list[str]:
     """The content hash of every edition, as this process reads it."""
-    return [book.content_hash for book in recruitment.load().editions]
+    return [rulebook.content_hash for rulebook in recruitment.load_rulebooks().rulebooks]
 
 
-ASK = "import recruitment; print(*(book.content_hash for book in recruitment.load().editions))"
+ASK = "import recruitment; print(*(book.content_hash for book in recruitment.load_rulebooks().rulebooks))"
 
 
 # ------------------------------------------------------------------------------------------- data
@@ -67,11 +67,12 @@ def test_a_zip_holds_all_that_a_ruling_needs(tmp_path: Path) -> None:
     with zipfile.ZipFile(archive, "w") as house:
         for source in SOURCES:
             house.write(source, source.relative_to(PACKAGE.parent))
-        for name, found in (("workflows", shelf()), ("dossiers", dossiers())):
+        for name, found in (("workflows", rulebooks_folder()), ("dossiers", dossiers_folder())):
             folder = Path(str(found))
             for path in sorted(folder.rglob("*.*")):
                 house.write(path, Path("recruitment", name, path.relative_to(folder)))
-    where = "import recruitment.rulebooks.locate; print(recruitment.__file__, recruitment.rulebooks.locate.dossiers());"
+    where = "import recruitment; from recruitment.rulebooks import locate;"
+    where += " print(recruitment.__file__, locate.dossiers_folder());"
     done = run(where + ASK, tmp_path, archive)
     assert done.stderr == ""
     assert done.stdout.splitlines()[0].count(str(archive)) == 2
@@ -82,11 +83,11 @@ def test_a_damaged_install_never_reads_a_strangers_folder(tmp_path: Path) -> Non
     """A package without its data says so, though another's `workflows` and `examples` stand beside it."""
     keep_out = shutil.ignore_patterns("__pycache__", "workflows", "dossiers")
     shutil.copytree(PACKAGE, tmp_path / "recruitment", ignore=keep_out)
-    shutil.copytree(str(shelf()), tmp_path / "workflows")
-    shutil.copytree(str(dossiers()), tmp_path / "examples" / "dossiers")
+    shutil.copytree(str(rulebooks_folder()), tmp_path / "workflows")
+    shutil.copytree(str(dossiers_folder()), tmp_path / "examples" / "dossiers")
     for call, missing in (
-        ("recruitment.load()", "index.toml"),
-        ("recruitment.rulebooks.locate.dossiers()", "regular.json"),
+        ("recruitment.load_rulebooks()", "index.toml"),
+        ("recruitment.rulebooks.locate.dossiers_folder()", "regular.json"),
     ):
         done = run(f"import recruitment.rulebooks.locate; {call}", tmp_path, tmp_path)
         assert done.returncode == 1
@@ -97,7 +98,7 @@ def test_a_damaged_install_never_reads_a_strangers_folder(tmp_path: Path) -> Non
 
 def test_the_rulebooks_hold_no_code() -> None:
     """No Python stands among the rulebooks or the dossiers: they are data, and an editable install refuses it."""
-    for folder in (shelf(), dossiers()):
+    for folder in (rulebooks_folder(), dossiers_folder()):
         assert sorted(Path(str(folder)).rglob("*.py")) == []
 
 

@@ -16,21 +16,21 @@ from hypothesis import strategies as st
 from strategies import first_days
 from test_cases import lawful
 
-from recruitment import Case, load, open_case, rule
+from recruitment import Case, judge, load_rulebooks, open_case
 from recruitment.base.dates import announced
 from recruitment.base.errors import BadInput
 from recruitment.forecast.plan.forward import Forward
-from recruitment.forecast.plan.planner import Plan, Step, default_goal, plan, suppose, wished
-from recruitment.forecast.status import outlook
+from recruitment.forecast.plan.planner import Plan, PlanStep, default_goal, plan, suppose, wished
+from recruitment.forecast.status import status_of
 from recruitment.formats.dossier.documents import read_act, read_file
 from recruitment.ledger.office import Office
 from recruitment.ledger.store import Ledger
 from recruitment.presentation.plan_words import NOTES, plan_data
 
-BOOKS = load()
+EDITIONS = load_rulebooks()
 FAR = date(2199, 12, 31)
 DAY = timedelta(days=1)
-SEAMS = [book.in_force for book in BOOKS.editions]
+SEAMS = [rulebook.in_force for rulebook in EDITIONS.rulebooks]
 Acts = list[tuple[Any, ...]]
 
 
@@ -43,7 +43,7 @@ def file_with(acts: Acts, **facts: Any) -> Case:
     """A file of lawful acts: code, day, and an outcome or more evidence where it matters."""
     given = {"id": "f-1", "name": "申请人甲", "born": "1980-02-28", "branch": {"under": []}, "member_of": [], **facts}
     file, _ = read_file({**given, "acts": []})
-    case = open_case(BOOKS, file)
+    case = open_case(EDITIONS, file)
     for code, on, *more in acts:
         case = entered(case, act(case, code, day(on), *more))
     return case
@@ -57,14 +57,14 @@ def act(case: Case, code: str, on: date, outcome: str | None = None, **more: Any
 
 def entered(case: Case, data: dict[str, Any]) -> Case:
     """The case with the act, which must be admitted."""
-    ruling = rule(BOOKS, case, read_act(data), today=FAR)
+    ruling = judge(EDITIONS, case, read_act(data), today=FAR)
     assert ruling.admitted, (data, [(finding.rule.code, finding.check) for finding in ruling.barring])
-    return ruling.following(BOOKS)
+    return ruling.following(EDITIONS)
 
 
 def course(until: str, on: dict[str, str], **facts: Any) -> Case:
     """A file up to an act, the days that are not given being those of the act before."""
-    order = [procedure.code for procedure in BOOKS.editions[0].procedures]
+    order = [procedure.code for procedure in EDITIONS.rulebooks[0].procedures]
     acts: Acts = []
     last = on["apply"]
     for code in order[: order.index(until) + 1]:
@@ -73,17 +73,17 @@ def course(until: str, on: dict[str, str], **facts: Any) -> Case:
     return file_with(acts, **facts)
 
 
-def step(found: Plan, code: str, number: int = 0) -> Step:
+def step(found: Plan, code: str, number: int = 0) -> PlanStep:
     """The step of that code."""
     return [one for one in found.steps if one.procedure.code == code][number]
 
 
 def planned(case: Case, today: str, **more: Any) -> Plan:
     """A plan."""
-    return plan(BOOKS, case, today=day(today), **more)
+    return plan(EDITIONS, case, today=day(today), **more)
 
 
-def codes(one: Step) -> list[str]:
+def codes(one: PlanStep) -> list[str]:
     """The codes of its notes."""
     return [note.code for note in one.notes]
 
@@ -246,7 +246,7 @@ def test_a_limit_of_a_later_edition_holds_for_what_waits_until_then() -> None:
 def test_what_a_record_lacks_hides_no_first_day() -> None:
     """Who will talk is not known yet; the day from which the talk may come is, and the outlook names it."""
     case = course("application_form", {**USUAL, "pre_review": "2025-06-30"})
-    view = outlook(BOOKS, case, today=day("2025-07-01"))
+    view = status_of(EDITIONS, case, today=day("2025-07-01"))
     assert {item.procedure.code: item.first_day for item in view.next}["committee_talk"] == day("2025-06-30")
 
 
@@ -278,7 +278,7 @@ def test_the_plan_promises_no_decision() -> None:
     decided = {one.procedure.number for one in found.steps if one.depends_on_meeting}
     assert decided == {3, 4, 7, 8, 10, 12, 13, 15, 17, 23, 24}
     assert {one.procedure.number for one in found.steps if one.conditional == "satisfactory"} == {6, 21}
-    data = plan_data(found, BOOKS, BOOKS.editions[0])
+    data = plan_data(found, EDITIONS, EDITIONS.rulebooks[0])
     said = {one["number"]: one["if"] and one["if"]["en"] for one in data["steps"]}
     assert said[15] == "if the general meeting of the branch so decides"
     assert said[6] == "if satisfactory"
@@ -322,7 +322,7 @@ def test_where_there_is_no_branch_committee_the_general_meeting_acts() -> None:
     case = course("talk", {"apply": "2024-01-10"}, branch={"has_committee": False, "under": []})
     found = planned(case, "2024-01-11", meetings={"general_meeting": [day("2024-03-15"), day("2026-03-20")]})
     assert step(found, "activist").earliest == day("2024-03-15")
-    data = plan_data(found, BOOKS, BOOKS.editions[0])
+    data = plan_data(found, EDITIONS, EDITIONS.rulebooks[0])
     assert (data["steps"][0]["act"], data["steps"][0]["body"]) == ("activist", "general_meeting")
 
 
@@ -332,7 +332,7 @@ def test_where_there_is_no_branch_committee_the_general_meeting_acts() -> None:
 def test_a_wish_works_back_to_each_act() -> None:
     """The last day of each act that still lets the wish be had, and a day later the wish is missed."""
     case = course("talk", {"apply": "2026-06-01"})
-    found = wished(BOOKS, case, "admission_meeting", day("2027-09-24"), today=day("2026-06-02"))
+    found = wished(EDITIONS, case, "admission_meeting", day("2027-09-24"), today=day("2026-06-02"))
     assert found.goal is not None
     assert found.goal.possible
     assert step(found, "activist").needed_by == day("2026-09-20")
@@ -344,21 +344,21 @@ def test_a_wish_works_back_to_each_act() -> None:
 def test_a_wish_that_cannot_be_had_names_the_first_day() -> None:
     """No act gets a last day then."""
     case = course("talk", {"apply": "2023-01-10"})
-    found = wished(BOOKS, case, "candidate", day("2023-12-01"), today=day("2023-02-01"))
+    found = wished(EDITIONS, case, "candidate", day("2023-12-01"), today=day("2023-02-01"))
     assert found.goal is not None
     assert (found.goal.possible, found.goal.earliest) == (False, day("2024-02-01"))
     assert all(one.needed_by is None for one in found.steps)
     case = course("mentors", {"apply": "2023-01-10"})
-    first = wished(BOOKS, case, "inspection", day("2023-06-01"), today=day("2023-02-01"))
+    first = wished(EDITIONS, case, "inspection", day("2023-06-01"), today=day("2023-02-01"))
     assert [one.procedure.code for one in first.steps] == ["inspection"]
     with pytest.raises(BadInput, match="not among the acts still to come"):
-        wished(BOOKS, case, "talk", day("2024-01-01"), today=day("2023-02-01"))
+        wished(EDITIONS, case, "talk", day("2024-01-01"), today=day("2023-02-01"))
 
 
 def test_a_wish_past_a_limit_says_so() -> None:
     """It can be had, but the meeting is then late."""
     case = course("application_form", {**USUAL, "pre_review": "2026-06-30"})
-    found = wished(BOOKS, case, "admission_meeting", day("2026-09-01"), today=day("2026-07-01"))
+    found = wished(EDITIONS, case, "admission_meeting", day("2026-09-01"), today=day("2026-07-01"))
     assert found.goal is not None
     assert found.goal.possible
     assert "meeting-late" in codes(found.steps[-1])
@@ -372,7 +372,7 @@ def test_the_wish_that_is_meant_goes_by_where_the_file_stands() -> None:
         ("oath", "conversion_approval"),
     ):
         case = course(until, {**USUAL, "admission_meeting": "2024-03-10"})
-        assert default_goal(BOOKS, case, today=day("2024-04-01")) == wish
+        assert default_goal(EDITIONS, case, today=day("2024-04-01")) == wish
 
 
 # ------------------------------------------------------------------------------------------- suppositions
@@ -382,27 +382,32 @@ def test_a_supposition_is_planned_on_and_an_unlawful_one_is_told() -> None:
     """What is known against it refuses it; what it does not carry does not."""
     case = course("mentors", {"apply": "2023-03-01"})
     acts = [read_act({"act": "inspection", "on": "2023-08-01", "outcome": "satisfactory"})]
-    supposed = suppose(BOOKS, case, acts, today=day("2023-04-01"))
+    supposed = suppose(EDITIONS, case, acts, today=day("2023-04-01"))
     assert supposed.refused is None
     assert len(supposed.case.acts) == len(case.acts) + 1
-    early = suppose(BOOKS, supposed.case, [read_act({"act": "candidate", "on": "2023-12-01"})], today=day("2023-04-01"))
+    early = suppose(
+        EDITIONS, supposed.case, [read_act({"act": "candidate", "on": "2023-12-01"})], today=day("2023-04-01")
+    )
     assert early.refused is not None
     assert [finding.rule.code for finding in early.refused.barring] == ["cultivation-1-year"]
     told = {"act": "correct", "on": "2023-04-01", "index": 2, "reason": "日期笔误"}
     case = course("activist", {"apply": "2023-03-01"})
     right = {**act(case, "activist", day("2023-03-02")), "outcome": "chosen"}
-    corrected = suppose(BOOKS, case, [read_act({**told, "with": right})], today=day("2023-04-01"))
+    corrected = suppose(EDITIONS, case, [read_act({**told, "with": right})], today=day("2023-04-01"))
     assert corrected.case.day("activist") == day("2023-03-02")
     with pytest.raises(BadInput, match="say how long"):
         suppose(
-            BOOKS, case, [read_act({"act": "conversion_meeting", "on": "2023-12-01", "outcome": "extend"})], today=FAR
+            EDITIONS,
+            case,
+            [read_act({"act": "conversion_meeting", "on": "2023-12-01", "outcome": "extend"})],
+            today=FAR,
         )
 
 
 # ------------------------------------------------------------------------------------------- properties
 
 
-def evidence_of(case: Case, one: Step, on: date) -> dict[str, Any]:
+def evidence_of(case: Case, one: PlanStep, on: date) -> dict[str, Any]:
     """Lawful evidence for a step; a notice stands from the day that the plan says."""
     agreed = one.procedure.code == "candidate_filing" and one.edition.startswith("2026")
     data = act(case, one.procedure.code, on, "agreed" if agreed else None)
@@ -433,26 +438,26 @@ def test_the_planned_days_are_the_first_that_the_door_admits(
     today = begun
     for delay in delays:
         today += delay * DAY
-        found = plan(BOOKS, case, today=today)
+        found = plan(EDITIONS, case, today=today)
         if not found.steps or found.steps[0].earliest is None:
             break
         one = found.steps[0]
         case = entered(case, evidence_of(case, one, one.earliest))
         today = max(today, one.earliest)
-    for one in plan(BOOKS, case, today=today).steps:
+    for one in plan(EDITIONS, case, today=today).steps:
         assert one.earliest is not None
         assert one.earliest >= today
         if one.first is not None and one.first.force != "duty":
-            before = rule(BOOKS, case, read_act(evidence_of(case, one, one.earliest - DAY)), today=FAR)
+            before = judge(EDITIONS, case, read_act(evidence_of(case, one, one.earliest - DAY)), today=FAR)
             assert one.first.rule.code in {finding.rule.code for finding in before.barring}
         for limit in one.limits if one.period is None else ():
             if limit.day + DAY >= one.earliest:
-                past = rule(BOOKS, case, read_act(evidence_of(case, one, limit.day + DAY)), today=FAR)
+                past = judge(EDITIONS, case, read_act(evidence_of(case, one, limit.day + DAY)), today=FAR)
                 assert limit.rule.code in {finding.rule.code for finding in past.unmet}
         data = evidence_of(case, one, one.earliest)
         if any(note.code == "late" for note in one.notes):
             data["reason"] = "有记录的理由"
-        ruling = rule(BOOKS, case, read_act(data), today=FAR)
+        ruling = judge(EDITIONS, case, read_act(data), today=FAR)
         if not one.warnings:
             periods = {f.rule.code for f in ruling.unmet if f.check.note == "period"}
             assert periods <= {"gz-thought-report-quarterly"}, "each period has its inspection"
@@ -465,10 +470,10 @@ def test_the_planned_days_are_the_first_that_the_door_admits(
 def test_a_wish_is_just_met(begun: date, which: int, slack: int) -> None:
     """An act on its last day still lets the wish be had, a day later not; what is not needed has no last day."""
     case = file_with([("apply", begun.isoformat())])
-    goal = [one for one in plan(BOOKS, case, today=begun).steps if one.period is None][which]
+    goal = [one for one in plan(EDITIONS, case, today=begun).steps if one.period is None][which]
     assert goal.earliest is not None
     code, on = goal.procedure.code, goal.earliest + slack * DAY
-    found = wished(BOOKS, case, code, on, today=begun)
+    found = wished(EDITIONS, case, code, on, today=begun)
     last = found.steps[-1].needed_by
     assert last is not None
     if last != on:
@@ -481,7 +486,7 @@ def test_a_wish_is_just_met(begun: date, which: int, slack: int) -> None:
     one = single[slack % len(single)]
     for later in (0, 1) if one.needed_by else ():
         moved = (one.needed_by or on) + later * DAY
-        walk = Forward(BOOKS, case, begun, {}, {(one.procedure.code, 0): moved}).walk(code)
+        walk = Forward(EDITIONS, case, begun, {}, {(one.procedure.code, 0): moved}).walk(code)
         assert walk[-1].earliest is not None
         assert (walk[-1].earliest <= on) is (later == 0)
 
@@ -515,7 +520,7 @@ def run(*arguments: str, db: Path, code: int = 0) -> str:
 def test_the_command_plans_and_writes_nothing(tmp_path: Path) -> None:
     """Tables in both languages, JSON, a wish that fails with exit code 1, a supposition refused as `why` refuses."""
     db = tmp_path / "ledger.db"
-    office = Office(Ledger.open(db, create=True), BOOKS)
+    office = Office(Ledger.open(db, create=True), EDITIONS)
     case = course("mentors", {"apply": "2026-03-02"})
     office.open(case.file, case.acts[0], today=day("2026-11-23"))
     for one in case.acts[1:]:

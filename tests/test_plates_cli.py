@@ -28,11 +28,11 @@ from recruitment.diagram.output.drawing import dot_of, engines
 from recruitment.diagram.output.papers import PAPERS
 from recruitment.diagram.output.showing import ENDINGS, FORMS
 from recruitment.diagram.plates.course.plate import course_plate
-from recruitment.rulebooks.locate import dossiers
+from recruitment.rulebooks.locate import dossiers_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = ROOT / "diagrams" / "plates.toml"
-BOOKS = recruitment.load()
+EDITIONS = recruitment.load_rulebooks()
 LAW = [entry for entry in ENTRIES if entry.needs != "file"]
 NASTY = '<b>"甲\n</b></style><script>alert(1)</script>&amp;\\N'
 FILE = "2022-0007"
@@ -56,7 +56,7 @@ def run(tmp_path, monkeypatch):
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         return result
 
-    document = json.loads(dossiers().joinpath("regular.json").read_text("utf-8"))
+    document = json.loads(dossiers_folder().joinpath("regular.json").read_text("utf-8"))
     document["files"][0]["name"] = PERSON
     (tmp_path / "regular.json").write_text(json.dumps(document), "utf-8")
     assert invoke("import", "regular.json").exit_code == 0
@@ -83,7 +83,7 @@ def test_every_plate_is_made_for_every_edition_that_it_can_show(entry):
     )
     for edition in editions:
         for lang in ("zh", "en"):
-            made = plate(BOOKS, entry.name, lang, edition=edition)
+            made = plate(EDITIONS, entry.name, lang, edition=edition)
             assert made.lang == lang
             source = dot_of(made, paper=PAPERS["a3"], dpi=200)
             bare = re.sub(r'"(?:\\.|[^"\\])*"|<<TABLE.*</TABLE>>', "Q", source)
@@ -97,9 +97,9 @@ def test_every_plate_is_made_for_every_edition_that_it_can_show(entry):
 
 def test_a_plate_of_a_local_edition_lays_one_on_where_none_is_named():
     """Asked for an edition alone the plate of local rules takes the first local edition that may lie on it."""
-    named = plate(BOOKS, "local", "zh", edition="2014+guizhou-2015")
-    assert dot_of(plate(BOOKS, "local", "zh", edition="2014")) == dot_of(named)
-    none = evolve(BOOKS, overlays=())
+    named = plate(EDITIONS, "local", "zh", edition="2014+guizhou-2015")
+    assert dot_of(plate(EDITIONS, "local", "zh", edition="2014")) == dot_of(named)
+    none = evolve(EDITIONS, overlays=())
     with pytest.raises(recruitment.BadInput, match="shows a local edition on a national one"):
         plate(none, "local", "zh")
 
@@ -110,10 +110,10 @@ def test_every_text_is_the_same_under_any_hash_seed():
         "import sys, recruitment; from recruitment.diagram.catalogue import ENTRIES\n"
         "from datetime import date; from recruitment.record.acts import Apply, File\n"
         "from recruitment.diagram.output.drawing import engines\n"
-        "books, day = recruitment.load(), date(2026, 9, 1)\n"
+        "books, day = recruitment.load_rulebooks(), date(2026, 9, 1)\n"
         "case = recruitment.open_case(books, File(id='f-1', born=date(2001, 5, 4)))\n"
         "act = Apply(on=day, tie='study', unit='with_organization', papers=('application_letter',))\n"
-        "file = {'case': recruitment.rule(books, case, act, today=day).following(books), 'today': date(2026, 9, 20)}\n"
+        "file = {'case': recruitment.judge(books, case, act, today=day).following(books), 'today': date(2026, 9, 20)}\n"
         "for entry in ENTRIES:\n"
         "    for lang in ('zh', 'en'):\n"
         "        held = file if entry.needs == 'file' else {}\n"
@@ -160,7 +160,7 @@ def grey(ink):
 def test_no_two_panels_of_a_plate_differ_by_colour_alone(entry):
     """Panels of one shape and stroke on one plate are filled as differently as grey can show, but for its ground."""
     ground = {"lane", "lane_other"}
-    used = {panel.look for panel in plate(BOOKS, entry.name, "zh").panels} - ground
+    used = {panel.look for panel in plate(EDITIONS, entry.name, "zh").panels} - ground
     panels = [(look, style) for look, style in styles.PANELS.items() if look in used]
     for n, (one, style) in enumerate(panels):
         for other, beside in panels[n + 1 :]:
@@ -185,7 +185,7 @@ def test_no_two_letterings_differ_by_colour_alone():
 @pytest.mark.parametrize("name", ["course", "limits", "changes"])
 def test_pictures_have_the_size_of_their_sheet(name, paper):
     """PNG has the pixels of the sheet at 200 an inch, PDF its size to the nearest point, SVG its millimetres."""
-    picture = recruitment.picture(BOOKS, name, paper=paper.name)
+    picture = recruitment.picture(EDITIONS, name, paper=paper.name)
     pixels = {"a3": (3307, 2339), "a4": (2339, 1654)}[paper.name]
     points = {"a3": (1191, 842), "a4": (842, 595)}[paper.name]
     assert struct.unpack(">II", picture.png()[16:24]) == pixels == paper.pixels
@@ -200,12 +200,12 @@ def test_pictures_have_the_size_of_their_sheet(name, paper):
 @pytest.mark.parametrize("name", ["course", "detours", "ballot"])
 def test_a_fitted_picture_lies_in_the_middle_with_its_margin(name):
     """The drawing keeps ten millimetres from each edge of the sheet, reaches two of them, and lies in the middle."""
-    svg = recruitment.picture(BOOKS, name, paper="a3").svg()
+    svg = recruitment.picture(EDITIONS, name, paper="a3").svg()
     root = ET.fromstring(svg)
     left, top, width, height = map(float, root.get("viewBox").split())
     unit = 420 / width
     assert height * unit == pytest.approx(297, abs=0.1)
-    plain = ET.fromstring(recruitment.picture(BOOKS, name).svg())
+    plain = ET.fromstring(recruitment.picture(EDITIONS, name).svg())
     across, down = map(float, plain.get("viewBox").split()[2:])
     edges = [-left * unit, -top * unit, (width + left - across) * unit, (height + top - down) * unit]
     assert min(edges) == pytest.approx(10, abs=0.1)
@@ -217,7 +217,7 @@ def test_a_fitted_picture_lies_in_the_middle_with_its_margin(name):
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=lambda paper: paper.name)
 def test_graphviz_is_told_the_sheet_and_its_margin(name, paper):
     """The viewport in the DOT is the sheet in points, looks at the middle, and leaves ten millimetres all round."""
-    source = recruitment.picture(BOOKS, name, paper=paper.name).dot
+    source = recruitment.picture(EDITIONS, name, paper=paper.name).dot
     width, height, scale, x, y = map(float, re.search('viewport="([^"]+)"', source)[1].split(","))
     across, down = map(float, re.search('bb="0,0,([^"]+)"', source)[1].split(","))
     millimetre = 72 / 25.4
@@ -251,7 +251,7 @@ class _Page(HTMLParser):
 @pytest.mark.parametrize("entry", LAW, ids=lambda entry: entry.name)
 def test_a_page_holds_the_picture_and_its_words_and_refers_to_nothing(entry):
     """The page has the drawing, every box again in words, print sizes, and nothing that is fetched from anywhere."""
-    picture = recruitment.picture(BOOKS, entry.name, paper="a4")
+    picture = recruitment.picture(EDITIONS, entry.name, paper="a4")
     text = picture.html()
     page = _Page()
     page.feed(text)
@@ -279,7 +279,7 @@ def test_nasty_words_are_text_on_a_page():
     """Markup in a title, a stage, a name or a note is read letter by letter."""
     from recruitment.diagram.output.showing import Picture
 
-    course = course_plate(BOOKS.editions[-1], "en")
+    course = course_plate(EDITIONS.rulebooks[-1], "en")
     groups = tuple(
         evolve(group, title=NASTY, nodes=tuple(evolve(node, name=NASTY, lines=(NASTY,)) for node in group.nodes))
         for group in course.groups

@@ -11,32 +11,32 @@ import pytest
 from click.testing import CliRunner, Result
 from test_cases import Course, lawful, read_act
 
-from recruitment import BadInput, Ledger, Office, load, open_case, rule
+from recruitment import BadInput, Ledger, Office, judge, load_rulebooks, open_case
 from recruitment.cli.main import cli
 from recruitment.engine.findings import Asked, Check, Finding
 from recruitment.engine.judging import replay, review
 from recruitment.forecast.status import book_of
 from recruitment.formats.dossier.documents import read_path
 from recruitment.law.branch_year import occasions
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
-from recruitment.law.states import chart_of
+from recruitment.law.states import state_graph
 from recruitment.presentation.findings.clauses import comparison_words, outcome_words
-from recruitment.presentation.findings.readings import decided
+from recruitment.presentation.findings.readings import deciding_policies
 from recruitment.presentation.findings.sentences import data, sentence
 from recruitment.presentation.findings.words import READINGS
 from recruitment.record.acts import File
 from recruitment.rulebooks.checks.rules import POLICIES
 from recruitment.rulebooks.load import load_year
 
-BOOKS = load()
+EDITIONS = load_rulebooks()
 TODAY = date(2199, 12, 31)
 FILE, ACTS = read_path(Path(__file__).parent.parent / "examples" / "dossiers" / "regular.json")[0]
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "policies.toml").read_text(encoding="utf-8"))
 BESIDE_CASES = ("correction-breaks-later", "fourth-week-friday")
 """Policies of which no case of an act speaks: a correction, and the year of a branch. Their tests stand here."""
-EVERY = [(policy.code, value) for policy in BOOKS.readings for value in policy.values]
-OTHERS = {policy.code: policy.others[0] for policy in BOOKS.readings}
+EVERY = [(policy.code, value) for policy in EDITIONS.readings for value in policy.values]
+OTHERS = {policy.code: policy.others[0] for policy in EDITIONS.readings}
 
 
 # ------------------------------------------------------------------------------------------- choosing
@@ -44,8 +44,8 @@ OTHERS = {policy.code: policy.others[0] for policy in BOOKS.readings}
 
 def test_every_policy_is_listed_with_its_values() -> None:
     """What policies.toml names is what the code reads, value for value."""
-    assert {policy.code: policy.values for policy in BOOKS.readings} == POLICIES
-    assert dict(BOOKS.editions[0].policies) == {policy.code: policy.default for policy in BOOKS.readings}
+    assert {policy.code: policy.values for policy in EDITIONS.readings} == POLICIES
+    assert dict(EDITIONS.rulebooks[0].policies) == {policy.code: policy.default for policy in EDITIONS.readings}
 
 
 def test_every_value_of_every_policy_has_a_case() -> None:
@@ -57,31 +57,33 @@ def test_every_value_of_every_policy_has_a_case() -> None:
 @pytest.mark.parametrize(("code", "value"), EVERY)
 def test_a_chosen_value_is_another_rulebook_and_a_default_is_not(code: str, value: str) -> None:
     """The content hash follows the reading; every edition has it, and the same choice is read once."""
-    books = load(policies={code: value})
-    assert books is load(policies={code: value})
-    assert {book.policies[code] for book in books.editions} == {value}
-    same = [book.content_hash for book in books.editions] == [book.content_hash for book in BOOKS.editions]
-    assert same is (value == BOOKS.editions[0].policies[code])
-    assert BOOKS.editions[0].policies[code] == next(p.default for p in BOOKS.readings if p.code == code)
+    editions = load_rulebooks(policies={code: value})
+    assert editions is load_rulebooks(policies={code: value})
+    assert {rulebook.policies[code] for rulebook in editions.rulebooks} == {value}
+    same = [rulebook.content_hash for rulebook in editions.rulebooks] == [
+        rulebook.content_hash for rulebook in EDITIONS.rulebooks
+    ]
+    assert same is (value == EDITIONS.rulebooks[0].policies[code])
+    assert EDITIONS.rulebooks[0].policies[code] == next(p.default for p in EDITIONS.readings if p.code == code)
 
 
 def test_all_other_values_together_are_proofed_and_have_the_same_states() -> None:
     """Nothing in the structure depends on a reading but which acts are open again, so that a file passes on."""
-    books = load(policies=OTHERS)
-    for book, usual in zip(books.editions, BOOKS.editions, strict=True):
-        assert dict(book.policies) == OTHERS
-        assert chart_of(book).states.keys() == chart_of(usual).states.keys()
-        assert chart_of(book) is not chart_of(usual)
+    editions = load_rulebooks(policies=OTHERS)
+    for rulebook, usual in zip(editions.rulebooks, EDITIONS.rulebooks, strict=True):
+        assert dict(rulebook.policies) == OTHERS
+        assert state_graph(rulebook).states.keys() == state_graph(usual).states.keys()
+        assert state_graph(rulebook) is not state_graph(usual)
 
 
 def test_what_an_outcome_undoes_is_resolved_from_its_policy() -> None:
     """Whoever reads `reopens` reads the acts of the value that the rulebook has, in both editions."""
-    for books, undone in ((BOOKS, "committee_review"), (load(policies=OTHERS), "candidate")):
-        for book in books.editions:
-            (refused,) = [o for o in book.by_code["admission_approval"].outcomes if o.code == "refused"]
+    for editions, undone in ((EDITIONS, "committee_review"), (load_rulebooks(policies=OTHERS), "candidate")):
+        for rulebook in editions.rulebooks:
+            (refused,) = [o for o in rulebook.by_code["admission_approval"].outcomes if o.code == "refused"]
             assert refused.reopens == (undone,)
     assert "审批未获批准后仍为发展对象" in outcome_words(
-        BOOKS.editions[0].by_code["admission_approval"].outcomes[1], BOOKS.editions[0], "zh"
+        EDITIONS.rulebooks[0].by_code["admission_approval"].outcomes[1], EDITIONS.rulebooks[0], "zh"
     )
 
 
@@ -108,7 +110,7 @@ def test_what_an_outcome_undoes_is_resolved_from_its_policy() -> None:
 def test_what_does_not_exist_is_answered_with_the_nearest_name(policies: dict[str, str], en: str, zh: str) -> None:
     """A policy or value that is misspelt is never passed over."""
     with pytest.raises(BadInput) as raised:
-        load(policies=policies)
+        load_rulebooks(policies=policies)
     assert (raised.value.en, raised.value.zh) == (en, zh)
 
 
@@ -118,34 +120,34 @@ def test_what_does_not_exist_is_answered_with_the_nearest_name(policies: dict[st
 @pytest.mark.parametrize(("value", "admitted"), [("refuse", False), ("record", True)])
 def test_correction_breaks_later(value: str, admitted: bool) -> None:
     """A decision on the activist a day later leaves the candidate a year short: refused, or recorded with it."""
-    books = load(policies={"correction-breaks-later": value})
-    case = review(books, FILE, ACTS, today=date(2026, 11, 1))[-1].entered(books)
+    editions = load_rulebooks(policies={"correction-breaks-later": value})
+    case = review(editions, FILE, ACTS, today=date(2026, 11, 1))[-1].entered(editions)
     place = [act.code for act in ACTS].index("activist")
     moved = {"act": "activist", "on": "2022-12-07"}
     correction = read_act({"act": "correct", "on": "2026-11-01", "reason": "笔误", "index": place, "with": moved})
-    assert rule(books, case, correction, today=date(2026, 11, 1)).admitted is admitted
+    assert judge(editions, case, correction, today=date(2026, 11, 1)).admitted is admitted
 
 
 @pytest.mark.parametrize(("value", "day"), [("fourth-friday", 28), ("fourth-week", 21)])
 def test_fourth_week_friday(value: str, day: int) -> None:
     """August 2026 begins on a Saturday: its fourth Friday is not the Friday of its fourth calendar week."""
-    books = load(policies={"fourth-week-friday": value})
-    found = occasions(load_year(books), books.editions[-1], date(2026, 8, 1), date(2026, 8, 31))
+    editions = load_rulebooks(policies={"fourth-week-friday": value})
+    found = occasions(load_year(editions), editions.rulebooks[-1], date(2026, 8, 1), date(2026, 8, 31))
     assert date(2026, 8, day) in {each.on for each in found if each.duty.week == 4}
 
 
 def test_a_pinned_file_is_judged_throughout_by_the_edition_of_its_first_act() -> None:
     """At the door, in a review, in what falls due and when replayed; otherwise each act has the edition of its day."""
     acts = [read_act(lawful("apply", date(2026, 5, 1))), read_act(lawful("talk", date(2026, 5, 20)))]
-    for value, editions in (("own-date", ["2014", "2026"]), ("pinned", ["2014", "2014"])):
-        books = load(policies={"edition-of-act": value})
+    for value, expected in (("own-date", ["2014", "2026"]), ("pinned", ["2014", "2014"])):
+        editions = load_rulebooks(policies={"edition-of-act": value})
         file = File(id="f-1", born=date(1990, 1, 1), mobile=False)
-        rulings = review(books, file, acts, today=TODAY)
-        assert [ruling.edition for ruling in rulings] == editions
-        case = rulings[-1].entered(books)
-        assert book_of(books, case, date(2027, 1, 1)).code == editions[-1]
-        assert replay(books, file, [(r.act, r.edition) for r in rulings]) == case
-        assert book_of(books, open_case(books, file), date(2027, 1, 1)).code == "2026"
+        rulings = review(editions, file, acts, today=TODAY)
+        assert [ruling.edition for ruling in rulings] == expected
+        case = rulings[-1].entered(editions)
+        assert book_of(editions, case, date(2027, 1, 1)).code == expected[-1]
+        assert replay(editions, file, [(r.act, r.edition) for r in rulings]) == case
+        assert book_of(editions, open_case(editions, file), date(2027, 1, 1)).code == "2026"
 
 
 def test_a_pinned_file_that_began_before_the_first_edition_has_none() -> None:
@@ -153,8 +155,8 @@ def test_a_pinned_file_that_began_before_the_first_edition_has_none() -> None:
     acts = [read_act(lawful("apply", date(2014, 5, 1))), read_act(lawful("talk", date(2015, 5, 1)))]
     late = {}
     for value in ("own-date", "pinned"):
-        books = load(policies={"edition-of-act": value})
-        first, second = review(books, File(id="f-1", born=date(1980, 1, 1)), acts, today=TODAY)
+        editions = load_rulebooks(policies={"edition-of-act": value})
+        first, second = review(editions, File(id="f-1", born=date(1980, 1, 1)), acts, today=TODAY)
         assert [f.value for f in first.findings if f.rule.code == "edition-unknown"] == ["unknown"]
         late[value] = [f.value for f in second.findings if f.rule.code == "talk-within-1-month"]
     assert late == {"own-date": ["unmet"], "pinned": []}
@@ -163,16 +165,16 @@ def test_a_pinned_file_that_began_before_the_first_edition_has_none() -> None:
 # ------------------------------------------------------------------------------------------- what is said
 
 
-def finding(books: Books, edition: str, code: str, act: str, check: Check) -> Finding:
+def finding(editions: Editions, edition: str, code: str, act: str, check: Check) -> Finding:
     """A finding of a rule, made by hand."""
-    (found,) = [r for r in books.named(edition).rules if r.code == code and (not r.acts or act in r.acts)]
+    (found,) = [r for r in editions.named(edition).rules if r.code == code and (not r.acts or act in r.acts)]
     value = {True: "met", False: "unmet", None: "unknown"}[check.truth]
     return Finding(found, Asked(edition, act, 0, check.actual), found.force, value, check)  # type: ignore[arg-type]
 
 
-def beside(found: Finding, book: Rulebook, lang: str) -> str:
+def beside(found: Finding, rulebook: Rulebook, lang: str) -> str:
     """The sentence of a finding without the clause, which may tell of readings of its own."""
-    return sentence(found, book, lang).replace(found.rule.clause.words(lang).rstrip(".。"), "")
+    return sentence(found, rulebook, lang).replace(found.rule.clause.words(lang).rstrip(".。"), "")
 
 
 DAY = date
@@ -226,13 +228,16 @@ SAID: dict[str, tuple[dict[str, str], str, str, str, Check, str, str]] = {
 def test_a_finding_that_a_reading_decided_names_it(policy: str) -> None:
     """In the sentence of both languages, once, and in the JSON by its code."""
     policies, edition, code, act, check, zh, en = SAID[policy]
-    books = load(policies=policies)
-    book = books.named(edition)
-    found = finding(books, edition, code, act, check)
-    assert data(found, book)["policies"] == [policy]
-    assert zh in data(found, book)["zh"]
-    assert en in data(found, book)["en"]
-    assert (beside(found, book, "zh").count("本库口径"), beside(found, book, "en").count("our reading")) == (1, 1)
+    editions = load_rulebooks(policies=policies)
+    rulebook = editions.named(edition)
+    found = finding(editions, edition, code, act, check)
+    assert data(found, rulebook)["policies"] == [policy]
+    assert zh in data(found, rulebook)["zh"]
+    assert en in data(found, rulebook)["en"]
+    assert (beside(found, rulebook, "zh").count("本库口径"), beside(found, rulebook, "en").count("our reading")) == (
+        1,
+        1,
+    )
     assert (policy, policies[policy]) in READINGS
 
 
@@ -250,27 +255,27 @@ def test_a_finding_that_no_reading_decided_names_none() -> None:
         ("2026", "order", "talk", Check(True, DAY(2026, 6, 1), DAY(2026, 6, 1), DAY(2026, 6, 2), note="order")),
         ("2026", "publicity-5-workdays", "candidate_filing", Check(None, lacks=("publicity.from",))),
     ):  # fmt: skip
-        found = finding(BOOKS, edition, code, act, check)
-        book = BOOKS.named(edition)
-        assert decided(found, book) == ()
-        assert data(found, book)["policies"] == []
-        assert "our reading" not in beside(found, book, "en")
+        found = finding(EDITIONS, edition, code, act, check)
+        rulebook = EDITIONS.named(edition)
+        assert deciding_policies(found, rulebook) == ()
+        assert data(found, rulebook)["policies"] == []
+        assert "our reading" not in beside(found, rulebook, "en")
 
 
 def test_a_new_limit_that_the_edition_moved_says_so_in_its_note_alone() -> None:
     """The note of a new limit is the reading."""
     check = Check(True, DAY(2026, 5, 1), DAY(2026, 6, 11), DAY(2026, 5, 20), note="new-limit")
-    found = finding(BOOKS, "2026", "meeting-within-1-month", "admission_meeting", check)
-    assert data(found, BOOKS.named("2026"))["policies"] == ["new-limit-start"]
-    assert beside(found, BOOKS.named("2026"), "en").count("our reading") == 1
+    found = finding(EDITIONS, "2026", "meeting-within-1-month", "admission_meeting", check)
+    assert data(found, EDITIONS.named("2026"))["policies"] == ["new-limit-start"]
+    assert beside(found, EDITIONS.named("2026"), "en").count("our reading") == 1
 
 
 def test_the_rule_itself_is_told_by_the_reading() -> None:
     """A page that tells what a rule compares says that the first day is left out, where it is."""
     for value, words in (("counts", "首尾都算"), ("not", "首日不算（本库口径：从首日的次日算起）")):
-        book = load(policies={"first-publicity-day": value}).editions[-1]
-        (found,) = [rule for rule in book.rules if rule.code == "publicity-5-workdays"]
-        assert words in "".join(comparison_words(each, book, "zh") for each in found.compare)
+        rulebook = load_rulebooks(policies={"first-publicity-day": value}).rulebooks[-1]
+        (found,) = [rule for rule in rulebook.rules if rule.code == "publicity-5-workdays"]
+        assert words in "".join(comparison_words(each, rulebook, "zh") for each in found.compare)
 
 
 # ------------------------------------------------------------------------------------------- at the command line
@@ -292,15 +297,15 @@ def chosen(result: Result) -> dict[str, str]:
 def test_rules_lists_the_policies(tmp_path: Path) -> None:
     """Value, default, the other values, the words and the source of each."""
     (row, *more) = json.loads(run(tmp_path, "rules", "--policies", "--json").stdout)["policies"]
-    assert len(more) == len(BOOKS.readings) - 1
+    assert len(more) == len(EDITIONS.readings) - 1
     assert row == {
         "policy": "leap-birthday",
         "value": "clamp",
         "default": "clamp",
         "values": ["clamp", "next-day"],
         "source": "our reading",
-        "zh": BOOKS.readings[0].zh,
-        "en": BOOKS.readings[0].en,
+        "zh": EDITIONS.readings[0].zh,
+        "en": EDITIONS.readings[0].en,
     }
     table = run(tmp_path, "rules", "--policies", "--lang", "zh", "--policy", "quarter=rolling").output
     assert all(word in table for word in ("quarter", "rolling", "calendar（默认）", "工作实践", "本库口径"))
@@ -340,7 +345,7 @@ def test_why_answers_by_the_reading_that_was_chosen(tmp_path: Path) -> None:
     """On the day between the two limits the answer turns with the policy, and names it."""
     course = Course({"given": {"activist": date(2024, 3, 1), "candidate": date(2026, 6, 1)}, "then": []}, None, None)
     with Ledger.open(tmp_path / "ledger.db", create=True) as ledger:
-        report = Office(ledger, BOOKS).import_files([(course.case.file, list(course.case.acts))], today=TODAY)
+        report = Office(ledger, EDITIONS).import_files([(course.case.file, list(course.case.acts))], today=TODAY)
         assert report.written
     filing = lawful("candidate_filing", date(2026, 6, 5))
     filing["publicity"] |= {"agreed": "2026-06-01", "from": "2026-06-01", "to": "2026-06-05"}

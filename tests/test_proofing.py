@@ -12,14 +12,14 @@ from broken import breaking
 
 from recruitment.base.errors import RulebookError
 from recruitment.base.structure.values import fields_of
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
 from recruitment.law.states import explore
 from recruitment.record.acts import ACTS, OTHER_ACTS, PROCEDURES, Correct, File
 from recruitment.record.evidence import Level
 from recruitment.rulebooks.checks import values
 from recruitment.rulebooks.checks import whole as proofing
-from recruitment.rulebooks.load import load, read_shelf
+from recruitment.rulebooks.load import load_rulebooks, read_rulebooks
 
 CHECKS = {
     check.__name__: check
@@ -49,18 +49,18 @@ def test_the_check_that_a_case_names_is_the_one_that_finds_it(
     """Put to the broken book alone, the named check finds faults, and only such as the case names."""
     case = breaking.case(path)
     shelf = breaking.changed(breaking.copied(tmp_path), case["change"])
-    monkeypatch.setattr(proofing, "proof", lambda _: None)
-    books = read_shelf(shelf)
+    monkeypatch.setattr(proofing, "check_rulebooks", lambda _: None)
+    editions = read_rulebooks(shelf)
     check = CHECKS[case["check"]]
     if check in proofing.EDITIONS:
-        found = [fault.words("en") for fault in check(books)]
+        found = [fault.words("en") for fault in check(editions)]
     elif check is proofing._same_states:
-        found = [fault.words("en") for fault in check(books, [explore(book) for book in books.editions])]
+        found = [fault.words("en") for fault in check(editions, [explore(rulebook) for rulebook in editions.rulebooks])]
     else:
         found = [
-            fault.within(book.code).words("en")
-            for book in books.editions
-            for fault in (check(book, explore(book)) if check in proofing.REACH else check(book))
+            fault.within(rulebook.code).words("en")
+            for rulebook in editions.rulebooks
+            for fault in (check(rulebook, explore(rulebook)) if check in proofing.REACH else check(rulebook))
         ]
     assert found
     assert set(found) <= set(case["en"])
@@ -74,13 +74,13 @@ def test_every_check_has_a_broken_book() -> None:
 
 def test_the_books_of_record_pass() -> None:
     """What is shipped has no fault."""
-    proofing.proof(load())
+    proofing.check_rulebooks(load_rulebooks())
 
 
 def faults_of(*editions: Rulebook) -> list[str]:
     """The faults of a shelf of these editions."""
     with pytest.raises(RulebookError) as raised:
-        proofing.proof(Books(editions=editions))
+        proofing.check_rulebooks(Editions(rulebooks=editions))
     return [fault.words("en") for fault in raised.value.faults]
 
 
@@ -91,33 +91,33 @@ def test_no_edition_at_all() -> None:
 
 def test_one_edition_alone_passes() -> None:
     """A shelf may hold a single edition."""
-    proofing.proof(Books(editions=(evolve(load().editions[0], until=None),)))
+    proofing.check_rulebooks(Editions(rulebooks=(evolve(load_rulebooks().rulebooks[0], until=None),)))
 
 
 @pytest.mark.parametrize("end", [date(2026, 5, 10), date(2026, 5, 12), None])
 def test_a_gap_or_an_overlap_between_editions(end: date | None) -> None:
     """One edition ends on the day on which the next begins; a day less is a gap, a day more an overlap."""
-    first, last = load().editions
+    first, last = load_rulebooks().rulebooks
     found = faults_of(evolve(first, until=end), last)
     assert found == [f"2014: until: {end} is not 2026-05-11, when 2026 comes into force"]
 
 
 def test_a_last_edition_that_ends() -> None:
     """The last edition is in force until another one is known."""
-    first, last = load().editions
+    first, last = load_rulebooks().rulebooks
     assert faults_of(first, evolve(last, until=date(2030, 1, 1))) == ["2026: until: the last edition has no end"]
 
 
 def test_editions_in_the_wrong_order() -> None:
     """The older edition stands first."""
-    first, last = load().editions
+    first, last = load_rulebooks().rulebooks
     found = faults_of(evolve(last, until=first.in_force), evolve(first, until=None))
     assert "2014: in_force: 2014-05-28 is not after 2026-05-11, the day of 2026" in found
 
 
 def test_an_edition_twice() -> None:
     """No two editions have one name."""
-    first, last = load().editions
+    first, last = load_rulebooks().rulebooks
     assert "index.toml: the edition 2026 stands 2 times; keep one" in faults_of(evolve(first, code="2026"), last)
 
 

@@ -9,8 +9,9 @@ import pytest
 from broken import breaking
 
 from recruitment.base.errors import RulebookError
-from recruitment.rulebooks.load import LARGEST_FILE, load, read_shelf
-from recruitment.rulebooks.locate import shelf
+from recruitment.rulebooks.load import load_rulebooks, read_rulebooks
+from recruitment.rulebooks.locate import rulebooks_folder
+from recruitment.rulebooks.toml_file import LARGEST_FILE
 
 STAGE_1 = "2026/stage-1.toml"
 
@@ -32,10 +33,10 @@ def rewritten(tmp_path: Path, content: bytes, file: str = STAGE_1) -> tuple[list
 
 def test_the_shelf_of_record_reads_without_a_fault() -> None:
     """What is shipped is whole: both editions, 25 procedures each, oldest first."""
-    books = load()
-    assert [book.code for book in books.editions] == ["2014", "2026"]
-    assert [len(book.procedures) for book in books.editions] == [25, 25]
-    assert load() is books
+    editions = load_rulebooks()
+    assert [rulebook.code for rulebook in editions.rulebooks] == ["2014", "2026"]
+    assert [len(rulebook.procedures) for rulebook in editions.rulebooks] == [25, 25]
+    assert load_rulebooks() is editions
 
 
 def test_an_unchanged_copy_has_no_fault(tmp_path: Path) -> None:
@@ -114,7 +115,7 @@ def test_any_content_is_answered(content: bytes, tmp_path: Path) -> None:
 def test_a_folder_without_rulebooks(tmp_path: Path) -> None:
     """A folder that is no shelf is refused with its name and what to do."""
     with pytest.raises(RulebookError) as raised:
-        load(tmp_path)
+        load_rulebooks(tmp_path)
     assert raised.value.en == f"{tmp_path}: no rulebooks stand there; name a folder that holds index.toml"
     assert raised.value.zh == f"{tmp_path}: 此处没有规程文件，请指定含有 index.toml 的文件夹"
 
@@ -122,9 +123,9 @@ def test_a_folder_without_rulebooks(tmp_path: Path) -> None:
 def test_a_folder_that_the_caller_names_is_read(tmp_path: Path) -> None:
     """A copy under another name holds the same books, by content."""
     copy = breaking.copied(tmp_path)
-    assert shelf(copy) == copy
-    hashes = [book.content_hash for book in read_shelf(copy).editions]
-    assert hashes == [book.content_hash for book in load().editions]
+    assert rulebooks_folder(copy) == copy
+    hashes = [rulebook.content_hash for rulebook in read_rulebooks(copy).rulebooks]
+    assert hashes == [rulebook.content_hash for rulebook in load_rulebooks().rulebooks]
 
 
 def test_a_changed_parameter_changes_the_content_hash(tmp_path: Path) -> None:
@@ -132,9 +133,9 @@ def test_a_changed_parameter_changes_the_content_hash(tmp_path: Path) -> None:
     changes: list[dict[str, Any]] = [
         {"file": STAGE_1, "at": 'code = "age-18"', "find": '"18 years"', "write": '"19 years"'}
     ]
-    changed = read_shelf(breaking.changed(breaking.copied(tmp_path), changes))
-    assert changed.named("2026").content_hash != load().named("2026").content_hash
-    assert changed.named("2014").content_hash == load().named("2014").content_hash
+    changed = read_rulebooks(breaking.changed(breaking.copied(tmp_path), changes))
+    assert changed.named("2026").content_hash != load_rulebooks().named("2026").content_hash
+    assert changed.named("2014").content_hash == load_rulebooks().named("2014").content_hash
 
 
 def test_editions_are_put_in_the_order_of_their_days(tmp_path: Path) -> None:
@@ -143,7 +144,7 @@ def test_editions_are_put_in_the_order_of_their_days(tmp_path: Path) -> None:
     head, *editions = (copy / "index.toml").read_text(encoding="utf-8").split("[[edition]]")
     text = "[[edition]]".join([head, *(f"{edition}\n" for edition in reversed(editions))])
     (copy / "index.toml").write_text(text, encoding="utf-8")
-    books = read_shelf(copy)
-    assert [book.code for book in books.editions] == ["2014", "2026"]
-    assert books.editions[0].until == books.editions[1].in_force
-    assert books.editions[1].until is None
+    editions = read_rulebooks(copy)
+    assert [rulebook.code for rulebook in editions.rulebooks] == ["2014", "2026"]
+    assert editions.rulebooks[0].until == editions.rulebooks[1].in_force
+    assert editions.rulebooks[1].until is None

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from recruitment import BadInput, Ledger, Office, load
+from recruitment import BadInput, Ledger, Office, load_rulebooks
 from recruitment.base.dates import Span
 from recruitment.engine.rejudge import Rejudged, Verdict, rejudge
 from recruitment.formats.dossier.documents import act_data, read_act, read_path
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Citation, Document, LocalRule, Overlay, Rule, Rulebook
 
 TODAY = date(2026, 11, 22)
@@ -27,18 +27,18 @@ PLACE = {act.code: n for n, act in enumerate(ACTS)}
 def office(tmp_path: Path) -> Iterator[Office]:
     """An office whose ledger holds the regular file."""
     with Ledger.open(tmp_path / "ledger.db", create=True) as ledger:
-        office = Office(ledger, load())
+        office = Office(ledger, load_rulebooks())
         assert office.import_files([(FILE, ACTS)], today=TODAY).written
         yield office
 
 
-def with_force(books: Books, code: str, force: str) -> Books:
+def with_force(editions: Editions, code: str, force: str) -> Editions:
     """The rulebooks with another force of one rule: what a later state of them may say."""
 
     def other(rule: Rule) -> Rule:
         return evolve(rule, force=force) if rule.code == code else rule
 
-    return Books(editions=tuple(evolve(b, rules=tuple(map(other, b.rules))) for b in books.editions))
+    return Editions(rulebooks=tuple(evolve(b, rules=tuple(map(other, b.rules))) for b in editions.rulebooks))
 
 
 def values(rejudged: Rejudged) -> set[tuple[str, str, str | None, str | None]]:
@@ -78,7 +78,7 @@ def test_a_rule_that_has_changed_since_is_shown_by_value_and_by_hash(office: Off
     name = "2022-0008"
     assert office.open(evolve(FILE, id=name), ACTS[0], today=TODAY).recorded
     assert office.advance(name, late, today=TODAY).recorded
-    stricter = Office(office.ledger, with_force(office.books, "talk-within-1-month", "bar"))
+    stricter = Office(office.ledger, with_force(office.editions, "talk-within-1-month", "bar"))
     found = stricter.rejudge(name, today=TODAY)
     assert found.other_books
     assert found.changes == ()
@@ -89,17 +89,19 @@ def test_a_rule_that_has_changed_since_is_shown_by_value_and_by_hash(office: Off
 def test_where_an_outcome_no_longer_counts_the_file_stands_elsewhere(office: Office) -> None:
     """The state and standing that the new judgement would lead to are told beside the recorded ones."""
 
-    def undone(book: Rulebook) -> Rulebook:
+    def undone(rulebook: Rulebook) -> Rulebook:
         return evolve(
-            book,
+            rulebook,
             procedures=tuple(
                 evolve(p, outcomes=tuple(evolve(o, done=False) for o in p.outcomes)) if p.code == "archive" else p
-                for p in book.procedures
+                for p in rulebook.procedures
             ),
         )
 
-    verdicts = [Verdict(edition=e.edition, book_hash=e.book_hash, findings=e.findings) for e in office.history(FILE.id)]
-    other = Books(editions=tuple(map(undone, office.books.editions)))
+    verdicts = [
+        Verdict(edition=e.edition, rulebook_hash=e.rulebook_hash, findings=e.findings) for e in office.history(FILE.id)
+    ]
+    other = Editions(rulebooks=tuple(map(undone, office.editions.rulebooks)))
     found = rejudge(other, office.case(FILE.id), verdicts, today=TODAY)
     assert found.moved
     assert found.case.standing == "full"
@@ -110,7 +112,7 @@ def test_where_an_outcome_no_longer_counts_the_file_stands_elsewhere(office: Off
 def test_what_was_let_through_on_trust_is_no_refusal(tmp_path: Path) -> None:
     """An act whose evidence was vouched for is not refused for the same gap; for another one it is."""
     with Ledger.open(tmp_path / "ledger.db", create=True) as ledger:
-        office = Office(ledger, load())
+        office = Office(ledger, load_rulebooks())
         bare = [evolve(act, topics=()) if act.code == "talk" else act for act in ACTS]
         file = evolve(FILE, complete=False)
         cut = [act for act in bare if act.code != "mentors"]
@@ -154,7 +156,7 @@ def test_an_unknown_edition_and_an_unknown_local_edition_are_one_sentence_each(o
 
 def test_a_local_edition_shows_what_it_would_ask_for_beside(office: Office) -> None:
     """With a local edition laid on, its own rules are judged as well, and named with their edition."""
-    rule = next(rule for rule in office.books.named("2014").rules if rule.code == "talk-within-1-month")
+    rule = next(rule for rule in office.editions.named("2014").rules if rule.code == "talk-within-1-month")
     (limit,) = rule.compare
     local = evolve(
         rule,
@@ -174,7 +176,7 @@ def test_a_local_edition_shows_what_it_would_ask_for_beside(office: Office) -> N
         source="invented",
         checked_on=TODAY,
     )
-    office = Office(office.ledger, Books(editions=office.books.editions, overlays=(overlay,)))
+    office = Office(office.ledger, Editions(rulebooks=office.editions.rulebooks, overlays=(overlay,)))
     found = office.rejudge(FILE.id, today=TODAY, edition="2014", overlays=("somewhere",))
     (change,) = found.changes
     assert (change.index, change.rule, change.before) == (1, "somewhere.talk-within-10-days", None)

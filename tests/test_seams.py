@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from strategies import BRANCH_COMMITTEE, evidence
 
-from recruitment import Case, Ruling, load, open_case, rule
+from recruitment import Case, Ruling, judge, load_rulebooks, open_case
 from recruitment.engine.judging import review
 from recruitment.formats.dossier.documents import read_act, read_file
 
-BOOKS = load()
+EDITIONS = load_rulebooks()
 TODAY = date(2199, 12, 31)
 LAST_BEFORE, FIRST_2014 = date(2014, 5, 27), date(2014, 5, 28)
 LAST_2014, FIRST_2026 = date(2026, 5, 10), date(2026, 5, 11)
@@ -24,7 +24,7 @@ NO_ORGANIZATION = {"tie": "competent_department", "unit": "without_organization"
 def opened(**facts: Any) -> Case:
     """A file without acts."""
     base = {"id": "f-1", "name": "申请人甲", "born": "1980-02-28", "branch": {"under": []}, "acts": []}
-    return open_case(BOOKS, read_file({**base, **facts})[0])
+    return open_case(EDITIONS, read_file({**base, **facts})[0])
 
 
 def asked(case: Case, code: str, on: date, outcome: str = "", **change: Any) -> Ruling:
@@ -32,7 +32,7 @@ def asked(case: Case, code: str, on: date, outcome: str = "", **change: Any) -> 
     data = {**evidence(code, outcome, on), **change}
     if not outcome:
         data.pop("outcome", None)
-    return rule(BOOKS, case, read_act({key: v for key, v in data.items() if v is not None}), today=TODAY)
+    return judge(EDITIONS, case, read_act({key: v for key, v in data.items() if v is not None}), today=TODAY)
 
 
 def walked(case: Case, *steps: tuple[str, date], **change: Any) -> Case:
@@ -40,7 +40,7 @@ def walked(case: Case, *steps: tuple[str, date], **change: Any) -> Case:
     for code, on in steps:
         ruling = asked(case, code, on, **change)
         assert ruling.admitted, [(f.rule.code, f.value) for f in ruling.barring]
-        case = ruling.following(BOOKS)
+        case = ruling.following(EDITIONS)
     return case
 
 
@@ -171,7 +171,7 @@ def test_a_new_limit_of_a_pinned_edition_starts_at_its_anchor() -> None:
     case = filed(start, edition="2026")
     ruling = asked(case, "candidate_filing", date(2026, 2, 27), "agreed")
     assert ruling.admitted, ruling.barring
-    case = ruling.following(BOOKS)
+    case = ruling.following(EDITIONS)
     for code in ("sponsors", "political_review", "training", "committee_review"):
         case = walked(case, (code, date(2026, 2, 27)))
     case = walked(case, ("pre_review", date(2026, 4, 1)), ("application_form", date(2026, 4, 1)))
@@ -221,7 +221,7 @@ def early_file() -> list[Ruling]:
     days = [("apply", date(2013, 1, 5)), ("talk", date(2013, 1, 20)), ("activist", LAST_BEFORE)]
     days.append(("activist_filing", FIRST_2014))
     acts = [read_act({k: v for k, v in evidence(code, "", on).items() if k != "outcome"}) for code, on in days]
-    return list(review(BOOKS, file, acts, today=TODAY))
+    return list(review(EDITIONS, file, acts, today=TODAY))
 
 
 def test_a_file_with_early_acts_says_so_and_no_more() -> None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from recruitment import load, open_case, rule
+from recruitment import judge, load_rulebooks, open_case
 from recruitment.engine.judging import review
 from recruitment.engine.ruling import Ruling
 from recruitment.formats.dossier import documents as dossier
@@ -18,7 +18,7 @@ from recruitment.ledger.office import Office
 from recruitment.ledger.store import Ledger
 from recruitment.record.acts import Act
 
-BOOKS = load()
+EDITIONS = load_rulebooks()
 TODAY = date(2026, 11, 22)
 DOSSIERS = Path(__file__).parents[1] / "examples" / "dossiers"
 FILE, ACTS = dossier.read_path(DOSSIERS / "regular.json")[0]
@@ -218,12 +218,12 @@ def shifted(name: str, to: dict[str, Any]) -> list[Act]:
 
 def walked(acts: Sequence[Act]) -> list[Ruling]:
     """The rulings on the acts, one on the other, up to the first refusal."""
-    case, rulings = open_case(BOOKS, FILE), []
+    case, rulings = open_case(EDITIONS, FILE), []
     for act in acts:
-        rulings.append(rule(BOOKS, case, act, today=TODAY))
+        rulings.append(judge(EDITIONS, case, act, today=TODAY))
         if not rulings[-1].admitted:
             break
-        case = rulings[-1].following(BOOKS)
+        case = rulings[-1].following(EDITIONS)
     return rulings
 
 
@@ -257,9 +257,9 @@ def test_a_shift_across_the_limit_is_found_by_an_import(shift: Shift, tmp_path: 
         acts = acts[: max(place(shift.act), place(shift.at)) + 1]
     path = tmp_path / "ledger.db"
     with Ledger.open(path, create=True) as ledger:
-        report = Office(ledger, BOOKS).import_files([(FILE, acts)], today=TODAY)
+        report = Office(ledger, EDITIONS).import_files([(FILE, acts)], today=TODAY)
     with Ledger.open(path, read_only=True) as ledger:
-        office = Office(ledger, BOOKS)
+        office = Office(ledger, EDITIONS)
         if shift.then == "refused":
             assert not report.written
             assert list(office.ids()) == []
@@ -292,11 +292,11 @@ def test_every_act_of_the_regular_file_is_shifted() -> None:
 
 def test_the_regular_file_is_lawful() -> None:
     """Unshifted the file has no unmet rule and no unknown bar, judged act by act and as a whole."""
-    whole = review(BOOKS, FILE, ACTS, today=TODAY)
+    whole = review(EDITIONS, FILE, ACTS, today=TODAY)
     for rulings in (walked(ACTS), whole):
         assert [ruling.act.code for ruling in rulings if ruling.unmet or not ruling.admitted] == []
         assert [f.rule.code for ruling in rulings for f in ruling.unknown if f.force == "bar"] == []
-    assert whole[-1].entered(BOOKS).standing == "full"
+    assert whole[-1].entered(EDITIONS).standing == "full"
 
 
 # ------------------------------------------------------------------------------------------- the worked example
@@ -319,7 +319,7 @@ ANSWERS = [
 
 def test_the_worked_example_has_exactly_its_stated_faults() -> None:
     """The audit of the example finds the faults it states, each with its day, and no other."""
-    rulings = review(BOOKS, WORKED, WORKED_ACTS, today=AUDITED)
+    rulings = review(EDITIONS, WORKED, WORKED_ACTS, today=AUDITED)
     assert len(rulings) == len(WORKED_ACTS)
     found = sorted((f.act, f.rule.code) for ruling in rulings for f in ruling.unmet)
     assert found == sorted((act, code) for act, code, _, _ in ANSWERS)
@@ -331,14 +331,14 @@ def test_the_worked_example_has_exactly_its_stated_faults() -> None:
 
 def test_the_worked_example_ends_as_stated() -> None:
     """Probation ends on 2028-05-02 (the anniversary), and the person is a full member in the record."""
-    case = review(BOOKS, WORKED, WORKED_ACTS, today=AUDITED)[-1].entered(BOOKS)
+    case = review(EDITIONS, WORKED, WORKED_ACTS, today=AUDITED)[-1].entered(EDITIONS)
     assert case.end_of_probation("once") == date(2028, 5, 2)
     assert case.standing == "full"
 
 
 def test_what_the_worked_example_does_not_hold_is_unknown() -> None:
     """A record that is not whole is silent about much: that is unknown, and an act not in it is not a breach."""
-    rulings = review(BOOKS, WORKED, WORKED_ACTS, today=AUDITED)
+    rulings = review(EDITIONS, WORKED, WORKED_ACTS, today=AUDITED)
     unknown = {(f.act, f.rule.code) for ruling in rulings for f in ruling.unknown}
     assert {
         ("apply", "age-18"),
@@ -362,7 +362,7 @@ def test_what_the_worked_example_does_not_hold_is_unknown() -> None:
 def test_the_worked_example_is_refused_at_the_door(tmp_path: Path) -> None:
     """Even on trust the file is refused for its unmet bars and the deviation without a reason."""
     with Ledger.open(tmp_path / "ledger.db", create=True) as ledger:
-        office = Office(ledger, BOOKS)
+        office = Office(ledger, EDITIONS)
         report = office.import_files([(WORKED, WORKED_ACTS)], today=AUDITED, on_trust="录入旧档")
         assert not report.written
         assert sorted((f.act, f.rule.code) for ruling in report.files[0].rulings for f in ruling.barring) == [

@@ -23,17 +23,19 @@ from recruitment.base.errors import BadInput
 from recruitment.cli.main import cli
 from recruitment.formats.spreadsheets import parcel, separated, survey
 from recruitment.formats.spreadsheets.cells import MAC_ZERO, WINDOWS_ZERO, Flaw, letters
-from recruitment.formats.spreadsheets.days import read_day, read_days
-from recruitment.formats.spreadsheets.reading import Row, is_spreadsheet, read_spreadsheet, template
+from recruitment.formats.spreadsheets.days import read_cell_day, read_cell_days
+from recruitment.formats.spreadsheets.headings import template
+from recruitment.formats.spreadsheets.reading import is_spreadsheet, read_spreadsheet
+from recruitment.formats.spreadsheets.rows import SheetRow
 from recruitment.record.acts import PROCEDURES, ConversionMeeting, File
 from recruitment.record.evidence import UNKNOWN, Branch
 
-BOOKS = recruitment.load()
+EDITIONS = recruitment.load_rulebooks()
 HEAD = ["编号", "apply", "6"]
 Cells = list[object]
 
 
-def book(
+def workbook(
     folder: Path, *rows: Cells, name: str = "成员.xlsx", change: Callable[[Workbook], object] = lambda _: None
 ) -> Path:
     """A workbook of one sheet, as openpyxl writes it; texts that begin with = stay texts."""
@@ -53,9 +55,9 @@ def table(folder: Path, text: str | bytes, encoding: str = "utf-8", name: str = 
     return folder / name
 
 
-def rows(path: Path, **sheet: str) -> list[Row]:
+def rows(path: Path, **sheet: str) -> list[SheetRow]:
     """Every row of a list."""
-    return list(read_spreadsheet(path, BOOKS, **sheet))
+    return list(read_spreadsheet(path, EDITIONS, **sheet))
 
 
 def said(path: Path, lang: str = "en", **sheet: str) -> list[str]:
@@ -70,7 +72,7 @@ def refused(path: Path, lang: str = "en", **sheet: str) -> list[str]:
     return [fault.words(lang).removeprefix(f"{path.parent}/") for fault in found.value.faults]
 
 
-def acts(row: Row) -> list[tuple[str, str]]:
+def acts(row: SheetRow) -> list[tuple[str, str]]:
     """The acts of a row, code and day."""
     assert row.entry is not None, row.faults
     return [(act.code, act.on.isoformat()) for act in row.entry[1]]
@@ -81,7 +83,7 @@ def acts(row: Row) -> list[tuple[str, str]]:
 
 def test_a_row_is_a_file_with_its_acts(tmp_path: Path) -> None:
     """Facts and days of a row become a file that is not complete, its acts ordered by day, then by number."""
-    path = book(
+    path = workbook(
         tmp_path,
         [
             "编号",
@@ -135,7 +137,7 @@ def test_a_row_is_a_file_with_its_acts(tmp_path: Path) -> None:
 
 def test_every_procedure_is_found_by_code_number_and_name(tmp_path: Path) -> None:
     """Each of the 25 may be headed by its code, by its number in four spellings, or by number and name."""
-    names = {procedure.number: procedure.zh for procedure in BOOKS.on(date(2026, 9, 1)).procedures}
+    names = {procedure.number: procedure.zh for procedure in EDITIONS.on(date(2026, 9, 1)).procedures}
     spellings = [
         lambda n: PROCEDURES[n - 1].code,
         lambda n: n,
@@ -148,16 +150,18 @@ def test_every_procedure_is_found_by_code_number_and_name(tmp_path: Path) -> Non
     days = [date(2020, 1, 1) + timedelta(days=n) for n in range(25)]
     expected = [(kind.code, day.isoformat()) for kind, day in zip(PROCEDURES, days, strict=True)]
     for spell in spellings:
-        path = book(tmp_path, ["id", *(spell(n) for n in range(1, 26))], ["A", *days])
+        path = workbook(tmp_path, ["id", *(spell(n) for n in range(1, 26))], ["A", *days])
         assert acts(rows(path)[0]) == expected
     alone = [n for n in names if list(names.values()).count(names[n]) == 1]
-    path = book(tmp_path, ["id", *(names[n] for n in alone)], ["A", *days[: len(alone)]])
+    path = workbook(tmp_path, ["id", *(names[n] for n in alone)], ["A", *days[: len(alone)]])
     assert [code for code, _ in acts(rows(path)[0])] == [PROCEDURES[n - 1].code for n in alone]
 
 
 def test_what_a_row_leaves_out_is_unknown(tmp_path: Path) -> None:
     """Empty cells say nothing; a row that is empty as a whole is passed over and still counted."""
-    path = book(tmp_path, ["id", "name", "born", "apply"], ["A", " ", None, None], [None, "  "], [7, None, None, 45000])
+    path = workbook(
+        tmp_path, ["id", "name", "born", "apply"], ["A", " ", None, None], [None, "  "], [7, None, None, 45000]
+    )
     first, second = rows(path)
     assert first.entry == (File(id="A", name=UNKNOWN, born=UNKNOWN, complete=False), ())
     assert (second.where, second.entry[0].id, acts(second)) == (f"{path}: 名册!4", "7", [("apply", "2023-03-15")])
@@ -170,7 +174,7 @@ def test_a_name_that_looks_like_a_formula_stays_a_text(tmp_path: Path, name: str
     def as_text(made: Workbook) -> None:
         made.active["B2"].data_type = "s"
 
-    path = book(tmp_path, ["id", "name", "1"], ["A", name], change=as_text)
+    path = workbook(tmp_path, ["id", "name", "1"], ["A", name], change=as_text)
     assert rows(path)[0].entry[0].name == name
     out = io.StringIO()
     csv.writer(out).writerows([["id", "name", "1"], ["A", name, ""]])
@@ -184,22 +188,22 @@ def test_the_system_of_dates_is_the_workbooks_own(tmp_path: Path) -> None:
         made.epoch = MAC_EPOCH
 
     cells = ["A", date(2023, 3, 15), None]
-    assert acts(rows(book(tmp_path, HEAD, cells, change=mac))[0]) == [("apply", "2023-03-15")]
+    assert acts(rows(workbook(tmp_path, HEAD, cells, change=mac))[0]) == [("apply", "2023-03-15")]
     serial = ["A", 43538, "43539"]
-    assert acts(rows(book(tmp_path, HEAD, serial, change=mac))[0]) == [
+    assert acts(rows(workbook(tmp_path, HEAD, serial, change=mac))[0]) == [
         ("apply", "2023-03-15"),
         ("inspection", "2023-03-16"),
     ]
-    assert acts(rows(book(tmp_path, HEAD, serial))[0]) == [("apply", "2019-03-14"), ("inspection", "2019-03-15")]
+    assert acts(rows(workbook(tmp_path, HEAD, serial))[0]) == [("apply", "2019-03-14"), ("inspection", "2019-03-15")]
 
 
 def test_a_list_is_read_as_a_stream(tmp_path: Path) -> None:
     """The first row is there before the last line is read; a stream that is left closes its file."""
     path = table(tmp_path, "id,1\n" + "".join(f"A{n},2023-03-01\n" for n in range(100_000)))
-    stream = read_spreadsheet(path, BOOKS)
+    stream = read_spreadsheet(path, EDITIONS)
     assert next(stream).entry[0].id == "A0"
     stream.close()
-    stream = read_spreadsheet(book(tmp_path, HEAD, *([n, 45000] for n in range(600))), BOOKS)
+    stream = read_spreadsheet(workbook(tmp_path, HEAD, *([n, 45000] for n in range(600))), EDITIONS)
     assert next(stream).entry[0].id == "0"
     stream.close()
 
@@ -243,14 +247,14 @@ LAWFUL = st.dates(date(1921, 1, 1), date(2199, 12, 31))
 @given(LAWFUL, st.sampled_from(sorted(FORMS)))
 def test_a_day_is_read_back_from_every_form(day: date, form: str) -> None:
     """Whatever form a day is written in, it is the same day."""
-    assert read_day(FORMS[form](day), WINDOWS_ZERO) == day
+    assert read_cell_day(FORMS[form](day), WINDOWS_ZERO) == day
 
 
 @given(LAWFUL)
 def test_a_serial_number_of_1904_is_read_back(day: date) -> None:
     """Serial numbers count from the day that the workbook says."""
     if (day - MAC_ZERO).days not in range(1921, 2200):
-        assert read_day((day - MAC_ZERO).days, MAC_ZERO) == day
+        assert read_cell_day((day - MAC_ZERO).days, MAC_ZERO) == day
 
 
 @given(
@@ -265,23 +269,23 @@ def test_days_of_one_cell_are_read_back(days: list[date], data: st.DataObject) -
         text += f"{FORMS[form](day)}" + data.draw(
             st.sampled_from(["、", ";", "；", ",", "，", "\n", "\r\n", " 、\n", "_x000D_\n"])
         )
-    assert read_days(text, WINDOWS_ZERO) == tuple(sorted(days))
+    assert read_cell_days(text, WINDOWS_ZERO) == tuple(sorted(days))
 
 
 @given(st.lists(st.tuples(LAWFUL, st.sampled_from(sorted(FORMS))), min_size=1, max_size=5))
 def test_a_table_of_days_is_read_back(tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[date, str]]) -> None:
     """A workbook with days in any forms gives the same days."""
     folder = tmp_path_factory.mktemp("days")
-    path = book(folder, HEAD, *([n, FORMS[form](day)] for n, (day, form) in enumerate(cells)))
+    path = workbook(folder, HEAD, *([n, FORMS[form](day)] for n, (day, form) in enumerate(cells)))
     assert [acts(row) for row in rows(path)] == [[("apply", day.isoformat())] for day, _ in cells]
 
 
 @given(st.one_of(st.text(max_size=20), st.floats(), st.integers(), st.booleans(), st.datetimes(), st.times()))
 def test_a_cell_is_a_day_or_a_flaw(cell: object) -> None:
     """Nothing that a cell may hold raises: it is a day that a dossier can hold, or is named."""
-    day = read_day(cell, WINDOWS_ZERO)
+    day = read_cell_day(cell, WINDOWS_ZERO)
     assert isinstance(day, Flaw) or date(1921, 1, 1) <= day <= date(2199, 12, 31)
-    assert isinstance(read_days(cell, WINDOWS_ZERO), Flaw | tuple)
+    assert isinstance(read_cell_days(cell, WINDOWS_ZERO), Flaw | tuple)
 
 
 WRONG_DAYS: dict[str, tuple[str, str]] = {
@@ -362,7 +366,7 @@ NOT_DAYS: list[tuple[object, str, str]] = [
 def test_a_cell_that_is_no_day_for_certain_is_named(tmp_path: Path, cell: object, shown: str, kind: str) -> None:
     """A cell that can be read in two ways, or in none, is named with its place, and the other rows are taken."""
     en, zh = (words.format(shown) for words in WRONG_DAYS[kind])
-    path = book(tmp_path, HEAD, ["A", "2023-03-01"], ["B", cell], ["C", 45000])
+    path = workbook(tmp_path, HEAD, ["A", "2023-03-01"], ["B", cell], ["C", 45000])
     assert said(path) == [f"成员.xlsx: 名册!B3: {en}"]
     assert said(path, "zh") == [f"成员.xlsx: 名册!B3: {zh}"]
     assert [row.entry is not None for row in rows(path)] == [True, False, True]
@@ -412,14 +416,14 @@ def test_headings_that_cannot_be_read_refuse_the_list(
     tmp_path: Path, head: Cells, en: list[str], zh: list[str]
 ) -> None:
     """No row is read under headings that leave open what a column holds."""
-    path = book(tmp_path, head, ["A", "2023-03-01", "2023-03-01"])
+    path = workbook(tmp_path, head, ["A", "2023-03-01", "2023-03-01"])
     assert refused(path) == [f"成员.xlsx: 名册!{en}"]
     assert refused(path, "zh") == [f"成员.xlsx: 名册!{zh}"]
 
 
 def test_all_faults_of_the_headings_are_named_at_once(tmp_path: Path) -> None:
     """One reading names every heading that has to be put right."""
-    path = book(tmp_path, ["姓名", "电话", "2", "02"], ["甲"])
+    path = workbook(tmp_path, ["姓名", "电话", "2", "02"], ["甲"])
     assert [fault.split(": ")[1] for fault in refused(path)] == ["名册!B1", "名册!D1", "名册!1"]
 
 
@@ -428,7 +432,7 @@ def test_the_template_holds_every_heading(tmp_path: Path, lang: str) -> None:
     """An empty list as we write it is read, and each column of it is what it says."""
     days = [date(2020, 1, 1) + timedelta(days=n) for n in range(25)]
     filled = ["A", "甲", "2000-01-02", "一支部", "是", "2026", *(day.isoformat() for day in days), "无"]
-    path = table(tmp_path, template(BOOKS, lang) + ",".join(filled) + "\r\n")
+    path = table(tmp_path, template(EDITIONS, lang) + ",".join(filled) + "\r\n")
     (row,) = rows(path)
     assert row.entry[0] == File(
         id="A",
@@ -440,13 +444,13 @@ def test_the_template_holds_every_heading(tmp_path: Path, lang: str) -> None:
         complete=False,
     )
     assert acts(row) == [(kind.code, day.isoformat()) for kind, day in zip(PROCEDURES, days, strict=True)]
-    assert rows(table(tmp_path, template(BOOKS, lang))) == []
+    assert rows(table(tmp_path, template(EDITIONS, lang))) == []
 
 
 @pytest.mark.parametrize("aside", ["备注", "说明", "note", "Note ", "序号"])
 def test_remarks_are_not_read(tmp_path: Path, aside: str) -> None:
     """A column of remarks may hold anything, errors as well."""
-    path = book(tmp_path, [aside, *HEAD], ["#REF!", "A", 45000])
+    path = workbook(tmp_path, [aside, *HEAD], ["#REF!", "A", 45000])
     assert acts(rows(path)[0]) == [("apply", "2023-03-15")]
 
 
@@ -531,7 +535,7 @@ BAD_ROWS = [
 @pytest.mark.parametrize(("head", "cells", "en", "zh"), BAD_ROWS)
 def test_a_cell_that_cannot_be_read_is_named(tmp_path: Path, head: Cells, cells: Cells, en: str, zh: str) -> None:
     """A cell at fault keeps its row from being taken, and is named in one sentence."""
-    path = book(tmp_path, head, cells, ["后", 45000])
+    path = workbook(tmp_path, head, cells, ["后", 45000])
     assert said(path) == [f"成员.xlsx: 名册!{en}"]
     assert said(path, "zh") == [f"成员.xlsx: 名册!{zh}"]
     assert rows(path)[-1].entry[0].id == "后"
@@ -539,13 +543,13 @@ def test_a_cell_that_cannot_be_read_is_named(tmp_path: Path, head: Cells, cells:
 
 def test_every_fault_of_a_row_is_named(tmp_path: Path) -> None:
     """One reading names all cells of a row that have to be put right."""
-    path = book(tmp_path, HEAD, [None, "2023.3", "无"])
+    path = workbook(tmp_path, HEAD, [None, "2023.3", "无"])
     assert [fault.split(": ")[1] for fault in said(path)] == ["名册!A2", "名册!B2", "名册!C2"]
 
 
 def test_an_id_stands_once(tmp_path: Path) -> None:
     """The first row keeps an id; a later one with the same is named with the row that has it."""
-    path = book(tmp_path, HEAD, ["A", 45000], ["B", 45000], [" A ", 45001])
+    path = workbook(tmp_path, HEAD, ["A", 45000], ["B", 45000], [" A ", 45001])
     assert said(path) == ["成员.xlsx: 名册!A4: 'A' is already the id of row 2; give each file its own"]
     assert said(path, "zh") == ["成员.xlsx: 名册!A4: 'A' 已是第 2 行的编号，请各用各的编号"]
 
@@ -556,7 +560,7 @@ def test_merged_cells_are_named_in_each_row_they_meet(tmp_path: Path) -> None:
     def merge(made: Workbook) -> None:
         made.active.merge_cells("B3:B4")
 
-    path = book(tmp_path, HEAD, ["A", 45000], ["B", 45000], ["C", None], ["D", 45000], change=merge)
+    path = workbook(tmp_path, HEAD, ["A", 45000], ["B", 45000], ["C", None], ["D", 45000], change=merge)
     en = "the cells B3:B4 are merged; unmerge them and write each value into its own cell"
     assert said(path) == [f"成员.xlsx: 名册!B3: {en}", f"成员.xlsx: 名册!B4: {en}"]
     assert said(path, "zh")[0] == "成员.xlsx: 名册!B3: 单元格 B3:B4 已合并，请取消合并并逐格填写"
@@ -569,7 +573,7 @@ def test_merged_headings_refuse_the_list(tmp_path: Path) -> None:
     def merge(made: Workbook) -> None:
         made.active.merge_cells("A1:B1")
 
-    path = book(tmp_path, ["编号", None, "1"], ["A", 45000], change=merge)
+    path = workbook(tmp_path, ["编号", None, "1"], ["A", 45000], change=merge)
     assert refused(path)[0] == (
         "成员.xlsx: 名册!A1: the cells A1:B1 are merged; unmerge them and write each value into its own cell"
     )
@@ -595,7 +599,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 def test_a_workbook_as_other_programs_write_it(tmp_path: Path) -> None:
     """Shared texts in pieces, phonetic guides, a namespace prefix, cells without places, dates of their own type."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    path = book(tmp_path, HEAD)
+    path = workbook(tmp_path, HEAD)
     texts = (
         f'<sst xmlns="{main}"><si><t>编号</t></si><si><r><t>姓</t></r><r><t>名</t></r></si>'
         '<si><t>递交入党申请书</t><rPh sb="0" eb="2"><t>di jiao</t></rPh></si><si><t>=甲</t></si></sst>'
@@ -625,7 +629,7 @@ NO_WORKBOOK = (
 
 def test_a_formula_counts_by_its_stored_result(tmp_path: Path) -> None:
     """A stored result is read; an empty text that a formula gives is an empty cell; an error is named."""
-    path = book(tmp_path, ["编号", "1", "name", "2"], ["A", 1, 2, 3])
+    path = workbook(tmp_path, ["编号", "1", "name", "2"], ["A", 1, 2, 3])
     cells = (
         b'<c r="B2"><f>TODAY()</f><v>45000</v></c><c r="C2" t="str"><f>""</f><v></v></c>'
         b'<c r="D2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
@@ -639,7 +643,7 @@ def test_a_formula_counts_by_its_stored_result(tmp_path: Path) -> None:
 def test_the_size_that_a_sheet_states_is_not_believed(tmp_path: Path) -> None:
     """Rows beyond the stated size are read, and a stated size beyond the rows costs nothing."""
     for stated in (b"A1:B2", b"A1:XFD1048576"):
-        path = book(tmp_path, HEAD, ["A", 45000], ["B", 45000], ["C", 45000])
+        path = workbook(tmp_path, HEAD, ["A", 45000], ["B", 45000], ["C", 45000])
         rewritten(
             path, SHEET, lambda xml, ref=stated: re.sub(rb'dimension ref="[^"]*"', b'dimension ref="%b"' % ref, xml)
         )
@@ -649,7 +653,7 @@ def test_the_size_that_a_sheet_states_is_not_believed(tmp_path: Path) -> None:
 def test_a_million_empty_rows_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows after the last that holds something are passed over unread, however many are formatted."""
     empties = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (n, n) for n in range(4, 1_000_001))
-    path = book(tmp_path, HEAD, ["A", 45000], ["B", 45000])
+    path = workbook(tmp_path, HEAD, ["A", 45000], ["B", 45000])
     rewritten(path, SHEET, lambda xml: xml.replace(b"</sheetData>", empties + b"</sheetData>"))
     read = 0
     parse_row = WorkSheetParser.parse_row
@@ -666,7 +670,7 @@ def test_a_million_empty_rows_are_not_read(tmp_path: Path, monkeypatch: pytest.M
 
 def test_a_row_after_many_empty_ones_is_read(tmp_path: Path) -> None:
     """Nothing is lost: the row at the very end of a sheet is read after a million that are not there."""
-    path = book(tmp_path, HEAD, ["A", 45000])
+    path = workbook(tmp_path, HEAD, ["A", 45000])
     last = b'<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>Z</t></is></c></row></sheetData>'
     rewritten(path, SHEET, lambda xml: xml.replace(b"</sheetData>", last))
     assert [row.where.rpartition("!")[2] for row in rows(path)] == ["2", "1048576"]
@@ -686,7 +690,7 @@ def test_a_row_after_many_empty_ones_is_read(tmp_path: Path) -> None:
 )
 def test_rows_that_are_not_where_they_say_refuse_the_list(tmp_path: Path, wrong: bytes) -> None:
     """A sheet whose rows are out of order would lose some of them in silence: it is not read."""
-    path = book(tmp_path, HEAD, ["A", 45000])
+    path = workbook(tmp_path, HEAD, ["A", 45000])
     rewritten(path, SHEET, lambda xml: xml.replace(b"</sheetData>", wrong + b"</sheetData>"))
     assert refused(path) == [
         "成员.xlsx: the rows of a sheet are out of order or not well formed; save the workbook anew as .xlsx"
@@ -702,14 +706,14 @@ def test_the_sheet_is_named_where_several_hold_something(tmp_path: Path) -> None
         hidden = made.create_sheet("隐藏")
         hidden["A1"], hidden.sheet_state = "x", "hidden"
 
-    path = book(tmp_path, HEAD, ["A", 45000], change=more)
+    path = workbook(tmp_path, HEAD, ["A", 45000], change=more)
     assert rows(path)[0].entry[0].id == "A"
 
     def another(made: Workbook) -> None:
         made.create_sheet("二支部").append(HEAD)
         made["二支部"].append(["B", 45000])
 
-    path = book(tmp_path, HEAD, ["A", 45000], change=another)
+    path = workbook(tmp_path, HEAD, ["A", 45000], change=another)
     assert refused(path) == ["成员.xlsx: several sheets hold something (名册, 二支部); say which one is the list"]
     assert refused(path, "zh") == ["成员.xlsx: 有内容的工作表不止一个（名册、二支部），请指明名册在哪一个"]
     assert rows(path, sheet="二支部")[0].entry[0].id == "B"
@@ -720,14 +724,14 @@ def test_the_sheet_is_named_where_several_hold_something(tmp_path: Path) -> None
 def test_a_sheet_without_anything_is_named(tmp_path: Path) -> None:
     """An empty sheet, an empty file: one sentence each."""
     en = "nothing stands here; begin with a row of headings"
-    assert refused(book(tmp_path)) == [f"成员.xlsx: 名册: {en}"]
+    assert refused(workbook(tmp_path)) == [f"成员.xlsx: 名册: {en}"]
     assert refused(table(tmp_path, "\n\n,,\n")) == [f"成员.csv: {en}"]
     assert refused(table(tmp_path, ""), "zh") == ["成员.csv: 没有内容，首行应为列名"]
 
 
 def test_too_many_columns_and_merged_cells_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A sheet that is no list of people is refused before it costs anything."""
-    path = book(tmp_path, [*HEAD, *[None] * 300, "x"])
+    path = workbook(tmp_path, [*HEAD, *[None] * 300, "x"])
     assert refused(path) == [
         "成员.xlsx: 名册!KR: the sheet has more than 256 columns; take out what does not belong to the list"
     ]
@@ -737,7 +741,7 @@ def test_too_many_columns_and_merged_cells_are_named(tmp_path: Path, monkeypatch
             made.active.merge_cells(f"A{row}:B{row}")
 
     monkeypatch.setattr(survey, "MOST_MERGED", 2)
-    path = book(tmp_path, HEAD, change=merge)
+    path = workbook(tmp_path, HEAD, change=merge)
     assert refused(path) == ["成员.xlsx: a sheet has more than 2 merged cells; unmerge them"]
 
 
@@ -773,7 +777,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch: py
 
 def test_a_directory_that_lies_is_found_out(tmp_path: Path) -> None:
     """A part that is larger than the directory says is read no further than that, and refused."""
-    path = book(tmp_path, HEAD, ["A", 45000])
+    path = workbook(tmp_path, HEAD, ["A", 45000])
     rewritten(path, "xl/theme/theme1.xml", lambda _: b"<a>" + b" " * 1_000_000 + b"</a>")
     raw = bytearray(path.read_bytes())
     at = raw.rindex(b"xl/theme/theme1.xml") - 46
@@ -806,7 +810,7 @@ def test_parts_that_overlap_are_refused(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_document_type_is_refused_in_every_part(tmp_path: Path, part: str, encoding: str) -> None:
     """No part may declare entities, so that none can be expanded, whatever its encoding."""
     laughs = '<!DOCTYPE a [<!ENTITY b "haha"><!ENTITY c "&b;&b;&b;">]>'
-    path = book(tmp_path, HEAD, ["A", 45000])
+    path = workbook(tmp_path, HEAD, ["A", 45000])
     head = f'<?xml version="1.0" encoding="{encoding}"?>{laughs}'
     rewritten(path, part, lambda xml: (head + re.sub(r"<\?xml.*?\?>", "", xml.decode())).encode(encoding))
     assert refused(path) == [
@@ -824,9 +828,9 @@ def test_a_zip_that_is_no_workbook_is_named(tmp_path: Path) -> None:
         made.writestr("a.txt", "x")
     assert refused(path) == [NO_WORKBOOK]
     assert refused(path, "zh") == ["成员.xlsx: 无法作为工作簿读取，请用表格软件打开后另存为 .xlsx"]
-    path.write_bytes(book(tmp_path, HEAD).read_bytes()[:-200])
+    path.write_bytes(workbook(tmp_path, HEAD).read_bytes()[:-200])
     assert refused(path) == [DAMAGED]
-    raw = bytearray(book(tmp_path, HEAD).read_bytes())
+    raw = bytearray(workbook(tmp_path, HEAD).read_bytes())
     raw[raw.index(b"PK\x01\x02") + 8] |= 1
     path.write_bytes(raw)
     assert refused(path) == ["成员.xlsx: the workbook is locked with a password; save it without one"]
@@ -849,7 +853,7 @@ def test_old_locked_and_foreign_files_are_named(tmp_path: Path) -> None:
 
 def test_a_file_is_read_by_what_it_holds(tmp_path: Path) -> None:
     """A workbook named .csv and a CSV file named .xlsx are read all the same."""
-    assert rows(book(tmp_path, HEAD, ["A", 45000], name="a.csv"))[0].entry[0].id == "A"
+    assert rows(workbook(tmp_path, HEAD, ["A", 45000], name="a.csv"))[0].entry[0].id == "A"
     assert rows(table(tmp_path, "id,1\nB,2023-03-01\n", name="a.xlsx"))[0].entry[0].id == "B"
 
 
@@ -1009,7 +1013,7 @@ def test_what_is_a_spreadsheet_is_told_by_content(tmp_path: Path) -> None:
     assert is_spreadsheet(table(tmp_path, LIST, name="a.json"))
     assert is_spreadsheet(table(tmp_path, LIST, "utf-16", name="a"))
     assert is_spreadsheet(table(tmp_path, "", name="a.csv"))
-    assert is_spreadsheet(book(tmp_path, HEAD, name="a"))
+    assert is_spreadsheet(workbook(tmp_path, HEAD, name="a"))
 
 
 def test_import_takes_a_list_on_trust(tmp_path: Path) -> None:
@@ -1020,7 +1024,7 @@ def test_import_takes_a_list_on_trust(tmp_path: Path) -> None:
         result = CliRunner().invoke(cli, call)
         return result.exit_code, result.output
 
-    path = str(book(tmp_path, ["编号", "出生日期", "1", "2"], ["A", "2000-01-02", "2026.9.1", "2026年9月20日"]))
+    path = str(workbook(tmp_path, ["编号", "出生日期", "1", "2"], ["A", "2000-01-02", "2026.9.1", "2026年9月20日"]))
     assert run("import", path)[0] == 1
     assert run("import", path, "--on-trust", "2026年纸质名册")[0] == 0
     code, text = run("export")

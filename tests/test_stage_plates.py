@@ -17,7 +17,7 @@ from recruitment.diagram.plates.lanes.content import columns_of, lanes_of
 from recruitment.diagram.plates.lanes.plate import lanes_plate
 from recruitment.diagram.plates.stages.content import FORCES
 from recruitment.diagram.plates.stages.plate import stage_plate
-from recruitment.rulebooks.load import load
+from recruitment.rulebooks.load import load_rulebooks
 
 NASTY = '<b>"甲\n</b>" \\N & &lt; \\'
 EDITIONS = ("2014", "2026", "2014+guizhou-2015")
@@ -63,18 +63,18 @@ NUMBERS_ZH = {
 
 
 @pytest.fixture(scope="module")
-def books():
+def editions():
     """The rulebooks of record."""
-    return load()
+    return load_rulebooks()
 
 
 @pytest.fixture(scope="module")
-def plates(books):
+def plates(editions):
     """Every plate of every rulebook in both languages, made once."""
     return {
-        (edition, lang, stage): stage_plate(books.named(edition), stage, lang)
+        (edition, lang, stage): stage_plate(editions.named(edition), stage, lang)
         if stage
-        else lanes_plate(books.named(edition), lang)
+        else lanes_plate(editions.named(edition), lang)
         for edition in EDITIONS
         for lang in ("zh", "en")
         for stage in (*STAGES, 0)
@@ -102,21 +102,21 @@ def notes(plate, act):
 # ------------------------------------------------------------------------------------------- stages
 
 
-def test_every_card_of_a_stage_says_who_acts_and_which_papers(books, plates):
+def test_every_card_of_a_stage_says_who_acts_and_which_papers(editions, plates):
     """Each procedure of the stage has a card with its name, its body and all its papers, and no other has one."""
     for (edition, lang, stage), plate in plates.items():
         if not stage:
             continue
-        book = books.named(edition)
-        members = [p for p in book.procedures if p.stage == stage]
+        rulebook = editions.named(edition)
+        members = [p for p in rulebook.procedures if p.stage == stage]
         assert [node.number for node in plate.groups[0].nodes] == sorted(p.number for p in members)
         words = said(plate)
         for node in plate.groups[0].nodes:
-            procedure = book.procedure(node.code)
+            procedure = rulebook.procedure(node.code)
             shown = re.sub(r"\s", "", "".join(line.text for line in node.details)) + words.get(f"{node.code}.said", "")
             for part in (
                 procedure.label.words(lang),
-                *(book.word(code, lang) for code in (procedure.body, *procedure.papers)),
+                *(rulebook.word(code, lang) for code in (procedure.body, *procedure.papers)),
             ):
                 assert re.sub(r"\s", "", part) in shown, (edition, lang, node.code, part)
             assert procedure.label.words(lang) in node.tooltip
@@ -137,13 +137,13 @@ def test_parallel_steps_stand_side_by_side_and_the_others_follow(plates):
         assert tuple(rows) == ROWS[stage], (edition, lang, stage)
 
 
-def test_what_comes_in_and_goes_out_is_the_order_of_the_whole_course(books, plates):
+def test_what_comes_in_and_goes_out_is_the_order_of_the_whole_course(editions, plates):
     """The small boxes at the edges name the procedures before and behind, by rule or by the chart alone."""
     for (edition, lang, stage), plate in plates.items():
         if not stage:
             continue
-        book = books.named(edition)
-        number = {p.code: p.number for p in book.procedures}
+        rulebook = editions.named(edition)
+        number = {p.code: p.number for p in rulebook.procedures}
         for lead, expected in (("from", COMES_IN[stage]), ("to", GOES_OUT[stage])):
             found = set()
             for link in plate.links:
@@ -160,14 +160,14 @@ def test_what_comes_in_and_goes_out_is_the_order_of_the_whole_course(books, plat
                 assert [r.look for r in drawn] == [link.look], link
 
 
-def test_every_rule_of_a_stage_is_shown_or_named_with_its_force(books, plates):
+def test_every_rule_of_a_stage_is_shown_or_named_with_its_force(editions, plates):
     """No rule is left out: each stands under its act with the sign of its force, or under the stage, or is counted."""
     for (edition, lang, stage), plate in plates.items():
         if not stage:
             continue
-        book, words = books.named(edition), said(plate)
-        codes = {p.code for p in book.procedures if p.stage == stage}
-        for rule in book.rules:
+        rulebook, words = editions.named(edition), said(plate)
+        codes = {p.code for p in rulebook.procedures if p.stage == stage}
+        for rule in rulebook.rules:
             for act in codes.intersection(rule.acts):
                 place = f"{act}.{rule.code}" if f"{act}.{rule.code}" in words else f"every.{rule.code}"
                 if place not in words:
@@ -204,13 +204,13 @@ def test_a_rule_of_a_later_act_stands_where_its_work_is_done(plates):
     assert "checkedat23" in said(plates["2014", "en", 5])["conversion_application.conversion-applied"]
 
 
-def test_bars_come_before_duties_and_advice(books, plates):
+def test_bars_come_before_duties_and_advice(editions, plates):
     """On every card what bars stands before what is late, that before what is usual, and advice last."""
     order = list(FORCES)
     for (edition, lang, stage), plate in plates.items():
         if not stage:
             continue
-        force = {f"{act}.{rule.code}": rule.force for rule in books.named(edition).rules for act in rule.acts}
+        force = {f"{act}.{rule.code}": rule.force for rule in editions.named(edition).rules for act in rule.acts}
         for node in plate.groups[0].nodes:
             shown = [force.get(f"{node.code}.{code}") for code in notes(plate, node.code)]
             weights = [order.index(each) for each in shown if each]
@@ -218,17 +218,17 @@ def test_bars_come_before_duties_and_advice(books, plates):
                 assert weights == sorted(weights), (edition, lang, node.code)
 
 
-def test_a_changed_rule_changes_the_plate(books):
+def test_a_changed_rule_changes_the_plate(editions):
     """A span of two months, another clause and another force show at once; so does another body."""
-    book = books.named("2014")
-    rule = next(rule for rule in book.rules if rule.code == "talk-within-1-month")
+    rulebook = editions.named("2014")
+    rule = next(rule for rule in rulebook.rules if rule.code == "talk-within-1-month")
     longer = evolve(rule.compare[0], span=evolve(rule.compare[0].span, number=2))
     other = evolve(
         rule, compare=(longer,), force="bar", clause=Label("两个月之内谈话", "the talk is held within two months")
     )
-    procedures = tuple(evolve(p, body="party_group") if p.code == "talk" else p for p in book.procedures)
+    procedures = tuple(evolve(p, body="party_group") if p.code == "talk" else p for p in rulebook.procedures)
     plate = stage_plate(
-        evolve(book, rules=tuple(other if r is rule else r for r in book.rules), procedures=procedures), 1, "zh"
+        evolve(rulebook, rules=tuple(other if r is rule else r for r in rulebook.rules), procedures=procedures), 1, "zh"
     )
     words = said(plate)
     assert words["talk.talk-within-1-month"].startswith("2个月内两个月之内谈话")
@@ -240,12 +240,12 @@ def test_a_changed_rule_changes_the_plate(books):
     assert "1个月内" not in "".join(words[code] for code in words if code.startswith("talk."))
 
 
-def test_too_many_rules_are_counted_and_named(books):
+def test_too_many_rules_are_counted_and_named(editions):
     """With a hundred rules on one act the weightiest are shown and the rest counted by code; nothing is lost."""
-    book = books.named("2014")
-    rule = next(rule for rule in book.rules if rule.code == "talk-within-1-month")
+    rulebook = editions.named("2014")
+    rule = next(rule for rule in rulebook.rules if rule.code == "talk-within-1-month")
     many = tuple(evolve(rule, code=f"more-{n}", force="advice") for n in range(100))
-    plate = stage_plate(evolve(book, rules=(*book.rules, *many)), 4 - 3, "zh")
+    plate = stage_plate(evolve(rulebook, rules=(*rulebook.rules, *many)), 4 - 3, "zh")
     words = said(plate)
     left = words["talk.more"]
     shown = [code for code in notes(plate, "talk") if code.startswith("more-")]
@@ -266,12 +266,12 @@ def test_the_key_explains_every_sign(plates):
             assert ("贵州" if lang == "zh" else "Guizhou") in words["key.guizhou-2015"]
 
 
-def test_no_such_stage_is_one_clear_sentence(books):
+def test_no_such_stage_is_one_clear_sentence(editions):
     """A stage that the edition has not, or that holds no procedure, is refused with the stages that it has."""
-    book = books.named("2014")
+    rulebook = editions.named("2014")
     with pytest.raises(BadInput, match="1, 2, 3, 4, 5"):
-        stage_plate(book, 6, "en")
-    empty = evolve(book, procedures=tuple(p for p in book.procedures if p.stage != 1))
+        stage_plate(rulebook, 6, "en")
+    empty = evolve(rulebook, procedures=tuple(p for p in rulebook.procedures if p.stage != 1))
     with pytest.raises(BadInput, match="no procedures"):
         stage_plate(empty, 1, "en")
 
@@ -279,12 +279,12 @@ def test_no_such_stage_is_one_clear_sentence(books):
 # ------------------------------------------------------------------------------------------- lanes
 
 
-def test_every_procedure_stands_in_the_lane_of_whoever_acts(books, plates):
+def test_every_procedure_stands_in_the_lane_of_whoever_acts(editions, plates):
     """The lanes and what stands in them are those written by hand; each box lies inside its own lane."""
     for (edition, lang, stage), plate in plates.items():
         if stage:
             continue
-        lanes = lanes_of(books.named(edition), lang)
+        lanes = lanes_of(editions.named(edition), lang)
         assert {lane.code: [p.number for p in lane.procedures] for lane in lanes} == LANES
         assert [lane.code for lane in lanes] == list(LANES)
         for group in plate.groups:
@@ -295,19 +295,19 @@ def test_every_procedure_stands_in_the_lane_of_whoever_acts(books, plates):
         assert sum(node.milestone for node in plate.nodes) == 5
 
 
-def test_time_runs_from_left_to_right(books, plates):
+def test_time_runs_from_left_to_right(editions, plates):
     """The columns are those written by hand, so that every link leads to the right and every stage behind the last."""
     for edition in EDITIONS:
-        book = books.named(edition)
-        columns = columns_of(book, links_of(book))
-        number = {p.code: p.number for p in book.procedures}
+        rulebook = editions.named(edition)
+        columns = columns_of(rulebook, links_of(rulebook))
+        number = {p.code: p.number for p in rulebook.procedures}
         found = [sorted(number[c] for c in columns if columns[c] == n) for n in range(max(columns.values()) + 1)]
         assert found == COLUMNS
         for lang in ("zh", "en"):
             plate = plates[edition, lang, 0]
             boxes = plate.sheet.boxes
             assert all(boxes[link.source].right < boxes[link.target].left for link in plate.links)
-            assert plate.links == links_of(book)
+            assert plate.links == links_of(rulebook)
 
 
 def test_each_link_of_the_lanes_is_drawn_once_from_box_to_box(plates):
@@ -346,22 +346,22 @@ def bundled(plate, one, other):
     return {(one.source, other.target), (other.source, one.target)} <= pairs
 
 
-def test_a_body_of_its_own_is_a_lane_of_its_own(books):
+def test_a_body_of_its_own_is_a_lane_of_its_own(editions):
     """Where the party group appoints the mentors, it has a lane with that procedure, behind the general meeting's."""
-    book = books.named("2014")
-    procedures = tuple(evolve(p, body="party_group") if p.code == "mentors" else p for p in book.procedures)
-    plate = lanes_plate(evolve(book, procedures=procedures), "zh")
+    rulebook = editions.named("2014")
+    procedures = tuple(evolve(p, body="party_group") if p.code == "mentors" else p for p in rulebook.procedures)
+    plate = lanes_plate(evolve(rulebook, procedures=procedures), "zh")
     group = next(group for group in plate.groups if group.code == "lane_party_group")
     assert group.title == "党小组"
     assert [node.number for node in group.nodes] == [5]
     legible.assert_free(plate)
 
 
-def test_bodies_are_merged_by_the_vocabulary_alone(books):
+def test_bodies_are_merged_by_the_vocabulary_alone(editions):
     """Once the vocabulary calls a probationary member as a body otherwise than the standing, it has its own lane."""
-    book = books.named("2014")
-    words = {**book.words, "probationary_member": Label("转正申请人", "convert")}
-    lanes = lanes_of(evolve(book, words=words), "zh")
+    rulebook = editions.named("2014")
+    words = {**rulebook.words, "probationary_member": Label("转正申请人", "convert")}
+    lanes = lanes_of(evolve(rulebook, words=words), "zh")
     assert [p.number for lane in lanes if lane.code == "person" for p in lane.procedures] == [1, 14]
     assert [p.number for lane in lanes if lane.code == "probationary_member" for p in lane.procedures] == [22]
 
@@ -416,12 +416,12 @@ def test_every_line_fits_its_place(plates, engine):
         legible.assert_fits(plate, engine)
 
 
-def test_nasty_texts_stay_texts(books):
+def test_nasty_texts_stay_texts(editions):
     """Markup, quotes, line breaks and escapes in a name or a clause are drawn letter by letter, and are drawn."""
-    book = books.named("2014")
-    procedures = tuple(evolve(p, zh=f"{NASTY}{p.zh}") if p.code == "talk" else p for p in book.procedures)
-    rules = tuple(evolve(r, clause=Label(NASTY, NASTY)) if "talk" in r.acts else r for r in book.rules)
-    spoilt = evolve(book, procedures=procedures, rules=rules)
+    rulebook = editions.named("2014")
+    procedures = tuple(evolve(p, zh=f"{NASTY}{p.zh}") if p.code == "talk" else p for p in rulebook.procedures)
+    rules = tuple(evolve(r, clause=Label(NASTY, NASTY)) if "talk" in r.acts else r for r in rulebook.rules)
+    spoilt = evolve(rulebook, procedures=procedures, rules=rules)
     for plate in (stage_plate(spoilt, 1, "zh"), lanes_plate(spoilt, "zh")):
         svg = render(dot_of(plate), "svg").decode("utf-8")
         assert "&lt;b&gt;" in svg

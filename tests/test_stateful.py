@@ -27,13 +27,13 @@ from oracle import ACTS, BESIDE, GOOD, Oracle
 from strategies import OUTCOMES, add_months, evidence, files, first_days, near, spoiling
 from test_against_oracle import found
 
-from recruitment import Conflict, UnknownFile, load
+from recruitment import Conflict, UnknownFile, load_rulebooks
 from recruitment.formats.dossier import documents as dossier
 from recruitment.formats.dossier.documents import act_data, read_act, read_file
 from recruitment.ledger.office import Decision, Office
 from recruitment.ledger.store import Ledger
 
-BOOKS = load()
+EDITIONS = load_rulebooks()
 TODAY = date(2199, 12, 31)
 LATEST = date(2100, 1, 1)
 SELDOM = st.sampled_from([False] * 9 + [True])
@@ -67,7 +67,7 @@ class Offices(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "ledger.db"
-        self.offices = [Office(Ledger.open(self.path, create=True), BOOKS) for _ in range(2)]
+        self.offices = [Office(Ledger.open(self.path, create=True), EDITIONS) for _ in range(2)]
         self.files: dict[str, Kept] = {}
 
     def teardown(self) -> None:
@@ -111,9 +111,9 @@ class Offices(RuleBasedStateMachine):
         TRIED[event] += 1
         if not admitted:
             REACHED["refused"] += 1
-            assert (decision.number, decision.seq) == (None, None)
+            assert (decision.index, decision.seq) == (None, None)
             return
-        assert decision.number == stood
+        assert decision.index == stood
         kept.oracle.accept(act)
         kept.acts.append(act)
         REACHED[act["act"]] += 1
@@ -303,7 +303,7 @@ class Offices(RuleBasedStateMachine):
     def close_and_reopen(self, which: int) -> None:
         """An office closes its ledger and opens it anew; the other stays."""
         self.offices[which].ledger.close()
-        self.offices[which] = Office(Ledger.open(self.path), BOOKS)
+        self.offices[which] = Office(Ledger.open(self.path), EDITIONS)
         REACHED["reopened"] += 1
 
     @precondition(lambda self: self.files)
@@ -313,7 +313,7 @@ class Offices(RuleBasedStateMachine):
         name, _ = self.kept(data)
         case = self.office(data).verify(name)
         with Ledger.open(self.path, read_only=True) as ledger:
-            assert Office(ledger, BOOKS).case(name) == case
+            assert Office(ledger, EDITIONS).case(name) == case
         REACHED["replayed"] += 1
 
     @precondition(lambda self: self.files)

@@ -10,19 +10,19 @@ from attrs import evolve
 
 from recruitment.engine.evaluators import compiling as guards
 from recruitment.engine.evaluators import deadlines, evidence, precedence
-from recruitment.engine.evaluators.compiling import Asked, Check, Finding
-from recruitment.engine.ruling import open_case, rule
+from recruitment.engine.findings import Asked, Check, Finding
+from recruitment.engine.ruling import judge_act, open_case
 from recruitment.formats.dossier import documents as dossier
 from recruitment.ledger import findings_codec as verdicts
 from recruitment.presentation.findings import citations
 from recruitment.presentation.findings import names as naming
 from recruitment.presentation.findings import sentences as telling
 from recruitment.presentation.findings import words as phrases
-from recruitment.rulebooks.load import load
+from recruitment.rulebooks.load import load_rulebooks
 
 ROOT = Path(__file__).parent.parent
-BOOKS = load()
-OLD, NEW = BOOKS.editions[0], BOOKS.editions[1]
+EDITIONS = load_rulebooks()
+OLD, NEW = EDITIONS.rulebooks[0], EDITIONS.rulebooks[1]
 TODAY = date(2028, 12, 31)
 KEYS = [
     "rule", "act", "index", "on", "force", "value", "article", "edition", "compared", "first_day", "last_day",
@@ -34,26 +34,26 @@ def findings_of(name, **changed):
     """Every finding of an example, act by act; `changed` replaces values of the first act of a code."""
     found = []
     for file, acts in dossier.read_path(ROOT / "examples" / "dossiers" / name):
-        case = open_case(BOOKS, file)
+        case = open_case(EDITIONS, file)
         for act in acts:
             asked = evolve(act, **changed.get(act.code, {}))
-            ruling = rule(BOOKS, case, asked, today=TODAY, on_trust="旧档")
+            ruling = judge_act(EDITIONS, case, asked, today=TODAY, on_trust="旧档")
             found += ruling.findings
             if ruling.admitted:
-                case = ruling.following(BOOKS)
+                case = ruling.following(EDITIONS)
     return found
 
 
-def of(code, check, value="unmet", book=NEW, **more):
+def of(code, check, value="unmet", rulebook=NEW, **more):
     """A finding of a rule, made by hand."""
-    one = next(r for r in book.rules if r.code == code)
-    asked = Asked(book.code, (one.acts or ("oath",))[0], 3, date(2024, 2, 29))
+    one = next(r for r in rulebook.rules if r.code == code)
+    asked = Asked(rulebook.code, (one.acts or ("oath",))[0], 3, date(2024, 2, 29))
     return Finding(one, asked, check.force or one.force, value, check, **more)
 
 
-def tail(finding, lang, book=NEW):
+def tail(finding, lang, rulebook=NEW):
     """What the sentence says after the clause; after the verdict where the clause is left out."""
-    said, clause = telling.sentence(finding, book, lang), finding.rule.clause.words(lang)
+    said, clause = telling.sentence(finding, rulebook, lang), finding.rule.clause.words(lang)
     return said.partition(clause if clause in said else "：" if lang == "zh" else ": ")[2].lstrip(".。 ")
 
 
@@ -101,7 +101,7 @@ def test_a_note_without_words_is_not_passed_over():
 def test_a_limit_that_was_missed_says_both_days():
     """A candidate a day early: the anchor, the first lawful day and the day of the act, in both languages."""
     check = Check(False, date(2023, 3, 1), date(2024, 3, 1), date(2024, 2, 29), date(2024, 3, 1))
-    finding = of("cultivation-1-year", check, book=OLD)
+    finding = of("cultivation-1-year", check, rulebook=OLD)
     assert tail(finding, "en", OLD) == (
         "Counted from 2023-03-01 (start of cultivation), so lawful from 2024-03-01; dated 2024-02-29."
     )
@@ -444,14 +444,14 @@ def test_articles_in_chinese_numerals(number, words):
 @pytest.mark.parametrize("finding", SAMPLE, ids=lambda f: f"{f.act}-{f.rule.code}-{f.value}")
 def test_every_finding_of_the_examples_is_told_and_kept(finding):
     """Each finding has exactly the keys of the schema, JSON holds it, and storage gives back the same words."""
-    book = BOOKS.named(finding.edition)
-    said = telling.data(finding, book)
+    rulebook = EDITIONS.named(finding.edition)
+    said = telling.data(finding, rulebook)
     assert list(said) == KEYS
     assert json.loads(json.dumps(said)) == said
-    (row,) = verdicts.compact([finding])
+    (row,) = verdicts.write_findings([finding])
     assert None not in row.values()
-    (again,) = verdicts.revive(json.loads(json.dumps([row])), book, finding.asked)
-    assert telling.data(again, book) == said
+    (again,) = verdicts.read_findings(json.loads(json.dumps([row])), rulebook, finding.asked)
+    assert telling.data(again, rulebook) == said
     assert again.bars is finding.bars
     assert again.check.lacks == finding.check.lacks
     for lang in ("en", "zh"):
@@ -467,8 +467,8 @@ def test_a_text_that_reads_like_a_day_stays_a_text():
     """A form number written like a date comes back as text, a day as a day, within lists and tables too."""
     check = Check(True, date(2024, 1, 1), ["2024-01-01", date(2024, 1, 2)], {"a": "2024-01-03", "b": date(2024, 1, 4)})
     finding = of("age-18", check, "met")
-    (row,) = json.loads(json.dumps(verdicts.compact([finding])))
-    (again,) = verdicts.revive([row], NEW, finding.asked)
+    (row,) = json.loads(json.dumps(verdicts.write_findings([finding])))
+    (again,) = verdicts.read_findings([row], NEW, finding.asked)
     assert again.check == check
 
 
@@ -476,8 +476,8 @@ def test_a_rule_that_is_gone_is_said_to_be_gone():
     """A verdict of a rule that the rulebook no longer has is still told, with what was compared."""
     check = Check(False, date(2024, 1, 31), date(2024, 2, 29), date(2024, 3, 1), note="clamped")
     finding = of("age-18", check)
-    (row,) = verdicts.compact([finding])
-    (again,) = verdicts.revive([{**row, "rule": "old-rule"}], NEW, finding.asked)
+    (row,) = verdicts.write_findings([finding])
+    (again,) = verdicts.read_findings([{**row, "rule": "old-rule"}], NEW, finding.asked)
     assert (again.rule.code, again.force, again.value) == ("old-rule", "bar", "unmet")
     assert telling.sentence(again, NEW, "en").startswith("Not met: the rule old-rule is no longer in the rulebook. ")
     assert telling.data(again, NEW)["article"] is None
@@ -487,7 +487,7 @@ def test_a_rule_that_is_gone_is_said_to_be_gone():
 def test_what_the_row_of_the_ledger_holds_is_not_kept_twice():
     """A finding is stored without act, place, day and edition, and where it is met without its rule's own force."""
     check = Check(True, date(2008, 2, 28), date(2026, 2, 28), date(2026, 3, 1))
-    assert verdicts.compact([of("age-18", check, "met")]) == [
+    assert verdicts.write_findings([of("age-18", check, "met")]) == [
         {"rule": "age-18", "value": "met", "anchor": "2008-02-28", "limit": "2026-02-28", "actual": "2026-03-01"}
     ]
 
@@ -496,13 +496,13 @@ def test_a_verdict_stands_when_its_rule_changes():
     """What was no bar when it was judged is none after a later rulebook has made it one."""
     finding = of("age-18", Check(False), "unmet")._replace(force="duty")
     stricter = evolve(NEW, rules=tuple(evolve(r, force="bar") if r.code == "age-18" else r for r in NEW.rules))
-    (again,) = verdicts.revive(verdicts.compact([finding]), stricter, finding.asked)
+    (again,) = verdicts.read_findings(verdicts.write_findings([finding]), stricter, finding.asked)
     assert (again.force, again.bars) == ("duty", False)
 
 
 def test_a_rule_that_is_gone_and_was_met_is_still_met():
     """Nothing hangs on a met rule that no longer exists, so its finding never bars."""
     finding = of("age-18", Check(True), "met")
-    (row,) = verdicts.compact([finding])
-    (again,) = verdicts.revive([{**row, "rule": "old-rule"}], NEW, finding.asked)
+    (row,) = verdicts.write_findings([finding])
+    (again,) = verdicts.read_findings([{**row, "rule": "old-rule"}], NEW, finding.asked)
     assert (again.value, again.force, again.bars) == ("met", "advice", False)

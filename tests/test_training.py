@@ -16,27 +16,27 @@ import pytest
 from attrs import evolve
 from oracle import UNKNOWN, UNMET, Oracle
 
-from recruitment import load, open_case, rule
-from recruitment.audit import audit_file
+from recruitment import judge, load_rulebooks, open_case
+from recruitment.audit.file_audit import audit_file
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.engine.findings import Finding
 from recruitment.formats.dossier import documents as dossier
-from recruitment.law.rulebook import Periods
+from recruitment.law.comparisons import Periods
 from recruitment.record.evidence import UNKNOWN as UNKNOWN_FACT
-from recruitment.rulebooks.locate import dossiers
+from recruitment.rulebooks.locate import dossiers_folder
 from recruitment.training.choices import Draws
-from recruitment.training.course.circumstances import drawn
-from recruitment.training.course.lawful import course
+from recruitment.training.course.circumstances import draw_circumstances
+from recruitment.training.course.lawful import lawful_course
 from recruitment.training.lesson import lesson
-from recruitment.training.planting import Attempt, Fault, facts, file_facts, without
+from recruitment.training.planting import PlantedFault, TriedAct, facts, file_facts, without
 from recruitment.training.procedures import card
-from recruitment.training.quiz.questions import DAYS_OF_GRACE, Question, faults_of, question, questions, told
+from recruitment.training.quiz.questions import DAYS_OF_GRACE, Question, faults_of, question, question_data, questions
 from recruitment.training.walk import steps as walking
 from recruitment.training.walk.attempts import ATTEMPTS
-from recruitment.training.walk.steps import Step, steps
+from recruitment.training.walk.steps import WalkStep, steps
 
-BOOKS = load()
+BOOKS = load_rulebooks()
 EDITIONS = ("2014", "2026")
 SEEDS = range(25)
 NOT_ALONE = {
@@ -88,7 +88,7 @@ def test_the_same_arguments_give_the_same_bytes_under_every_hash_seed() -> None:
     code = (
         "import hashlib, json, recruitment\n"
         "from recruitment.training.lesson import lesson\n"
-        "books = recruitment.load()\n"
+        "books = recruitment.load_rulebooks()\n"
         "both = [lesson(books, edition=e, seed=11, questions=30) for e in ('2014', '2026')]\n"
         "print(hashlib.sha256(json.dumps(both, ensure_ascii=False).encode()).hexdigest())\n"
     )
@@ -141,7 +141,7 @@ def test_nobody_has_a_name(edition: str) -> None:
     """No name of the example dossiers stands in a lesson, and none of the names that invented records need."""
     named = set()
     for path in ("regular.json", "worked-2026.json"):
-        text = dossiers().joinpath(path).read_text("utf-8")
+        text = dossiers_folder().joinpath(path).read_text("utf-8")
         named |= set(re.findall(r'"(?:name|branch)": "([^"]+)"', text))
     assert len(named) >= 4
     found = lesson(BOOKS, edition=edition, seed=8, questions=60)
@@ -170,9 +170,9 @@ def test_a_lesson_is_made_under_every_reading() -> None:
     """With any other value of any policy there are still a walk and ten questions of ten rules."""
     for policy in BOOKS.readings:
         for value in policy.others:
-            books = load(policies={policy.code: value})
+            editions = load_rulebooks(policies={policy.code: value})
             for edition in EDITIONS:
-                found = lesson(books, edition=edition, seed=2)
+                found = lesson(editions, edition=edition, seed=2)
                 assert len({one["fault"]["rule"] for one in found["quiz"]}) == 10, (policy.code, value)
                 assert found["walk"]["steps"][-1]["act"] == "archive"
 
@@ -183,17 +183,17 @@ def test_a_lesson_is_made_under_every_reading() -> None:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_card_says_who_when_with_which_papers_and_by_which_article(edition: str) -> None:
     """Each of the 25 names who acts, the papers of the book, what comes before, and an article for each rule."""
-    book = BOOKS.named(edition)
-    for procedure in book.procedures:
-        found = card(procedure, book)
-        assert found["body"]["zh"] == book.word(procedure.body, "zh") != procedure.body
+    rulebook = BOOKS.named(edition)
+    for procedure in rulebook.procedures:
+        found = card(procedure, rulebook)
+        assert found["body"]["zh"] == rulebook.word(procedure.body, "zh") != procedure.body
         assert found["label"] == {"zh": procedure.zh, "en": procedure.en}
-        assert [paper["zh"] for paper in found["papers"]] == [book.word(paper, "zh") for paper in procedure.papers]
+        assert [paper["zh"] for paper in found["papers"]] == [rulebook.word(paper, "zh") for paper in procedure.papers]
         assert procedure.zh in found["what"]["zh"]
         assert (found["standing"] is not None) == (procedure.standing is not None)
         before = [row["text"]["zh"] for row in found["when"] if row["rule"] == "order"]
         for code in (*procedure.after, *procedure.chart):
-            assert any(book.by_code[code].zh in text for text in before), (procedure.code, code)
+            assert any(rulebook.by_code[code].zh in text for text in before), (procedure.code, code)
         articles = [row["article"] for row in (*found["when"], *found["rules"])]
         assert articles
         assert all(article["zh"] and article["en"] for article in articles)
@@ -202,24 +202,24 @@ def test_a_card_says_who_when_with_which_papers_and_by_which_article(edition: st
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_rule_of_the_course_stands_on_its_cards(edition: str) -> None:
     """Each rule is on the card of each procedure that it speaks of, once; those of every act stand apart."""
-    book = BOOKS.named(edition)
+    rulebook = BOOKS.named(edition)
     found = lesson(BOOKS, edition=edition, seed=1, questions=0)
     cards = {one["code"]: [row["rule"] for row in (*one["when"], *one["rules"])] for one in found["procedures"]}
-    assert list(cards) == [procedure.code for procedure in book.procedures]
-    for rule_ in book.rules:
+    assert list(cards) == [procedure.code for procedure in rulebook.procedures]
+    for rule_ in rulebook.rules:
         for act in rule_.acts:
             if act in cards:
                 assert cards[act].count(rule_.code) == 1, (rule_.code, act)
         for comparison in rule_.compare:
             if isinstance(comparison, Periods):
                 assert rule_.code in cards[comparison.of]
-    assert [row["rule"] for row in found["everywhere"]] == [rule_.code for rule_ in book.rules if not rule_.acts]
+    assert [row["rule"] for row in found["everywhere"]] == [rule_.code for rule_ in rulebook.rules if not rule_.acts]
 
 
 # ------------------------------------------------------------------------------------------- the walk
 
 
-def walks() -> Iterator[tuple[str, tuple[Step, ...]]]:
+def walks() -> Iterator[tuple[str, tuple[WalkStep, ...]]]:
     """The walks of some seeds under both editions."""
     for edition in EDITIONS:
         for seed in range(12):
@@ -235,7 +235,7 @@ def test_a_walk_goes_through_all_procedures_and_nothing_in_it_is_unmet() -> None
         file = walk[0].case.file
         case = open_case(BOOKS, file)
         for act in acts:
-            ruling = rule(BOOKS, case, act, today=act.on)
+            ruling = judge(BOOKS, case, act, today=act.on)
             assert ruling.admitted
             assert ruling.edition == edition
             case = ruling.following(BOOKS)
@@ -251,7 +251,7 @@ def test_every_refusal_of_a_walk_is_one_and_breaks_the_rule_that_it_shows() -> N
         case = open_case(BOOKS, walk[0].case.file)
         for step in walk:
             for refusal in step.refusals:
-                ruling = rule(BOOKS, case, refusal.ruling.act, today=refusal.ruling.act.on)
+                ruling = judge(BOOKS, case, refusal.ruling.act, today=refusal.ruling.act.on)
                 assert not ruling.admitted, refusal.attempt
                 assert refusal.attempt.rule in {f.rule.code for f in ruling.barring}
             case = step.case
@@ -294,7 +294,7 @@ def test_every_question_has_exactly_one_fault_and_it_is_the_one_that_is_asked(ed
     count = 0
     for found in asked(edition):
         (finding,) = unmet(found)
-        answer = told(found, 1, BOOKS.named(edition))["fault"]
+        answer = question_data(found, 1, BOOKS.named(edition))["fault"]
         assert (finding.index, finding.rule.code) == (answer["act"], answer["rule"])
         assert finding.act == found.fault.act
         assert finding.rule.code == found.fault.rule
@@ -318,12 +318,12 @@ def test_without_its_fault_a_dossier_is_clean(edition: str) -> None:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_quiz_of_ten_has_ten_rules_from_all_five_stages(edition: str) -> None:
     """No rule comes twice, each stage comes twice, and the kinds of faults are many."""
-    book = BOOKS.named(edition)
+    rulebook = BOOKS.named(edition)
     for seed in SEEDS:
-        found = list(questions(BOOKS, book, seed=seed, number=10))
+        found = list(questions(BOOKS, rulebook, seed=seed, number=10))
         assert len({one.fault.rule for one in found}) == 10
         assert len({one.fault.kind for one in found}) >= 5
-        stages = [book.by_code[one.fault.act].stage for one in found]
+        stages = [rulebook.by_code[one.fault.act].stage for one in found]
         assert {stage: stages.count(stage) for stage in stages} == dict.fromkeys(range(1, 6), 2)
         assert len({one.fault.act for one in found}) == 10
 
@@ -355,17 +355,19 @@ def test_a_question_leaves_something_to_choose(edition: str) -> None:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_nearly_every_rule_can_be_asked_for(edition: str) -> None:
     """Each rule of the 25 that is more than advice has a fault that breaks it alone, but those that cannot be."""
-    book = BOOKS.named(edition)
-    faults = faults_of(book)
-    found = {fault.rule for fault in faults if question(BOOKS, book, fault, Draws("each", fault.rule)) is not None}
-    course_codes = {procedure.code for procedure in book.procedures}
-    every = {row.code for row in book.rules if row.force != "advice" and (not row.acts or set(row.acts) & course_codes)}
+    rulebook = BOOKS.named(edition)
+    faults = faults_of(rulebook)
+    found = {fault.rule for fault in faults if question(BOOKS, rulebook, fault, Draws("each", fault.rule)) is not None}
+    course_codes = {procedure.code for procedure in rulebook.procedures}
+    every = {
+        row.code for row in rulebook.rules if row.force != "advice" and (not row.acts or set(row.acts) & course_codes)
+    }
     # Postponements come after transfers, which are beside the 25; in 2026 anybody whom a record can name may
     # organize an oath.
     beside = {"postponed-at-most-6-months"} | ({"oath-organizer"} if edition == "2026" else set())
     assert every - found == (NOT_ALONE & every) | beside
     assert len(found) >= 55
-    stages = {book.by_code[fault.act].stage for fault in faults if fault.rule in found}
+    stages = {rulebook.by_code[fault.act].stage for fault in faults if fault.rule in found}
     assert stages == {1, 2, 3, 4, 5}
 
 
@@ -383,9 +385,9 @@ def test_more_questions_than_rules_use_every_rule_before_one_comes_again() -> No
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_what_is_shown_of_a_dossier_is_what_it_holds_and_shows_the_fault(edition: str) -> None:
     """Acts and days are those of the dossier, several acts have facts, and shown lawfully it would look otherwise."""
-    book = BOOKS.named(edition)
+    rulebook = BOOKS.named(edition)
     for number, found in enumerate(asked(edition)):
-        shown = told(found, number, book)
+        shown = question_data(found, number, rulebook)
         assert [(act["act"], act["on"]) for act in shown["acts"]] == [
             (act.code, act.on.isoformat()) for act in found.dossier.acts
         ]
@@ -393,7 +395,7 @@ def test_what_is_shown_of_a_dossier_is_what_it_holds_and_shows_the_fault(edition
         assert len(full) >= min(4, len(shown["acts"]))
         assert all(not act["facts"] for act in shown["acts"][: found.told_from])
         assert found.told_from <= max(0, shown["fault"]["act"] - 4)
-        lawful = told(evolve(found, dossier=found.lawful), number, book)
+        lawful = question_data(evolve(found, dossier=found.lawful), number, rulebook)
         assert (shown["acts"], shown["person"]) != (lawful["acts"], lawful["person"]), found.fault
         numbers = [re.findall(r"\d+", json.dumps(fact["value"]["zh"])) for act in full for fact in act["facts"]]
         assert sum(map(len, numbers)) or len(full) < 3
@@ -430,25 +432,25 @@ def by_hand(found: Question) -> list[tuple[int, str]]:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_way_of_planting_that_misses_gives_no_question(edition: str) -> None:
     """Spoiling that breaks nothing, another rule, or the rule of another act is not taken for the fault it names."""
-    book = BOOKS.named(edition)
+    rulebook = BOOKS.named(edition)
     ways = (
-        Fault("agenda", "admission_meeting", "evidence", facts({})),
-        Fault("agenda", "admission_meeting", "evidence", facts({"ballot.secret": False})),
-        Fault("age-18", "talk", "time", file_facts({"born": lambda site: site.course.acts[0].on})),
-        Fault("training-length", "training", "time", facts({"days": 2, "hours": 2, "organizer": "branch"})),
-        Fault("agenda", "admission_meeting", "evidence", facts({"agenda": UNKNOWN_FACT})),
+        PlantedFault("agenda", "admission_meeting", "evidence", facts({})),
+        PlantedFault("agenda", "admission_meeting", "evidence", facts({"ballot.secret": False})),
+        PlantedFault("age-18", "talk", "time", file_facts({"born": lambda site: site.course.acts[0].on})),
+        PlantedFault("training-length", "training", "time", facts({"days": 2, "hours": 2, "organizer": "branch"})),
+        PlantedFault("agenda", "admission_meeting", "evidence", facts({"agenda": UNKNOWN_FACT})),
     )
     for fault in ways:
-        assert question(BOOKS, book, fault, Draws("missed", edition)) is None, fault
+        assert question(BOOKS, rulebook, fault, Draws("missed", edition)) is None, fault
 
 
 def test_an_attempt_that_is_not_refused_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the rules admit, or refuse for another reason than the one told, has no place among the refusals."""
     words = Label("试办", "tried")
     ways = (
-        Attempt("candidate", "cultivation-1-year", words, facts({})),
-        Attempt("candidate", "cultivation-1-year", words, without("heard")),
-        Attempt("candidate", "opinions-heard", words, without("heard")),
+        TriedAct("candidate", "cultivation-1-year", words, facts({})),
+        TriedAct("candidate", "cultivation-1-year", words, without("heard")),
+        TriedAct("candidate", "opinions-heard", words, without("heard")),
     )
     monkeypatch.setattr(walking, "ATTEMPTS", ways)
     for edition in EDITIONS:
@@ -459,13 +461,13 @@ def test_an_attempt_that_is_not_refused_is_not_shown(monkeypatch: pytest.MonkeyP
 def test_circumstances_are_many_and_every_course_is_lawful() -> None:
     """A hundred people of each edition: the course of each is clean, from the first act to the archive."""
     for edition in EDITIONS:
-        book = BOOKS.named(edition)
+        rulebook = BOOKS.named(edition)
         seen = set()
         for number in range(100):
             draws = Draws("people", number)
-            who = evolve(drawn(draws), extended=draws.pick((0, 6, 12)))
+            who = evolve(draw_circumstances(draws), extended=draws.pick((0, 6, 12)))
             seen.add(who)
-            found = course(book, who, draws)
+            found = lawful_course(rulebook, who, draws)
             audit = audit_file(BOOKS, found.file, found.acts, today=found.acts[-1].on)
             assert audit.clean, (who, [f.rule.code for f in audit.findings if f.value == "unmet"])
             assert audit.standing == "full"

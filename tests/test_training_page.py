@@ -20,11 +20,11 @@ from click.testing import CliRunner
 import recruitment
 from recruitment.cli.main import cli
 from recruitment.training.lesson import lesson
-from recruitment.training.page import data_text, page_of
+from recruitment.training.page import data_text, training_page
 from recruitment.training.page_words import CAPTIONS
 
-BOOKS = recruitment.load()
-BOOK = BOOKS.editions[-1]
+EDITIONS = recruitment.load_rulebooks()
+BOOK = EDITIONS.rulebooks[-1]
 PARTS = ("chart", "walk", "quiz")
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
 WIDTHS = (360, 768, 1200, 1920)
@@ -39,14 +39,14 @@ Data = dict[str, Any]
 @pytest.fixture(scope="session")
 def taught() -> Data:
     """A lesson with four questions."""
-    return lesson(BOOKS, edition=BOOK.code, seed=1, questions=4)
+    return lesson(EDITIONS, edition=BOOK.code, seed=1, questions=4)
 
 
 @pytest.fixture(scope="session")
 def document(tmp_path_factory: pytest.TempPathFactory, taught: Data) -> Path:
     """The page of that lesson as a file, which opens in Chinese."""
     path = tmp_path_factory.mktemp("training") / "page.html"
-    path.write_bytes(page_of(BOOK, taught, lang="zh"))
+    path.write_bytes(training_page(BOOK, taught, lang="zh"))
     return path
 
 
@@ -542,7 +542,7 @@ def test_acts_that_were_checked_before_are_one_line_and_no_choice(
     for one in asked["quiz"][1]["acts"][1:]:
         one["checked"] = False
     path = tmp_path / "checked.html"
-    path.write_bytes(page_of(BOOK, asked, lang=lang))
+    path.write_bytes(training_page(BOOK, asked, lang=lang))
     page = opened(f"{lang}/quiz", 360, path)
     fold = page.locator(".checked")
     assert caption("checked", lang, n=number) in fold.locator("summary").inner_text()
@@ -591,7 +591,7 @@ def test_a_step_says_what_to_learn_and_an_attempt_what_it_changed(
     change = {"label": {"zh": "截止日", "en": "last day"}, "value": {"zh": "四天之后", "en": "four days later"}}
     step["refusals"] = [{**step["refusals"][0], "changed": [change]}, {**step["refusals"][0], "changed": []}]
     path = tmp_path / "walked.html"
-    path.write_bytes(page_of(BOOK, walked, lang=lang))
+    path.write_bytes(training_page(BOOK, walked, lang=lang))
     page = opened(f"{lang}/walk/{at + 1}", path=path)
     assert page.locator(".note").inner_text() == f"{caption('note', lang)} {step['note'][lang]}"
     first, second = page.locator(".refusal").all()
@@ -600,7 +600,7 @@ def test_a_step_says_what_to_learn_and_an_attempt_what_it_changed(
     assert caption("changed", lang) in first.inner_text()
     assert caption("changed", lang) not in second.inner_text()
     step["note"] = None
-    path.write_bytes(page_of(BOOK, walked, lang=lang))
+    path.write_bytes(training_page(BOOK, walked, lang=lang))
     assert opened(f"{lang}/walk/{at + 1}", path=path).locator(".note").count() == 0
 
 
@@ -773,7 +773,7 @@ def spoilt(value: Any) -> Any:
 def test_whatever_a_text_holds_it_stays_text(opened: Open, taught: Data, tmp_path: Path) -> None:
     """Markup in every text of a lesson makes no element, runs nothing and fetches nothing; it is read as it is."""
     path = tmp_path / "spoilt.html"
-    path.write_bytes(page_of(BOOK, spoilt(taught), lang="en"))
+    path.write_bytes(training_page(BOOK, spoilt(taught), lang="en"))
     page = opened("en/chart/admission_meeting", path=path)
     beginning = NASTY.partition("\n")[0]
     for part, holder in (("chart", "#card .what"), ("walk", ".step > .told"), ("quiz", "#question")):
@@ -796,7 +796,7 @@ def test_data_cannot_end_its_element() -> None:
 
 def test_the_policy_names_exactly_the_style_and_the_script_of_the_page(taught: Data) -> None:
     """Nothing may be fetched, and only this style and this script may run: their hashes are those of their bytes."""
-    text = page_of(BOOK, taught, lang="en").decode()
+    text = training_page(BOOK, taught, lang="en").decode()
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
     assert policy is not None
     for name in ("style", "script"):
@@ -812,7 +812,7 @@ def test_the_policy_names_exactly_the_style_and_the_script_of_the_page(taught: D
 
 def test_ids_stand_once(taught: Data) -> None:
     """Both charts stand in one page, and no id in it stands twice."""
-    markup = page_of(BOOK, taught, lang="en").decode().partition('<script type="application/json"')[0]
+    markup = training_page(BOOK, taught, lang="en").decode().partition('<script type="application/json"')[0]
     ids = re.findall(r'\bid="([^"]*)"', markup)
     assert len(ids) == len(set(ids))
     assert {f"{lang}-{p.code}" for lang in LANGUAGES for p in BOOK.procedures} <= set(ids)
@@ -820,7 +820,7 @@ def test_ids_stand_once(taught: Data) -> None:
 
 def test_every_caption_is_used_and_every_used_one_is_there(taught: Data) -> None:
     """The page asks for no caption that is missing, and none is kept that it does not ask for."""
-    text = page_of(BOOK, taught, lang="en").decode()
+    text = training_page(BOOK, taught, lang="en").decode()
     markup, _, rest = text.partition('<script type="application/json"')
     script = rest[rest.index("</script>") :]
     asked = set(re.findall(r'(?:say|withDay)\(\s*"(\w+)"', script)) | set(re.findall(r"\bwords\.(\w+)\[", script))
@@ -866,7 +866,7 @@ def test_train_writes_the_page_for_its_owner(run: Run, tmp_path: Path) -> None:
     }
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert run("-o", "-", "--questions", "3", "--seed", "7").stdout_bytes == content
-    assert content == page_of(BOOK, lesson(BOOKS, edition="2026", seed=7, questions=3), lang="en")
+    assert content == training_page(BOOK, lesson(EDITIONS, edition="2026", seed=7, questions=3), lang="en")
 
 
 def test_train_by_edition_day_and_language(run: Run) -> None:

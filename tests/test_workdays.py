@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from test_cases import Course, lawful, read_act
 
-from recruitment import BadInput, Ruling, load, rule
+from recruitment import BadInput, Ruling, judge, load_rulebooks
 from recruitment.audit.catalogue import load_practice
 from recruitment.base.dates import (
     OFFICIAL,
@@ -25,12 +25,12 @@ from recruitment.base.dates import (
 from recruitment.cli.main import cli
 from recruitment.engine.judging import review
 from recruitment.law.branch_year import occasions
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 from recruitment.presentation.findings.readings import provisional
 from recruitment.presentation.findings.sentences import data
 from recruitment.rulebooks.load import load_days, load_year
 
-BOOKS = load()
+EDITIONS = load_rulebooks()
 TODAY = date(2199, 12, 31)
 NEW_YEAR = Days(off=frozenset({date(2027, 1, 1)}), working=frozenset({date(2027, 1, 2)}), years=frozenset({2027}))
 FILE = """
@@ -40,20 +40,20 @@ announced = [2027]
 """
 
 
-def filed(books: Books, since: date, until: date, on: date, agreed: date | None = None) -> tuple[Ruling, Any]:
+def filed(editions: Editions, since: date, until: date, on: date, agreed: date | None = None) -> tuple[Ruling, Any]:
     """The ruling on a candidate's filing, and what its public notice comes to as JSON."""
     course = Course({"given": {"candidate": date(2026, 4, 20)}, "then": []}, None, None)
     act = lawful("candidate_filing", on)
     act["publicity"] |= {"agreed": (agreed or since).isoformat(), "from": since.isoformat(), "to": until.isoformat()}
-    ruling = rule(books, course.case, read_act(act), today=TODAY)
+    ruling = judge(editions, course.case, read_act(act), today=TODAY)
     (found,) = [f for f in ruling.findings if f.rule.code == "publicity-5-workdays"]
-    return ruling, data(found, books.named(ruling.edition))
+    return ruling, data(found, editions.named(ruling.edition))
 
 
 def test_publicity_over_the_may_holidays() -> None:
     """From Friday 2026-05-01: off until 05-05, Saturday 05-09 is worked, and the fifth working day is 2026-05-11."""
     assert nth_workday(date(2026, 5, 1), 5) == date(2026, 5, 11)
-    _, told = filed(BOOKS, date(2026, 5, 1), date(2026, 5, 11), date(2026, 5, 11))
+    _, told = filed(EDITIONS, date(2026, 5, 1), date(2026, 5, 11), date(2026, 5, 11))
     assert (told["value"], told["compared"]["limit"]) == ("met", "2026-05-11")
     assert (told["provisional"], told["policies"]) == (False, [])
 
@@ -72,7 +72,7 @@ def test_supplied_days_go_before_the_built_in_calendar() -> None:
 @pytest.mark.parametrize("days", [OFFICIAL, Days(off=frozenset({date(2027, 1, 1)}))])
 def test_a_year_that_is_not_announced_is_provisional(days: Days) -> None:
     """The finding says so in words and as a value, also where somebody knows a single day of that year."""
-    _, told = filed(load(days=days), date(2027, 1, 4), date(2027, 1, 8), date(2027, 1, 8))
+    _, told = filed(load_rulebooks(days=days), date(2027, 1, 4), date(2027, 1, 8), date(2027, 1, 8))
     assert (told["value"], told["provisional"]) == ("met", True)
     assert "工作日为暂算" in told["zh"]
     assert "the count is provisional" in told["en"]
@@ -81,53 +81,55 @@ def test_a_year_that_is_not_announced_is_provisional(days: Days) -> None:
 def test_a_supplied_calendar_is_announced_and_counts() -> None:
     """With the days of 2027, Saturday 2 January is worked and 1 January is off; nothing is provisional."""
     since, until = date(2026, 12, 29), date(2027, 1, 4)
-    plain, told = filed(BOOKS, since, until, date(2027, 1, 4))
+    plain, told = filed(EDITIONS, since, until, date(2027, 1, 4))
     assert (plain.admitted, told["compared"]["limit"], told["provisional"]) == (True, "2027-01-04", True)
-    ruling, told = filed(load(days=NEW_YEAR), since, until, date(2027, 1, 4))
+    ruling, told = filed(load_rulebooks(days=NEW_YEAR), since, until, date(2027, 1, 4))
     assert (ruling.admitted, told["compared"]["limit"], told["provisional"]) == (True, "2027-01-04", False)
     assert told["compared"]["actual"] == 5
     assert "provisional" not in told["en"]
     worked = Days(working=NEW_YEAR.working, years=NEW_YEAR.years)
-    assert filed(load(days=worked), since, until, date(2027, 1, 4))[1]["compared"]["actual"] == 6
+    assert filed(load_rulebooks(days=worked), since, until, date(2027, 1, 4))[1]["compared"]["actual"] == 6
 
 
 def test_a_notice_that_runs_into_such_a_year_is_provisional_and_says_both() -> None:
     """Also where its last day alone lies there, and where something else is the matter with it, too."""
-    _, told = filed(BOOKS, date(2026, 12, 21), date(2027, 1, 8), date(2027, 1, 8))
+    _, told = filed(EDITIONS, date(2026, 12, 21), date(2027, 1, 8), date(2027, 1, 8))
     assert (told["compared"]["limit"], told["provisional"]) == ("2026-12-25", True)
-    _, told = filed(BOOKS, date(2026, 12, 21), date(2027, 1, 8), date(2027, 1, 8), agreed=date(2026, 12, 22))
+    _, told = filed(EDITIONS, date(2026, 12, 21), date(2027, 1, 8), date(2027, 1, 8), agreed=date(2026, 12, 22))
     assert (told["value"], told["provisional"]) == ("unmet", True)
     assert "began before the higher committee agreed" in told["en"]
     assert "the count is provisional" in told["en"]
-    _, told = filed(BOOKS, date(2026, 6, 1), date(2026, 6, 8), date(2026, 6, 8), agreed=date(2026, 6, 2))
+    _, told = filed(EDITIONS, date(2026, 6, 1), date(2026, 6, 8), date(2026, 6, 8), agreed=date(2026, 6, 2))
     assert (told["value"], told["provisional"]) == ("unmet", False)
 
 
 def test_other_findings_are_not_provisional() -> None:
     """Only a count of working days can be."""
-    ruling, _ = filed(BOOKS, date(2027, 1, 4), date(2027, 1, 8), date(2027, 1, 8))
-    book = BOOKS.named(ruling.edition)
-    assert [f.rule.code for f in ruling.findings if provisional(f, book)] == ["publicity-5-workdays"]
+    ruling, _ = filed(EDITIONS, date(2027, 1, 4), date(2027, 1, 8), date(2027, 1, 8))
+    rulebook = EDITIONS.named(ruling.edition)
+    assert [f.rule.code for f in ruling.findings if provisional(f, rulebook)] == ["publicity-5-workdays"]
 
 
 def test_days_belong_to_the_content_of_a_rulebook() -> None:
     """With days it is another rulebook; without any the hash stays; the same days are read once."""
-    books = load(days=NEW_YEAR)
-    assert books is load(days=Days(NEW_YEAR.off, NEW_YEAR.working, NEW_YEAR.years))
-    assert load(days=Days()) is BOOKS
-    hashes = {load(days=days).editions[-1].content_hash for days in (OFFICIAL, NEW_YEAR, Days(NEW_YEAR.working))}
+    editions = load_rulebooks(days=NEW_YEAR)
+    assert editions is load_rulebooks(days=Days(NEW_YEAR.off, NEW_YEAR.working, NEW_YEAR.years))
+    assert load_rulebooks(days=Days()) is EDITIONS
+    hashes = {
+        load_rulebooks(days=days).rulebooks[-1].content_hash for days in (OFFICIAL, NEW_YEAR, Days(NEW_YEAR.working))
+    }
     assert len(hashes) == 3
-    assert books.composed(books.editions[0], ["guizhou-2015"]).days is NEW_YEAR
-    both = load(days=NEW_YEAR, policies={"first-publicity-day": "not"})
-    assert both.editions[0].content_hash not in {books.editions[0].content_hash, *hashes}
+    assert editions.composed(editions.rulebooks[0], ["guizhou-2015"]).days is NEW_YEAR
+    both = load_rulebooks(days=NEW_YEAR, policies={"first-publicity-day": "not"})
+    assert both.rulebooks[0].content_hash not in {editions.rulebooks[0].content_hash, *hashes}
 
 
 def test_the_year_and_the_auditors_look_at_the_same_calendar() -> None:
     """A supplied day off is a day of rest for a meeting of the branch, and for an act that is dated on it."""
     friday = date(2027, 1, 22)
-    books = load(days=Days(off=frozenset({friday})))
-    for shelf, rest in ((BOOKS, False), (books, True)):
-        found = occasions(load_year(shelf), shelf.editions[-1], friday, friday)
+    editions = load_rulebooks(days=Days(off=frozenset({friday})))
+    for shelf, rest in ((EDITIONS, False), (editions, True)):
+        found = occasions(load_year(shelf), shelf.rulebooks[-1], friday, friday)
         assert {each.rest for each in found} == {rest}
         course = Course({"given": {"apply": friday}, "then": []}, None, None)
         rulings = review(shelf, course.case.file, course.case.acts, today=TODAY)
@@ -211,8 +213,8 @@ def test_a_command_takes_a_file_of_days(tmp_path: Path) -> None:
         editions = json.loads(run("rules", "--check", "--json", *words, **env).stdout)["editions"]
         return [row["book"] for row in editions]
 
-    wanted = [book.content_hash for book in load(days=NEW_YEAR).editions]
-    assert hashes() == [book.content_hash for book in BOOKS.editions]
+    wanted = [rulebook.content_hash for rulebook in load_rulebooks(days=NEW_YEAR).rulebooks]
+    assert hashes() == [rulebook.content_hash for rulebook in EDITIONS.rulebooks]
     assert hashes("--workdays", str(path)) == wanted
     assert hashes(RECRUITMENT_WORKDAYS=str(path)) == wanted
     for name, words in (

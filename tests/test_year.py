@@ -15,27 +15,27 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from openpyxl import load_workbook
 
-from recruitment import BadInput, Ledger, Office, load
+from recruitment import BadInput, Ledger, Office, load_rulebooks
 from recruitment.cli.main import cli
 from recruitment.engine.judging import review
-from recruitment.forecast.agenda import Wish, agenda
+from recruitment.forecast.agenda import Wish, make_agenda
 from recruitment.forecast.statistics import Tally, spread
-from recruitment.forecast.status import outlook
+from recruitment.forecast.status import status_of
 from recruitment.formats.dossier.documents import read_path
 from recruitment.law.branch_year import Duty, day_of, occasions
 from recruitment.presentation.icalendar import ics, of_file, of_occasion
 from recruitment.rulebooks.load import load_year
 
-BOOKS = load()
-BOOK = BOOKS.editions[-1]
-YEAR = load_year(BOOKS)
+EDITIONS = load_rulebooks()
+BOOK = EDITIONS.rulebooks[-1]
+YEAR = load_year(EDITIONS)
 FILE, ACTS = read_path(Path(__file__).parent.parent / "examples" / "dossiers" / "regular.json")[0]
 FRIDAY = Duty(code="x", item=8, zh="x", en="x", body="branch", months=(1,), weekday="friday", week=4)
 
 
 def case_after(number: int) -> Any:
     """The regular file with its first acts only."""
-    return review(BOOKS, FILE, ACTS[:number], today=date(2026, 1, 1))[-1].entered(BOOKS)
+    return review(EDITIONS, FILE, ACTS[:number], today=date(2026, 1, 1))[-1].entered(EDITIONS)
 
 
 # ------------------------------------------------------------------------------------------- days
@@ -106,7 +106,7 @@ def test_a_year_that_cannot_be_used_is_refused_with_its_place(tmp_path: Path, te
     path = tmp_path / "own.toml"
     path.write_text(f'[[duty]]\ncode = "a"\nitem = 1\nzh = "甲"\nen = "a"\nbody = "branch"\n{text}\n', encoding="utf-8")
     with pytest.raises(BadInput) as caught:
-        load_year(BOOKS, path)
+        load_year(EDITIONS, path)
     assert sentence in caught.value.en
     assert caught.value.en.startswith("own.toml: ")
 
@@ -120,7 +120,7 @@ DAYS = tuple(occasions(YEAR, BOOK, date(2024, 1, 1), date(2024, 12, 31)))
 def test_an_admission_is_put_on_the_table_of_the_third_quarter_and_heard_before() -> None:
     """The general meeting of September decides, the committee's last meeting before it discusses first."""
     wish = Wish(file="a", act="admission_meeting", earliest=date(2024, 4, 1), latest=date(2024, 12, 1), by="x")
-    made = agenda(DAYS, [wish])
+    made = make_agenda(DAYS, [wish])
     tables = {(s.occasion.duty.code, s.occasion.on): [i.role for i in s.items] for s in made.sittings if s.items}
     assert tables == {
         ("general-meeting", date(2024, 9, 27)): ["decides"],
@@ -137,28 +137,28 @@ def test_a_limit_that_no_meeting_meets_is_a_warning(latest: date, meeting: date)
     wish = Wish(
         file="a", act="admission_meeting", earliest=date(2024, 6, 30), latest=latest, by="meeting-within-1-month"
     )
-    (warning,) = agenda(DAYS, [wish]).warnings
+    (warning,) = make_agenda(DAYS, [wish]).warnings
     assert (warning.wish, warning.meeting) == (wish, meeting)
 
 
 def test_the_last_day_itself_is_no_warning() -> None:
     """The meeting on the last lawful day holds both."""
     wish = Wish(file="a", act="admission_meeting", earliest=date(2024, 6, 30), latest=date(2024, 9, 27), by="x")
-    assert agenda(DAYS, [wish]).warnings == ()
+    assert make_agenda(DAYS, [wish]).warnings == ()
 
 
 def test_where_no_meeting_comes_at_all_the_warning_says_so() -> None:
     """Between January and March nobody votes on admissions."""
     days = tuple(day for day in DAYS if day.on.month < 4)
     wish = Wish(file="a", act="admission_meeting", earliest=date(2024, 1, 5), latest=date(2024, 2, 5), by="x")
-    (warning,) = agenda(days, [wish]).warnings
+    (warning,) = make_agenda(days, [wish]).warnings
     assert warning.meeting is None
 
 
 def test_a_meeting_on_a_rest_day_keeps_its_table_and_says_so() -> None:
     """The fourth Friday of September 2026 is a holiday: the branch moves the meeting, the file stays on its table."""
     days = tuple(occasions(YEAR, BOOK, date(2026, 9, 1), date(2026, 9, 30)))
-    made = agenda(days, [Wish(file="a", act="admission_meeting", earliest=date(2026, 9, 1))])
+    made = make_agenda(days, [Wish(file="a", act="admission_meeting", earliest=date(2026, 9, 1))])
     (sitting,) = [s for s in made.sittings if any(item.role == "decides" for item in s.items)]
     assert (sitting.occasion.on, sitting.occasion.rest) == (date(2026, 9, 25), True)
 
@@ -168,7 +168,7 @@ def test_a_meeting_on_a_rest_day_keeps_its_table_and_says_so() -> None:
 
 def notices(number: int, today: date) -> list[Any]:
     """The entries of the regular file with its first acts."""
-    return list(of_file(outlook(BOOKS, case_after(number), today=today), BOOKS.on(today), "zh"))
+    return list(of_file(status_of(EDITIONS, case_after(number), today=today), EDITIONS.on(today), "zh"))
 
 
 def events(content: bytes) -> dict[str, Any]:
@@ -194,7 +194,7 @@ def test_the_same_matter_gives_the_same_bytes() -> None:
 
 def test_no_name_stands_in_a_calendar_unless_asked_for() -> None:
     """A calendar is shared more easily than a file."""
-    view = outlook(BOOKS, case_after(1), today=date(2022, 9, 10))
+    view = status_of(EDITIONS, case_after(1), today=date(2022, 9, 10))
     name = FILE.name
     assert isinstance(name, str)
     assert name not in "".join(notice.title for notice in of_file(view, BOOK, "zh"))
@@ -227,7 +227,7 @@ def test_the_figures_count_every_file_once() -> None:
     tally = Tally(BOOK)
     today = date(2025, 7, 1)
     for number in (len(ACTS), 1):
-        tally.add(outlook(BOOKS, case_after(number), today=today), ())
+        tally.add(status_of(EDITIONS, case_after(number), today=today), ())
     found = tally.figures()
     assert found.files == 2
     assert {k: v for k, v in found.standings.items() if v} == {"full": 1, "applicant": 1}
@@ -242,7 +242,7 @@ def test_the_commands_answer_in_tables_json_and_files(tmp_path: Path) -> None:
     """Figures as a table, as JSON and as a spreadsheet; a calendar file for its owner alone."""
     path = tmp_path / "ledger.db"
     with Ledger.open(path, create=True) as ledger:
-        Office(ledger, BOOKS).import_files([(FILE, ACTS)], today=date(2026, 1, 1))
+        Office(ledger, EDITIONS).import_files([(FILE, ACTS)], today=date(2026, 1, 1))
 
     def run(*words: str) -> str:
         result = CliRunner().invoke(cli, [*words, "--db", str(path), "--today", "2026-01-01", "--lang", "zh"])

@@ -9,10 +9,10 @@ from attrs import frozen
 from recruitment.audit.practice import Kind, Pattern, Practice
 from recruitment.base.errors import Fault, RulebookError
 from recruitment.base.label import Label
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Citation, Rule
-from recruitment.rulebooks.load import RuleRow, read_file, rule_of
-from recruitment.rulebooks.locate import shelf
+from recruitment.rulebooks.locate import rulebooks_folder
+from recruitment.rulebooks.toml_file import RuleRow, read_toml_file, rule_from_row
 
 DOCUMENT = "practice"
 
@@ -38,19 +38,19 @@ class PracticeFile:
     pattern: tuple[PatternRow, ...] = ()
 
 
-def load_practice(books: Books) -> Practice:
+def load_practice(editions: Editions) -> Practice:
     """What auditors look for beyond the rules of these books.
 
     Raises:
         RulebookError: with every fault of the file.
     """
     faults: list[Fault] = []
-    read = read_file(shelf(), PracticeFile, faults, "practice.toml")
+    read = read_toml_file(rulebooks_folder(), PracticeFile, faults, "practice.toml")
     if read is None or faults:
         raise RulebookError(faults)
     return Practice(
-        books=books,
-        rules=tuple(rule_of(row, DOCUMENT, read.checked_on, read.checked_against) for row in read.rule),
+        editions=editions,
+        rules=tuple(rule_from_row(row, DOCUMENT, read.checked_on, read.checked_against) for row in read.rule),
         patterns=tuple(Pattern(rule=_rule(row, read), kind=row.kind, at_least=row.at_least) for row in read.pattern),
     )
 

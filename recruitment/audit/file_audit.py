@@ -12,12 +12,12 @@ from datetime import date
 from attrs import evolve, frozen
 
 from recruitment.audit.practice import Practice
-from recruitment.engine.corrections import check, corrected
+from recruitment.engine.corrections import acts_as_corrected, check_correction
 from recruitment.engine.findings import Asked, Check, Finding
 from recruitment.engine.ruling import Ruling, open_case
-from recruitment.engine.sequence import judged
-from recruitment.forecast.status import Due, dues
-from recruitment.law.editions import Books
+from recruitment.engine.sequence import judge_in_order
+from recruitment.forecast.status import Due, running_limits
+from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Standing
 from recruitment.record.acts import Act, Correct, File, Struck
 from recruitment.record.case import Case
@@ -76,7 +76,7 @@ def unsettled(finding: Finding) -> bool:
 
 
 def audit_file(
-    books: Books,
+    editions: Editions,
     file: File,
     acts: Sequence[Act],
     *,
@@ -93,19 +93,19 @@ def audit_file(
         BadInput: the file cannot be judged at all: it names an edition, an outcome or a rule that does not exist, or a
             correction names nothing that can be corrected.
     """
-    file, acts = as_it_stands(books, file, acts)
+    file, acts = as_it_stands(editions, file, acts)
     rulings: list[Ruling] = []
-    case = open_case(books, file)
-    for act, ruling in zip(acts, judged(books, file, acts, today=today), strict=True):
+    case = open_case(editions, file)
+    for act, ruling in zip(acts, judge_in_order(editions, file, acts, today=today), strict=True):
         if ruling is None:
             case = case.noted(act)
         else:
             rulings.append(ruling)
             case = ruling.case
     if acts and not isinstance(acts[-1], Struck):
-        case = rulings[-1].entered(books)
+        case = rulings[-1].entered(editions)
     findings = [finding for ruling in rulings for finding in ruling.findings]
-    findings += overdue(books, case, today=today)
+    findings += overdue(editions, case, today=today)
     if practice is not None:
         findings = sorted([*findings, *practice.findings(rulings)], key=_by_place)
     if trusted:
@@ -113,7 +113,7 @@ def audit_file(
     return FileAudit(case=case, findings=tuple(findings))
 
 
-def as_it_stands(books: Books, file: File, acts: Sequence[Act]) -> tuple[File, tuple[Act, ...]]:
+def as_it_stands(editions: Editions, file: File, acts: Sequence[Act]) -> tuple[File, tuple[Act, ...]]:
     """The facts and the entries of a file once every correction among them is made, each entry in its place.
 
     Raises:
@@ -121,25 +121,25 @@ def as_it_stands(books: Books, file: File, acts: Sequence[Act]) -> tuple[File, t
     """
     if not any(isinstance(act, Correct) for act in acts):
         return file, tuple(acts)
-    case = open_case(books, file)
+    case = open_case(editions, file)
     for act in acts:
         if isinstance(act, Correct):
-            check(books, case, act)
+            check_correction(editions, case, act)
             number = act.index if isinstance(act.index, int) else None
             wrong = case.wrong if number is None else {number: case.acts[number], **case.wrong}
-            now, standing = corrected(case, act)
+            now, standing = acts_as_corrected(case, act)
             case = evolve(case, file=now, acts=standing, wrong=wrong)
         case = evolve(case, acts=(*case.acts, act))
     return case.file, case.acts
 
 
-def overdue(books: Books, case: Case, *, today: date) -> Iterator[Finding]:
+def overdue(editions: Editions, case: Case, *, today: date) -> Iterator[Finding]:
     """The limits that have passed without the act that they wait for, and the periods that ended without theirs.
 
     Where the record is meant to be whole that is unmet, else unknown. A bar is not broken by an act that is not done,
     so only duties and what is usual are found here.
     """
-    for due in dues(books, case, today=today):
+    for due in running_limits(editions, case, today=today):
         if due.overdue and due.rule.force != "bar":
             yield _passed(due, case, today)
 

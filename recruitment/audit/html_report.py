@@ -10,7 +10,7 @@ from html import escape
 from tempfile import TemporaryFile
 from typing import Any, Final
 
-from recruitment.audit.report_data import Line, Scope, Totals, Unread, kind_of
+from recruitment.audit.report_data import ReportLine, Scope, Totals, Unread, finding_kind
 from recruitment.audit.words import GROUPS, SIGNS, Wording, printable
 from recruitment.base.errors import Fault
 
@@ -59,7 +59,7 @@ class PageReport:
 
     # ------------------------------------------------------------------------------ files
 
-    def line(self, line: Line) -> None:
+    def line(self, line: ReportLine) -> None:
         """Take in a file."""
         words = self._wording
         title = f"{line.id} {line.name}" if line.name else line.id
@@ -79,7 +79,7 @@ class PageReport:
         self._body.write("</section>\n")
 
     def _finding(self, finding: dict[str, Any]) -> str:
-        words, kind = self._wording, kind_of(finding)
+        words, kind = self._wording, finding_kind(finding)
         place = "" if finding["index"] is None else f"[{finding['index']}] "
         where = f"{place}{words.act(finding)} {finding['on']}"
         source = f"{words.word(finding['force'])} · {words.article(finding)}"

@@ -16,13 +16,13 @@ from typing import Final, Literal
 from attrs import frozen
 
 from recruitment.base.dates import Days, is_workday
-from recruitment.engine.attempt import Petition
-from recruitment.engine.compiled import bench_of
+from recruitment.engine.attempt import Attempt
+from recruitment.engine.compiled import compiled_rulebook
 from recruitment.engine.evaluators.asking import Judge
 from recruitment.engine.evaluators.compiling import compile_rule
 from recruitment.engine.findings import Asked, Check, Finding
 from recruitment.engine.ruling import Ruling
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rule, Rulebook
 from recruitment.record.acts import Act
 from recruitment.record.case import Case
@@ -46,7 +46,7 @@ class Pattern:
 class Practice:
     """What auditors look for: rules on single acts, and patterns."""
 
-    books: Books
+    editions: Editions
     rules: tuple[Rule, ...]
     patterns: tuple[Pattern, ...]
 
@@ -56,17 +56,19 @@ class Practice:
             for rule in self.rules:
                 if ruling.act.code in rule.acts:
                     yield from self._on(ruling, rule)
-        course = [ruling for ruling in rulings if _on_course(ruling.act, self.books)]
+        course = [ruling for ruling in rulings if _on_course(ruling.act, self.editions)]
         for pattern in self.patterns:
             if pattern.kind == "one_day":
                 yield from _one_day(pattern, course)
             elif pattern.kind == "rest_day":
-                yield from _rest_day(pattern, course, self.books.editions[-1].days)
+                yield from _rest_day(pattern, course, self.editions.rulebooks[-1].days)
 
     def _on(self, ruling: Ruling, rule: Rule) -> Iterator[Finding]:
-        book, act = self.books.named(ruling.edition), ruling.act
-        petition = Petition(ruling.case, act, ruling.outcome, bench_of(book), recorded=act.recorded or act.on)
-        for check in _judge(rule, book)(petition):
+        rulebook, act = self.editions.named(ruling.edition), ruling.act
+        attempt = Attempt(
+            ruling.case, act, ruling.outcome, compiled_rulebook(rulebook), recorded=act.recorded or act.on
+        )
+        for check in _judge(rule, rulebook)(attempt):
             yield Finding(rule, _asked(ruling), "advice", _VALUES[check.truth], check)
 
     @property
@@ -79,17 +81,17 @@ _VALUES: Final[dict[bool | None, Literal["met", "unmet", "unknown"]]] = {True: "
 _JUDGES: Final[dict[tuple[str, str], Judge]] = {}
 
 
-def _judge(rule: Rule, book: Rulebook) -> Judge:
-    key = rule.code, book.content_hash
+def _judge(rule: Rule, rulebook: Rulebook) -> Judge:
+    key = rule.code, rulebook.content_hash
     found = _JUDGES.get(key)
     if found is None:
-        found = _JUDGES[key] = compile_rule(rule, book)
+        found = _JUDGES[key] = compile_rule(rule, rulebook)
     return found
 
 
-def _on_course(act: Act, books: Books) -> bool:
+def _on_course(act: Act, editions: Editions) -> bool:
     """Whether an act is one of the 25 procedures: nobody chooses the day on which he moves, or dies."""
-    procedure = books.editions[-1].by_code.get(act.code)
+    procedure = editions.rulebooks[-1].by_code.get(act.code)
     return procedure is not None and procedure.number > 0
 
 

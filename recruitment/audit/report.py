@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any, Final, Protocol
 
-from recruitment.audit.report_data import Line, Totals, Unread
+from recruitment.audit.report_data import ReportLine, Totals, Unread
 
 FORMAT: Final = "member-development/audit/1"
 
@@ -14,7 +14,7 @@ FORMAT: Final = "member-development/audit/1"
 class Report(Protocol):
     """What takes in an audit file by file, and the totals at the end."""
 
-    def line(self, line: Line) -> None:
+    def line(self, line: ReportLine) -> None:
         """Take in a file that was audited."""
 
     def unread(self, unread: Unread) -> None:
@@ -37,7 +37,7 @@ class JsonReport:
         self._first = True
         write(f'{{"format": {_text(FORMAT)}, "files": [')
 
-    def line(self, line: Line) -> None:
+    def line(self, line: ReportLine) -> None:
         """Write a file."""
         name = {"name": line.name} if self._named else {}
         told = {"id": line.id, **name, "standing": line.standing, "findings": list(line.findings)}

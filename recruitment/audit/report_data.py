@@ -13,8 +13,9 @@ from recruitment.audit.file_audit import FileAudit
 from recruitment.audit.practice import Practice, print_of, repeated
 from recruitment.base.errors import Fault
 from recruitment.engine.findings import Finding
-from recruitment.law.editions import Books
-from recruitment.law.rulebook import EditionKnown, Rule
+from recruitment.law.comparisons import EditionKnown
+from recruitment.law.editions import Editions
+from recruitment.law.rulebook import Rule
 from recruitment.presentation.findings.remedies import remedy
 from recruitment.presentation.findings.sentences import data
 
@@ -33,7 +34,7 @@ class Scope:
 
 
 @frozen(kw_only=True)
-class Line:
+class ReportLine:
     """A file that was audited: what is shown of it. `findings` are in the one schema of findings, with a remedy each.
 
     `pattern` is the fingerprint of its intervals, and `last` the act that a finding on them stands at.
@@ -52,7 +53,7 @@ class Line:
 
     def of(self, kind: str) -> tuple[dict[str, Any], ...]:
         """The findings of a kind: unmet, reasoned (unmet with a recorded reason), unknown, or met."""
-        return tuple(finding for finding in self.findings if kind_of(finding) == kind)
+        return tuple(finding for finding in self.findings if finding_kind(finding) == kind)
 
 
 @frozen
@@ -62,7 +63,7 @@ class Unread:
     faults: tuple[Fault, ...]
 
 
-def kind_of(finding: Mapping[str, Any]) -> str:
+def finding_kind(finding: Mapping[str, Any]) -> str:
     """Whether a finding is unmet, reasoned, unknown or met."""
     return "reasoned" if finding["value"] == "unmet" and finding["reason"] is not None else str(finding["value"])
 
@@ -75,8 +76,8 @@ class Teller:
 
     MOST: Final = 10_000
 
-    def __init__(self, books: Books) -> None:
-        self.books = books
+    def __init__(self, editions: Editions) -> None:
+        self.editions = editions
         self._told: dict[Any, tuple[Rule, dict[str, Any]]] = {}
 
     def tell(self, finding: Finding) -> dict[str, Any]:
@@ -97,12 +98,12 @@ class Teller:
         return {**known[1], "index": asked.index, "on": asked.on.isoformat()}
 
     def _words(self, finding: Finding) -> dict[str, Any]:
-        book = self.books.named(finding.edition)
-        words = remedy(finding, book)
-        return {**data(finding, book), "remedy": {"zh": words.zh, "en": words.en}}
+        rulebook = self.editions.named(finding.edition)
+        words = remedy(finding, rulebook)
+        return {**data(finding, rulebook), "remedy": {"zh": words.zh, "en": words.en}}
 
 
-def shown(finding: Finding, scope: Scope) -> bool:
+def is_shown(finding: Finding, scope: Scope) -> bool:
     """Whether a finding is told: met ones and advice only on request, but always that an edition is not encoded."""
     if finding.value == "met" and not scope.everything:
         return False
@@ -111,7 +112,7 @@ def shown(finding: Finding, scope: Scope) -> bool:
     return any(isinstance(comparison, EditionKnown) for comparison in finding.rule.compare)
 
 
-def line_of(audit: FileAudit, scope: Scope, teller: Teller, practice: Practice | None = None) -> Line:
+def line_of(audit: FileAudit, scope: Scope, teller: Teller, practice: Practice | None = None) -> ReportLine:
     """What is told of an audit."""
     case = audit.case
     intervals = practice.intervals if practice else None
@@ -120,8 +121,8 @@ def line_of(audit: FileAudit, scope: Scope, teller: Teller, practice: Practice |
     if intervals and case.acts:
         act = case.happened[-1] if case.happened else case.acts[-1]
         index = max(n for n, entry in enumerate(case.acts) if entry is act)
-        last = (teller.books.on(act.on).code, act.code, index, act.on)
-    return Line(
+        last = (teller.editions.on(act.on).code, act.code, index, act.on)
+    return ReportLine(
         id=audit.id,
         name=name if scope.named and isinstance(name, str) else None,
         standing=audit.standing,
@@ -129,13 +130,13 @@ def line_of(audit: FileAudit, scope: Scope, teller: Teller, practice: Practice |
         branch=audit.branch,
         acts=audit.acts,
         clean=audit.clean,
-        findings=tuple(teller.tell(finding) for finding in audit.findings if shown(finding, scope)),
+        findings=tuple(teller.tell(finding) for finding in audit.findings if is_shown(finding, scope)),
         pattern=print_of(case, intervals.at_least) if intervals else None,
         last=last,
     )
 
 
-def with_repeat(line: Line, teller: Teller, practice: Practice, earlier: str) -> Line:
+def with_repeat(line: ReportLine, teller: Teller, practice: Practice, earlier: str) -> ReportLine:
     """The line with the finding that its intervals are those of an earlier file of the branch."""
     assert practice.intervals is not None
     assert line.last is not None
@@ -164,7 +165,7 @@ class Totals:
     branches: dict[str | None, Counter[str]] = field(factory=dict)
     rules: dict[str, Counter[str]] = field(factory=dict)
 
-    def add(self, line: Line) -> None:
+    def add(self, line: ReportLine) -> None:
         """Count a file."""
         self.files += 1
         self.clean += line.clean
@@ -172,7 +173,7 @@ class Totals:
         branch["files"] += 1
         branch["clean"] += line.clean
         for finding in line.findings:
-            kind = kind_of(finding)
+            kind = finding_kind(finding)
             if kind in KINDS:
                 self.found[kind] += 1
                 branch[kind] += 1

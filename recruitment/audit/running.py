@@ -17,12 +17,12 @@ from attrs import frozen
 from recruitment.audit.catalogue import load_practice
 from recruitment.audit.file_audit import audit_file
 from recruitment.audit.practice import Practice, Repeats
-from recruitment.audit.report_data import Line, Scope, Teller, Unread, line_of, with_repeat
-from recruitment.audit.sources import Given, given
+from recruitment.audit.report_data import ReportLine, Scope, Teller, Unread, line_of, with_repeat
+from recruitment.audit.sources import SourceFile, read_sources
 from recruitment.base.errors import BadInput
 from recruitment.formats.dossier.streams import Ids
-from recruitment.law.editions import Books
-from recruitment.rulebooks.load import load
+from recruitment.law.editions import Editions
+from recruitment.rulebooks.load import load_rulebooks
 
 CHUNK: Final = 50
 """Files that a process is handed at once."""
@@ -37,27 +37,27 @@ class Told:
     document: int
     source: str
     where: str
-    answer: Line | Unread
+    answer: ReportLine | Unread
 
 
 @frozen
 class Desk:
     """What one process judges with, made once for each shelf."""
 
-    books: Books
+    editions: Editions
     teller: Teller
     practice: Practice
 
 
 @cache
-def _desk(shelf: Callable[[], Books]) -> Desk:
-    books = shelf()
-    return Desk(books, Teller(books), load_practice(books))
+def _desk(shelf: Callable[[], Editions]) -> Desk:
+    editions = shelf()
+    return Desk(editions, Teller(editions), load_practice(editions))
 
 
 def audit(
-    paths: Iterable[str], scope: Scope, *, jobs: int = 1, shelf: Callable[[], Books] = load
-) -> Iterator[Line | Unread]:
+    paths: Iterable[str], scope: Scope, *, jobs: int = 1, shelf: Callable[[], Editions] = load_rulebooks
+) -> Iterator[ReportLine | Unread]:
     """Every file of every path, audited, in the order in which they are read.
 
     `jobs` processes share the work; each has its rulebooks from `shelf`, which must be able to travel to them. A file
@@ -67,14 +67,14 @@ def audit(
         RulebookError: the rulebooks cannot be read.
     """
     desk = _desk(shelf)
-    files = given(paths, desk.books)
-    judging = partial(judge, scope=scope, shelf=shelf)
+    files = read_sources(paths, desk.editions)
+    judging = partial(audit_source, scope=scope, shelf=shelf)
     told = map(judging, files) if jobs <= 1 else _together(files, judging, jobs)
     repeats, ids = Repeats(), Ids()
     try:
         for item in told:
             answer = item.answer
-            if isinstance(answer, Line):
+            if isinstance(answer, ReportLine):
                 fault = ids.doubled(item.document, answer.id, item.where)
                 if fault is not None:
                     yield Unread((fault.within(item.source) if item.source else fault,))
@@ -87,17 +87,17 @@ def audit(
         ids.close()
 
 
-def judge(file: Given, scope: Scope, shelf: Callable[[], Books]) -> Told:
+def audit_source(file: SourceFile, scope: Scope, shelf: Callable[[], Editions]) -> Told:
     """Read and audit one file."""
     desk = _desk(shelf)
     practice = desk.practice if scope.practice else None
     entry, faults = file.read()
-    answer: Line | Unread
+    answer: ReportLine | Unread
     if entry is None:
         answer = Unread(faults)
     else:
         try:
-            found = audit_file(desk.books, *entry, today=scope.today, practice=practice, trusted=file.trusted)
+            found = audit_file(desk.editions, *entry, today=scope.today, practice=practice, trusted=file.trusted)
             answer = line_of(found, scope, desk.teller, practice)
         except BadInput as error:
             place = f"{file.source}: {file.where}" if file.source and file.where else file.source or file.where
@@ -105,11 +105,11 @@ def judge(file: Given, scope: Scope, shelf: Callable[[], Books]) -> Told:
     return Told(file.document, file.source, file.where, answer)
 
 
-def _chunk(files: list[Given], judging: Callable[[Given], Told]) -> list[Told]:
+def _chunk(files: list[SourceFile], judging: Callable[[SourceFile], Told]) -> list[Told]:
     return [judging(file) for file in files]
 
 
-def _together(files: Iterator[Given], judging: Callable[[Given], Told], jobs: int) -> Iterator[Told]:
+def _together(files: Iterator[SourceFile], judging: Callable[[SourceFile], Told], jobs: int) -> Iterator[Told]:
     waiting: deque[Future[list[Told]]] = deque()
     with ProcessPoolExecutor(max_workers=jobs) as pool:
         try:

@@ -36,7 +36,7 @@ def _ref(name: str) -> dict[str, Any]:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def json_schema() -> dict[str, Any]:
+def audit_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of what `recruitment audit --format json` prints."""
     counts = dict.fromkeys(KINDS, _COUNT)
     finding = {
@@ -91,6 +91,6 @@ def json_schema() -> dict[str, Any]:
     }
 
 
-def schema_text() -> str:
+def audit_schema_text() -> str:
     """The schema as the text that is kept in `docs/audit.schema.json`."""
-    return json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(audit_schema(), indent=1, ensure_ascii=False) + "\n"

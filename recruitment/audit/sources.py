@@ -18,15 +18,15 @@ from recruitment.formats.dossier.documents import unreadable
 from recruitment.formats.dossier.entries import Entry
 from recruitment.formats.dossier.streams import Piece, pieces, read_piece
 from recruitment.formats.spreadsheets.reading import is_spreadsheet, read_spreadsheet
-from recruitment.law.editions import Books
-from recruitment.ledger.reader import Register
+from recruitment.law.editions import Editions
+from recruitment.ledger.reader import LedgerReader
 from recruitment.ledger.store import Ledger
 
 _LEDGER: Final = b"SQLite format 3\x00"
 
 
 @frozen(kw_only=True)
-class Given:
+class SourceFile:
     """One file as its source gives it: text that is still to be read, an entry, or the faults for which it has none.
 
     `document` numbers the paths in their order, `source` is what its place begins with, `where` its place in there.
@@ -46,30 +46,30 @@ class Given:
         return entry, tuple(fault.within(self.source) if self.source else fault for fault in faults)
 
 
-def given(paths: Iterable[str], books: Books) -> Iterator[Given]:
+def read_sources(paths: Iterable[str], editions: Editions) -> Iterator[SourceFile]:
     """Every file of every path, as it is read; a path of a hyphen is a dossier on standard input."""
     for document, path in enumerate(paths):
         source = "".join(c if c.isprintable() else "?" for c in path)
         try:
-            yield from _of(path, document, source, books)
+            yield from _of(path, document, source, editions)
         except BadInput as error:
             # What cannot be opened says itself which path that is.
             named = all(fault.where.startswith(source) for fault in error.faults)
-            yield Given(document=document, source="" if named else source, where="", faults=error.faults)
+            yield SourceFile(document=document, source="" if named else source, where="", faults=error.faults)
         except RecruitmentError as error:
-            yield Given(document=document, source=source, where="", faults=(Fault("", error.en, error.zh),))
+            yield SourceFile(document=document, source=source, where="", faults=(Fault("", error.en, error.zh),))
 
 
-def _of(path: str, document: int, source: str, books: Books) -> Iterator[Given]:
+def _of(path: str, document: int, source: str, editions: Editions) -> Iterator[SourceFile]:
     if path == "-":
         yield from _dossier(sys.stdin.buffer, document, source)
         return
     if _is_ledger(path):
-        yield from _ledger(path, document, source, books)
+        yield from _ledger(path, document, source, editions)
     elif is_spreadsheet(path):
-        for row in read_spreadsheet(path, books):
+        for row in read_spreadsheet(path, editions):
             # The places of a list begin with its path already.
-            yield Given(document=document, source="", where=row.where, entry=row.entry, faults=row.faults)
+            yield SourceFile(document=document, source="", where=row.where, entry=row.entry, faults=row.faults)
     else:
         try:
             with Path(path).open("rb") as text:
@@ -88,21 +88,21 @@ def _is_ledger(path: str) -> bool:
         return False
 
 
-def _dossier(text: BinaryIO, document: int, source: str) -> Iterator[Given]:
+def _dossier(text: BinaryIO, document: int, source: str) -> Iterator[SourceFile]:
     for piece in pieces(text):
-        yield Given(document=document, source=source, where=piece.where, piece=piece)
+        yield SourceFile(document=document, source=source, where=piece.where, piece=piece)
 
 
-def _ledger(path: str, document: int, source: str, books: Books) -> Iterator[Given]:
+def _ledger(path: str, document: int, source: str, editions: Editions) -> Iterator[SourceFile]:
     with Ledger.open(path, read_only=True) as ledger:
-        register = Register(ledger, books)
+        register = LedgerReader(ledger, editions)
         for file in register.ids():
             try:
                 case = register.case(file)
                 trusted = trust_of(register.standing_findings(file))
             except RecruitmentError as error:
                 faults = (Fault("", error.en, error.zh),)
-                yield Given(document=document, source=source, where=file, faults=faults)
+                yield SourceFile(document=document, source=source, where=file, faults=faults)
                 continue
             entry = case.as_opened, case.entries
-            yield Given(document=document, source=source, where=file, entry=entry, trusted=trusted or None)
+            yield SourceFile(document=document, source=source, where=file, entry=entry, trusted=trusted or None)

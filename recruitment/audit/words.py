@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from recruitment.audit.report_data import Line
+from recruitment.audit.report_data import ReportLine
 from recruitment.base.label import Label, Lang
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 from recruitment.presentation.findings.citations import articles_words
 from recruitment.presentation.findings.names import name
 
@@ -57,8 +57,8 @@ UNNAMED_BRANCH: Final = Label("（未写明党支部）", "(branch not named)")
 class Wording:
     """The words of codes in one language."""
 
-    def __init__(self, books: Books, lang: Lang) -> None:
-        self.books = books
+    def __init__(self, editions: Editions, lang: Lang) -> None:
+        self.editions = editions
         self.lang = lang
 
     def say(self, zh: str, en: str) -> str:
@@ -75,23 +75,23 @@ class Wording:
 
     def word(self, code: str | None) -> str:
         """The word of a standing, an end or a force."""
-        return "" if code is None else self.books.editions[-1].word(code, self.lang)
+        return "" if code is None else self.editions.rulebooks[-1].word(code, self.lang)
 
     def act(self, finding: Mapping[str, Any]) -> str:
         """The name of the act of a finding."""
-        return name(finding["act"], self.books.named(finding["edition"]), self.lang)
+        return name(finding["act"], self.editions.named(finding["edition"]), self.lang)
 
     def article(self, finding: Mapping[str, Any]) -> str:
         """Where the rule of a finding stands: its edition, and its article."""
-        book, article = self.books.named(finding["edition"]), finding["article"]
-        edition = book.zh if self.lang == "zh" else book.en
+        rulebook, article = self.editions.named(finding["edition"]), finding["article"]
+        edition = rulebook.zh if self.lang == "zh" else rulebook.en
         return f"{edition} {articles_words(tuple(article.split(', ')), self.lang)}" if article else edition
 
     def branch(self, branch: str | None) -> str:
         """The name of a branch."""
         return UNNAMED_BRANCH.words(self.lang) if branch is None else branch
 
-    def counts(self, line: Line) -> str:
+    def counts(self, line: ReportLine) -> str:
         """How many findings of each kind a file has, as one line."""
         found = [(kind, len(line.of(kind))) for kind in ("unmet", "reasoned", "unknown")]
         said = [f"{self.head(kind)} {count}" for kind, count in found if count]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from recruitment.audit.report_data import Line, Totals, Unread, kind_of
+from recruitment.audit.report_data import ReportLine, Totals, Unread, finding_kind
 from recruitment.audit.words import HEADS, Wording, printable
 from recruitment.base.errors import BadInput
 
@@ -92,7 +92,7 @@ class WorkbookReport:
             text = printable(value)[:LONGEST]
             sheet.write_string(row, column, text, self._quoted if text.startswith(FORMULA_SIGNS) else self._plain)
 
-    def line(self, line: Line) -> None:
+    def line(self, line: ReportLine) -> None:
         """Write a file's row, and a row for each of its findings."""
         words = self._wording
         own = {"id": line.id, "name": line.name, "branch": line.branch}
@@ -113,7 +113,7 @@ class WorkbookReport:
                 {
                     **own,
                     **finding,
-                    "kind": words.group(kind_of(finding)),
+                    "kind": words.group(finding_kind(finding)),
                     "act": words.act(finding),
                     "force": words.word(finding["force"]),
                     "article": words.article(finding),

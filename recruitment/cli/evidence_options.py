@@ -56,7 +56,7 @@ def option_of(key: str) -> str:
     return "--" + key.replace("_", "-")
 
 
-def form_of(hint: Any) -> str:
+def option_form(hint: Any) -> str:
     """How a value of that type is written, for help and for asking."""
     hint = core(hint)
     if hint is date:
@@ -71,13 +71,13 @@ def form_of(hint: Any) -> str:
         return "|".join(get_args(hint))
     if get_origin(hint) is tuple:
         inner = core(get_args(hint)[0])
-        return form_of(inner) if attrs.has(inner) else f"{form_of(inner)},…"
+        return option_form(inner) if attrs.has(inner) else f"{option_form(inner)},…"
     if attrs.has(hint):
         return ",".join(f"{key}=…" for key in fields_of(hint))
     return "JSON"
 
 
-def parse(text: str, hint: Any) -> Any:
+def parse_option(text: str, hint: Any) -> Any:
     """What was typed as plain data; anything that does not fit is handed on as text, for the reader to refuse."""
     hint = core(hint)
     text = text.strip()
@@ -95,8 +95,8 @@ def parse(text: str, hint: Any) -> Any:
     if get_origin(hint) is tuple:
         inner = get_args(hint)[0]
         if attrs.has(core(inner)):
-            return [parse(text, inner)]
-        return [parse(part, inner) for part in text.split(",") if part.strip()]
+            return [parse_option(text, inner)]
+        return [parse_option(part, inner) for part in text.split(",") if part.strip()]
     if attrs.has(hint):
         return _parts(text, hint)
     return text
@@ -116,12 +116,12 @@ def _parts(text: str, cls: type[Any]) -> Any:
             parts[key] += "," + piece
         else:
             return text
-    return {name: parse(value, known[name][1]) if name in known else value for name, value in parts.items()}
+    return {name: parse_option(value, known[name][1]) if name in known else value for name, value in parts.items()}
 
 
 def merged(key: str, texts: tuple[str, ...]) -> Any:
     """The value of an option that was given once or several times; lists are joined."""
-    values = [parse(text, KEYS[key]) for text in texts]
+    values = [parse_option(text, KEYS[key]) for text in texts]
     if len(values) > 1 and all(isinstance(value, list) for value in values):
         return [entry for value in values for entry in value]
     return values[-1]
@@ -139,7 +139,7 @@ def evidence_options(function: Callable[..., Any]) -> Callable[..., Any]:
         help="Reason for a deviation from one rule; may be repeated.",
     )(function)
     for key in sorted(KEYS, reverse=True):
-        form = form_of(KEYS[key])
+        form = option_form(KEYS[key])
         function = click.option(
             option_of(key),
             f"key_{key}",
@@ -187,7 +187,7 @@ def read_json(name: str) -> dict[str, Any]:
         if len(raw) > LARGEST_EVIDENCE:
             raise BadInput.of(name, f"it is larger than {LARGEST_EVIDENCE} bytes", f"超过 {LARGEST_EVIDENCE} 字节")
         faults: list[Fault] = []
-        data = strict_json.parse(strict_json.decode(raw, name), "", faults)
+        data = strict_json.parse_json(strict_json.decode(raw, name), "", faults)
         if faults:
             raise BadInput(fault.within(name) for fault in faults)
     except OSError as error:

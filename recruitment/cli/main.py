@@ -131,9 +131,9 @@ def _run(arguments: list[str] | None) -> int:
         error.show()
         return 2
     except Exception as error:  # noqa: BLE001 - the last line of defence: one sentence, never a traceback
-        from recruitment.cli.options import told
+        from recruitment.cli.options import report_unexpected
 
-        return told(error)
+        return report_unexpected(error)
     return code if isinstance(code, int) else 0
 
 

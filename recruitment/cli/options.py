@@ -22,7 +22,7 @@ from recruitment.base.label import Lang, choose_language
 from recruitment.base.structure.scalars import read_date
 
 if TYPE_CHECKING:
-    from recruitment.law.editions import Books
+    from recruitment.law.editions import Editions
     from recruitment.ledger.office import Office
 
 MOST_SHOWN = 20
@@ -37,11 +37,11 @@ class Shelf:
     days: Days = OFFICIAL
     local: tuple[str, ...] = ()
 
-    def __call__(self) -> Books:
+    def __call__(self) -> Editions:
         """The rulebooks, with those values of policies, that calendar, and the folders of local editions."""
-        from recruitment.rulebooks.load import load
+        from recruitment.rulebooks.load import load_rulebooks
 
-        return load(overlays=self.local, policies=dict(self.policies), days=self.days)
+        return load_rulebooks(overlays=self.local, policies=dict(self.policies), days=self.days)
 
 
 @frozen(slots=False)
@@ -70,7 +70,7 @@ class Setting:
         return Shelf(self.policies, load_days(self.calendar), self.local)
 
     @property
-    def books(self) -> Books:
+    def editions(self) -> Editions:
         """The rulebooks of record, with the readings and the calendar that were chosen."""
         return self.shelf()
 
@@ -80,7 +80,7 @@ class Setting:
         from recruitment.ledger.store import Ledger, default_path
 
         path = self.db or default_path()
-        return Office(Ledger.open(path, create=create, read_only=read_only), self.books)
+        return Office(Ledger.open(path, create=create, read_only=read_only), self.editions)
 
     def say(self, zh: str, en: str) -> str:
         """One of two sentences, by the language."""
@@ -125,7 +125,7 @@ def _policies(given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(chosen.items()))
 
 
-def read_day(text: str, where: str) -> date:
+def read_option_day(text: str, where: str) -> date:
     """A day of the command line.
 
     Raises:
@@ -190,7 +190,7 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
             os.environ["LC_ALL"] = lang
         try:
             setting = Setting(
-                today=read_day(today, "--today") if today else date.today(),  # noqa: DTZ011 - the officer's own day
+                today=read_option_day(today, "--today") if today else date.today(),  # noqa: DTZ011 - the officer's own day
                 db=_path(db),
                 lang=language,
                 json=as_json,
@@ -251,9 +251,9 @@ def _by_name(name: str) -> str:
     Raises:
         BadInput: no act has that name, or more than one.
     """
-    from recruitment.rulebooks.load import load
+    from recruitment.rulebooks.load import load_rulebooks
 
-    acts = load().editions[-1].by_code.values()
+    acts = load_rulebooks().rulebooks[-1].by_code.values()
     found = [act for act in acts if act.zh == name]
     if len(found) == 1:
         return found[0].code
@@ -310,7 +310,7 @@ def complain(error: RecruitmentError, lang: str, *, as_json: bool = False) -> in
     return 3 if isinstance(error, Conflict) else 2
 
 
-def told(error: Exception) -> int:
+def report_unexpected(error: Exception) -> int:
     """The last line of defence: one sentence for what nobody foresaw."""
     if isinstance(error, RecruitmentError):
         return complain(error, choose_language())
@@ -322,7 +322,7 @@ def told(error: Exception) -> int:
     return 2
 
 
-def straight() -> TextIO:
+def unbuffered_stdout() -> TextIO:
     """Where an answer goes that is written while it is found, however long: past the gathering of shorter ones."""
     out: TextIO = getattr(sys.stdout, "past", sys.stdout)
     if isinstance(out, io.TextIOWrapper):

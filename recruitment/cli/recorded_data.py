@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recruitment.cli.options import Setting
-from recruitment.forecast.status import book_of, outlook
-from recruitment.presentation.json_data import due_data, next_data, ruling_data
+from recruitment.forecast.status import book_of, status_of
+from recruitment.presentation.json_data import limit_data, next_data, ruling_data
 
 if TYPE_CHECKING:
     from recruitment.ledger.office import Decision
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 def recorded_data(setting: Setting, decision: Decision) -> dict[str, Any]:
     """An act that was recorded, where the file stands now, what is possible and what falls due."""
-    books = setting.books
-    view = outlook(books, decision.case, today=setting.today)
-    book = book_of(books, decision.case, setting.today)
+    editions = setting.editions
+    view = status_of(editions, decision.case, today=setting.today)
+    rulebook = book_of(editions, decision.case, setting.today)
     return {
         "recorded": True,
-        **ruling_data(decision.ruling, books),
-        "index": decision.number,
+        **ruling_data(decision.ruling, editions),
+        "index": decision.index,
         "seq": decision.seq,
         "standing": view.standing,
-        "possible": [next_data(item, book) for item in view.next],
-        "due": [due_data(due) for due in view.due],
+        "possible": [next_data(item, rulebook) for item in view.next],
+        "due": [limit_data(due) for due in view.due],
     }

@@ -9,22 +9,25 @@ from datetime import date
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Lang
-from recruitment.diagram.catalogue import Held, entry_of, plate
+from recruitment.diagram.catalogue import entry_of, plate
+from recruitment.diagram.makers import FileOnDay
 from recruitment.diagram.output.showing import Picture
 from recruitment.diagram.plates.files.progress import pending_of
 from recruitment.forecast.status import book_of
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 from recruitment.record.case import Case
 
 
-def held(books: Books, case: Case, today: date, *, titled: bool = False) -> Held:
+def file_on_day(editions: Editions, case: Case, today: date, *, titled: bool = False) -> FileOnDay:
     """A file as its plate is made from it, with all that lies ahead of it as of `today`."""
-    book = book_of(books, case, today)
-    return Held(book=book, case=case, today=today, pending=pending_of(books, case, today=today), titled=titled)
+    rulebook = book_of(editions, case, today)
+    return FileOnDay(
+        rulebook=rulebook, case=case, today=today, pending=pending_of(editions, case, today=today), titled=titled
+    )
 
 
 def picture(
-    books: Books,
+    editions: Editions,
     name: str,
     *,
     lang: Lang = "zh",
@@ -44,6 +47,6 @@ def picture(
     entry = entry_of(name)
     if case is not None and today is None:
         raise BadInput.of("today", "say on which day the file is looked at", "请写明看这份档案的日期")
-    file = held(books, case, today) if case is not None and today is not None else None
-    made = plate(books, name, lang, edition=edition, held=file)
+    file = file_on_day(editions, case, today) if case is not None and today is not None else None
+    made = plate(editions, name, lang, edition=edition, held=file)
     return Picture(made, entry.teaches.words(lang), paper)

@@ -14,33 +14,32 @@ from attrs import frozen
 from recruitment.base.errors import BadInput, nearest
 from recruitment.base.label import Label
 from recruitment.diagram import makers
-from recruitment.diagram.makers import Held as Held
-from recruitment.diagram.makers import Order
+from recruitment.diagram.makers import FileOnDay, PlateOrder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recruitment.diagram.canvas.plate import Plate
-    from recruitment.law.editions import Books
+    from recruitment.law.editions import Editions
 
 Need = Literal["edition", "editions", "overlay", "file"]
 """What a plate is made from: one edition, the first and the last of them, a local edition on top of one, or a file."""
 
 
 @frozen(kw_only=True)
-class Entry:
+class CatalogueEntry:
     """A plate of the catalogue: its name, what it is called, what it teaches, and how it is made."""
 
     name: str
     needs: Need
     label: Label
     teaches: Label
-    make: Callable[[Order], Plate]
+    make: Callable[[PlateOrder], Plate]
 
 
-def _stage(number: int, numeral: str) -> Entry:
+def _stage(number: int, numeral: str) -> CatalogueEntry:
     """The entry of a stage's plate."""
-    return Entry(
+    return CatalogueEntry(
         name=f"stage-{number}",
         needs="edition",
         label=Label(f"第{numeral}阶段", f"stage {number}"),
@@ -52,8 +51,8 @@ def _stage(number: int, numeral: str) -> Entry:
     )
 
 
-ENTRIES: Final[tuple[Entry, ...]] = (
-    Entry(
+ENTRIES: Final[tuple[CatalogueEntry, ...]] = (
+    CatalogueEntry(
         name="course",
         needs="edition",
         label=Label("全流程", "the whole course"),
@@ -64,7 +63,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         make=makers.course,
     ),
     *(_stage(number, numeral) for number, numeral in enumerate("一二三四五", 1)),
-    Entry(
+    CatalogueEntry(
         name="lanes",
         needs="edition",
         label=Label("谁来办理", "who acts"),
@@ -74,7 +73,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         ),
         make=makers.lanes,
     ),
-    Entry(
+    CatalogueEntry(
         name="limits",
         needs="edition",
         label=Label("时限", "limits of time"),
@@ -84,7 +83,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         ),
         make=makers.limits,
     ),
-    Entry(
+    CatalogueEntry(
         name="ballot",
         needs="edition",
         label=Label("表决", "the ballot"),
@@ -94,7 +93,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         ),
         make=makers.ballot,
     ),
-    Entry(
+    CatalogueEntry(
         name="detours",
         needs="edition",
         label=Label("结果与岔路", "outcomes and detours"),
@@ -104,7 +103,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         ),
         make=makers.detours,
     ),
-    Entry(
+    CatalogueEntry(
         name="refusal",
         needs="edition",
         label=Label("不予登记", "a refusal"),
@@ -114,7 +113,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         ),
         make=makers.refusal,
     ),
-    Entry(
+    CatalogueEntry(
         name="changes",
         needs="editions",
         label=Label("两版对照", "two editions"),
@@ -124,7 +123,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         ),
         make=makers.changes,
     ),
-    Entry(
+    CatalogueEntry(
         name="local",
         needs="overlay",
         label=Label("地方规定", "a local edition"),
@@ -134,7 +133,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         ),
         make=makers.local,
     ),
-    Entry(
+    CatalogueEntry(
         name="file",
         needs="file",
         label=Label("档案进度", "progress of a file"),
@@ -146,10 +145,10 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     ),
 )
 """Every plate, in the order in which they teach."""
-BY_NAME: Final[Mapping[str, Entry]] = {entry.name: entry for entry in ENTRIES}
+BY_NAME: Final[Mapping[str, CatalogueEntry]] = {entry.name: entry for entry in ENTRIES}
 
 
-def entry_of(name: str) -> Entry:
+def entry_of(name: str) -> CatalogueEntry:
     """The plate of that name in the catalogue.
 
     Raises:
@@ -166,7 +165,7 @@ def entry_of(name: str) -> Entry:
     return found
 
 
-def edition_for(books: Books, entry: Entry, asked: str | None, in_force: str | None = None) -> str:
+def edition_named(editions: Editions, entry: CatalogueEntry, asked: str | None, in_force: str | None = None) -> str:
     """The edition that a plate is made for: the one asked for, else the one `in_force`, else the newest.
 
     For a plate of a local edition the first one that may lie on it is laid on, where none was named.
@@ -177,15 +176,15 @@ def edition_for(books: Books, entry: Entry, asked: str | None, in_force: str | N
     if entry.needs in ("editions", "file"):
         if asked is not None:
             raise _not_asked(entry)
-        return books.editions[-1].code
-    edition = asked or in_force or books.editions[-1].code
+        return editions.rulebooks[-1].code
+    edition = asked or in_force or editions.rulebooks[-1].code
     if entry.needs == "overlay" and "+" not in edition:
-        local = next((each.code for each in books.overlays if edition in each.on), None)
+        local = next((each.code for each in editions.overlays if edition in each.on), None)
         edition = f"{edition}+{local}" if local else edition
     try:
-        books.named(edition)
+        editions.named(edition)
     except KeyError:
-        known = _known(books)
+        known = _known(editions)
         raise BadInput.of(
             "edition",
             f"there is no edition {edition}; known are {', '.join(known)}",
@@ -200,13 +199,13 @@ def edition_for(books: Books, entry: Entry, asked: str | None, in_force: str | N
     return edition
 
 
-def _known(books: Books) -> list[str]:
+def _known(editions: Editions) -> list[str]:
     """The names that an edition can be asked for by, alone and with each local edition that may lie on it."""
-    alone = [book.code for book in books.editions]
-    return alone + [f"{code}+{local.code}" for local in books.overlays for code in alone if code in local.on]
+    alone = [rulebook.code for rulebook in editions.rulebooks]
+    return alone + [f"{code}+{local.code}" for local in editions.overlays for code in alone if code in local.on]
 
 
-def _not_asked(entry: Entry) -> BadInput:
+def _not_asked(entry: CatalogueEntry) -> BadInput:
     if entry.needs == "file":
         return BadInput.of(
             "edition",
@@ -221,13 +220,13 @@ def _not_asked(entry: Entry) -> BadInput:
 
 
 def plate(
-    books: Books,
+    editions: Editions,
     name: str,
     lang: str,
     *,
     edition: str | None = None,
     in_force: str | None = None,
-    held: Held | None = None,
+    held: FileOnDay | None = None,
 ) -> Plate:
     """The plate of that name: for an edition, the newest where none is named, or from a file (`held`).
 
@@ -241,8 +240,8 @@ def plate(
             "the plate file is drawn from a file, and the others from rulebooks alone",
             "file 图需要一份档案，其他图只依据规程",
         )
-    chosen = edition_for(books, entry, edition, in_force)
-    return entry.make(Order(books=books, edition=chosen, lang=lang, held=held))
+    chosen = edition_named(editions, entry, edition, in_force)
+    return entry.make(PlateOrder(editions=editions, edition=chosen, lang=lang, held=held))
 
 
 def names(needs: Iterable[Need] = ("edition", "editions", "overlay", "file")) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """An act asked for on a case: the bare model that the shared machine moves, and what the guards read. Pure.
 
-A petition carries the state, and its `judge` is the one condition on every edge. It judges in four modes: *strict*
+An attempt carries the state, and its `judge` is the one condition on every edge. It judges in four modes: *strict*
 makes the ruling and says whether the act is admitted; *lenient* makes the ruling and admits, having presumed what is
 missing; *recorded* admits what an earlier ruling has admitted, for verdicts are frozen, and *settled* does so over what
 a correction has taken away.
@@ -13,32 +13,32 @@ from datetime import date
 from typing import Literal
 
 from recruitment.base.errors import BadInput, nearest
-from recruitment.engine.applicable import deciding_day, edition_for
-from recruitment.engine.compiled import Bench, bench_of, outcome_of
+from recruitment.engine.applicable import deciding_day, edition_of_file
+from recruitment.engine.compiled import CompiledRulebook, compiled_rulebook, outcome_of
 from recruitment.engine.findings import Asked, Finding, Value, made
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 from recruitment.record.acts import ACTS, Act
 from recruitment.record.case import Case
 
 Mode = Literal["strict", "lenient", "recorded", "settled"]
 
-STANDS_STILL = frozenset(("twice", "no-more", "not-lapsed", "ended", "no-place", "not-now"))
+FINAL_NOTES = frozenset(("twice", "no-more", "not-lapsed", "ended", "no-place", "not-now"))
 """Notes of findings after which not even an audit moves a case."""
 
 
-class Petition:
+class Attempt:
     """An act asked for on a case: the bare model that the shared machine moves, and what the guards read."""
 
     __slots__ = (
         "act",
         "admitted",
         "ahead",
-        "bench",
         "case",
         "code",
-        "course",
+        "compiled",
         "early",
         "findings",
+        "machine",
         "mode",
         "on",
         "on_trust",
@@ -53,7 +53,7 @@ class Petition:
         case: Case,
         act: Act,
         outcome: str,
-        bench: Bench,
+        compiled: CompiledRulebook,
         recorded: date,
         early: bool = False,
         starts: date | None = None,
@@ -66,8 +66,8 @@ class Petition:
         self.code = act.code
         self.on = act.on
         self.outcome = outcome
-        self.bench = bench
-        self.course = bench.course
+        self.compiled = compiled
+        self.machine = compiled.machine
         self.recorded = recorded
         self.early = early
         self.starts = starts
@@ -91,9 +91,9 @@ class Petition:
         """The condition on every edge: make the whole ruling, keep it, and say whether the machine may move."""
         if self.mode in ("recorded", "settled"):
             return True
-        bench, code = self.bench, self.code
-        asked = Asked(bench.book.code, code, len(self.case.acts), self.on)
-        rules = bench.every_stage if self.early else bench.rules.get((code, self.outcome), bench.every_stage)
+        compiled, code = self.compiled, self.code
+        asked = Asked(compiled.rulebook.code, code, len(self.case.acts), self.on)
+        rules = compiled.every_stage if self.early else compiled.rules.get((code, self.outcome), compiled.every_stage)
         findings: list[Finding] = []
         admitted = True
         for rule, judge in rules:
@@ -116,7 +116,7 @@ class Petition:
         self.admitted = admitted
         # An audit goes on after a fault; but of two records of one act the first stands, and nothing follows an end.
         return admitted or (
-            self.mode == "lenient" and not any(f.value == "unmet" and f.check.note in STANDS_STILL for f in findings)
+            self.mode == "lenient" and not any(f.value == "unmet" and f.check.note in FINAL_NOTES for f in findings)
         )
 
 
@@ -128,16 +128,16 @@ def reason_for(act: Act, code: str) -> str | None:
     return act.reason if isinstance(act.reason, str) and act.reason.strip() else None
 
 
-def petition_of(
-    books: Books,
+def attempt_of(
+    editions: Editions,
     case: Case,
     act: Act,
     today: date,
     on_trust: str | None = None,
     mode: Mode = "strict",
     ahead: Callable[[str], Act | None] | None = None,
-) -> Petition:
-    """The petition for an act on a case as of `today`, under the edition that has jurisdiction.
+) -> Attempt:
+    """The attempt for an act on a case as of `today`, under the edition that applies.
 
     Raises:
         BadInput: the act cannot be read as one of the edition's: an outcome, a rule or an edition that does not exist.
@@ -145,27 +145,27 @@ def petition_of(
     if act.code not in ACTS:
         raise BadInput.of("act", f"{act.code} is no act", f"没有“{act.code}”这一行为")
     pinned = case.file.edition is not None
-    day = act.on if pinned else deciding_day(books, case, act.on)
-    book = edition_for(books, case.file, day)
-    bench = bench_of(book)
+    day = act.on if pinned else deciding_day(editions, case, act.on)
+    rulebook = edition_of_file(editions, case.file, day)
+    compiled = compiled_rulebook(rulebook)
     for code in act.reasons or ():
-        if code not in bench.codes:
-            near = nearest(code, bench.codes)
+        if code not in compiled.codes:
+            near = nearest(code, compiled.codes)
             raise BadInput.of(
                 f"{act.code}: reasons.{code}",
                 f"there is no rule {code}" + (f"; did you mean {near}?" if near else "; see recruitment rules"),
                 f"没有“{code}”这条规则" + (f"；是否指 {near}？" if near else "，请用 recruitment rules 查看"),
             )
-    outcome = bench.outcomes.get((act.code, act.outcome)) or outcome_of(book, case, act)
+    outcome = compiled.outcomes.get((act.code, act.outcome)) or outcome_of(rulebook, case, act)
     entry = act.recorded
-    return Petition(
+    return Attempt(
         case,
         act,
         outcome,
-        bench,
+        compiled,
         today if entry is None or entry > today else entry,
-        not pinned and not books.covers(day),
-        None if pinned else book.in_force,
+        not pinned and not editions.covers(day),
+        None if pinned else rulebook.in_force,
         mode,
         on_trust,
         ahead,

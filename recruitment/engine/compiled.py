@@ -1,4 +1,4 @@
-"""A rulebook ready to judge: its course and its compiled rules, made once for each content and shared. Pure."""
+"""A rulebook ready to judge: its machine and its compiled rules, made once for each content and shared. Pure."""
 
 from __future__ import annotations
 
@@ -9,21 +9,19 @@ from attrs import evolve
 from recruitment.base.errors import BadInput, nearest
 from recruitment.engine.evaluators.asking import Judge
 from recruitment.engine.evaluators.compiling import compile_book, compile_rule
-from recruitment.engine.machine import Course, course_of
-from recruitment.law.rulebook import (
+from recruitment.engine.machine import RulebookMachine, machine_of
+from recruitment.law.comparisons import (
     After,
     Comparison,
     DateLimit,
-    Detour,
     EditionKnown,
     Elapsed,
     Once,
     Order,
     Periods,
-    Rule,
-    Rulebook,
     Workdays,
 )
+from recruitment.law.rulebook import Detour, Rule, Rulebook
 from recruitment.record.acts import Act
 from recruitment.record.case import Case
 
@@ -31,14 +29,14 @@ TIMELY = (DateLimit, Workdays, Periods, Elapsed, After, Order, Once)
 """The comparisons that ask when, and after what, an act may come; all others ask what its record holds."""
 
 
-class Bench:
-    """A rulebook ready to judge: its course and its compiled rules, shared by all files and threads."""
+class CompiledRulebook:
+    """A rulebook ready to judge: its machine and its compiled rules, shared by all files and threads."""
 
-    def __init__(self, book: Rulebook) -> None:
-        self.book = book
-        self.course: Course = course_of(book)
-        compiled = compile_book(book)
-        self.codes = frozenset(rule.code for rule in book.rules)
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.machine: RulebookMachine = machine_of(rulebook)
+        compiled = compile_book(rulebook)
+        self.codes = frozenset(rule.code for rule in rulebook.rules)
         # Acts that have no place in the course, and days before the first edition, are judged by these alone.
         first = next(iter(compiled.values()))
         self.every_stage: tuple[tuple[Rule, Judge], ...] = tuple(pair for pair in first if not pair[0].acts)
@@ -49,17 +47,17 @@ class Bench:
         }
         # The outcome of an act by its code and the outcome it records; where that is none, the default.
         self.outcomes: dict[tuple[str, str | None], str] = {}
-        for procedure in book.by_code.values():
+        for procedure in rulebook.by_code.values():
             for outcome in procedure.outcomes:
                 self.outcomes[procedure.code, outcome.code] = outcome.code
                 if outcome.default:
                     self.outcomes.setdefault((procedure.code, None), outcome.code)
         # Of an act whether earlier entries stand beside a new one, and whether it is beside the main line.
-        self.ways = {code: (bool(act.again), isinstance(act, Detour)) for code, act in book.by_code.items()}
+        self.ways = {code: (bool(act.again), isinstance(act, Detour)) for code, act in rulebook.by_code.items()}
         # The acts and outcomes that undo something, with which another round begins.
         self.reopening = frozenset(
             (procedure.code, outcome.code)
-            for procedure in book.by_code.values()
+            for procedure in rulebook.by_code.values()
             for outcome in procedure.outcomes
             if outcome.reopens
         )
@@ -73,11 +71,11 @@ class Bench:
         """For each act and outcome the comparisons of days and of order, each compiled alone; made when first asked."""
         alone = {
             id(rule): tuple(
-                (rule, comparison, compile_rule(evolve(rule, compare=(comparison,)), self.book))
+                (rule, comparison, compile_rule(evolve(rule, compare=(comparison,)), self.rulebook))
                 for comparison in rule.compare
                 if isinstance(comparison, TIMELY)
             )
-            for rule in self.book.rules
+            for rule in self.rulebook.rules
         }
         return {key: tuple(c for rule, _ in pairs for c in alone[id(rule)]) for key, pairs in self.rules.items()}
 
@@ -87,27 +85,27 @@ def _falls_due(rule: Rule) -> bool:
     return bool(rule.acts) and isinstance(limit, DateLimit) and limit.must_be == "not_after" and limit.value == "on"
 
 
-_BENCHES: dict[str, Bench] = {}
+_BENCHES: dict[str, CompiledRulebook] = {}
 
 
-def bench_of(book: Rulebook) -> Bench:
-    """The shared bench of a rulebook, made once for each content."""
-    found = _BENCHES.get(book.content_hash)
+def compiled_rulebook(rulebook: Rulebook) -> CompiledRulebook:
+    """The shared compiled of a rulebook, made once for each content."""
+    found = _BENCHES.get(rulebook.content_hash)
     if found is None:
-        found = _BENCHES.setdefault(book.content_hash, Bench(book))
+        found = _BENCHES.setdefault(rulebook.content_hash, CompiledRulebook(rulebook))
     return found
 
 
-def outcome_of(book: Rulebook, case: Case, act: Act) -> str:  # noqa: ARG001 - what is known so far may come to matter
+def outcome_of(rulebook: Rulebook, case: Case, act: Act) -> str:  # noqa: ARG001 - what is known so far may come to matter
     """The outcome of an act: the one recorded, else the success of that act.
 
     Raises:
         BadInput: the act needs an outcome and has none, or has one that is not among its own.
     """
-    outcome = bench_of(book).outcomes.get((act.code, act.outcome))
+    outcome = compiled_rulebook(rulebook).outcomes.get((act.code, act.outcome))
     if outcome is not None:
         return outcome
-    procedure = book.by_code.get(act.code)
+    procedure = rulebook.by_code.get(act.code)
     if procedure is None:
         return act.outcome or "done"
     codes = list(dict.fromkeys(outcome.code for outcome in procedure.outcomes))

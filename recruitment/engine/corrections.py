@@ -17,9 +17,9 @@ from recruitment.base.errors import BadInput
 from recruitment.engine.applicable import edition_of
 from recruitment.engine.change import differences
 from recruitment.engine.findings import Finding
-from recruitment.engine.ruling import Ruling, open_case, rule
-from recruitment.engine.sequence import judged, settled
-from recruitment.law.editions import Books
+from recruitment.engine.ruling import Ruling, judge_act, open_case
+from recruitment.engine.sequence import judge_in_order, replay_settled
+from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Detour
 from recruitment.record.acts import Act, Correct, File, Struck
 from recruitment.record.case import Case
@@ -27,7 +27,7 @@ from recruitment.record.evidence import UNKNOWN, Branch
 
 
 def correct(
-    books: Books,
+    editions: Editions,
     case: Case,
     act: Correct,
     *,
@@ -45,17 +45,17 @@ def correct(
         BadInput: a correction of a correction, of an entry that does not exist, without a reason, or one that would
             leave the file without its first act.
     """
-    check(books, case, act)
-    own = rule(books, case, act, today=today, on_trust=on_trust, mode="lenient")
-    book = edition_of(books, case, act)
-    file, acts = corrected(case, act)
-    before = _findings(books, case.file, case.acts, today, on_trust)
-    after = _findings(books, file, acts, today, on_trust)
+    check_correction(editions, case, act)
+    own = judge_act(editions, case, act, today=today, on_trust=on_trust, mode="lenient")
+    rulebook = edition_of(editions, case, act)
+    file, acts = acts_as_corrected(case, act)
+    before = _findings(editions, case.file, case.acts, today, on_trust)
+    after = _findings(editions, file, acts, today, on_trust)
     known = {(f.index, f.rule.code, f.check.about) for findings in before for f in findings if f.bars}
     breaches = [
         f for findings in after for f in findings if f.bars and (f.index, f.rule.code, f.check.about) not in known
     ]
-    kept = book.policies["correction-breaks-later"] == "record"
+    kept = rulebook.policies["correction-breaks-later"] == "record"
     return evolve(
         own,
         findings=(*own.findings, *(f for findings in after for f in findings if f.value == "unmet"))
@@ -63,20 +63,20 @@ def correct(
         else (*own.findings, *breaches),
         admitted=not any(f.bars for f in own.findings) and (kept or not breaches),
         changes=differences(before, after),
-        recast=recast(books, case, act),
+        recast=replay_corrected(editions, case, act),
     )
 
 
 def _findings(
-    books: Books, file: File, acts: tuple[Act, ...], today: date, on_trust: str | None
+    editions: Editions, file: File, acts: tuple[Act, ...], today: date, on_trust: str | None
 ) -> list[tuple[Finding, ...]]:
     """The findings on each act as it stands; none on what was struck out, nor on corrections."""
     standing = [Struck(on=act.on) if isinstance(act, Correct) else act for act in acts]
-    rulings = judged(books, file, standing, today=today, on_trust=on_trust)
+    rulings = judge_in_order(editions, file, standing, today=today, on_trust=on_trust)
     return [() if ruling is None else ruling.findings for ruling in rulings]
 
 
-def corrected(case: Case, act: Correct) -> tuple[File, tuple[Act, ...]]:
+def acts_as_corrected(case: Case, act: Correct) -> tuple[File, tuple[Act, ...]]:
     """The facts and the acts of a file as they stand once the correction is made."""
     if isinstance(act.index, int):
         instead = act.with_ if isinstance(act.with_, Act) else Struck(on=case.acts[act.index].on)
@@ -85,19 +85,19 @@ def corrected(case: Case, act: Correct) -> tuple[File, tuple[Act, ...]]:
     return evolve(case.file, **{str(act.field): value}), case.acts
 
 
-def recast(books: Books, case: Case, act: Correct) -> Case:
+def replay_corrected(editions: Editions, case: Case, act: Correct) -> Case:
     """The case as the correction leaves it, the correction entered last."""
-    file, acts = corrected(case, act)
+    file, acts = acts_as_corrected(case, act)
     wrong = dict(case.wrong)
     if isinstance(act.index, int):
         wrong.setdefault(act.index, case.acts[act.index])
-    new = open_case(books, file)
+    new = open_case(editions, file)
     for entry in (*acts, act):
-        new = settled(books, new, entry)
+        new = replay_settled(editions, new, entry)
     return evolve(new, wrong=wrong, opened_with=case.as_opened)
 
 
-def check(books: Books, case: Case, act: Correct) -> None:
+def check_correction(editions: Editions, case: Case, act: Correct) -> None:
     """See that a correction names what can be corrected, and says why.
 
     Raises:
@@ -127,7 +127,7 @@ def check(books: Books, case: Case, act: Correct) -> None:
             "a correction cannot stand in place of an act; give the act as it was",
             "不能以更正代替一项手续，请写明该项手续应有的内容",
         )
-    if act.index == 0 and not _opens(books, case, act.with_):
+    if act.index == 0 and not _opens(editions, case, act.with_):
         raise BadInput.of(
             "correct: index",
             "the file would be left without its first act; correct that act instead of taking it out",
@@ -135,11 +135,11 @@ def check(books: Books, case: Case, act: Correct) -> None:
         )
 
 
-def _opens(books: Books, case: Case, act: object) -> bool:
+def _opens(editions: Editions, case: Case, act: object) -> bool:
     """Whether a file may begin with the act."""
     if not isinstance(act, Act):
         return False
-    procedure = edition_of(books, case, act).by_code.get(act.code)
+    procedure = edition_of(editions, case, act).by_code.get(act.code)
     if procedure is None:
         return False
     return procedure.first if isinstance(procedure, Detour) else not procedure.after

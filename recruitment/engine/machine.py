@@ -1,8 +1,8 @@
 """The rulebook as one `transitions` machine, shared by all files that are judged by it.
 
 One event per act and outcome, one edge per state and event, and on each edge the one condition `judge`, which the
-petition itself answers by making the whole ruling. The machine is built from the rulebook's chart when something is
-first to be moved: a command that only reads needs the chart and no machine.
+attempt itself answers by making the whole ruling. The machine is built from the state graph of the rulebook when
+something is first to be moved: a command that only reads needs the graph and no machine.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from recruitment.law.rulebook import Rulebook
-from recruitment.law.states import START, chart_of, event_name, resting_on
+from recruitment.law.states import START, event_name, resting_on, state_graph
 
 if TYPE_CHECKING:
     import transitions
 
 
-class Course:
-    """A rulebook's machine: one for all files, safe to share between threads; a file's state is in the petition."""
+class RulebookMachine:
+    """A rulebook's machine: one for all files, safe to share between threads; a file's state is in the attempt."""
 
-    def __init__(self, book: Rulebook) -> None:
-        self.book = book
-        self.chart = chart_of(book)
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.graph = state_graph(rulebook)
         self._presumed: dict[tuple[str, str], str | None] = {}
 
     @cached_property
@@ -76,12 +76,12 @@ class Course:
 
         machine = PlainMachine(
             model=None,
-            states=list(self.chart.states),
+            states=list(self.graph.states),
             initial=START,
             auto_transitions=False,
             send_event=False,
         )
-        for state, edge in self.chart:
+        for state, edge in self.graph:
             event = event_name(edge.act, edge.outcome.code)
             machine.add_transition(event, state.name, edge.target, conditions=["judge"])
         return machine
@@ -90,7 +90,7 @@ class Course:
     def _events(self) -> Mapping[tuple[str, str], transitions.Event]:
         return {
             (edge.act, edge.outcome.code): self.machine.events[event_name(edge.act, edge.outcome.code)]
-            for _, edge in self.chart
+            for _, edge in self.graph
         }
 
     def presume(self, state: str, act: str, outcome: str) -> str | None:
@@ -101,13 +101,13 @@ class Course:
         """
         key = (state, event_name(act, outcome))
         if key not in self._presumed:
-            here = self.chart.states[state]
-            rest = resting_on(frozenset((act,)), here.done, self.chart.below)
+            here = self.graph.states[state]
+            rest = resting_on(frozenset((act,)), here.done, self.graph.below)
             kept = here.done - rest
             fitting = [
                 other
-                for name, other in self.chart.states.items()
-                if key[1] in self.chart.edges[name]
+                for name, other in self.graph.states.items()
+                if key[1] in self.graph.edges[name]
                 and kept <= other.done
                 and (here.pending is None or act in rest or other.pending in (here.pending, None))
             ]
@@ -115,21 +115,21 @@ class Course:
             self._presumed[key] = fitting[0].name if fitting else None
         return self._presumed[key]
 
-    def trigger(self, petition: Any, act: str, outcome: str) -> bool:
-        """Fire the event on a petition, whose `state` the machine moves if its `judge` says so.
+    def trigger(self, attempt: Any, act: str, outcome: str) -> bool:
+        """Fire the event on an attempt, whose `state` the machine moves if its `judge` says so.
 
         The caller has looked whether there is an edge; without one `transitions` raises its MachineError.
         """
-        moved: bool = self._events[act, outcome].trigger(petition)
+        moved: bool = self._events[act, outcome].trigger(attempt)
         return moved
 
 
-_COURSES: dict[str, Course] = {}
+_COURSES: dict[str, RulebookMachine] = {}
 
 
-def course_of(book: Rulebook) -> Course:
-    """The shared course of a rulebook, built once for each content."""
-    found = _COURSES.get(book.content_hash)
+def machine_of(rulebook: Rulebook) -> RulebookMachine:
+    """The shared machine of a rulebook, built once for each content."""
+    found = _COURSES.get(rulebook.content_hash)
     if found is None:
-        found = _COURSES.setdefault(book.content_hash, Course(book))
+        found = _COURSES.setdefault(rulebook.content_hash, RulebookMachine(rulebook))
     return found

@@ -14,8 +14,8 @@ from attrs import evolve, frozen
 from recruitment.engine.change import Change, differences
 from recruitment.engine.findings import Finding
 from recruitment.engine.ruling import Ruling, open_case
-from recruitment.engine.sequence import judged
-from recruitment.law.editions import Books
+from recruitment.engine.sequence import judge_in_order
+from recruitment.law.editions import Editions
 from recruitment.record.acts import Act, Correct, Struck
 from recruitment.record.case import Case
 
@@ -25,12 +25,12 @@ class Verdict:
     """What the ledger keeps of the ruling on one entry: the edition, the hash of its content, the findings."""
 
     edition: str
-    book_hash: str
+    rulebook_hash: str
     findings: tuple[Finding, ...]
 
 
 @frozen(kw_only=True)
-class Step:
+class RejudgedAct:
     """One act then and now: by which edition and content it was judged, and what would refuse it now."""
 
     index: int
@@ -53,11 +53,11 @@ class Rejudged:
 
     case: Case
     after: Case
-    steps: tuple[Step, ...]
+    steps: tuple[RejudgedAct, ...]
     changes: tuple[Change, ...]
 
     @property
-    def refused(self) -> tuple[Step, ...]:
+    def refused(self) -> tuple[RejudgedAct, ...]:
         """The acts that would be refused now."""
         return tuple(step for step in self.steps if step.refused_by)
 
@@ -78,7 +78,7 @@ class Rejudged:
 
 
 def rejudge(
-    books: Books,
+    editions: Editions,
     case: Case,
     verdicts: Sequence[Verdict],
     *,
@@ -96,13 +96,13 @@ def rejudge(
     """
     file = case.file if edition is None else evolve(case.file, edition=edition)
     file = file if overlays is None else evolve(file, overlays=overlays)
-    before = standing(case, verdicts)
+    before = recorded_findings(case, verdicts)
     acts = [Struck(on=act.on) if isinstance(act, Correct) else act for act in case.acts]
-    rulings = list(judged(books, file, acts, today=today))
+    rulings = list(judge_in_order(editions, file, acts, today=today))
     after = [() if ruling is None else ruling.findings for ruling in rulings]
-    end = open_case(books, file)
+    end = open_case(editions, file)
     for act, ruling in zip(acts, rulings, strict=True):
-        end = end.noted(act) if ruling is None else ruling.entered(books)
+        end = end.noted(act) if ruling is None else ruling.entered(editions)
     steps = tuple(
         _step(index, verdicts[index], ruling, before[index])
         for index, ruling in enumerate(rulings)
@@ -119,7 +119,7 @@ def rejudge(
     return Rejudged(case=case, after=end, steps=steps, changes=changes)
 
 
-def standing(case: Case, verdicts: Sequence[Verdict]) -> list[tuple[Finding, ...]]:
+def recorded_findings(case: Case, verdicts: Sequence[Verdict]) -> list[tuple[Finding, ...]]:
     """The recorded findings on each entry as it stands: of its own day, and what a correction found anew over them.
 
     Those on a correction itself, and on an entry that was struck out, are left out.
@@ -142,13 +142,13 @@ def standing(case: Case, verdicts: Sequence[Verdict]) -> list[tuple[Finding, ...
     return [() if isinstance(act, Struck) else of for act, of in zip(case.acts, found, strict=True)]
 
 
-def _step(index: int, verdict: Verdict, ruling: Ruling, before: Sequence[Finding]) -> Step:
+def _step(index: int, verdict: Verdict, ruling: Ruling, before: Sequence[Finding]) -> RejudgedAct:
     passed = {(f.rule.code, f.check.about) for f in before if f.bars or f.on_trust is not None}
-    return Step(
+    return RejudgedAct(
         index=index,
         act=ruling.act,
-        then=(verdict.edition, verdict.book_hash),
-        now=(ruling.edition, ruling.book_hash),
+        then=(verdict.edition, verdict.rulebook_hash),
+        now=(ruling.edition, ruling.rulebook_hash),
         refused_by=tuple(f for f in ruling.barring if (f.rule.code, f.check.about) not in passed),
     )
 

@@ -1,7 +1,7 @@
 """Rule on an act: every finding, each met, unmet or unknown. Pure: no clock, no file, no database.
 
-The machine moves a case and nothing else does: what it moves is a petition (`recruitment.engine.attempt`), by the
-rulebook that has jurisdiction (`recruitment.engine.applicable`), made ready to judge (`recruitment.engine.compiled`).
+The machine moves a case and nothing else does: what it moves is an attempt (`recruitment.engine.attempt`), by the
+rulebook that applies (`recruitment.engine.applicable`), made ready to judge (`recruitment.engine.compiled`).
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from functools import cached_property
 from attrs import evolve, frozen
 
 from recruitment.engine.applicable import edition_of
-from recruitment.engine.attempt import STANDS_STILL, Mode, Petition, petition_of, reason_for
+from recruitment.engine.attempt import FINAL_NOTES, Attempt, Mode, attempt_of, reason_for
 from recruitment.engine.change import Change
-from recruitment.engine.compiled import bench_of
+from recruitment.engine.compiled import compiled_rulebook
 from recruitment.engine.findings import Asked, Check, Finding, Value, made
-from recruitment.law.editions import Books
-from recruitment.law.rulebook import Comparison, DateLimit, Rule, Rulebook
-from recruitment.law.states import Edge, chart_of
+from recruitment.law.comparisons import Comparison, DateLimit
+from recruitment.law.editions import Editions
+from recruitment.law.rulebook import Rule, Rulebook
+from recruitment.law.states import Edge, state_graph
 from recruitment.record.acts import Act, Correct, File
 from recruitment.record.case import Case
 
@@ -32,7 +33,7 @@ class Ruling:
     act: Act
     outcome: str
     edition: str
-    book_hash: str
+    rulebook_hash: str
     findings: tuple[Finding, ...]
     admitted: bool
     edge: Edge | None
@@ -57,7 +58,7 @@ class Ruling:
         """The findings that refuse the act."""
         return tuple(finding for finding in self.findings if finding.bars)
 
-    def following(self, books: Books) -> Case:
+    def following(self, editions: Editions) -> Case:
         """The case with the act in it.
 
         Raises:
@@ -65,29 +66,31 @@ class Ruling:
         """
         if not self.admitted:
             raise ValueError(f"{self.act.code} was refused; a refused act has no following case")
-        return self.entered(books)
+        return self.entered(editions)
 
-    def entered(self, books: Books) -> Case:
+    def entered(self, editions: Editions) -> Case:
         """The case with the act entered, whether lawful or not: what an audit goes on with."""
         if self.recast is not None:
             return self.recast
-        return follow(books.named(self.edition), self.case, self.act, self.outcome, self.edge, stands=self.stands)
+        return next_case(editions.named(self.edition), self.case, self.act, self.outcome, self.edge, stands=self.stands)
 
 
-def follow(book: Rulebook, case: Case, act: Act, outcome: str, edge: Edge | None, *, stands: bool = False) -> Case:
+def next_case(
+    rulebook: Rulebook, case: Case, act: Act, outcome: str, edge: Edge | None, *, stands: bool = False
+) -> Case:
     """The case one act further, over the edge the machine took; without an edge `stands` enters what was presumed."""
-    again, beside = bench_of(book).ways.get(act.code, (False, False))
-    state = case.state if edge is None else chart_of(book).states[edge.target]
+    again, beside = compiled_rulebook(rulebook).ways.get(act.code, (False, False))
+    state = case.state if edge is None else state_graph(rulebook).states[edge.target]
     return case.after(act, outcome, edge, state, again=again, stands=stands, beside=beside)
 
 
-def open_case(books: Books, file: File) -> Case:
+def open_case(editions: Editions, file: File) -> Case:
     """A file without acts."""
-    return Case.opened(file, chart_of(books.editions[-1]))
+    return Case.opened(file, state_graph(editions.rulebooks[-1]))
 
 
-def rule(
-    books: Books,
+def judge_act(
+    editions: Editions,
     case: Case,
     act: Act,
     *,
@@ -106,65 +109,65 @@ def rule(
     Raises:
         BadInput: the act cannot be read as one of the edition's: an outcome or an edition that does not exist.
     """
-    petition = petition_of(books, case, act, today, on_trust, mode, ahead)
-    edge, stands = moved(petition)
-    book = petition.bench.book
+    attempt = attempt_of(editions, case, act, today, on_trust, mode, ahead)
+    edge, stands = move(attempt)
+    rulebook = attempt.compiled.rulebook
     return Ruling(
         case,
         act,
-        petition.outcome,
-        book.code,
-        book.content_hash,
-        petition.findings,
-        petition.admitted,
+        attempt.outcome,
+        rulebook.code,
+        rulebook.content_hash,
+        attempt.findings,
+        attempt.admitted,
         edge,
         stands,
     )
 
 
-def assess(books: Books, case: Case, act: Act, *, today: date) -> tuple[Finding, ...]:
+def findings_on(editions: Editions, case: Case, act: Act, *, today: date) -> tuple[Finding, ...]:
     """The findings on an act as of `today`, without asking the machine to move: for plans and questions of time.
 
     Raises:
-        BadInput: as `rule` does.
+        BadInput: as `judge_act` does.
     """
-    petition = petition_of(books, case, act, today)
-    petition.judge()
-    return petition.findings
+    attempt = attempt_of(editions, case, act, today)
+    attempt.judge()
+    return attempt.findings
 
 
-def limits(books: Books, case: Case, act: Act, *, today: date) -> Iterator[tuple[Rule, Check]]:
+def last_days(editions: Editions, case: Case, act: Act, *, today: date) -> Iterator[tuple[Rule, Check]]:
     """What the rules that give the act a last day say of it as of `today`; nothing else is judged.
 
     Raises:
-        BadInput: as `rule` does.
+        BadInput: as `judge_act` does.
     """
-    bench = bench_of(edition_of(books, case, act))
-    limiting = bench.limits.get((act.code, bench.outcomes.get((act.code, act.outcome), "")))
-    petition = petition_of(books, case, act, today) if limiting else None
-    if not limiting or petition is None or petition.early:
+    compiled = compiled_rulebook(edition_of(editions, case, act))
+    limiting = compiled.limits.get((act.code, compiled.outcomes.get((act.code, act.outcome), "")))
+    attempt = attempt_of(editions, case, act, today) if limiting else None
+    if not limiting or attempt is None or attempt.early:
         return
     for rule, judge in limiting:
-        for check in judge(petition):
+        for check in judge(attempt):
             yield rule, check
 
 
-def times(books: Books, case: Case, act: Act, *, today: date) -> Iterator[tuple[Comparison, Finding]]:
+def judge_times(editions: Editions, case: Case, act: Act, *, today: date) -> Iterator[tuple[Comparison, Finding]]:
     """What the rules say as of `today` of the day and the place of an act, comparison by comparison: for plans.
 
     A rule that asks for papers as well is judged by its days alone, so that what the record does not hold yet hides
     no limit.
 
     Raises:
-        BadInput: as `rule` does.
+        BadInput: as `judge_act` does.
     """
-    petition = petition_of(books, case, act, today)
-    bench = petition.bench
-    asked = Asked(bench.book.code, act.code, len(case.acts), act.on)
-    for rule, comparison, judge in bench.timely.get((act.code, petition.outcome), ()):
-        if petition.early and rule.acts:
+    attempt = attempt_of(editions, case, act, today)
+    compiled = attempt.compiled
+    asked = Asked(compiled.rulebook.code, act.code, len(case.acts), act.on)
+    for rule, comparison, judge in compiled.timely.get((act.code, attempt.outcome), ()):
+        if attempt.early and rule.acts:
             continue
-        for check in judge(petition):
+        for check in judge(attempt):
             value: Value = "met" if check.truth else "unknown" if check.truth is None else "unmet"
             force = check.force or rule.force
             excused = value == "unmet" and (force == "usual" or rule.excused_by_reason)
@@ -172,34 +175,34 @@ def times(books: Books, case: Case, act: Act, *, today: date) -> Iterator[tuple[
             yield comparison, made(Finding, (rule, asked, force, value, check, reason, None))
 
 
-def moved(petition: Petition) -> tuple[Edge | None, bool]:
-    """Let the machine move the petition if its judge admits: the edge it took, and whether the act stands without one.
+def move(attempt: Attempt) -> tuple[Edge | None, bool]:
+    """Let the machine move the attempt if its judge admits: the edge it took, and whether the act stands without one.
 
     Where the machine has no edge the ruling alone answers, by `order` or `once`. Only a record that is not whole, or
-    an audit, presumes what is missing: then the petition is first set to the nearest state that has the edge, and an
+    an audit, presumes what is missing: then the attempt is first set to the nearest state that has the edge, and an
     act that was so presumed earlier is entered where it stands.
     """
-    case, course, code, outcome = petition.case, petition.course, petition.code, petition.outcome
-    edge = course.chart.edge(petition.state, code, outcome)
-    if edge is None and (petition.mode in ("lenient", "settled") or not case.file.complete):
-        if code in case.state.done and code not in case.current and _succeeds(course.book, code, outcome):
-            return None, petition.judge()
-        presumed = course.presume(petition.state, code, outcome) if code not in case.current else None
+    case, machine, code, outcome = attempt.case, attempt.machine, attempt.code, attempt.outcome
+    edge = machine.graph.edge(attempt.state, code, outcome)
+    if edge is None and (attempt.mode in ("lenient", "settled") or not case.file.complete):
+        if code in case.state.done and code not in case.current and _succeeds(machine.rulebook, code, outcome):
+            return None, attempt.judge()
+        presumed = machine.presume(attempt.state, code, outcome) if code not in case.current else None
         if presumed is not None:
-            petition.state = presumed
-            edge = course.chart.edge(presumed, code, outcome)
+            attempt.state = presumed
+            edge = machine.graph.edge(presumed, code, outcome)
     if edge is None:
-        petition.judge()
-        petition.admitted = False
+        attempt.judge()
+        attempt.admitted = False
         return None, False
-    return (edge, True) if course.trigger(petition, code, outcome) else (None, False)
+    return (edge, True) if machine.trigger(attempt, code, outcome) else (None, False)
 
 
-def _succeeds(book: Rulebook, code: str, outcome: str) -> bool:
-    return any(row.code == outcome and row.done and not row.reopens for row in book.by_code[code].outcomes)
+def _succeeds(rulebook: Rulebook, code: str, outcome: str) -> bool:
+    return any(row.code == outcome and row.done and not row.reopens for row in rulebook.by_code[code].outcomes)
 
 
-def first_day(books: Books, case: Case, act: Act, *, today: date) -> date | None:
+def first_lawful_day(editions: Editions, case: Case, act: Act, *, today: date) -> date | None:
     """The first day on which no limit of time would stand in the way of the act, or None where there is none.
 
     Papers, ballots, and what is still to be done before the act, are taken as they are: this answers when, not
@@ -211,7 +214,7 @@ def first_day(books: Books, case: Case, act: Act, *, today: date) -> date | None
     day = min((entry.on for entry in case.happened), default=act.on)
     day = min(day, act.on)
     while True:
-        findings = assess(books, case, evolve(act, on=day, recorded=None), today=max(today, day))
+        findings = findings_on(editions, case, evolve(act, on=day, recorded=None), today=max(today, day))
         barring = [finding for finding in findings if finding.bars]
         if any(_never(finding, day) for finding in barring):
             return None
@@ -222,7 +225,7 @@ def first_day(books: Books, case: Case, act: Act, *, today: date) -> date | None
         day = later
 
 
-def lawful_from(books: Books, ruling: Ruling, *, today: date) -> date | None:
+def lawful_from(editions: Editions, ruling: Ruling, *, today: date) -> date | None:
     """The first day on which an act that was asked for would be lawful, as far as days go; else None.
 
     None where no day would do, and where it is not the day that stands in the way.
@@ -232,7 +235,7 @@ def lawful_from(books: Books, ruling: Ruling, *, today: date) -> date | None:
     days = any(f.value == "unmet" and (f.check.first_day or f.check.last_day) for f in ruling.barring)
     if not ruling.admitted and not days:
         return None
-    return first_day(books, ruling.case, ruling.act, today=today)
+    return first_lawful_day(editions, ruling.case, ruling.act, today=today)
 
 
 def _never(finding: Finding, day: date) -> bool:
@@ -240,7 +243,7 @@ def _never(finding: Finding, day: date) -> bool:
     check = finding.check
     if finding.value == "unmet":
         passed = check.last_day is not None and check.last_day < day
-        return passed or (check.note in STANDS_STILL and check.first_day is None)
+        return passed or (check.note in FINAL_NOTES and check.first_day is None)
     anchors = {
         anchor
         for c in finding.rule.compare

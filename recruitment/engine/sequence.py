@@ -13,16 +13,16 @@ from datetime import date
 from functools import cache
 
 from recruitment.engine.applicable import edition_of
-from recruitment.engine.attempt import Petition
-from recruitment.engine.compiled import bench_of, outcome_of
-from recruitment.engine.ruling import Ruling, follow, moved, open_case, rule
-from recruitment.law.editions import Books
+from recruitment.engine.attempt import Attempt
+from recruitment.engine.compiled import compiled_rulebook, outcome_of
+from recruitment.engine.ruling import Ruling, judge_act, move, next_case, open_case
+from recruitment.law.editions import Editions
 from recruitment.record.acts import Act, Correct, File, Struck
 from recruitment.record.case import Case
 
 
 def leniently(
-    books: Books,
+    editions: Editions,
     case: Case,
     act: Act,
     *,
@@ -31,11 +31,11 @@ def leniently(
     ahead: Callable[[str], Act | None] | None = None,
 ) -> Ruling:
     """Rule on an act of the course as an audit does, which goes on after a fault."""
-    return rule(books, case, act, today=today, on_trust=on_trust, mode="lenient", ahead=ahead)
+    return judge_act(editions, case, act, today=today, on_trust=on_trust, mode="lenient", ahead=ahead)
 
 
-def judged(
-    books: Books,
+def judge_in_order(
+    editions: Editions,
     file: File | Case,
     acts: Sequence[Act],
     *,
@@ -50,19 +50,19 @@ def judged(
     Raises:
         BadInput: an act that cannot be judged at all.
     """
-    case = file if isinstance(file, Case) else open_case(books, file)
-    ahead_of = _ahead(books, case, acts)
+    case = file if isinstance(file, Case) else open_case(editions, file)
+    ahead_of = _ahead(editions, case, acts)
     for n, act in enumerate(acts):
         if isinstance(act, Struck):
             case = case.noted(act)
             yield None
             continue
-        ruling = ruled(books, case, act, today=today, on_trust=on_trust, ahead=ahead_of(n))
+        ruling = ruled(editions, case, act, today=today, on_trust=on_trust, ahead=ahead_of(n))
         yield ruling
-        case = ruling.entered(books)
+        case = ruling.entered(editions)
 
 
-def _ahead(books: Books, case: Case, acts: Sequence[Act]) -> Callable[[int], Callable[[str], Act | None]]:
+def _ahead(editions: Editions, case: Case, acts: Sequence[Act]) -> Callable[[int], Callable[[str], Act | None]]:
     """For each place the search for an act that is entered only later in the same round."""
 
     @cache
@@ -75,10 +75,10 @@ def _ahead(books: Books, case: Case, acts: Sequence[Act]) -> Callable[[int], Cal
             if isinstance(act, Struck | Correct):
                 continue
             places[act.code].append(n)
-            if act.code not in books.reopening:
+            if act.code not in editions.reopening:
                 continue
-            book = edition_of(books, begun, act)
-            if (act.code, outcome_of(book, case, act)) in bench_of(book).reopening:
+            rulebook = edition_of(editions, begun, act)
+            if (act.code, outcome_of(rulebook, case, act)) in compiled_rulebook(rulebook).reopening:
                 reopening.append(n)
         return places, reopening
 
@@ -100,12 +100,12 @@ def _ahead(books: Books, case: Case, acts: Sequence[Act]) -> Callable[[int], Cal
     return ahead_of
 
 
-def settled(books: Books, case: Case, act: Act) -> Case:
+def replay_settled(editions: Editions, case: Case, act: Act) -> Case:
     """The case with an act that stands by an earlier ruling, whatever came of those before it; not judged anew."""
     if isinstance(act, Struck | Correct):
         return case.noted(act)
-    book = edition_of(books, case, act)
-    outcome = outcome_of(book, case, act)
-    petition = Petition(case, act, outcome, bench_of(book), recorded=act.recorded or act.on, mode="settled")
-    edge, stands = moved(petition)
-    return follow(book, case, act, outcome, edge, stands=stands)
+    rulebook = edition_of(editions, case, act)
+    outcome = outcome_of(rulebook, case, act)
+    attempt = Attempt(case, act, outcome, compiled_rulebook(rulebook), recorded=act.recorded or act.on, mode="settled")
+    edge, stands = move(attempt)
+    return next_case(rulebook, case, act, outcome, edge, stands=stands)

@@ -30,7 +30,7 @@ class Wish:
 
 
 @frozen(kw_only=True)
-class Item:
+class AgendaItem:
     """A file on the table of a meeting: to be decided there, or to be heard before another meeting decides."""
 
     wish: Wish
@@ -42,7 +42,7 @@ class Sitting:
     """An occasion of the branch's year with what is on its table."""
 
     occasion: Occasion
-    items: tuple[Item, ...] = ()
+    items: tuple[AgendaItem, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -61,12 +61,12 @@ class Agenda:
     warnings: tuple[Clash, ...]
 
 
-def agenda(occasions: Sequence[Occasion], wishes: Iterable[Wish]) -> Agenda:
+def make_agenda(occasions: Sequence[Occasion], wishes: Iterable[Wish]) -> Agenda:
     """Put every act that a meeting decides on the first table that may decide it.
 
     A meeting that falls on a rest day keeps its table: the branch holds it on another day near by.
     """
-    tables: dict[int, list[Item]] = {}
+    tables: dict[int, list[AgendaItem]] = {}
     warnings = []
     end = occasions[-1].on if occasions else None
     for wish in sorted(wishes, key=lambda wish: (wish.earliest, wish.file, wish.act)):
@@ -82,9 +82,9 @@ def agenda(occasions: Sequence[Occasion], wishes: Iterable[Wish]) -> Agenda:
             warnings.append(Clash(wish=wish, meeting=meeting))
         if place is None:
             continue
-        tables.setdefault(place, []).append(Item(wish=wish, role="decides"))
+        tables.setdefault(place, []).append(AgendaItem(wish=wish, role="decides"))
         for preparing in _before(occasions, place, wish):
-            tables.setdefault(preparing, []).append(Item(wish=wish, role="prepares"))
+            tables.setdefault(preparing, []).append(AgendaItem(wish=wish, role="prepares"))
     sittings = tuple(Sitting(occasion=occasion, items=tuple(tables.get(n, ()))) for n, occasion in enumerate(occasions))
     return Agenda(sittings=sittings, warnings=tuple(warnings))
 

@@ -12,10 +12,11 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-from recruitment.engine.ruling import times
-from recruitment.forecast.status import Due, body_of, book_of, dues, imagined
-from recruitment.law.editions import Books
-from recruitment.law.rulebook import Elapsed, Order, Procedure, Rule
+from recruitment.engine.ruling import judge_times
+from recruitment.forecast.status import Due, body_of, book_of, imagine, running_limits
+from recruitment.law.comparisons import Elapsed, Order
+from recruitment.law.editions import Editions
+from recruitment.law.rulebook import Procedure, Rule
 from recruitment.record.case import Case
 
 Urgency = Literal["overdue", "due", "promptly", "coming"]
@@ -28,7 +29,7 @@ _PROMPTLY: Final = "及时"
 
 
 @frozen(kw_only=True)
-class Duty:
+class Deadline:
     """Something owed to a file: the rule, the act that meets it, who acts, and until when.
 
     `last_day` is None where the articles say promptly and give no number; `anchor` is then the day since which it may
@@ -47,19 +48,19 @@ class Duty:
     note: str | None = None
 
 
-def duties(books: Books, case: Case, *, today: date, within: timedelta) -> tuple[Duty, ...]:
+def deadlines(editions: Editions, case: Case, *, today: date, within: timedelta) -> tuple[Deadline, ...]:
     """What is owed to a file as of `today`; `due` is what ends within that time, `coming` what ends later.
 
     Raises:
         BadInput: the file names an edition or a local edition that is not known.
     """
-    owed = [_duty(case, due, today, within) for due in dues(books, case, today=today)]
-    return tuple(sorted((*owed, *_promptly(books, case, today)), key=_order))
+    owed = [_duty(case, due, today, within) for due in running_limits(editions, case, today=today)]
+    return tuple(sorted((*owed, *_promptly(editions, case, today)), key=_order))
 
 
-def _duty(case: Case, due: Due, today: date, within: timedelta) -> Duty:
+def _duty(case: Case, due: Due, today: date, within: timedelta) -> Deadline:
     urgency: Urgency = "overdue" if due.overdue else "due" if due.last_day <= today + within else "coming"
-    return Duty(
+    return Deadline(
         file=case.file.id,
         name=_name(case),
         rule=due.rule,
@@ -77,19 +78,19 @@ def _name(case: Case) -> str | None:
     return case.file.name if isinstance(case.file.name, str) else None
 
 
-def _order(duty: Duty) -> tuple[int, date, str, int]:
+def _order(duty: Deadline) -> tuple[int, date, str, int]:
     return URGENCIES.index(duty.urgency), duty.last_day or duty.anchor, duty.file, duty.procedure.number
 
 
-def _promptly(books: Books, case: Case, today: date) -> Iterator[Duty]:
+def _promptly(editions: Editions, case: Case, today: date) -> Iterator[Deadline]:
     """What may be done and is wanted promptly, of the acts to which no rule gives a last day."""
     if case.state.ended:
         return
-    for procedure in book_of(books, case, today).procedures:
+    for procedure in book_of(editions, case, today).procedures:
         done = case.state.done
         if procedure.code in done or procedure.again or not done.issuperset(procedure.after):
             continue
-        found = list(times(books, case, imagined(procedure, today), today=today))
+        found = list(judge_times(editions, case, imagine(procedure, today), today=today))
         since = max((f.check.first_day for c, f in found if isinstance(c, Order) and f.check.first_day), default=None)
         wanted: list[tuple[Rule, date]] = [
             (finding.rule, finding.check.anchor)
@@ -97,20 +98,20 @@ def _promptly(books: Books, case: Case, today: date) -> Iterator[Duty]:
             if isinstance(comparison, Elapsed) and isinstance(finding.check.anchor, date)
         ]
         limited = any(finding.check.last_day is not None for _, finding in found)
-        book = book_of(books, case, today)
+        rulebook = book_of(editions, case, today)
         if not wanted and not limited and since is not None:
             wanted = [
                 (rule, since)
-                for rule in book.rules
+                for rule in rulebook.rules
                 if procedure.code in rule.acts and rule.force == "duty" and _PROMPTLY in (rule.word or "")
             ]
         for rule, anchor in wanted:
             if anchor <= today:
-                yield Duty(
+                yield Deadline(
                     file=case.file.id,
                     name=_name(case),
                     rule=rule,
-                    edition=book.code,
+                    edition=rulebook.code,
                     procedure=procedure,
                     body=body_of(procedure, case),
                     anchor=anchor,
@@ -119,13 +120,13 @@ def _promptly(books: Books, case: Case, today: date) -> Iterator[Duty]:
                 )
 
 
-def grouped(found: Iterable[Duty], by: Grouping | None) -> dict[str, list[Duty]]:
+def group_by_person(found: Iterable[Deadline], by: Grouping | None) -> dict[str, list[Deadline]]:
     """The duties of many files, the most pressing first: by file, by the body that acts, or by week.
 
     A week is named as ISO 8601 does (2026-W48); what has no last day stands under "promptly". Without `by`, they are
     grouped by urgency.
     """
-    groups: dict[str, list[Duty]] = {}
+    groups: dict[str, list[Deadline]] = {}
     for duty in sorted(found, key=_order):
         groups.setdefault(_key(duty, by), []).append(duty)
     if by is None:
@@ -133,7 +134,7 @@ def grouped(found: Iterable[Duty], by: Grouping | None) -> dict[str, list[Duty]]
     return dict(sorted(groups.items()))
 
 
-def _key(duty: Duty, by: Grouping | None) -> str:
+def _key(duty: Deadline, by: Grouping | None) -> str:
     if by == "person":
         return duty.file
     if by == "body":

@@ -13,7 +13,7 @@ from statistics import median, quantiles
 from attrs import Factory, define, frozen
 
 from recruitment.engine.findings import Finding
-from recruitment.forecast.status import Outlook
+from recruitment.forecast.status import Status
 from recruitment.law.rulebook import Rulebook, Standing
 
 STANDINGS: tuple[Standing, ...] = ("applicant", "activist", "candidate", "probationary", "full", "ended")
@@ -41,7 +41,7 @@ def spread(days: Iterable[int]) -> Spread | None:
 
 
 @frozen(kw_only=True)
-class Figures:
+class Statistics:
     """What is counted over the files of a ledger, as of a day.
 
     `stages` counts the files that are under way by the stage they are in, `ends` those that ended by how.
@@ -63,7 +63,7 @@ class Figures:
 class Tally:
     """Counts files one after the other."""
 
-    book: Rulebook
+    rulebook: Rulebook
     files: int = 0
     standings: Counter[str] = Factory(Counter)
     stages: Counter[int] = Factory(Counter)
@@ -73,7 +73,7 @@ class Tally:
     overdue: Counter[str] = Factory(Counter)
     late: Counter[str] = Factory(Counter)
 
-    def add(self, view: Outlook, findings: Iterable[Finding]) -> None:
+    def add(self, view: Status, findings: Iterable[Finding]) -> None:
         """Count a file: where it stands, and the findings kept with it."""
         self.files += 1
         self.standings[view.standing] += 1
@@ -89,7 +89,7 @@ class Tally:
             if finding.value == "unmet":
                 self.late[finding.rule.code] += 1
 
-    def _spent(self, view: Outlook) -> Mapping[int, int]:
+    def _spent(self, view: Status) -> Mapping[int, int]:
         """Days in each stage that the file has left, by the acts that stand."""
         begun: dict[int, date] = {}
         for mark in view.marks:
@@ -106,14 +106,14 @@ class Tally:
             if stage + 1 in begun and begun[stage + 1] >= day
         }
 
-    def figures(self) -> Figures:
+    def figures(self) -> Statistics:
         """What was counted, sorted."""
-        return Figures(
+        return Statistics(
             files=self.files,
             standings={standing: self.standings[standing] for standing in STANDINGS},
-            stages={stage.number: self.stages[stage.number] for stage in self.book.stages},
+            stages={stage.number: self.stages[stage.number] for stage in self.rulebook.stages},
             ends=dict(sorted(self.ends.items())),
-            spent={stage.number: spread(self.spent[stage.number]) for stage in self.book.stages},
+            spent={stage.number: spread(self.spent[stage.number]) for stage in self.rulebook.stages},
             coming=dict(sorted(self.coming.items())),
             overdue=dict(sorted(self.overdue.items())),
             late=dict(sorted(self.late.items())),

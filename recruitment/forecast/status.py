@@ -13,10 +13,11 @@ from attrs import frozen
 
 from recruitment.base.dates import Span, add
 from recruitment.engine.applicable import edition_on
-from recruitment.engine.ruling import first_day, limits, times
-from recruitment.law.editions import Books
-from recruitment.law.rulebook import Periods, Procedure, Rule, Rulebook, Standing
-from recruitment.law.states import chart_of
+from recruitment.engine.ruling import first_lawful_day, judge_times, last_days
+from recruitment.law.comparisons import Periods
+from recruitment.law.editions import Editions
+from recruitment.law.rulebook import Procedure, Rule, Rulebook, Standing
+from recruitment.law.states import state_graph
 from recruitment.record.acts import ACTS, Act
 from recruitment.record.case import Case
 from recruitment.record.evidence import UNKNOWN
@@ -26,7 +27,7 @@ _YEAR = Span(1, "year")
 
 
 @frozen(kw_only=True)
-class Mark:
+class ProcedureStatus:
     """One procedure of a file: done in this round, not done, or None where a record that is not whole does not say."""
 
     procedure: Procedure
@@ -77,13 +78,13 @@ class Dates:
 
 
 @frozen(kw_only=True)
-class Outlook:
+class Status:
     """A file as it stands on a day."""
 
     case: Case
     standing: Standing
     stage: int
-    marks: tuple[Mark, ...]
+    marks: tuple[ProcedureStatus, ...]
     dates: Dates
     next: tuple[Next, ...]
     due: tuple[Due, ...]
@@ -97,41 +98,41 @@ class Outlook:
         return tuple(due for due in self.due if due.overdue)
 
 
-def book_of(books: Books, case: Case, day: date) -> Rulebook:
+def book_of(editions: Editions, case: Case, day: date) -> Rulebook:
     """The edition that an act of this file on that day would be judged by, with its local editions.
 
     Raises:
         BadInput: the file names an edition or a local edition that is not known.
     """
-    return edition_on(books, case, day)
+    return edition_on(editions, case, day)
 
 
-def outlook(books: Books, case: Case, *, today: date) -> Outlook:
+def status_of(editions: Editions, case: Case, *, today: date) -> Status:
     """Where the file stands on `today`, by the edition in force on that day or the one the file pins."""
-    book = book_of(books, case, today)
+    rulebook = book_of(editions, case, today)
     # An end is one state for all files: what this one had done, only the case knows.
     done = frozenset(case.current) if case.state.ended else case.state.done
     end = (case.state.ended, case.happened[-1].on) if case.state.ended else None
-    beside = {detour.code for detour in book.detours}
-    current = [book.by_code[code].stage for code in done if code in book.by_code]
-    following = tuple(_next(books, case, book, today))
+    beside = {detour.code for detour in rulebook.detours}
+    current = [rulebook.by_code[code].stage for code in done if code in rulebook.by_code]
+    following = tuple(_next(editions, case, rulebook, today))
     ahead = [item.procedure.stage for item in following if item.procedure.code not in case.current]
     stage = min(ahead, default=max(current, default=1)) or 1
-    return Outlook(
+    return Status(
         case=case,
         standing=case.standing,
         stage=stage,
-        marks=tuple(_mark(case, procedure) for procedure in book.procedures),
-        dates=dates_of(case, book),
+        marks=tuple(_mark(case, procedure) for procedure in rulebook.procedures),
+        dates=dates_of(case, rulebook),
         next=following,
-        due=dues(books, case, today=today),
+        due=running_limits(editions, case, today=today),
         end=end,
         beside=tuple(act for act in case.acts if act.code in beside),
     )
 
 
-def _mark(case: Case, procedure: Procedure) -> Mark:
-    return Mark(
+def _mark(case: Case, procedure: Procedure) -> ProcedureStatus:
+    return ProcedureStatus(
         procedure=procedure,
         # An end is one state for all files; only the case knows what this one had done. The state of a record that
         # is not whole presumes more than was entered: whether that was done is not known.
@@ -146,11 +147,11 @@ def _presumed(case: Case, procedure: Procedure) -> bool:
     return procedure.code in case.state.done and not case.state.ended
 
 
-def dates_of(case: Case, book: Rulebook) -> Dates:
+def dates_of(case: Case, rulebook: Rulebook) -> Dates:
     """The days that count, from the acts that stand."""
     done = case.state.done
-    shown = _DAY if book.policies.get("probation-end-shown", "last-day") == "last-day" else timedelta(0)
-    policy = book.policies.get("extension-sum", "once")
+    shown = _DAY if rulebook.policies.get("probation-end-shown", "last-day") == "last-day" else timedelta(0)
+    policy = rulebook.policies.get("extension-sum", "once")
     meeting = case.day("admission_meeting")
     first = last = None
     if meeting is not None and "admission_approval" in done and not case.state.ended:
@@ -166,78 +167,82 @@ def dates_of(case: Case, book: Rulebook) -> Dates:
     )
 
 
-def _next(books: Books, case: Case, book: Rulebook, today: date) -> Iterator[Next]:
+def _next(editions: Editions, case: Case, rulebook: Rulebook, today: date) -> Iterator[Next]:
     """What may come now by the structure; renewals of what stands are left out, and what is repeated is not."""
-    edges = chart_of(book).edges[case.state.name]
+    edges = state_graph(rulebook).edges[case.state.name]
     possible = {
         edge.act
         for edge in edges.values()
-        if edge.outcome.default or edge.outcome is book.by_code[edge.act].outcomes[0]
+        if edge.outcome.default or edge.outcome is rulebook.by_code[edge.act].outcomes[0]
     }
     held = {paper for act in case.acts if act.papers is not UNKNOWN for paper in act.papers or ()}
-    for procedure in book.procedures:
+    for procedure in rulebook.procedures:
         if procedure.code not in possible:
             continue
-        if procedure.code in case.current and (procedure.again != "repeats" or _rested_on(case, book, procedure)):
+        if procedure.code in case.current and (procedure.again != "repeats" or _rested_on(case, rulebook, procedure)):
             continue
         yield Next(
             procedure=procedure,
             papers=tuple(paper for paper in procedure.papers if paper not in held),
-            first_day=first_day(books, case, imagined(procedure, today), today=today),
+            first_day=first_lawful_day(editions, case, imagine(procedure, today), today=today),
         )
 
 
-def _rested_on(case: Case, book: Rulebook, procedure: Procedure) -> bool:
+def _rested_on(case: Case, rulebook: Rulebook, procedure: Procedure) -> bool:
     """Whether something that comes after the act is done: then nobody waits for another entry of it."""
-    return any(procedure.code in (*book.by_code[code].after, *book.by_code[code].chart) for code in case.current)
+    return any(
+        procedure.code in (*rulebook.by_code[code].after, *rulebook.by_code[code].chart) for code in case.current
+    )
 
 
-def imagined(procedure: Procedure, on: date) -> Act:
+def imagine(procedure: Procedure, on: date) -> Act:
     """The act with its success and nothing else, to ask what the limits of time say."""
     kind = ACTS[procedure.code]
     success = next((outcome for outcome in procedure.outcomes if outcome.default), procedure.outcomes[0])
     return kind(on=on, outcome=success.code if kind.outcomes else None)
 
 
-def dues(books: Books, case: Case, *, today: date) -> tuple[Due, ...]:
+def running_limits(editions: Editions, case: Case, *, today: date) -> tuple[Due, ...]:
     """The limits that run or have passed, of every act that is not done in this round, in the order of their days.
 
     Raises:
         BadInput: the file names an edition or a local edition that is not known.
     """
-    found = _dues(books, case, book_of(books, case, today), today)
+    found = _dues(editions, case, book_of(editions, case, today), today)
     return tuple(sorted(found, key=lambda due: (due.last_day, due.procedure.number)))
 
 
-def _dues(books: Books, case: Case, book: Rulebook, today: date) -> Iterator[Due]:
+def _dues(editions: Editions, case: Case, rulebook: Rulebook, today: date) -> Iterator[Due]:
     """The limits of every act that is not done in this round and whose anchor stands."""
     if case.state.ended:
         return
-    for procedure in book.procedures:
+    for procedure in rulebook.procedures:
         if procedure.code in case.state.done:
             continue
-        for rule, check in limits(books, case, imagined(procedure, today), today=today):
+        for rule, check in last_days(editions, case, imagine(procedure, today), today=today):
             if isinstance(check.anchor, date) and check.last_day is not None:
                 yield Due(
                     rule=rule,
-                    edition=book.code,
+                    edition=rulebook.code,
                     procedure=procedure,
                     anchor=check.anchor,
                     last_day=check.last_day,
                     overdue=check.last_day < today,
                     note=check.note,
                 )
-    for rule in book.rules:
+    for rule in rulebook.rules:
         for comparison in rule.compare:
             if isinstance(comparison, Periods) and not case.state.done.intersection(rule.acts):
-                yield from _periods(books, rule, comparison, case, book, today)
+                yield from _periods(editions, rule, comparison, case, rulebook, today)
 
 
-def _periods(books: Books, rule: Rule, comparison: Periods, case: Case, book: Rulebook, today: date) -> Iterator[Due]:
+def _periods(
+    editions: Editions, rule: Rule, comparison: Periods, case: Case, rulebook: Rulebook, today: date
+) -> Iterator[Due]:
     """Every period that has ended without what it needs, and the one that runs or is about to."""
     for code in rule.acts:
-        act = imagined(book.by_code[code], add(today, comparison.each))
-        for compared, finding in times(books, case, act, today=act.on):
+        act = imagine(rulebook.by_code[code], add(today, comparison.each))
+        for compared, finding in judge_times(editions, case, act, today=act.on):
             begun, end = finding.check.anchor, finding.check.limit
             if (
                 isinstance(compared, Periods)
@@ -248,8 +253,8 @@ def _periods(books: Books, rule: Rule, comparison: Periods, case: Case, book: Ru
             ):
                 yield Due(
                     rule=rule,
-                    edition=book.code,
-                    procedure=book.by_code[comparison.of],
+                    edition=rulebook.code,
+                    procedure=rulebook.by_code[comparison.of],
                     anchor=begun,
                     last_day=end,
                     overdue=end < today,

@@ -94,7 +94,7 @@ def day_of(duty: Duty, year: int, month: int, policy: str) -> date | None:
     return day if day.month == month else None
 
 
-def occasions(year: Year, book: Rulebook, start: date, end: date) -> Iterator[Occasion]:
+def occasions(year: Year, rulebook: Rulebook, start: date, end: date) -> Iterator[Occasion]:
     """Every occasion from `start` to `end`, both included, by day and then in the order of the file.
 
     Raises:
@@ -104,7 +104,7 @@ def occasions(year: Year, book: Rulebook, start: date, end: date) -> Iterator[Oc
         raise BadInput.of("--from", f"{start} lies after {end}; exchange them", f"{start} 晚于 {end}，请对调")
     if (end - start).days > LONGEST:
         raise BadInput.of("--to", "that is more than twenty years; ask for fewer", "超过二十年，请缩短范围")
-    policy = book.policies["fourth-week-friday"]
+    policy = rulebook.policies["fourth-week-friday"]
     found = []
     for month in range(start.year * 12 + start.month - 1, end.year * 12 + end.month):
         for place, duty in enumerate(year.duty):
@@ -115,10 +115,10 @@ def occasions(year: Year, book: Rulebook, start: date, end: date) -> Iterator[Oc
                 found.append((day, place, duty))
     for day, _, duty in sorted(found, key=lambda entry: entry[:2]):
         topic = next((topic for topic in duty.topic if topic.month == day.month), None)
-        yield Occasion(duty=duty, on=day, topic=topic, rest=not duty.last_day and not is_workday(day, book.days))
+        yield Occasion(duty=duty, on=day, topic=topic, rest=not duty.last_day and not is_workday(day, rulebook.days))
 
 
-def held(occasions: Iterable[Occasion]) -> dict[str, tuple[date, ...]]:
+def decision_days(occasions: Iterable[Occasion]) -> dict[str, tuple[date, ...]]:
     """The days on which each act of development is decided, by the code of the act."""
     days: dict[str, list[date]] = {}
     for occasion in occasions:
@@ -127,13 +127,13 @@ def held(occasions: Iterable[Occasion]) -> dict[str, tuple[date, ...]]:
     return {act: tuple(found) for act, found in days.items()}
 
 
-def check(year: Year, book: Rulebook) -> None:
+def check_year(year: Year, rulebook: Rulebook) -> None:
     """See that a year can be used with a rulebook.
 
     Raises:
         BadInput: with every fault of the file.
     """
-    faults = [fault for n, duty in enumerate(year.duty) for fault in _faults(f"duty[{n}]", duty, book)]
+    faults = [fault for n, duty in enumerate(year.duty) for fault in _faults(f"duty[{n}]", duty, rulebook)]
     codes = [duty.code for duty in year.duty]
     faults += [
         Fault(f"duty {code}", "the code stands more than once; keep one", "代码重复，只留一个")
@@ -144,7 +144,7 @@ def check(year: Year, book: Rulebook) -> None:
         raise BadInput(faults)
 
 
-def _faults(where: str, duty: Duty, book: Rulebook) -> Iterator[Fault]:
+def _faults(where: str, duty: Duty, rulebook: Rulebook) -> Iterator[Fault]:
     if bool(duty.weekday) is not (duty.week is not None) or bool(duty.weekday) is duty.last_day:
         yield Fault(
             where, "either `weekday` with `week`, or `last_day = true`", "请写 weekday 和 week，或者 last_day = true"
@@ -159,7 +159,7 @@ def _faults(where: str, duty: Duty, book: Rulebook) -> Iterator[Fault]:
         yield Fault(f"{where}.months", "name at least one month", "至少写一个月份")
     named: list[tuple[str, Sequence[str]]] = [("acts", duty.acts), ("prepares", duty.prepares)]
     named += [("topic.acts", topic.acts) for topic in duty.topic]
-    known = [procedure.code for procedure in book.procedures]
+    known = [procedure.code for procedure in rulebook.procedures]
     for key, codes in named:
         for code in codes:
             if code not in known:

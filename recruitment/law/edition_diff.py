@@ -167,7 +167,7 @@ def _place(rule: Rule, old: Rulebook, new: Rulebook) -> tuple[int, str]:
     """Where a rule stands in a list: those of every act first, those of acts beside the main line last."""
     if not rule.acts:
         return 0, rule.code
-    found = [book.by_code[act] for act in rule.acts for book in (new, old) if act in book.by_code]
+    found = [rulebook.by_code[act] for act in rule.acts for rulebook in (new, old) if act in rulebook.by_code]
     return min((_number(procedure) for procedure in found), default=_BESIDE), rule.code
 
 

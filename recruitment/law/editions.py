@@ -15,18 +15,18 @@ from recruitment.law.rulebook import Overlay, Policy, Procedure, Rulebook, laid,
 P = TypeVar("P", bound=Procedure)
 
 
-def compose(book: Rulebook, overlays: Sequence[Overlay]) -> Rulebook:
+def lay_on(rulebook: Rulebook, overlays: Sequence[Overlay]) -> Rulebook:
     """An edition with local editions laid on it, in that order.
 
     The national rules stand first and unchanged, and the structure is the edition's own. A local rule judges from
     the day of its overlay, or from its own where that is later; one that gives way to the edition is left out and
     kept in `yielded`.
     """
-    rules, yielded = list(book.rules), list(book.yielded)
+    rules, yielded = list(rulebook.rules), list(rulebook.yielded)
     papers: dict[str, tuple[str, ...]] = {}
     for overlay in overlays:
         for local in overlay.rules:
-            way = next((way for way in local.yields if way.edition == book.code), None)
+            way = next((way for way in local.yields if way.edition == rulebook.code), None)
             if way is not None:
                 yielded.append((local.rule.code, Label(way.zh, way.en)))
                 continue
@@ -40,25 +40,25 @@ def compose(book: Rulebook, overlays: Sequence[Overlay]) -> Rulebook:
 
     documents = {document.code: document for overlay in overlays for document in overlay.documents}
     return evolve(
-        book,
-        code="+".join((book.code, *(overlay.code for overlay in overlays))),
-        documents={**documents, **book.documents},
-        procedures=tuple(with_papers(act) for act in book.procedures),
-        detours=tuple(with_papers(act) for act in book.detours),
+        rulebook,
+        code="+".join((rulebook.code, *(overlay.code for overlay in overlays))),
+        documents={**documents, **rulebook.documents},
+        procedures=tuple(with_papers(act) for act in rulebook.procedures),
+        detours=tuple(with_papers(act) for act in rulebook.detours),
         rules=tuple(rules),
-        local=(*book.local, *documents),
+        local=(*rulebook.local, *documents),
         yielded=tuple(yielded),
     )
 
 
 @frozen(kw_only=True)
-class Books:
+class Editions:
     """The editions that are known, oldest first; each in force until the next begins. `overlays` may lie on them.
 
     `readings` are the policies with all that they can be; which value each has stands in the editions.
     """
 
-    editions: tuple[Rulebook, ...]
+    rulebooks: tuple[Rulebook, ...]
     overlays: tuple[Overlay, ...] = ()
     readings: tuple[Policy, ...] = ()
     _composed: dict[tuple[str, ...], Rulebook] = field(factory=dict, init=False, eq=False, repr=False)
@@ -67,12 +67,12 @@ class Books:
     @cached_property
     def pinned(self) -> bool:
         """Whether the day of a file's first act decides by which edition it is judged: the policy `edition-of-act`."""
-        return self.editions[-1].policies.get("edition-of-act") == "pinned"
+        return self.rulebooks[-1].policies.get("edition-of-act") == "pinned"
 
     @cached_property
     def reopening(self) -> frozenset[str]:
         """The acts that undo something in some edition, with one of their outcomes."""
-        acts = [act for book in self.editions for act in book.by_code.values()]
+        acts = [act for rulebook in self.rulebooks for act in rulebook.by_code.values()]
         return frozenset(act.code for act in acts if any(outcome.reopens for outcome in act.outcomes))
 
     def named(self, code: str) -> Rulebook:
@@ -81,40 +81,40 @@ class Books:
         Raises:
             KeyError: no such edition, no such local edition, one that is named twice or may not lie on the edition.
         """
-        for book in self.editions:
-            if book.code == code:
-                return book
+        for rulebook in self.rulebooks:
+            if rulebook.code == code:
+                return rulebook
         name = national(code)
-        for book in self.editions:
-            if book.code == name:
-                return self.composed(book, laid(code))
+        for rulebook in self.rulebooks:
+            if rulebook.code == name:
+                return self.composed(rulebook, laid(code))
         raise KeyError(code)
 
-    def composed(self, book: Rulebook, codes: Sequence[str]) -> Rulebook:
+    def composed(self, rulebook: Rulebook, codes: Sequence[str]) -> Rulebook:
         """An edition with the local editions of those codes laid on it, composed once.
 
         Raises:
             KeyError: with the first code that is not known, stands twice, or may not lie on the edition.
         """
         if not codes:
-            return book
+            return rulebook
         known = {overlay.code: overlay for overlay in self.overlays}
         for n, code in enumerate(codes):
-            if code in codes[:n] or code not in known or book.code not in known[code].on:
+            if code in codes[:n] or code not in known or rulebook.code not in known[code].on:
                 raise KeyError(code)
         overlays = tuple(known[code] for code in codes)
-        key = (book.content_hash, *codes)
+        key = (rulebook.content_hash, *codes)
         found = self._composed.get(key)
-        return found if found is not None else self._composed.setdefault(key, compose(book, overlays))
+        return found if found is not None else self._composed.setdefault(key, lay_on(rulebook, overlays))
 
     def on(self, day: date) -> Rulebook:
         """The edition in force on that day; the first one for days before it (see `covers`)."""
-        chosen = self.editions[0]
-        for book in self.editions:
-            if book.in_force <= day:
-                chosen = book
+        chosen = self.rulebooks[0]
+        for rulebook in self.rulebooks:
+            if rulebook.in_force <= day:
+                chosen = rulebook
         return chosen
 
     def covers(self, day: date) -> bool:
         """Whether an edition was in force on that day."""
-        return day >= self.editions[0].in_force
+        return day >= self.rulebooks[0].in_force

@@ -18,27 +18,10 @@ from attrs import Factory, evolve, field, frozen
 from recruitment.base.dates import OFFICIAL, Days, Rounding, Span
 from recruitment.base.label import Label
 from recruitment.base.structure.values import dump
-from recruitment.law.comparisons import KINDS as KINDS
-from recruitment.law.comparisons import After as After
-from recruitment.law.comparisons import Among as Among
-from recruitment.law.comparisons import Balance as Balance
-from recruitment.law.comparisons import Comparison as Comparison
-from recruitment.law.comparisons import DateLimit as DateLimit
-from recruitment.law.comparisons import Each as Each
-from recruitment.law.comparisons import EditionKnown as EditionKnown
-from recruitment.law.comparisons import Elapsed as Elapsed
-from recruitment.law.comparisons import Evidence as Evidence
-from recruitment.law.comparisons import Held as Held
-from recruitment.law.comparisons import NotInFuture as NotInFuture
-from recruitment.law.comparisons import NotRecorded as NotRecorded
-from recruitment.law.comparisons import Once as Once
-from recruitment.law.comparisons import Order as Order
-from recruitment.law.comparisons import People as People
-from recruitment.law.comparisons import Periods as Periods
-from recruitment.law.comparisons import Share as Share
-from recruitment.law.comparisons import Table as Table
-from recruitment.law.comparisons import Test as Test
-from recruitment.law.comparisons import Workdays as Workdays
+from recruitment.law.comparisons import (
+    Comparison,
+    Test,
+)
 
 Force = Literal["bar", "duty", "usual", "advice"]
 Standing = Literal["applicant", "activist", "candidate", "probationary", "full", "ended"]

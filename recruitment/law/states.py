@@ -3,7 +3,7 @@
 A state is the set of the acts done in the present round, closed under the hard edges of `after`, together with the
 decision of the conversion meeting that is still pending, or the end of the file. It is named by its topmost acts, the
 same in every edition, so that a file passes from one edition's machine to the next. The machine is built from this
-chart, and proofing and pictures walk over it as well.
+graph, and checks and pictures walk over it as well.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def event_name(act: str, outcome: str) -> str:
 
 
 @frozen(eq=False)
-class Chart:
+class StateGraph:
     """All states of a rulebook and the edges between them, as plain values."""
 
     states: Mapping[str, State]
@@ -67,17 +67,17 @@ class Chart:
                 yield self.states[name], edge
 
 
-def _below(book: Rulebook) -> dict[str, frozenset[str]]:
+def _below(rulebook: Rulebook) -> dict[str, frozenset[str]]:
     """For each act what its hard edges put before it, at any distance. The book is proofed: there is no circle."""
     found: dict[str, frozenset[str]] = {}
 
     def visit(code: str) -> frozenset[str]:
         if code not in found:
-            after = book.procedure(code).after
+            after = rulebook.procedure(code).after
             found[code] = frozenset(after).union(*(visit(other) for other in after))
         return found[code]
 
-    for procedure in book.procedures:
+    for procedure in rulebook.procedures:
         visit(procedure.code)
     return found
 
@@ -95,7 +95,7 @@ def _name(done: frozenset[str], pending: str | None, decider: str | None, below:
     return "+".join(f"{code}.{pending}" if code == decider and pending else code for code in topmost)
 
 
-def rows(procedure: Procedure, state: State) -> Iterator[Outcome]:
+def presence_rows(procedure: Procedure, state: State) -> Iterator[Outcome]:
     """The outcomes of a procedure that speak of the state's pending decision, or of any."""
     for outcome in procedure.outcomes:
         if outcome.of is None or outcome.of == state.pending:
@@ -116,11 +116,11 @@ def fits(detour: Detour, state: State) -> bool:
     return state.standing in detour.standings and (detour.first or state.name != START)
 
 
-def explore(book: Rulebook) -> Chart:
+def explore(rulebook: Rulebook) -> StateGraph:
     """Every state that can be reached from an empty file, and every edge between them."""
-    below = _below(book)
-    deciders = {o.code: p.code for p in book.procedures for o in p.outcomes if o.decides}
-    standings = [(p.code, p.standing) for p in book.procedures if p.standing]
+    below = _below(rulebook)
+    deciders = {o.code: p.code for p in rulebook.procedures for o in p.outcomes if o.decides}
+    standings = [(p.code, p.standing) for p in rulebook.procedures if p.standing]
 
     @cache
     def state(done: frozenset[str], pending: str | None) -> State:
@@ -140,10 +140,10 @@ def explore(book: Rulebook) -> Chart:
         edges[here.name] = {}
         if here.ended:
             continue
-        for procedure in book.procedures:
+        for procedure in rulebook.procedures:
             if not (may_come(procedure, here) and here.done.issuperset(procedure.after)):
                 continue
-            for outcome in rows(procedure, here):
+            for outcome in presence_rows(procedure, here):
                 if not here.done.issuperset(outcome.after):
                     continue
                 done, undone = here.done, frozenset[str]()
@@ -166,7 +166,7 @@ def explore(book: Rulebook) -> Chart:
                 edges[here.name][event_name(procedure.code, outcome.code)] = Edge(
                     procedure.code, outcome, there.name, undone
                 )
-        for detour in book.detours:
+        for detour in rulebook.detours:
             if fits(detour, here):
                 (outcome,) = detour.outcomes
                 there = State(outcome.ends, here.done, None, outcome.ends, "ended") if outcome.ends else here
@@ -176,15 +176,15 @@ def explore(book: Rulebook) -> Chart:
                 edges[here.name][event_name(detour.code, outcome.code)] = Edge(
                     detour.code, outcome, there.name, frozenset()
                 )
-    return Chart(states, edges, below)
+    return StateGraph(states, edges, below)
 
 
-_CHARTS: dict[str, Chart] = {}
+_CHARTS: dict[str, StateGraph] = {}
 
 
-def chart_of(book: Rulebook) -> Chart:
-    """The chart of a rulebook, explored once for each content."""
-    found = _CHARTS.get(book.content_hash)
+def state_graph(rulebook: Rulebook) -> StateGraph:
+    """The state graph of a rulebook, explored once for each content."""
+    found = _CHARTS.get(rulebook.content_hash)
     if found is None:
-        found = _CHARTS.setdefault(book.content_hash, explore(book))
+        found = _CHARTS.setdefault(rulebook.content_hash, explore(rulebook))
     return found

@@ -10,8 +10,8 @@ from typing import Any, Final
 from recruitment.base.errors import BadInput
 from recruitment.engine.ruling import Ruling
 from recruitment.formats.dossier.documents import act_data, file_data, read_act, read_file
-from recruitment.ledger.findings_codec import compact
-from recruitment.ledger.store import Row
+from recruitment.ledger.findings_codec import write_findings
+from recruitment.ledger.store import ActRow
 from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
 
@@ -27,7 +27,7 @@ def canonical(data: Any) -> str:
 
 
 @lru_cache(maxsize=8192)
-def act_of(text: str) -> Act:
+def read_act_text(text: str) -> Act:
     """The act that a text of the ledger holds.
 
     Raises:
@@ -37,7 +37,7 @@ def act_of(text: str) -> Act:
     return read_act(json.loads(text))
 
 
-def file_of(text: str) -> File:
+def read_file_text(text: str) -> File:
     """The facts of a file that a text of the ledger holds.
 
     Raises:
@@ -67,7 +67,7 @@ def entering(act: Act, today: date) -> tuple[Act, str]:
     data = act_data(act)
     data.setdefault("recorded", today.isoformat())
     text = canonical(data)
-    return act_of(text), text
+    return read_act_text(text), text
 
 
 def same_act(one: Act, other: Act) -> bool:
@@ -78,17 +78,17 @@ def same_act(one: Act, other: Act) -> bool:
     return data == others
 
 
-def row_of(ruling: Ruling, after: Case, text: str, recorded_by: str | None) -> Row:
+def row_of(ruling: Ruling, after: Case, text: str, recorded_by: str | None) -> ActRow:
     """What the ledger keeps of an act that was admitted; `seq` comes with the writing."""
-    return Row(
+    return ActRow(
         seq=0,
         file=after.file.id,
         number=len(after.acts) - 1,
         act=text,
         state=after.state.name,
         edition=ruling.edition,
-        book=ruling.book_hash,
-        findings=_FINDINGS.encode(compact(ruling.findings, ruling.act.code)),
+        book=ruling.rulebook_hash,
+        findings=_FINDINGS.encode(write_findings(ruling.findings, ruling.act.code)),
         recorded=(ruling.act.recorded or ruling.act.on).isoformat(),
         recorded_by=recorded_by,
     )

@@ -15,7 +15,7 @@ from typing import Any, Final
 from recruitment.base.label import Label
 from recruitment.base.plain import flat, iso
 from recruitment.engine.findings import Asked, Check, Finding, Truth, made
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Citation, Force, Rule, Rulebook
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -52,7 +52,7 @@ def _unpacked(value: Any) -> Any:
     return value
 
 
-def compact(findings: Iterable[Finding], own: str | None = None) -> list[dict[str, Any]]:
+def write_findings(findings: Iterable[Finding], own: str | None = None) -> list[dict[str, Any]]:
     """Findings as data that JSON can hold; what is none or empty is left out, an empty list compared is kept.
 
     The force is left out where the rule is met with its own force. Where it is not met the force stays written: a
@@ -91,7 +91,7 @@ def compact(findings: Iterable[Finding], own: str | None = None) -> list[dict[st
     return rows
 
 
-def _gone(code: str, force: Force, book: Rulebook) -> Rule:
+def _gone(code: str, force: Force, rulebook: Rulebook) -> Rule:
     """What stands for a rule that the rulebook no longer has."""
     return Rule(
         code=code,
@@ -99,7 +99,7 @@ def _gone(code: str, force: Force, book: Rulebook) -> Rule:
         citation=Citation(document=""),
         clause=Label(f"规程中已没有“{code}”这一条", f"the rule {code} is no longer in the rulebook"),
         compare=(),
-        checked_on=book.in_force,
+        checked_on=rulebook.in_force,
         checked_against="",
     )
 
@@ -107,37 +107,37 @@ def _gone(code: str, force: Force, book: Rulebook) -> Rule:
 _RULES: Final[dict[tuple[str, str], Mapping[str, Rule]]] = {}
 
 
-def _rules(book: Rulebook, act: str) -> Mapping[str, Rule]:
+def _rules(rulebook: Rulebook, act: str) -> Mapping[str, Rule]:
     """The rules of a book that speak of an act, by their codes: for another act a code may stand in another row.
 
     A rule that no longer speaks of the act stands in for itself.
     """
-    key = book.content_hash, act
+    key = rulebook.content_hash, act
     found = _RULES.get(key)
     if found is None:
-        rules = {rule.code: rule for rule in book.rules}
-        found = rules | {rule.code: rule for rule in book.rules if not rule.acts or act in rule.acts}
+        rules = {rule.code: rule for rule in rulebook.rules}
+        found = rules | {rule.code: rule for rule in rulebook.rules if not rule.acts or act in rule.acts}
         _RULES[key] = found
     return found
 
 
-def revive(
-    data: Iterable[Mapping[str, Any]], book: Rulebook, asked: Asked, books: Books | None = None
+def read_findings(
+    data: Iterable[Mapping[str, Any]], rulebook: Rulebook, asked: Asked, editions: Editions | None = None
 ) -> tuple[Finding, ...]:
-    """The findings that `compact` wrote, with their rules from `book`, for the act that `asked` names.
+    """The findings that `write_findings` wrote, with their rules from `rulebook`, for the act that `asked` names.
 
     A rule that is gone and was met counts as advice: its force is written nowhere, and nothing hangs on it any more.
     """
-    rules = _rules(book, asked.act)
+    rules = _rules(rulebook, asked.act)
     findings = []
     for row in data:
         get = row.get
         code, value, force, at = row["rule"], row["value"], get("force"), get("at")
         of = asked if at is None else Asked(at[0], at[1], at[2], date.fromisoformat(at[3]))
         # What a correction had judged again may have been judged by another edition.
-        other = book if of is asked or books is None else books.named(of.edition)
+        other = rulebook if of is asked or editions is None else editions.named(of.edition)
         rule = (rules if of is asked else _rules(other, of.act)).get(code)
-        rule = rule or _gone(code, force or "advice", book)
+        rule = rule or _gone(code, force or "advice", rulebook)
         check = made(
             Check,
             (

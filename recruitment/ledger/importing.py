@@ -15,9 +15,9 @@ from recruitment.base.label import Label
 from recruitment.engine.judging import review
 from recruitment.engine.ruling import Ruling
 from recruitment.formats.dossier.documents import file_data
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 from recruitment.ledger.codec import entering, file_text, row_of, same_act
-from recruitment.ledger.store import Row
+from recruitment.ledger.store import ActRow
 from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
 
@@ -96,11 +96,11 @@ class Draft:
     report: FileReport
     stood: int
     new: tuple[str, str, str] | None = None
-    rows: tuple[Row, ...] = ()
+    rows: tuple[ActRow, ...] = ()
 
 
 def draft(
-    books: Books,
+    editions: Editions,
     case: Case,
     file: File,
     acts: Sequence[Act],
@@ -127,11 +127,11 @@ def draft(
         if not acts:
             refusals.append(_sentence(file.id, _EMPTY))
     entered = [entering(act, today) for act in acts[stood:]]
-    rulings = review(books, case, [act for act, _ in entered], today=today, on_trust=on_trust)
+    rulings = review(editions, case, [act for act, _ in entered], today=today, on_trust=on_trust)
     refusals += [_refusal(ruling) for ruling in rulings if not ruling.admitted]
-    rows: tuple[Row, ...] = ()
+    rows: tuple[ActRow, ...] = ()
     if not refusals and rulings:
-        after = [ruling.case for ruling in rulings[1:]] + [rulings[-1].following(books)]
+        after = [ruling.case for ruling in rulings[1:]] + [rulings[-1].following(editions)]
         rows = tuple(
             row_of(ruling, case, text, recorded_by)
             for ruling, case, (_, text) in zip(rulings, after, entered, strict=True)

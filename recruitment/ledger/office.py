@@ -13,11 +13,11 @@ from datetime import date
 from attrs import frozen
 
 from recruitment.base.errors import BadInput, Conflict, Fault
-from recruitment.engine.judging import rule
+from recruitment.engine.judging import judge
 from recruitment.engine.ruling import Ruling, open_case
-from recruitment.ledger.codec import entering, file_of, file_text, row_of
+from recruitment.ledger.codec import entering, file_text, read_file_text, row_of
 from recruitment.ledger.importing import Draft, FileReport, ImportReport, draft, incomplete
-from recruitment.ledger.reader import Register
+from recruitment.ledger.reader import LedgerReader
 from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
 
@@ -26,17 +26,17 @@ from recruitment.record.case import Case
 class Decision:
     """What became of an act: its ruling, and where it was recorded; `case` is the file as it then stands.
 
-    `number` is the place of the act in the file from 0, `seq` its place in the order of the whole ledger.
+    `index` is the place of the act in the file from 0, `seq` its place in the order of the whole ledger.
     """
 
     ruling: Ruling
     recorded: bool
-    number: int | None = None
+    index: int | None = None
     seq: int | None = None
     case: Case
 
 
-class Office(Register):
+class Office(LedgerReader):
     """The register, and all that is entered into it."""
 
     # ------------------------------------------------------------------------------ acting
@@ -58,7 +58,7 @@ class Office(Register):
             LedgerError: the ledger cannot be used; nothing was written.
         """
         facts = file_text(file)
-        file = file_of(facts)
+        file = read_file_text(facts)
         if not file.complete and on_trust is None:
             refusal = incomplete(file)
             raise BadInput([Fault("", refusal.en, refusal.zh)])
@@ -68,7 +68,7 @@ class Office(Register):
                     f"{file.id}: a file of this id stands in the ledger already; advance it, or choose another id",
                     f"{file.id}：台账中已有此编号的档案，请直接登记程序，或另用编号",
                 )
-            case = open_case(self.books, file)
+            case = open_case(self.editions, file)
             return self._decide(case, act, today=today, recorded_by=recorded_by, on_trust=on_trust, facts=facts)
 
     def advance(
@@ -111,7 +111,7 @@ class Office(Register):
     ) -> Decision:
         """Rule, and append what is admitted; within a transaction. `facts` are a new file's."""
         act, text = entering(act, today)
-        ruling = rule(self.books, case, act, today=today, on_trust=on_trust)
+        ruling = judge(self.editions, case, act, today=today, on_trust=on_trust)
         if not ruling.admitted:
             return Decision(ruling=ruling, recorded=False, case=case)
         if facts is not None:
@@ -120,9 +120,9 @@ class Office(Register):
 
     def _appended(self, ruling: Ruling, text: str, recorded_by: str | None) -> Decision:
         """Append an act that was admitted; within a transaction."""
-        after = ruling.following(self.books)
+        after = ruling.following(self.editions)
         seq = self.ledger.add_act(row_of(ruling, after, text, recorded_by))
-        return Decision(ruling=ruling, recorded=True, number=len(ruling.case.acts), seq=seq, case=after)
+        return Decision(ruling=ruling, recorded=True, index=len(ruling.case.acts), seq=seq, case=after)
 
     def advance_together(
         self,
@@ -157,7 +157,7 @@ class Office(Register):
             ruled = []
             for file, act in requests:
                 entry, text = entering(act, today)
-                ruled.append((rule(self.books, self.case(file), entry, today=today), text))
+                ruled.append((judge(self.editions, self.case(file), entry, today=today), text))
             if all(ruling.admitted for ruling, _ in ruled):
                 return tuple(self._appended(ruling, text, recorded_by) for ruling, text in ruled)
         return tuple(Decision(ruling=ruling, recorded=False, case=ruling.case) for ruling, _ in ruled)
@@ -168,7 +168,7 @@ class Office(Register):
         Raises:
             UnknownFile: there is no such file.
         """
-        return rule(self.books, self.case(file), entering(act, today)[0], today=today)
+        return judge(self.editions, self.case(file), entering(act, today)[0], today=today)
 
     # ------------------------------------------------------------------------------ import
 
@@ -229,10 +229,10 @@ class Office(Register):
     ) -> Draft:
         """Judge one file of an import on what stands; a fault is noted with the file it stands in."""
         stands = self.ledger.facts(file.id) is not None
-        case = self.case(file.id) if stands else open_case(self.books, file)
+        case = self.case(file.id) if stands else open_case(self.editions, file)
         try:
             return draft(
-                self.books,
+                self.editions,
                 case,
                 file,
                 acts,

@@ -12,15 +12,15 @@ from attrs import evolve, frozen
 from recruitment.base.errors import BadInput, Fault, LedgerError, UnknownFile, nearest
 from recruitment.engine.compiled import outcome_of
 from recruitment.engine.findings import Asked, Finding
-from recruitment.engine.judging import recorded as entered
+from recruitment.engine.judging import replay_act as entered
 from recruitment.engine.rejudge import Rejudged, Verdict, rejudge
-from recruitment.engine.ruling import follow, open_case
-from recruitment.law.editions import Books
+from recruitment.engine.ruling import next_case, open_case
+from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
-from recruitment.law.states import chart_of
-from recruitment.ledger.codec import act_of, file_of
-from recruitment.ledger.findings_codec import revive
-from recruitment.ledger.store import Ledger, Row
+from recruitment.law.states import state_graph
+from recruitment.ledger.codec import read_act_text, read_file_text
+from recruitment.ledger.findings_codec import read_findings
+from recruitment.ledger.store import ActRow, Ledger
 from recruitment.record.acts import Act, Correct, File
 from recruitment.record.case import Case
 
@@ -29,17 +29,17 @@ _UNREADABLE: Final = (ValueError, TypeError, LookupError, AttributeError, Recurs
 
 
 @frozen(kw_only=True)
-class Entry:
+class LedgerEntry:
     """An act as the ledger holds it: the state after it, the rulebook, the findings of its day."""
 
     seq: int
     file: str
-    number: int
+    index: int
     act: Act
     outcome: str
     state: str
     edition: str
-    book_hash: str
+    rulebook_hash: str
     findings: tuple[Finding, ...]
     recorded: date
     recorded_by: str | None
@@ -47,12 +47,12 @@ class Entry:
     """The number of the entry that has set this one right or struck it out, the last one where there are several."""
 
 
-class Register:
+class LedgerReader:
     """A ledger and the rulebooks that it is kept by, for reading; it may be shared between threads."""
 
-    def __init__(self, ledger: Ledger, books: Books) -> None:
+    def __init__(self, ledger: Ledger, editions: Editions) -> None:
         self.ledger = ledger
-        self.books = books
+        self.editions = editions
 
     def ids(self) -> Iterator[str]:
         """The ids of all files, sorted."""
@@ -79,7 +79,7 @@ class Register:
         """Every file as it stands, in the order of the ids."""
         return (self.case(file) for file in self.ids())
 
-    def history(self, file: str) -> tuple[Entry, ...]:
+    def history(self, file: str) -> tuple[LedgerEntry, ...]:
         """Every act of a file with the findings of its day, which only this, `acts` and `verify` read.
 
         Raises:
@@ -90,7 +90,7 @@ class Register:
             act.index: number for number, act in enumerate(self.case(file).acts) if isinstance(act, Correct)
         }
         entries = [self._entry(row) for row in self.ledger.rows(file)]
-        return tuple(evolve(entry, corrected_by=corrected_by.get(entry.number)) for entry in entries)
+        return tuple(evolve(entry, corrected_by=corrected_by.get(entry.index)) for entry in entries)
 
     def standing_findings(self, file: str) -> tuple[Finding, ...]:
         """The findings on a file as it stands: of the day of each entry, and of what a correction had judged anew.
@@ -107,7 +107,7 @@ class Register:
                     kept = [] if index == entry.act.index else findings
                     found[index] = [finding for finding in kept if finding.value != "unmet"]
             for finding in entry.findings:
-                found.setdefault(entry.number if finding.index is None else finding.index, []).append(finding)
+                found.setdefault(entry.index if finding.index is None else finding.index, []).append(finding)
         return tuple(finding for _, findings in sorted(found.items()) for finding in findings)
 
     def rejudge(
@@ -124,12 +124,12 @@ class Register:
             LedgerError: the record does not fit, or its findings cannot be read.
         """
         verdicts = [
-            Verdict(edition=entry.edition, book_hash=entry.book_hash, findings=entry.findings)
+            Verdict(edition=entry.edition, rulebook_hash=entry.rulebook_hash, findings=entry.findings)
             for entry in self.history(file)
         ]
-        return rejudge(self.books, self.case(file), verdicts, today=today, edition=edition, overlays=overlays)
+        return rejudge(self.editions, self.case(file), verdicts, today=today, edition=edition, overlays=overlays)
 
-    def acts(self, since: int = 0) -> Iterator[Entry]:
+    def acts(self, since: int = 0) -> Iterator[LedgerEntry]:
         """Every act after the place `since` in the order of the whole ledger, for hosts that follow.
 
         Raises:
@@ -167,10 +167,10 @@ class Register:
         """
         self.history(file)
         standing = self.case(file)
-        case = open_case(self.books, standing.as_opened)
+        case = open_case(self.editions, standing.as_opened)
         for act, (_, state, edition, _) in zip(standing.entries, self.ledger.steps(file), strict=False):
             try:
-                case = entered(self.books, case, act, edition)
+                case = entered(self.editions, case, act, edition)
             except (KeyError, BadInput) as error:
                 raise self._unfit(case, act.code) from error
             if case.state.name != state:
@@ -181,7 +181,7 @@ class Register:
 
     def _opened(self, file: str, facts: str) -> Case:
         try:
-            case = open_case(self.books, file_of(facts))
+            case = open_case(self.editions, read_file_text(facts))
         except _UNREADABLE as error:
             raise self._unreadable(file) from error
         if case.file.id != file:
@@ -191,17 +191,17 @@ class Register:
     def _step(self, case: Case, text: str, state: str, edition: str) -> Case:
         """The case one stored act further. The stored state must be where the machine's edge leads."""
         try:
-            act = act_of(text)
+            act = read_act_text(text)
         except _UNREADABLE as error:
             raise self._unreadable(case.file.id) from error
-        book = self._edition(case.file.id, len(case.acts), edition)
+        rulebook = self._edition(case.file.id, len(case.acts), edition)
         try:
-            outcome = outcome_of(book, case, act)
-            edge = chart_of(book).edge(case.state.name, act.code, outcome)
+            outcome = outcome_of(rulebook, case, act)
+            edge = state_graph(rulebook).edge(case.state.name, act.code, outcome)
             if edge is not None:
-                after = follow(book, case, act, outcome, edge)
+                after = next_case(rulebook, case, act, outcome, edge)
             else:  # a record that is not whole: the machine presumes what is missing
-                after = entered(self.books, case, act, edition)
+                after = entered(self.editions, case, act, edition)
         except (KeyError, BadInput) as error:
             raise self._unfit(case, act.code) from error
         if after.state.name != state:
@@ -210,7 +210,7 @@ class Register:
 
     def _edition(self, file: str, number: int, edition: str) -> Rulebook:
         try:
-            return self.books.named(edition)
+            return self.editions.named(edition)
         except KeyError:
             raise self.ledger.fault(
                 Fault(
@@ -221,23 +221,23 @@ class Register:
                 )
             ) from None
 
-    def _entry(self, row: Row) -> Entry:
-        book = self._edition(row.file, row.number, row.edition)
+    def _entry(self, row: ActRow) -> LedgerEntry:
+        rulebook = self._edition(row.file, row.number, row.edition)
         try:
-            act = act_of(row.act)
-            procedure = book.by_code.get(act.code)
+            act = read_act_text(row.act)
+            procedure = rulebook.by_code.get(act.code)
             success = next((o.code for o in procedure.outcomes if o.default), "done") if procedure else "done"
-            return Entry(
+            return LedgerEntry(
                 seq=row.seq,
                 file=row.file,
-                number=row.number,
+                index=row.number,
                 act=act,
                 outcome=act.outcome or success,
                 state=row.state,
                 edition=row.edition,
-                book_hash=row.book,
-                findings=revive(
-                    json.loads(row.findings), book, Asked(row.edition, act.code, row.number, act.on), self.books
+                rulebook_hash=row.book,
+                findings=read_findings(
+                    json.loads(row.findings), rulebook, Asked(row.edition, act.code, row.number, act.on), self.editions
                 ),
                 recorded=date.fromisoformat(row.recorded),
                 recorded_by=row.recorded_by,

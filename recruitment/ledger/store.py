@@ -54,7 +54,7 @@ PAGE: Final = 500
 """Rows read at once where there may be many: no read holds a snapshot while the caller thinks."""
 
 
-class Row(NamedTuple):
+class ActRow(NamedTuple):
     """An act as it is stored: its place, its canonical JSON, and what the ruling of its day made of it."""
 
     seq: int
@@ -69,8 +69,8 @@ class Row(NamedTuple):
     recorded_by: str | None
 
 
-_ALL: Final = ", ".join(Row._fields)
-_KEPT: Final = Row._fields[1:]
+_ALL: Final = ", ".join(ActRow._fields)
+_KEPT: Final = ActRow._fields[1:]
 _ADD_ACT: Final = f"INSERT INTO acts ({', '.join(_KEPT)}) VALUES ({', '.join('?' * len(_KEPT))})"
 _ADD_FILE: Final = "INSERT INTO files (id, facts, opened) VALUES (?, ?, ?)"
 
@@ -324,11 +324,11 @@ class Ledger:
         """Add a file, within `writing`."""
         self._connection().execute(_ADD_FILE, (file, facts, opened))
 
-    def add_act(self, row: Row) -> int:
+    def add_act(self, row: ActRow) -> int:
         """Add an act, within `writing`, and give its place in the whole ledger; `row.seq` is not read."""
         return self._connection().execute(_ADD_ACT, row[1:]).lastrowid or 0
 
-    def add_all(self, files: Sequence[tuple[str, str, str]], rows: Sequence[Row]) -> None:
+    def add_all(self, files: Sequence[tuple[str, str, str]], rows: Sequence[ActRow]) -> None:
         """Add many files and acts in batches, within `writing`."""
         database = self.database
         database.table("files").insert_all([("id", "facts", "opened"), *files] if files else [])
@@ -355,16 +355,16 @@ class Ledger:
         """Act, state after it, edition and number of each act of a file in their order: what its case is made of."""
         return self._read("SELECT act, state, edition, number FROM acts WHERE file = ? ORDER BY number", file)
 
-    def rows(self, file: str) -> list[Row]:
+    def rows(self, file: str) -> list[ActRow]:
         """Every act of a file in its order, whole."""
         query = f"SELECT {_ALL} FROM acts WHERE file = ? ORDER BY number"
-        return [Row(*row) for row in self._read(query, file)]
+        return [ActRow(*row) for row in self._read(query, file)]
 
-    def rows_since(self, seq: int) -> Iterator[Row]:
+    def rows_since(self, seq: int) -> Iterator[ActRow]:
         """Every act of the ledger after `seq`, in the order in which they were recorded."""
         query = f"SELECT {_ALL} FROM acts WHERE seq > ? ORDER BY seq LIMIT {PAGE}"
         while page := self._read(query, seq):
-            yield from (Row(*row) for row in page)
+            yield from (ActRow(*row) for row in page)
             seq = page[-1][0]
 
     def ids(self) -> Iterator[str]:

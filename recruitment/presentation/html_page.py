@@ -43,7 +43,7 @@ class Column:
 
 
 @frozen(kw_only=True)
-class Table:
+class PageTable:
     """A table with its caption; the first cell of a row is its heading. `quiet` ones are printed small."""
 
     code: str
@@ -61,7 +61,7 @@ class Page:
     lang: Lang
     facts: tuple[tuple[str, Cell], ...]
     remark: str
-    tables: tuple[Table, ...]
+    tables: tuple[PageTable, ...]
 
 
 # ------------------------------------------------------------------------------------------- HTML
@@ -138,7 +138,7 @@ def html_of(page: Page) -> str:
     return f"<!DOCTYPE html>\n{tostring(html, encoding='unicode', method='html')}\n"
 
 
-def _table(parent: Element, table: Table, lang: Lang) -> None:
+def _table(parent: Element, table: PageTable, lang: Lang) -> None:
     drawn = SubElement(parent, "table", {"id": table.code} | ({"class": "quiet"} if table.quiet else {}))
     SubElement(drawn, "caption").text = table.caption
     widths = SubElement(drawn, "colgroup")

@@ -15,9 +15,10 @@ from uuid import UUID, uuid5
 from attrs import frozen
 
 from recruitment.base.label import Lang
-from recruitment.forecast.status import Due, Outlook
+from recruitment.forecast.status import Due, Status
 from recruitment.law.branch_year import Occasion
-from recruitment.law.rulebook import DateLimit, Rulebook
+from recruitment.law.comparisons import DateLimit
+from recruitment.law.rulebook import Rulebook
 from recruitment.record.case import Case
 
 _SPACE: Final = UUID("6f1f4c0e-52b7-5d0a-9a57-6d65646c3031")
@@ -43,7 +44,7 @@ class Notice:
         return f"{uuid5(_SPACE, '/'.join(self.about))}@member-development"
 
 
-def of_file(view: Outlook, book: Rulebook, lang: Lang, *, named: bool = False) -> Iterator[Notice]:
+def of_file(view: Status, rulebook: Rulebook, lang: Lang, *, named: bool = False) -> Iterator[Notice]:
     """The limits that run on a file, and those that are met and no longer stand in a calendar."""
     case = view.case
     who = case.file.id
@@ -64,16 +65,17 @@ def of_file(view: Outlook, book: Rulebook, lang: Lang, *, named: bool = False) -
             text=f"{due.rule.clause.words(lang)} {cited}".strip(),
             sequence=len(case.acts),
         )
-    for rule in book.rules:
+    for rule in rulebook.rules:
         for code in rule.acts:
             about = ("file", case.file.id, rule.code, code)
             limit = any(isinstance(c, DateLimit) and c.must_be == "not_after" for c in rule.compare)
-            done = case.standing_act(code) if code in book.by_code else None
+            done = case.standing_act(code) if code in rulebook.by_code else None
             if limit and about not in running and (done or case.state.ended):
                 yield Notice(
                     about=about,
                     on=done.on if done else case.happened[-1].on,
-                    title=f"{who} {book.by_code[code].label.words(lang)}" + ("（已办）" if lang == "zh" else " (done)"),
+                    title=f"{who} {rulebook.by_code[code].label.words(lang)}"
+                    + ("（已办）" if lang == "zh" else " (done)"),
                     text="",
                     sequence=len(case.acts),
                     withdrawn=True,

@@ -7,32 +7,32 @@ from datetime import date
 from typing import Any
 
 from recruitment.engine.change import Change
-from recruitment.engine.evaluators.compiling import Finding
+from recruitment.engine.findings import Finding
 from recruitment.engine.rejudge import Rejudged
 from recruitment.engine.ruling import Ruling
-from recruitment.forecast.status import Due, Next, Outlook
+from recruitment.forecast.status import Due, Next, Status
 from recruitment.formats.dossier.documents import act_data
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rule, Rulebook, laid, national
 from recruitment.presentation.findings.sentences import data as finding_data
 from recruitment.record.acts import Correct
 
 
-def iso(day: date | None) -> str | None:
+def iso_day(day: date | None) -> str | None:
     """A day as JSON writes it."""
     return None if day is None else day.isoformat()
 
 
-def findings_data(findings: Iterable[Finding], books: Books, *, advice: bool = False) -> list[dict[str, Any]]:
+def findings_data(findings: Iterable[Finding], editions: Editions, *, advice: bool = False) -> list[dict[str, Any]]:
     """Findings in the one schema, each told by the edition it was judged by; advice only where it is asked for."""
     return [
-        finding_data(finding, books.named(finding.edition))
+        finding_data(finding, editions.named(finding.edition))
         for finding in findings
         if advice or finding.force != "advice"
     ]
 
 
-def next_data(item: Next, book: Rulebook) -> dict[str, Any]:
+def next_data(item: Next, rulebook: Rulebook) -> dict[str, Any]:
     """A procedure that may come now."""
     procedure = item.procedure
     return {
@@ -41,15 +41,15 @@ def next_data(item: Next, book: Rulebook) -> dict[str, Any]:
         "zh": procedure.zh,
         "en": procedure.en,
         "body": procedure.body,
-        "body_zh": book.word(procedure.body, "zh"),
-        "body_en": book.word(procedure.body, "en"),
+        "body_zh": rulebook.word(procedure.body, "zh"),
+        "body_en": rulebook.word(procedure.body, "en"),
         "papers": list(item.papers),
         "outcomes": list(dict.fromkeys(outcome.code for outcome in procedure.outcomes)),
-        "first_day": iso(item.first_day),
+        "first_day": iso_day(item.first_day),
     }
 
 
-def due_data(due: Due) -> dict[str, Any]:
+def limit_data(due: Due) -> dict[str, Any]:
     """A limit that is running or has passed."""
     return {
         "rule": due.rule.code,
@@ -58,8 +58,8 @@ def due_data(due: Due) -> dict[str, Any]:
         "force": due.rule.force,
         "article": ", ".join(due.rule.citation.articles) or None,
         "edition": national(due.edition),
-        "anchor": iso(due.anchor),
-        "last_day": iso(due.last_day),
+        "anchor": iso_day(due.anchor),
+        "last_day": iso_day(due.last_day),
         "overdue": due.overdue,
         "body": due.procedure.body,
         "zh": due.rule.clause.zh,
@@ -67,16 +67,16 @@ def due_data(due: Due) -> dict[str, Any]:
     }
 
 
-def show_data(view: Outlook, book: Rulebook) -> dict[str, Any]:
+def show_data(view: Status, rulebook: Rulebook) -> dict[str, Any]:
     """A file as it stands: what `show --json` prints."""
     dates = view.dates
     return {
         "id": view.case.file.id,
         "standing": view.standing,
         "stage": view.stage,
-        "edition": national(book.code),
-        "overlays": laid(book.code),
-        "yielded": [{"rule": code, "zh": label.zh, "en": label.en} for code, label in book.yielded],
+        "edition": national(rulebook.code),
+        "overlays": laid(rulebook.code),
+        "yielded": [{"rule": code, "zh": label.zh, "en": label.en} for code, label in rulebook.yielded],
         "acts": len(view.case.acts),
         "procedures": [
             {
@@ -86,51 +86,52 @@ def show_data(view: Outlook, book: Rulebook) -> dict[str, Any]:
                 "zh": mark.procedure.zh,
                 "en": mark.procedure.en,
                 "done": mark.done,
-                "dates": [iso(day) for day in mark.dates],
-                "entries": [iso(day) for day in mark.entries],
+                "dates": [iso_day(day) for day in mark.dates],
+                "entries": [iso_day(day) for day in mark.entries],
             }
             for mark in view.marks
         ],
         "dates": {
-            "activist": iso(dates.activist),
-            "candidate": iso(dates.candidate),
-            "admission": iso(dates.admission),
-            "end_of_probation": iso(dates.end_of_probation),
-            "conversion_counts_from": iso(dates.conversion_counts_from),
-            "extended_to": iso(dates.extended_to),
+            "activist": iso_day(dates.activist),
+            "candidate": iso_day(dates.candidate),
+            "admission": iso_day(dates.admission),
+            "end_of_probation": iso_day(dates.end_of_probation),
+            "conversion_counts_from": iso_day(dates.conversion_counts_from),
+            "extended_to": iso_day(dates.extended_to),
         },
-        "next": [next_data(item, book) for item in view.next],
-        "due": [due_data(due) for due in view.due if not due.overdue],
-        "overdue": [due_data(due) for due in view.overdue],
-        "end": None if view.end is None else {"code": view.end[0], "on": iso(view.end[1])},
+        "next": [next_data(item, rulebook) for item in view.next],
+        "due": [limit_data(due) for due in view.due if not due.overdue],
+        "overdue": [limit_data(due) for due in view.overdue],
+        "end": None if view.end is None else {"code": view.end[0], "on": iso_day(view.end[1])},
         "beside": [
-            {**act_data(act), "zh": book.by_code[act.code].zh, "en": book.by_code[act.code].en} for act in view.beside
+            {**act_data(act), "zh": rulebook.by_code[act.code].zh, "en": rulebook.by_code[act.code].en}
+            for act in view.beside
         ],
         "complete": view.case.file.complete,
     }
 
 
-def ruling_data(ruling: Ruling, books: Books, *, advice: bool = False) -> dict[str, Any]:
+def ruling_data(ruling: Ruling, editions: Editions, *, advice: bool = False) -> dict[str, Any]:
     """A ruling: whether the act is admitted, and every finding."""
     return {
         "file": ruling.case.file.id,
         "act": ruling.act.code,
         "outcome": ruling.outcome,
         "index": len(ruling.case.acts),
-        "on": iso(ruling.act.on),
+        "on": iso_day(ruling.act.on),
         "edition": national(ruling.edition),
         "overlays": laid(ruling.edition),
         "admitted": ruling.admitted,
-        "findings": findings_data(ruling.findings, books, advice=advice),
-        **({"changes": changes_data(ruling.changes, books)} if isinstance(ruling.act, Correct) else {}),
+        "findings": findings_data(ruling.findings, editions, advice=advice),
+        **({"changes": changes_data(ruling.changes, editions)} if isinstance(ruling.act, Correct) else {}),
     }
 
 
-def changes_data(changes: Iterable[Change], books: Books) -> list[dict[str, Any]]:
+def changes_data(changes: Iterable[Change], editions: Editions) -> list[dict[str, Any]]:
     """What came out otherwise: for each rule on each act the value and the finding before and after."""
 
     def side(finding: Finding | None) -> dict[str, Any] | None:
-        return None if finding is None else finding_data(finding, books.named(finding.edition))
+        return None if finding is None else finding_data(finding, editions.named(finding.edition))
 
     return [
         {
@@ -148,7 +149,7 @@ def _judged_by(edition: str, content: str) -> dict[str, Any]:
     return {"edition": national(edition), "overlays": laid(edition), "book": content}
 
 
-def rejudged_data(found: Rejudged, books: Books) -> dict[str, Any]:
+def rejudged_data(found: Rejudged, editions: Editions) -> dict[str, Any]:
     """A record against another judgement: what would come out otherwise, be refused, or leave the file elsewhere."""
     return {
         "file": found.case.file.id,
@@ -158,27 +159,27 @@ def rejudged_data(found: Rejudged, books: Books) -> dict[str, Any]:
             {
                 "index": step.index,
                 "act": step.act.code,
-                "on": iso(step.act.on),
+                "on": iso_day(step.act.on),
                 "then": _judged_by(*step.then),
                 "now": _judged_by(*step.now),
-                "refused_by": findings_data(step.refused_by, books, advice=True),
+                "refused_by": findings_data(step.refused_by, editions, advice=True),
             }
             for step in found.steps
         ],
-        "changes": changes_data(found.changes, books),
+        "changes": changes_data(found.changes, editions),
         "refused": [step.index for step in found.refused],
         "standing": {"then": found.case.standing, "now": found.after.standing},
         "state": {"then": found.case.state.name, "now": found.after.state.name},
     }
 
 
-def whole_rule_data(book: Rulebook, rule: Rule) -> dict[str, Any]:
+def whole_rule_data(rulebook: Rulebook, rule: Rule) -> dict[str, Any]:
     """A rule as JSON: what it is, where it stands, and when that was last checked."""
-    document = book.documents[rule.citation.document]
+    document = rulebook.documents[rule.citation.document]
     return {
         "rule": rule.code,
-        "edition": national(book.code),
-        "overlays": laid(book.code),
+        "edition": national(rulebook.code),
+        "overlays": laid(rulebook.code),
         "acts": list(rule.acts),
         "outcomes": list(rule.outcomes),
         "force": rule.force,

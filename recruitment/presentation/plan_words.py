@@ -7,14 +7,13 @@ from datetime import date
 from typing import Any, Final
 
 from recruitment.base.label import Label
-from recruitment.forecast.deadlines import Duty
-from recruitment.forecast.plan.planner import Bound, Goal, Note, Plan, Step
-from recruitment.forecast.plan.steps import WARNINGS
+from recruitment.forecast.deadlines import Deadline
+from recruitment.forecast.plan.steps import WARNINGS, Bound, Goal, Plan, PlanNote, PlanStep
 from recruitment.forecast.status import body_of
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rule, Rulebook, laid, national
 from recruitment.presentation.findings.citations import cite_rule
-from recruitment.presentation.json_data import iso
+from recruitment.presentation.json_data import iso_day
 
 ASSUMPTION: Final = Label(
     "最早日期以各项均办成为前提，最迟日期按前面各项都在最早日期办理计算；会议、党委如何决定，考察是否合格，计划不作保证。",
@@ -77,17 +76,17 @@ URGENCY: Final = {
 # ------------------------------------------------------------------------------------------- words
 
 
-def condition_words(step: Step, plan: Plan, book: Rulebook, lang: str) -> str:
+def condition_words(step: PlanStep, plan: Plan, rulebook: Rulebook, lang: str) -> str:
     """On whose decision, or on what result, a step depends; empty where on none."""
     if step.conditional is None:
         return ""
-    body = book.word(body_of(step.procedure, plan.case), lang)
+    body = rulebook.word(body_of(step.procedure, plan.case), lang)
     return CONDITIONS[step.conditional].words(lang).format(body=body)
 
 
-def note_words(note: Note, books: Books, book: Rulebook, lang: str) -> str:
+def note_words(note: PlanNote, editions: Editions, rulebook: Rulebook, lang: str) -> str:
     """A note in a sentence."""
-    own = books.named(note.edition) if note.edition else book
+    own = editions.named(note.edition) if note.edition else rulebook
     rule, clause = "", ""
     if note.rule is not None:
         rule = rule_words(note.rule, own, lang)
@@ -96,13 +95,13 @@ def note_words(note: Note, books: Books, book: Rulebook, lang: str) -> str:
     return NOTES[note.code].words(lang).format(rule=rule, clause=clause, act=act, day=note.day, until=note.until)
 
 
-def rule_words(rule: Rule, book: Rulebook, lang: str) -> str:
+def rule_words(rule: Rule, rulebook: Rulebook, lang: str) -> str:
     """A rule by its article and its code."""
-    cited = cite_rule(rule, book, lang)
+    cited = cite_rule(rule, rulebook, lang)
     return f"{cited} {rule.code}".strip()
 
 
-def first_words(step: Step, books: Books, lang: str) -> str:
+def first_words(step: PlanStep, editions: Editions, lang: str) -> str:
     """What sets the earliest day: a rule with its article, the act before, or nothing but the day of the plan."""
     bound = step.first
     if bound is None:
@@ -113,22 +112,22 @@ def first_words(step: Step, books: Books, lang: str) -> str:
         return {"moved": Label("推迟", "put off"), "meeting": Label("会议", "meeting"), "today": Label("即日", "now")}[
             reason
         ].words(lang)
-    return bound_words(bound, books, lang)
+    return bound_words(bound, editions, lang)
 
 
-def bound_words(bound: Bound, books: Books, lang: str) -> str:
+def bound_words(bound: Bound, editions: Editions, lang: str) -> str:
     """A bound by its rule, or by the act that comes before."""
-    book = books.named(bound.edition)
+    rulebook = editions.named(bound.edition)
     if bound.act is not None:
-        before = book.by_code[bound.act]
+        before = rulebook.by_code[bound.act]
         number = f"{before.number} " if before.number else ""
         return Label(f"在 {number}{before.zh} 之后", f"after {number}{before.en}").words(lang)
-    return rule_words(bound.rule, book, lang)
+    return rule_words(bound.rule, rulebook, lang)
 
 
-def goal_words(goal: Goal, plan: Plan, book: Rulebook, lang: str) -> str:
+def goal_words(goal: Goal, plan: Plan, rulebook: Rulebook, lang: str) -> str:
     """Whether a wish can be had, and the first day on which it can."""
-    name = book.by_code[goal.act].label.words(lang)
+    name = rulebook.by_code[goal.act].label.words(lang)
     late = any(note.code in ("late", "meeting-late") for note in plan.steps[-1].notes) if plan.steps else False
     if goal.possible:
         said = Label(f"{name}可以在{goal.on}办理", f"{name} can be had by {goal.on}")
@@ -161,37 +160,37 @@ def rule_data(rule: Rule, edition: str) -> dict[str, Any]:
     }
 
 
-def bound_data(bound: Bound, books: Books) -> dict[str, Any]:
+def bound_data(bound: Bound, editions: Editions) -> dict[str, Any]:
     """What sets a day."""
     clause = bound.rule.clause
     return {
         **rule_data(bound.rule, bound.edition),
         "force": bound.force,
-        "day": iso(bound.day),
-        "anchor": iso(bound.anchor),
+        "day": iso_day(bound.day),
+        "anchor": iso_day(bound.anchor),
         "after": bound.act,
         **(
             {"zh": clause.zh, "en": clause.en}
             if bound.act is None
-            else _both(lambda lang: bound_words(bound, books, lang))
+            else _both(lambda lang: bound_words(bound, editions, lang))
         ),
     }
 
 
-def note_data(note: Note, books: Books, book: Rulebook) -> dict[str, Any]:
+def note_data(note: PlanNote, editions: Editions, rulebook: Rulebook) -> dict[str, Any]:
     """A note, with its words."""
     return {
         "code": note.code,
         "warning": note.code in WARNINGS,
         "rule": note.rule.code if note.rule else None,
-        "day": iso(note.day),
-        "until": iso(note.until),
+        "day": iso_day(note.day),
+        "until": iso_day(note.until),
         "act": note.act,
-        **_both(lambda lang: note_words(note, books, book, lang)),
+        **_both(lambda lang: note_words(note, editions, rulebook, lang)),
     }
 
 
-def step_data(step: Step, plan: Plan, books: Books, book: Rulebook) -> dict[str, Any]:
+def step_data(step: PlanStep, plan: Plan, editions: Editions, rulebook: Rulebook) -> dict[str, Any]:
     """An act that is still to come."""
     procedure, body = step.procedure, body_of(step.procedure, plan.case)
     return {
@@ -201,49 +200,49 @@ def step_data(step: Step, plan: Plan, books: Books, book: Rulebook) -> dict[str,
         "zh": procedure.zh,
         "en": procedure.en,
         "body": body,
-        "body_zh": book.word(body, "zh"),
-        "body_en": book.word(body, "en"),
+        "body_zh": rulebook.word(body, "zh"),
+        "body_en": rulebook.word(body, "en"),
         "edition": national(step.edition),
         "overlays": laid(step.edition),
-        "earliest": iso(step.earliest),
-        "earliest_by": None if step.first is None else bound_data(step.first, books),
-        "latest": iso(step.latest),
-        "limits": [bound_data(limit, books) for limit in step.limits],
-        "needed_by": iso(step.needed_by),
-        "period": None if step.period is None else {"from": iso(step.period[0]), "to": iso(step.period[1])},
+        "earliest": iso_day(step.earliest),
+        "earliest_by": None if step.first is None else bound_data(step.first, editions),
+        "latest": iso_day(step.latest),
+        "limits": [bound_data(limit, editions) for limit in step.limits],
+        "needed_by": iso_day(step.needed_by),
+        "period": None if step.period is None else {"from": iso_day(step.period[0]), "to": iso_day(step.period[1])},
         "provisional": step.provisional,
         "depends_on_meeting": step.depends_on_meeting,
         "if": None
         if step.conditional is None
-        else {"code": step.conditional, **_both(lambda lang: condition_words(step, plan, book, lang))},
-        "notes": [note_data(note, books, book) for note in step.notes],
+        else {"code": step.conditional, **_both(lambda lang: condition_words(step, plan, rulebook, lang))},
+        "notes": [note_data(note, editions, rulebook) for note in step.notes],
     }
 
 
-def plan_data(plan: Plan, books: Books, book: Rulebook) -> dict[str, Any]:
+def plan_data(plan: Plan, editions: Editions, rulebook: Rulebook) -> dict[str, Any]:
     """A plan: what `plan --json` prints."""
     goal = plan.goal
     return {
         "id": plan.case.file.id,
-        "today": iso(plan.today),
+        "today": iso_day(plan.today),
         "standing": plan.case.standing,
-        "ended": None if plan.ended is None else {"code": plan.ended[0], "on": iso(plan.ended[1])},
-        "supposed": [{"act": act, "outcome": outcome, "on": iso(on)} for act, outcome, on in plan.supposed],
+        "ended": None if plan.ended is None else {"code": plan.ended[0], "on": iso_day(plan.ended[1])},
+        "supposed": [{"act": act, "outcome": outcome, "on": iso_day(on)} for act, outcome, on in plan.supposed],
         "assumes": {"zh": ASSUMPTION.zh, "en": ASSUMPTION.en},
         "goal": None
         if goal is None
         else {
             "act": goal.act,
-            "on": iso(goal.on),
+            "on": iso_day(goal.on),
             "possible": goal.possible,
-            "earliest": iso(goal.earliest),
-            **_both(lambda lang: goal_words(goal, plan, book, lang)),
+            "earliest": iso_day(goal.earliest),
+            **_both(lambda lang: goal_words(goal, plan, rulebook, lang)),
         },
-        "steps": [step_data(step, plan, books, book) for step in plan.steps],
+        "steps": [step_data(step, plan, editions, rulebook) for step in plan.steps],
     }
 
 
-def duty_data(duty: Duty, book: Rulebook, *, named: bool) -> dict[str, Any]:
+def deadline_data(duty: Deadline, rulebook: Rulebook, *, named: bool) -> dict[str, Any]:
     """Something owed to a file."""
     return {
         "id": duty.file,
@@ -254,21 +253,24 @@ def duty_data(duty: Duty, book: Rulebook, *, named: bool) -> dict[str, Any]:
         "act_zh": duty.procedure.zh,
         "act_en": duty.procedure.en,
         **rule_data(duty.rule, duty.edition),
-        "anchor": iso(duty.anchor),
-        "last_day": iso(duty.last_day),
+        "anchor": iso_day(duty.anchor),
+        "last_day": iso_day(duty.last_day),
         "body": duty.body,
-        "body_zh": book.word(duty.body, "zh"),
-        "body_en": book.word(duty.body, "en"),
+        "body_zh": rulebook.word(duty.body, "zh"),
+        "body_en": rulebook.word(duty.body, "en"),
         "zh": duty.rule.clause.zh,
         "en": duty.rule.clause.en,
     }
 
 
-def due_data(groups: Mapping[str, Iterable[Duty]], book: Rulebook, today: date, *, named: bool) -> dict[str, Any]:
+def deadlines_data(
+    groups: Mapping[str, Iterable[Deadline]], rulebook: Rulebook, today: date, *, named: bool
+) -> dict[str, Any]:
     """What many files are owed: what `due --json` prints."""
     return {
-        "today": iso(today),
+        "today": iso_day(today),
         "groups": [
-            {"key": key, "due": [duty_data(duty, book, named=named) for duty in found]} for key, found in groups.items()
+            {"key": key, "due": [deadline_data(duty, rulebook, named=named) for duty in found]}
+            for key, found in groups.items()
         ],
     }

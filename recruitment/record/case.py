@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from recruitment.base.dates import Rounding, add_months
 from recruitment.law.rulebook import Standing
-from recruitment.law.states import START, Chart, Edge, State
+from recruitment.law.states import START, Edge, State, StateGraph
 from recruitment.record.acts import (
     Act,
     ConversionMeeting,
@@ -51,7 +51,7 @@ class Case:
     """The facts that the file was opened with, where a correction has changed them."""
 
     @classmethod
-    def opened(cls, file: File, chart: Chart) -> Case:
+    def opened(cls, file: File, chart: StateGraph) -> Case:
         """A file without acts."""
         return cls(file=file, state=chart.states[START], branch=file.branch or _NO_BRANCH)
 

@@ -1,6 +1,6 @@
 """TOML to rulebooks: closed keys, every fault of every file at once, the nearest known name beside it.
 
-`load` reads a whole shelf and proofs it (`recruitment.rulebooks.checks`); what it returns can be trusted as it stands.
+`load_rulebooks` reads a whole folder and checks it (`recruitment.rulebooks.checks`): what it returns can be trusted.
 """
 
 from __future__ import annotations
@@ -18,18 +18,14 @@ from recruitment.base.dates import OFFICIAL, Days
 from recruitment.base.errors import BadInput, Fault, RulebookError
 from recruitment.base.label import Label
 from recruitment.base.structure.scalars import EARLIEST, LATEST
-from recruitment.law.branch_year import Year, check
-from recruitment.law.editions import Books
+from recruitment.law.branch_year import Year, check_year
+from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Detour, Document, Policy, Procedure, Rulebook, Stage, Standing
 from recruitment.rulebooks.checks import whole
 from recruitment.rulebooks.checks.faults import unknown
-from recruitment.rulebooks.locate import shelf
+from recruitment.rulebooks.locate import rulebooks_folder
 from recruitment.rulebooks.overlays import read_overlay
-from recruitment.rulebooks.toml_file import LARGEST_FILE as LARGEST_FILE
-from recruitment.rulebooks.toml_file import RuleRow as RuleRow
-from recruitment.rulebooks.toml_file import read_file as read_file
-from recruitment.rulebooks.toml_file import rule_of as rule_of
-from recruitment.rulebooks.toml_file import twice
+from recruitment.rulebooks.toml_file import RuleRow, note_doubles, read_toml_file, rule_from_row
 
 STAGE_FILES = ("every-stage.toml", *(f"stage-{n}.toml" for n in range(1, 6)), "beside.toml")
 
@@ -120,13 +116,13 @@ class DaysFile:
     announced: tuple[int, ...] = ()
 
 
-def read_shelf(
+def read_rulebooks(
     root: Traversable,
     overlays: Iterable[Traversable] = (),
     *,
     policies: Mapping[str, str] | None = None,
     days: Days = OFFICIAL,
-) -> Books:
+) -> Editions:
     """Every edition of a shelf and every local edition, those in the folders `overlays` as well, proofed.
 
     `policies` are the values that take the place of defaults; `days` goes into every edition.
@@ -136,21 +132,21 @@ def read_shelf(
         BadInput: a policy or a value of one that does not exist.
     """
     faults: list[Fault] = []
-    index = read_file(root, Index, faults, "index.toml")
-    vocabulary = read_file(root, Vocabulary, faults, "vocabulary.toml")
-    named = read_file(root, Policies, faults, "policies.toml")
+    index = read_toml_file(root, Index, faults, "index.toml")
+    vocabulary = read_toml_file(root, Vocabulary, faults, "vocabulary.toml")
+    named = read_toml_file(root, Policies, faults, "policies.toml")
     if index is None or vocabulary is None or named is None:
         raise RulebookError(faults)
-    twice("index.toml", (document.code for document in index.document), faults)
-    twice("policies.toml", (policy.code for policy in named.policy), faults)
-    books = []
+    note_doubles("index.toml", (document.code for document in index.document), faults)
+    note_doubles("policies.toml", (policy.code for policy in named.policy), faults)
+    editions = []
     rows = sorted(index.edition, key=lambda row: row.in_force)
     for n, row in enumerate(rows):
-        read = [read_file(root / row.code, StageFile, faults, name, named=True) for name in STAGE_FILES]
+        read = [read_toml_file(root / row.code, StageFile, faults, name, named=True) for name in STAGE_FILES]
         stages = [stage for stage in read if stage is not None]
         if len(stages) < len(STAGE_FILES):
             continue
-        books.append(
+        editions.append(
             Rulebook(
                 code=row.code,
                 zh=row.zh,
@@ -162,7 +158,7 @@ def read_shelf(
                 procedures=tuple(sorted((p for stage in stages for p in stage.procedure), key=lambda p: p.number)),
                 detours=tuple(Detour(**attrs.asdict(d, recurse=False)) for stage in stages for d in stage.detour),
                 rules=tuple(
-                    rule_of(rule, row.document, stage.checked_on, stage.checked_against)
+                    rule_from_row(rule, row.document, stage.checked_on, stage.checked_against)
                     for stage in stages
                     for rule in stage.rule
                 ),
@@ -174,32 +170,34 @@ def read_shelf(
     local += [read_overlay(folder, faults) for folder in overlays]
     if faults:
         raise RulebookError(faults)
-    result = chosen(
-        Books(
-            editions=tuple(books),
+    result = choose_policies(
+        Editions(
+            rulebooks=tuple(editions),
             overlays=tuple(overlay for overlay in local if overlay is not None),
             readings=named.policy,
         ),
         policies or {},
         days,
     )
-    whole.proof(result)
+    whole.check_rulebooks(result)
     return result
 
 
-def chosen(books: Books, policies: Mapping[str, str], days: Days = OFFICIAL) -> Books:
+def choose_policies(editions: Editions, policies: Mapping[str, str], days: Days = OFFICIAL) -> Editions:
     """The same books with these values of policies and this calendar in every edition.
 
     Raises:
         BadInput: a policy or a value of one that does not exist.
     """
-    faults = list(_misread(books.readings, policies))
+    faults = list(_misread(editions.readings, policies))
     if faults:
         raise BadInput(faults)
     if not policies and not days:
-        return books
-    editions = (evolve(book, policies={**book.policies, **policies}, days=days) for book in books.editions)
-    return evolve(books, editions=tuple(editions))
+        return editions
+    rulebooks = (
+        evolve(rulebook, policies={**rulebook.policies, **policies}, days=days) for rulebook in editions.rulebooks
+    )
+    return evolve(editions, rulebooks=tuple(rulebooks))
 
 
 def _misread(readings: Iterable[Policy], policies: Mapping[str, str]) -> Iterator[Fault]:
@@ -212,17 +210,19 @@ def _misread(readings: Iterable[Policy], policies: Mapping[str, str]) -> Iterato
 
 
 @cache
-def _load(folder: str | None, overlays: tuple[str, ...], policies: tuple[tuple[str, str], ...], days: Days) -> Books:
-    return read_shelf(shelf(folder), [Path(path) for path in overlays], policies=dict(policies), days=days)
+def _load(folder: str | None, overlays: tuple[str, ...], policies: tuple[tuple[str, str], ...], days: Days) -> Editions:
+    return read_rulebooks(
+        rulebooks_folder(folder), [Path(path) for path in overlays], policies=dict(policies), days=days
+    )
 
 
-def load(
+def load_rulebooks(
     folder: str | Path | None = None,
     *,
     overlays: Iterable[str | Path] = (),
     policies: Mapping[str, str] | None = None,
     days: Days = OFFICIAL,
-) -> Books:
+) -> Editions:
     """The rulebooks of record, or those of a folder that the caller names; read once a process.
 
     `overlays` are folders of local editions beside those of record; a file still has to name one to be judged by it.
@@ -245,7 +245,7 @@ def load_days(path: str | Path) -> Days:
     """
     faults: list[Fault] = []
     name = Path(path).name
-    file = read_file(Path(path).parent, DaysFile, faults, name)
+    file = read_toml_file(Path(path).parent, DaysFile, faults, name)
     if file is not None:
         faults += [fault.within(name) for fault in _confused(file)]
     if file is None or faults:
@@ -271,20 +271,20 @@ def _confused(file: DaysFile) -> Iterator[Fault]:
             )
 
 
-def load_year(books: Books, path: str | Path | None = None) -> Year:
+def load_year(editions: Editions, path: str | Path | None = None) -> Year:
     """The year of a branch: the one of record, or that of a file that the caller names.
 
     Raises:
         BadInput: with every fault of the file.
     """
-    folder: Traversable = shelf() if path is None else Path(path).parent
+    folder: Traversable = rulebooks_folder() if path is None else Path(path).parent
     name = "year.toml" if path is None else Path(path).name
     faults: list[Fault] = []
-    year = read_file(folder, Year, faults, name)
+    year = read_toml_file(folder, Year, faults, name)
     if year is None or faults:
         raise BadInput(faults)
     try:
-        check(year, books.editions[-1])
+        check_year(year, editions.rulebooks[-1])
     except BadInput as error:
         raise BadInput(fault.within(name) for fault in error.faults) from None
     return year

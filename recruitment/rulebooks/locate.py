@@ -9,7 +9,7 @@ from pathlib import Path
 from recruitment.base.errors import RulebookError
 
 
-def shelf(folder: str | Path | None = None) -> Traversable:
+def rulebooks_folder(folder: str | Path | None = None) -> Traversable:
     """The folder of rulebooks.
 
     Without `folder` it is `recruitment/workflows` of an installed wheel, else `workflows` of a checkout; the latter
@@ -30,7 +30,7 @@ def shelf(folder: str | Path | None = None) -> Traversable:
     return _shipped("workflows", "workflows", "index.toml")
 
 
-def dossiers() -> Traversable:
+def dossiers_folder() -> Traversable:
     """The folder of the example dossiers, found like the rulebooks.
 
     Raises:

@@ -16,7 +16,7 @@ from attrs import frozen
 from recruitment.base.errors import Fault
 from recruitment.law.rulebook import Document, LocalRule, Overlay, Papers, Yield
 from recruitment.rulebooks.checks.faults import hint
-from recruitment.rulebooks.toml_file import RuleRow, read_file, rule_of
+from recruitment.rulebooks.toml_file import RuleRow, read_toml_file, rule_from_row
 
 HEAD: Final = "overlay.toml"
 FILES: Final = ("every-stage.toml", *(f"stage-{n}.toml" for n in range(1, 6)), "beside.toml")
@@ -99,7 +99,7 @@ def read_overlay(folder: Traversable, faults: list[Fault], code: str | None = No
             )
         )
         return None
-    head = read_file(folder, OverlayHead, faults, HEAD, named=True)
+    head = read_toml_file(folder, OverlayHead, faults, HEAD, named=True)
     if head is None:
         return None
     before = len(faults)
@@ -125,7 +125,7 @@ def read_overlay(folder: Traversable, faults: list[Fault], code: str | None = No
                 )
             )
     read = [
-        (name, read_file(folder, LocalFile, faults, name, named=True, first=_only_adds))
+        (name, read_toml_file(folder, LocalFile, faults, name, named=True, first=_only_adds))
         for name in FILES
         if name in names
     ]
@@ -138,7 +138,7 @@ def read_overlay(folder: Traversable, faults: list[Fault], code: str | None = No
         documents=head.document,
         rules=tuple(
             LocalRule(
-                rule=rule_of(row, own, file.checked_on, file.checked_against),
+                rule=rule_from_row(row, own, file.checked_on, file.checked_against),
                 yields=row.yields,
                 file=f"{folder.name}/{name}",
             )

@@ -18,7 +18,8 @@ from recruitment.base.errors import Fault, nearest
 from recruitment.base.label import Label
 from recruitment.base.structure.scalars import Place, missing_key, read_table, shown, spell
 from recruitment.base.structure.values import closed
-from recruitment.law.rulebook import KINDS, Citation, Comparison, Force, Rule, Test
+from recruitment.law.comparisons import KINDS, Comparison, Test
+from recruitment.law.rulebook import Citation, Force, Rule
 
 T = TypeVar("T")
 LARGEST_FILE = 1_000_000
@@ -74,7 +75,7 @@ class RuleRow:
     checked_against: str | None = None
 
 
-def read_file(
+def read_toml_file(
     folder: Traversable,
     cls: type[T],
     faults: list[Fault],
@@ -126,7 +127,7 @@ def _too_deep(name: str) -> Fault:
     return Fault(name, "the file is nested too deeply", "文件嵌套过深")
 
 
-def twice(file: str, codes: Iterable[str], faults: list[Fault]) -> None:
+def note_doubles(file: str, codes: Iterable[str], faults: list[Fault]) -> None:
     """Note each code of a file that stands more than once, since the last would silently win."""
     for code, count in Counter(codes).items():
         if count > 1:
@@ -139,7 +140,7 @@ def twice(file: str, codes: Iterable[str], faults: list[Fault]) -> None:
             )
 
 
-def rule_of(row: RuleRow, document: str, checked_on: date, checked_against: str) -> Rule:
+def rule_from_row(row: RuleRow, document: str, checked_on: date, checked_against: str) -> Rule:
     """The rule that a row writes, in a file that was so checked; without a document of its own it cites this one."""
     return Rule(
         code=row.code,

@@ -82,7 +82,7 @@ def begun_early(site: Site) -> Site:
     return site.in_turn(evolve(site.act, on=ended, from_=begun, to=ended, days=4, hours=32))
 
 
-def notice_of(days: int) -> Any:
+def invent_notice(days: int) -> Any:
     """The last day of a notice of so many working days."""
     return lambda site: nth_workday(site.act.publicity.from_, days)
 

@@ -28,9 +28,9 @@ LANGUAGES: Final = {"zh": "zh-Hans", "en": "en"}
 """How a page names its language."""
 
 
-def rows(book: Rulebook) -> dict[str, list[list[str]]]:
+def course_rows(rulebook: Rulebook) -> dict[str, list[list[str]]]:
     """The procedures of each stage in rows: what stands in one row comes in any order, or together."""
-    plate = course_plate(book, "en")
+    plate = course_plate(rulebook, "en")
     row = rows_of(plate.groups, plate.links)
     found = {}
     for group in plate.groups:
@@ -41,17 +41,17 @@ def rows(book: Rulebook) -> dict[str, list[list[str]]]:
     return found
 
 
-def notes(book: Rulebook, lang: str) -> tuple[str, ...]:
+def notes(rulebook: Rulebook, lang: str) -> tuple[str, ...]:
     """What the lines and marks of the course mean, as its plate says it."""
-    return course_plate(book, lang).notes
+    return course_plate(rulebook, lang).notes
 
 
-def course_svg(book: Rulebook, lang: str) -> str:
+def course_svg(rulebook: Rulebook, lang: str) -> str:
     """The whole course as inline SVG; ids carry the language, so that both can stand in one page.
 
     `data-corner` is the free corner at the top right, as shares of the whole: left, top, right, bottom.
     """
-    plate = course_plate(book, lang)
+    plate = course_plate(rulebook, lang)
     sheet = sheet_of(plate)
     whole = _whole(plate, sheet)
     svg = Element(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from recruitment.base.label import Label
@@ -120,9 +121,13 @@ def glossary() -> list[dict[str, Text]]:
     return [{"term": label_text(term), "means": label_text(means)} for term, means in _WORDS]
 
 
-def forces(book: Rulebook) -> list[dict[str, object]]:
+def forces(rulebook: Rulebook) -> list[dict[str, object]]:
     """The tags of rules: what each is called, and what comes of a rule of it that is not met."""
     return [
-        {"force": force, "label": text_of(lambda lang, force=force: book.word(force, lang)), "means": label_text(means)}  # type: ignore[misc]
+        {
+            "force": force,
+            "label": text_of(partial(rulebook.word, force)),
+            "means": label_text(means),
+        }
         for force, (_, _, means) in FORCES.items()
     ]

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from recruitment.base.label import Lang
 from recruitment.law.rulebook import Rulebook
-from recruitment.training.course_svg import LANGUAGES, course_svg, notes, rows
+from recruitment.training.course_svg import LANGUAGES, course_rows, course_svg, notes
 from recruitment.training.page_words import CAPTIONS
 
 _PLACE: Final = re.compile(r"\{\{([a-z_]+)\}\}")
@@ -25,7 +25,7 @@ _PLACE: Final = re.compile(r"\{\{([a-z_]+)\}\}")
 _CHARACTERS: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
-def page_of(book: Rulebook, lesson: Mapping[str, Any], *, lang: Lang) -> bytes:
+def training_page(rulebook: Rulebook, lesson: Mapping[str, Any], *, lang: Lang) -> bytes:
     """The page of a lesson, which opens in `lang`; the same bytes for the same lesson."""
     style, script = _asset("page.css"), _asset("page.js")
     policy = (
@@ -38,9 +38,9 @@ def page_of(book: Rulebook, lesson: Mapping[str, Any], *, lang: Lang) -> bytes:
         "title": escape(CAPTIONS["title"].words(lang)),
         "style": style,
         "script": script,
-        "data": data_text(_data(book, lesson, lang)),
-        "chart_zh": course_svg(book, "zh"),
-        "chart_en": course_svg(book, "en"),
+        "data": data_text(_data(rulebook, lesson, lang)),
+        "chart_zh": course_svg(rulebook, "zh"),
+        "chart_en": course_svg(rulebook, "en"),
         "no_script_zh": escape(CAPTIONS["no_script"].zh),
         "no_script_en": escape(CAPTIONS["no_script"].en),
     }
@@ -62,19 +62,19 @@ def data_text(data: Any) -> str:
     return text.translate(_CHARACTERS)
 
 
-def _data(book: Rulebook, lesson: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
+def _data(rulebook: Rulebook, lesson: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
     """The lesson, and what the page says of itself in both languages."""
     return {
         "lang": lang,
         "lesson": lesson,
-        "rows": rows(book),
+        "rows": course_rows(rulebook),
         "words": {code: {"zh": label.zh, "en": label.en} for code, label in CAPTIONS.items()},
-        "forces": _forces(book, lesson),
-        "notes": [{"zh": zh, "en": en} for zh, en in zip(notes(book, "zh"), notes(book, "en"), strict=True)],
+        "forces": _forces(rulebook, lesson),
+        "notes": [{"zh": zh, "en": en} for zh, en in zip(notes(rulebook, "zh"), notes(rulebook, "en"), strict=True)],
     }
 
 
-def _forces(book: Rulebook, lesson: Mapping[str, Any]) -> dict[str, Any]:
+def _forces(rulebook: Rulebook, lesson: Mapping[str, Any]) -> dict[str, Any]:
     """The forces that rules of the lesson have: how a tag calls each, and what it means where the lesson says it."""
     shown = [
         *lesson["everywhere"],
@@ -82,6 +82,6 @@ def _forces(book: Rulebook, lesson: Mapping[str, Any]) -> dict[str, Any]:
     ]
     means = {force["force"]: force["means"] for force in lesson.get("forces", ())}
     return {
-        code: {"label": {"zh": book.word(code, "zh"), "en": book.word(code, "en")}, "means": means.get(code)}
+        code: {"label": {"zh": rulebook.word(code, "zh"), "en": rulebook.word(code, "en")}, "means": means.get(code)}
         for code in sorted({rule["force"] for rule in shown if "force" in rule})
     }

@@ -17,14 +17,14 @@ from recruitment.base.dates import add_months
 from recruitment.base.label import Label
 from recruitment.record.acts import Act
 from recruitment.training.choices import Draws
-from recruitment.training.course.lawful import Course, moved
+from recruitment.training.course.lawful import LawfulCourse, move_act
 
 
 @frozen
 class Site:
     """Where a fault is planted: a course, the place of the act, and the choices."""
 
-    course: Course
+    course: LawfulCourse
     place: int
     draws: Draws
 
@@ -59,7 +59,7 @@ Kind = Literal["time", "order", "record", "body", "quorum", "vote", "people", "p
 
 
 @frozen
-class Fault:
+class PlantedFault:
     """A fault of a kind that breaks one rule at one act. `given` are the circumstances that it needs.
 
     With `last` the dossier ends with the act, because what follows would be found wanting too; with `final` it is the
@@ -76,7 +76,7 @@ class Fault:
 
 
 @frozen
-class Attempt:
+class TriedAct:
     """An act of that code done otherwise, so that the rule refuses it; told as what was tried."""
 
     act: str
@@ -85,9 +85,9 @@ class Attempt:
     plant: Plant
 
 
-def order(act: str, plant: Plant, **more: Any) -> Fault:
+def order(act: str, plant: Plant, **more: Any) -> PlantedFault:
     """A fault of order at an act."""
-    return Fault("order", act, "order", plant, **more)
+    return PlantedFault("order", act, "order", plant, **more)
 
 
 def spoilt(value: Any, path: str, instead: Any) -> Any:
@@ -143,7 +143,7 @@ def early(code: str, months: int, most: int) -> Plant:
         # An extension that was decided before counts with what is waited for.
         added = sum(getattr(act, "months", 0) for act in extensions(site))
         day = add_months(site.day(code), months + added) - timedelta(days=site.draws.between(1, most))
-        return site.in_turn(moved(site.act, (day - site.act.on).days))
+        return site.in_turn(move_act(site.act, (day - site.act.on).days))
 
     return plant
 
@@ -164,7 +164,7 @@ def late(since: Callable[[Site], date], months: int, most: int, *, keeping: tupl
     def plant(site: Site) -> Site:
         day = add_months(since(site), months) + timedelta(days=site.draws.between(1, most))
         days, acts = (day - site.act.on).days, site.course.acts
-        later = [moved(act, days) for act in acts[site.place :]]
+        later = [move_act(act, days) for act in acts[site.place :]]
         later[0] = evolve(later[0], **{path: getattr(site.act, path) for path in keeping})
         return evolve(site, course=evolve(site.course, acts=(*acts[: site.place], *later)))
 
@@ -176,12 +176,12 @@ def before(code: str) -> Plant:
 
     def plant(site: Site) -> Site:
         day = site.day(code) - timedelta(days=site.draws.between(1, 6))
-        return site.with_act(moved(site.act, (day - site.act.on).days))
+        return site.with_act(move_act(site.act, (day - site.act.on).days))
 
     return plant
 
 
-def missing(code: str) -> Plant:
+def leave_out(code: str) -> Plant:
     """An act that this one comes after was left out: one of them, where there are several."""
 
     def plant(site: Site) -> Site:
@@ -194,9 +194,9 @@ def missing(code: str) -> Plant:
     return plant
 
 
-def twice(site: Site) -> Site:
+def enter_twice(site: Site) -> Site:
     """The act is entered once more, some days later."""
-    again = moved(site.act, site.draws.between(1, 3))
+    again = move_act(site.act, site.draws.between(1, 3))
     acts = site.course.acts
     course = evolve(site.course, acts=(*acts[: site.place + 1], again, *acts[site.place + 1 :]))
     return evolve(site, course=course, place=site.place + 1)

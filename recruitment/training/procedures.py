@@ -8,7 +8,8 @@ from typing import Any, Final
 from attrs import evolve
 
 from recruitment.engine.compiled import TIMELY
-from recruitment.law.rulebook import After, Citation, Held, Outcome, Periods, Procedure, Rule, Rulebook
+from recruitment.law.comparisons import After, Held, Periods
+from recruitment.law.rulebook import Citation, Outcome, Procedure, Rule, Rulebook
 from recruitment.presentation.findings.clauses import comparison_words, test_words
 from recruitment.presentation.findings.names import name
 from recruitment.training.words import Text, article_text, label_text, text_of, word_text
@@ -17,45 +18,45 @@ _TIME: Final = (*TIMELY, Held)
 """Comparisons that say when, and after what."""
 
 
-def card(procedure: Procedure, book: Rulebook) -> dict[str, Any]:
+def card(procedure: Procedure, rulebook: Rulebook) -> dict[str, Any]:
     """Everything a learner is told of a procedure."""
-    rules = [rule for rule in book.rules if _concerns(rule, procedure)]
+    rules = [rule for rule in rulebook.rules if _concerns(rule, procedure)]
     timely = [rule for rule in rules if any(isinstance(c, _TIME) for c in rule.compare)]
     return {
         "code": procedure.code,
         "number": procedure.number,
         "stage": procedure.stage,
         "label": label_text(procedure.label),
-        "body": word_text(procedure.body, book),
-        "standing": None if procedure.standing is None else word_text(procedure.standing, book),
-        "what": _what(procedure, book),
+        "body": word_text(procedure.body, rulebook),
+        "standing": None if procedure.standing is None else word_text(procedure.standing, rulebook),
+        "what": _what(procedure, rulebook),
         "after": list(procedure.after),
         "chart": list(procedure.chart),
-        "papers": [word_text(paper, book) for paper in procedure.papers],
+        "papers": [word_text(paper, rulebook) for paper in procedure.papers],
         "when": [
-            *_order(procedure, book),
+            *_order(procedure, rulebook),
             *(
-                {"rule": rule.code, "text": label_text(rule.clause), "article": article_text(rule, book)}
+                {"rule": rule.code, "text": label_text(rule.clause), "article": article_text(rule, rulebook)}
                 for rule in timely
             ),
         ],
-        "rules": [told(rule, book) for rule in rules if rule not in timely],
+        "rules": [rule_card(rule, rulebook) for rule in rules if rule not in timely],
     }
 
 
-def everywhere(book: Rulebook) -> list[dict[str, Any]]:
+def everywhere(rulebook: Rulebook) -> list[dict[str, Any]]:
     """The rules that hold for each of the 25."""
-    return [told(rule, book) for rule in book.rules if not rule.acts]
+    return [rule_card(rule, rulebook) for rule in rulebook.rules if not rule.acts]
 
 
-def told(rule: Rule, book: Rulebook) -> dict[str, Any]:
+def rule_card(rule: Rule, rulebook: Rulebook) -> dict[str, Any]:
     """A rule as a lesson shows it."""
     return {
         "rule": rule.code,
         "force": rule.force,
-        "force_label": word_text(rule.force, book),
+        "force_label": word_text(rule.force, rulebook),
         "clause": label_text(rule.clause),
-        "article": article_text(rule, book),
+        "article": article_text(rule, rulebook),
     }
 
 
@@ -65,18 +66,18 @@ def _concerns(rule: Rule, procedure: Procedure) -> bool:
     return procedure.code in rule.acts or procedure.code in counted
 
 
-def _what(procedure: Procedure, book: Rulebook) -> Text:
+def _what(procedure: Procedure, rulebook: Rulebook) -> Text:
     """What happens, as one sentence: who acts, how it can end, whether it comes again, what the person then is."""
 
     def words(lang: str) -> str:
         zh = lang == "zh"
-        body, label = book.word(procedure.body, lang), procedure.label.words(lang)
+        body, label = rulebook.word(procedure.body, lang), procedure.label.words(lang)
         said = [f"由{body}办理“{label}”" if zh else f"{label}, done by the {body}"]
         ends = list(dict.fromkeys(_name(outcome, lang) for outcome in procedure.outcomes))
         if len(ends) > 1:
             said.append(f"{'结果：' if zh else 'results: '}{' / '.join(ends)}")
         if procedure.again is not None:
-            until = "" if procedure.until is None else name(procedure.until, book, lang)
+            until = "" if procedure.until is None else name(procedure.until, rulebook, lang)
             often = {
                 "repeats": ("要定期办理", "it repeats"),
                 "renews": ("情况有变时重新办理", "it is done anew where things change"),
@@ -84,7 +85,7 @@ def _what(procedure: Procedure, book: Rulebook) -> Text:
             limit = (f"，到“{until}”为止" if zh else f" until this is done: {until}") if until else ""
             said.append(f"{often}{limit}")
         if procedure.standing is not None:
-            standing, good = book.word(procedure.standing, lang), _name(_success(procedure), lang)
+            standing, good = rulebook.word(procedure.standing, lang), _name(_success(procedure), lang)
             if len(ends) > 1:
                 said.append(
                     f"结果为“{good}”的，本人从此是{standing}" if zh else f"once {good}, the person is: {standing}"
@@ -106,29 +107,29 @@ def _success(procedure: Procedure) -> Outcome:
     return next((outcome for outcome in procedure.outcomes if outcome.default), procedure.outcomes[0])
 
 
-def _order(procedure: Procedure, book: Rulebook) -> Iterator[dict[str, Any]]:
+def _order(procedure: Procedure, rulebook: Rulebook) -> Iterator[dict[str, Any]]:
     """After what a procedure comes: by the rule of order, by the official chart, and for single results."""
-    rule = next((rule for rule in book.rules if rule.code == "order"), None)
+    rule = next((rule for rule in rulebook.rules if rule.code == "order"), None)
     if rule is None:
         return
     if procedure.after:
-        yield _after(rule, procedure.after, book)
+        yield _after(rule, procedure.after, rulebook)
     if procedure.chart:
         test = procedure.chart_when
-        where = None if test is None else text_of(lambda lang: test_words(test, book, lang))
-        yield _after(evolve(rule, citation=Citation(document="chart")), procedure.chart, book, where)
+        where = None if test is None else text_of(lambda lang: test_words(test, rulebook, lang))
+        yield _after(evolve(rule, citation=Citation(document="chart")), procedure.chart, rulebook, where)
     for outcome in procedure.outcomes:
         if outcome.after:
-            yield _after(rule, outcome.after, book, {"zh": outcome.zh, "en": outcome.en})
+            yield _after(rule, outcome.after, rulebook, {"zh": outcome.zh, "en": outcome.en})
 
 
-def _after(rule: Rule, acts: tuple[str, ...], book: Rulebook, where: Text | None = None) -> dict[str, Any]:
+def _after(rule: Rule, acts: tuple[str, ...], rulebook: Rulebook, where: Text | None = None) -> dict[str, Any]:
     """What must be done before, as the words of the comparison that asks for it."""
 
     def words(lang: str) -> str:
-        text = comparison_words(After(acts=acts), book, lang)
+        text = comparison_words(After(acts=acts), rulebook, lang)
         if where is not None:
             return f"{text}（限于：{where['zh']}）" if lang == "zh" else f"{text} (only where {where['en']})"
         return text
 
-    return {"rule": rule.code, "text": text_of(words), "article": article_text(rule, book)}
+    return {"rule": rule.code, "text": text_of(words), "article": article_text(rule, rulebook)}

@@ -29,7 +29,7 @@ def fact(label: Text, value: Text) -> Fact:
     return {"label": label, "value": value}
 
 
-def facts_of(act: Act, book: Rulebook) -> list[Fact]:
+def facts_of(act: Act, rulebook: Rulebook) -> list[Fact]:
     """Everything that the record of an act holds beside its day; what it does not hold is left out."""
     found = []
     for key in attrs.fields(type(act)):
@@ -39,66 +39,66 @@ def facts_of(act: Act, book: Rulebook) -> list[Fact]:
             continue
         path = key.name.rstrip("_")
         if key.name == "outcome":
-            found.append(fact(_name("outcome", book), _outcome(act, book)))
+            found.append(fact(_name("outcome", rulebook), _outcome(act, rulebook)))
         else:
-            found.append(fact(_name(path, book), text_of(partial(_value, value, path, book))))
+            found.append(fact(_name(path, rulebook), text_of(partial(_value, value, path, rulebook))))
     for code, reason in sorted((act.reasons or {}).items()):
-        label = text_of(lambda lang: book.word("reason", lang))
-        clause = next(rule.clause for rule in book.rules if rule.code == code)
+        label = text_of(lambda lang: rulebook.word("reason", lang))
+        clause = next(rule.clause for rule in rulebook.rules if rule.code == code)
         said = RECORDED.get(reason, Label(reason, reason))
         found.append(fact(label, {"zh": f"{said.zh}（针对：{clause.zh}）", "en": f"{said.en} (for: {clause.en})"}))
     return found
 
 
-def person_facts(file: File, book: Rulebook) -> list[Fact]:
+def person_facts(file: File, rulebook: Rulebook) -> list[Fact]:
     """What a file holds of the person and the branch, before any act."""
     found = []
     if isinstance(file.born, date):
         born = file.born
-        found.append(fact(_name("born", book), text_of(lambda lang: value_words(born, book, lang))))
-    found.append(fact(_name("mobile", book), text_of(lambda lang: value_words(file.mobile, book, lang))))
+        found.append(fact(_name("born", rulebook), text_of(lambda lang: value_words(born, rulebook, lang))))
+    found.append(fact(_name("mobile", rulebook), text_of(lambda lang: value_words(file.mobile, rulebook, lang))))
     branch = file.branch
     for key in () if branch is None else attrs.fields(type(branch)):
         value = getattr(branch, key.name)
         if value is UNKNOWN:
             continue
         path = f"branch.{key.name}"
-        found.append(fact(_name(path, book), text_of(partial(_value, value, path, book))))
+        found.append(fact(_name(path, rulebook), text_of(partial(_value, value, path, rulebook))))
     return found
 
 
-def _name(path: str, book: Rulebook) -> Text:
-    return text_of(partial(name, path, book))
+def _name(path: str, rulebook: Rulebook) -> Text:
+    return text_of(partial(name, path, rulebook))
 
 
-def _outcome(act: Act, book: Rulebook) -> Text:
+def _outcome(act: Act, rulebook: Rulebook) -> Text:
     """How an act ended, as its procedure calls it; where a result has several names, as the vocabulary does."""
-    rows = [row for row in book.by_code[act.code].outcomes if row.code == act.outcome]
+    rows = [row for row in rulebook.by_code[act.code].outcomes if row.code == act.outcome]
     if len(rows) == 1:
         return {"zh": rows[0].zh, "en": rows[0].en}
-    return text_of(lambda lang: book.word(act.outcome or "", lang))
+    return text_of(lambda lang: rulebook.word(act.outcome or "", lang))
 
 
-def _value(value: Any, path: str, book: Rulebook, lang: str) -> str:
+def _value(value: Any, path: str, rulebook: Rulebook, lang: str) -> str:
     """A value of the record in words; of a table each part after its own name, of people each after a number."""
     zh = lang == "zh"
     if isinstance(value, tuple) and value and attrs.has(type(value[0])):
         said = []
         for number, entry in enumerate(value, 1):
-            parts = _parts(entry, path, book, lang)
+            parts = _parts(entry, path, rulebook, lang)
             text = ("，" if zh else ", ").join(parts)
             said.append(f"第{number}人：{text}" if zh else f"person {number}: {text}")
         return ("；" if zh else "; ").join(said)
     if attrs.has(type(value)):
-        return ("，" if zh else ", ").join(_parts(value, path, book, lang))
+        return ("，" if zh else ", ").join(_parts(value, path, rulebook, lang))
     if path.endswith("role") and value in ROLES:
         return ROLES[value].words(lang)
     if isinstance(value, str) and value in RECORDED:
         return RECORDED[value].words(lang)
-    return value_words(list(value) if isinstance(value, tuple) else value, book, lang)
+    return value_words(list(value) if isinstance(value, tuple) else value, rulebook, lang)
 
 
-def _parts(value: Any, path: str, book: Rulebook, lang: str) -> list[str]:
+def _parts(value: Any, path: str, rulebook: Rulebook, lang: str) -> list[str]:
     """The parts of a table that are recorded, each after its name; nobody is named, the person stands as such."""
     zh = lang == "zh"
     said = []
@@ -111,7 +111,7 @@ def _parts(value: Any, path: str, book: Rulebook, lang: str) -> list[str]:
             if part == HIMSELF:
                 said.append(_SELF.words(lang))
             continue
-        label = COUNTS[own].words(lang) if own in COUNTS else name_of_entry(own, book, lang)[1]
-        words = _value(part, own, book, lang)
+        label = COUNTS[own].words(lang) if own in COUNTS else name_of_entry(own, rulebook, lang)[1]
+        words = _value(part, own, rulebook, lang)
         said.append(f"{label}：{words}" if zh else f"{label}: {words}")
     return said

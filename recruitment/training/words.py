@@ -39,11 +39,11 @@ def label_text(label: Label) -> Text:
     return {"zh": label.zh, "en": label.en}
 
 
-def word_text(code: str, book: Rulebook) -> Text:
+def word_text(code: str, rulebook: Rulebook) -> Text:
     """The word of the vocabulary for a code."""
-    return text_of(lambda lang: book.word(code, lang))
+    return text_of(lambda lang: rulebook.word(code, lang))
 
 
-def article_text(rule: Rule, book: Rulebook) -> Text:
+def article_text(rule: Rule, rulebook: Rulebook) -> Text:
     """Where a rule stands."""
-    return text_of(lambda lang: cite_rule(rule, book, lang))
+    return text_of(lambda lang: cite_rule(rule, rulebook, lang))

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from recruitment.base.errors import RulebookError
-from recruitment.rulebooks.load import read_shelf
-from recruitment.rulebooks.locate import shelf
+from recruitment.rulebooks.load import read_rulebooks
+from recruitment.rulebooks.locate import rulebooks_folder
 
 HERE = Path(__file__).parent
-RECORD = Path(str(shelf()))
+RECORD = Path(str(rulebooks_folder()))
 
 
 def cases(folder: str) -> list[Any]:
@@ -47,7 +47,7 @@ def changed(shelf: Path, changes: list[dict[str, str]]) -> Path:
 def faults(shelf: Path) -> tuple[list[str], list[str]]:
     """Every fault of a shelf in English and in Chinese; none where it is whole."""
     try:
-        read_shelf(shelf)
+        read_rulebooks(shelf)
     except RulebookError as error:
         return [f.words("en") for f in error.faults], [f.words("zh") for f in error.faults]
     return [], []

@@ -8,13 +8,13 @@ import click
 
 from recruitment.base.errors import BadInput, Fault
 from recruitment.base.structure.values import fields_of
-from recruitment.cli.evidence_options import collect, evidence_options, parse
-from recruitment.cli.options import Setting, by_option, clerk, common, interactive, read_code, read_day
+from recruitment.cli.evidence_options import collect, evidence_options, parse_option
+from recruitment.cli.options import Setting, by_option, clerk, common, interactive, read_code, read_option_day
 from recruitment.cli.recorded_data import recorded_data
 from recruitment.engine.ruling import lawful_from
-from recruitment.forecast.status import outlook
+from recruitment.forecast.status import status_of
 from recruitment.formats.dossier.documents import read_act, read_file
-from recruitment.presentation.json_data import iso, ruling_data
+from recruitment.presentation.json_data import iso_day, ruling_data
 from recruitment.record.acts import ACTS
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def open_command(setting: Setting, file: str, on: str | None, act: str, recorded
         facts["member_of"] = [word for word in given["member_of"].split(",") if word not in ("", "none")]
     for key in ("student", "registered_at_school"):
         if given.get(key):
-            facts[key] = parse(given[key], bool)
+            facts[key] = parse_option(given[key], bool)
     evidence = collect(given)
     if "branch" in evidence:
         facts["branch"] = evidence.pop("branch")
@@ -106,12 +106,12 @@ def _asked_day(setting: Setting, code: str, *, ask: bool = True) -> str:
         raise BadInput.of(
             "--on", "say the day on which the act was done, as YYYY-MM-DD", "请写明办理日期，如 2026-09-01"
         )
-    book = setting.books.on(setting.today)
-    name = book.by_code[code].label.words(setting.lang) if code in book.by_code else code
+    rulebook = setting.editions.on(setting.today)
+    name = rulebook.by_code[code].label.words(setting.lang) if code in rulebook.by_code else code
 
     def day(text: str) -> str:
         try:
-            return read_day(text.strip(), name).isoformat()
+            return read_option_day(text.strip(), name).isoformat()
         except BadInput as error:
             raise click.BadParameter(error.words(setting.lang)) from None
 
@@ -201,7 +201,7 @@ def _together(
     recorded_by: str | None,
 ) -> None:
     """Record one act on several files; nothing is asked for, and nothing written before everything can be read."""
-    from recruitment.cli.commands.meeting import answer
+    from recruitment.cli.commands.meeting import print_answers
 
     if expected is not None:
         raise BadInput.of(
@@ -218,7 +218,7 @@ def _together(
     if faults:
         raise BadInput({(fault.where, fault.en): fault for fault in faults}.values())
     decisions = office.advance_together(acts, today=setting.today, recorded_by=recorded_by, whole=together)
-    answer(setting, decisions, together=together)
+    print_answers(setting, decisions, together=together)
 
 
 def _ask(setting: Setting, office: Office, file: str, code: str, on: str | None, evidence: dict[str, Any]) -> Act:
@@ -226,24 +226,26 @@ def _ask(setting: Setting, office: Office, file: str, code: str, on: str | None,
 
     An empty answer leaves a key unknown. An outcome is never assumed here: a failed vote must not pass for a success.
     """
-    from recruitment.cli.evidence_options import KEYS, form_of
+    from recruitment.cli.evidence_options import KEYS, option_form
 
     on = on or evidence.pop("on", None) or _asked_day(setting, code)
     outcomes = ACTS[code].outcomes
     if outcomes and "outcome" not in evidence:
-        words = setting.books.on(setting.today)
+        words = setting.editions.on(setting.today)
         label = setting.say("结果", "outcome")
         evidence["outcome"] = click.prompt(label, type=click.Choice(list(outcomes)))
         click.echo(words.word(evidence["outcome"], setting.lang))
     act = _act(code, on, evidence, setting)
     ruling = office.why(file, act, today=setting.today)
-    book = setting.books.named(ruling.edition)
+    rulebook = setting.editions.named(ruling.edition)
     keys = {path.split(".")[0].split("[")[0] for f in ruling.unknown for path in f.check.lacks}
     own = [key for key in sorted(keys) if key in KEYS and key in fields_of(ACTS[code]) and key not in evidence]
     for key in own:
-        text = click.prompt(f"{book.word(key, setting.lang)} [{form_of(KEYS[key])}]", default="", show_default=False)
+        text = click.prompt(
+            f"{rulebook.word(key, setting.lang)} [{option_form(KEYS[key])}]", default="", show_default=False
+        )
         if text:
-            evidence[key] = parse(text, KEYS[key])
+            evidence[key] = parse_option(text, KEYS[key])
     return _act(code, on, evidence, setting) if own else act
 
 
@@ -257,17 +259,17 @@ def _answer(setting: Setting, decision: Decision) -> None:
         return
     from recruitment.cli.tables import rulings as tables
 
-    tables.recorded(setting, decision, outlook(setting.books, decision.case, today=setting.today))
+    tables.recorded_line(setting, decision, status_of(setting.editions, decision.case, today=setting.today))
 
 
 def _refused(setting: Setting, ruling: Ruling) -> None:
-    day = lawful_from(setting.books, ruling, today=setting.today)
+    day = lawful_from(setting.editions, ruling, today=setting.today)
     if setting.json:
-        setting.print_json({"recorded": False, **ruling_data(ruling, setting.books), "first_day": iso(day)})
+        setting.print_json({"recorded": False, **ruling_data(ruling, setting.editions), "first_day": iso_day(day)})
         return
     from recruitment.cli.tables import rulings as tables
 
-    tables.refused(setting, ruling, day)
+    tables.refusal_lines(setting, ruling, day)
 
 
 # ------------------------------------------------------------------------------------------- why
@@ -291,9 +293,9 @@ def why_command(setting: Setting, file: str, act: str, on: str | None, advice: b
         on = setting.today.isoformat()
     asked = _act(code, on, evidence, setting)
     ruling = setting.office(read_only=True).why(file, asked, today=setting.today)
-    first = lawful_from(setting.books, ruling, today=setting.today)
+    first = lawful_from(setting.editions, ruling, today=setting.today)
     if setting.json:
-        setting.print_json({**ruling_data(ruling, setting.books, advice=advice), "first_day": iso(first)})
+        setting.print_json({**ruling_data(ruling, setting.editions, advice=advice), "first_day": iso_day(first)})
     else:
         from recruitment.cli.tables import rulings as tables
 

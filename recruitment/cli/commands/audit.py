@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO
 import click
 
 from recruitment.base.errors import BadInput
-from recruitment.cli.options import Setting, common, straight, unwritable
+from recruitment.cli.options import Setting, common, unbuffered_stdout, unwritable
 
 if TYPE_CHECKING:
     from recruitment.audit.report import Report
@@ -80,7 +80,7 @@ def _audited(setting: Setting, paths: tuple[str, ...], scope: Scope, form: Form,
     if output is None or output == "-":
         if form == "xlsx":
             raise BadInput.of("-o", "a workbook needs a file to be written to; name it", "工作簿须写入文件，请写明路径")
-        out = straight()
+        out = unbuffered_stdout()
         try:
             _told(setting, paths, scope, jobs, _report(setting, scope, form, out), totals)
             out.flush()
@@ -101,7 +101,7 @@ def _audited(setting: Setting, paths: tuple[str, ...], scope: Scope, form: Form,
 def _report(setting: Setting, scope: Scope, form: Form, out: TextIO, target: BinaryIO | None = None) -> Report:
     from recruitment.audit.words import Wording
 
-    wording = Wording(setting.books, setting.lang)
+    wording = Wording(setting.editions, setting.lang)
     if form == "json":
         from recruitment.audit.report import JsonReport
 
@@ -131,14 +131,14 @@ def _told(
     aside: bool = False,
 ) -> None:
     """Audit, and tell and count as it goes."""
-    from recruitment.audit.report_data import Line
+    from recruitment.audit.report_data import ReportLine
     from recruitment.audit.running import audit
     from recruitment.cli.tables.audits import Progress
 
     shared = None if aside else getattr(report, "console", None)
     with Progress(setting, shared=shared, aside=aside) as progress:
         for answer in audit(paths, scope, jobs=jobs, shelf=setting.shelf):
-            if isinstance(answer, Line):
+            if isinstance(answer, ReportLine):
                 totals.add(answer)
                 report.line(answer)
             else:

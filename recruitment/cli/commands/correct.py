@@ -9,7 +9,7 @@ import click
 
 from recruitment.base.errors import BadInput
 from recruitment.base.structure.values import fields_of
-from recruitment.cli.evidence_options import collect, evidence_options, parse
+from recruitment.cli.evidence_options import collect, evidence_options, parse_option
 from recruitment.cli.options import Setting, by_option, clerk, common, interactive
 from recruitment.formats.dossier.documents import act_data, read_act
 from recruitment.presentation.json_data import ruling_data
@@ -73,7 +73,7 @@ def correct_command(
         )
         ruling, written = decision.ruling, decision.recorded
     if setting.json:
-        setting.print_json({"recorded": written, **ruling_data(ruling, setting.books)})
+        setting.print_json({"recorded": written, **ruling_data(ruling, setting.editions)})
     else:
         if yes or not ruling.admitted or not interactive():
             _difference(setting, ruling)
@@ -100,7 +100,7 @@ def _what(
             raise BadInput.of(
                 "--fact", f"write it as KEY=VALUE with one of {', '.join(FACTS)}", f"请写成 {'|'.join(FACTS)}=值"
             )
-        return {"field": key, "with": parse(text, fields_of(File)[key][1])}
+        return {"field": key, "with": parse_option(text, fields_of(File)[key][1])}
     if index is None:
         raise BadInput.of(
             "INDEX",
@@ -150,7 +150,7 @@ def _difference(setting: Setting, ruling: Ruling) -> None:
     from recruitment.cli.tables import rulings as tables
 
     if ruling.changes:
-        tables.changed(setting, ruling.changes)
+        tables.changes_table(setting, ruling.changes)
     else:
         click.echo(setting.say("其余各项的判断没有变化。", "No finding comes out otherwise."))
 
@@ -159,7 +159,7 @@ def _said(setting: Setting, ruling: Ruling, *, written: bool) -> None:
     if not ruling.admitted:
         from recruitment.cli.tables import rulings as tables
 
-        tables.refused(setting, ruling, None)
+        tables.refusal_lines(setting, ruling, None)
     elif written:
         click.echo(
             setting.say(

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from recruitment.base.errors import BadInput, RecruitmentError
 from recruitment.cli.options import Setting, common
-from recruitment.rulebooks.locate import dossiers
+from recruitment.rulebooks.locate import dossiers_folder
 
 
 @click.command("demo")
@@ -30,7 +30,7 @@ def demo_command(setting: Setting, into: str | None) -> None:
 
     folder = _folder(into)
     setting = evolve(setting, db=folder / "demo.db")
-    opened, acts = read(dossiers().joinpath("regular.json").read_bytes())[0]
+    opened, acts = read(dossiers_folder().joinpath("regular.json").read_bytes())[0]
     office: Office = setting.office(create=True)
     steps: list[dict[str, Any]] = []
     refusal: dict[str, Any] | None = None
@@ -62,7 +62,7 @@ def demo_command(setting: Setting, into: str | None) -> None:
             }
         )
         return
-    word = setting.books.editions[-1].word(case.standing, setting.lang)
+    word = setting.editions.rulebooks[-1].word(case.standing, setting.lang)
     click.echo("")
     click.echo(setting.say(f"{opened.id} 现为{word}。", f"{opened.id} is now: {word}."))
     click.echo(setting.say(f"台账：{folder / 'demo.db'}", f"ledger:  {folder / 'demo.db'}"))
@@ -94,8 +94,8 @@ def _folder(into: str | None) -> Path:
 
 
 def _step(setting: Setting, decision: Any) -> None:
-    book = setting.books.named(decision.ruling.edition)
-    procedure = book.by_code[decision.ruling.act.code]
+    rulebook = setting.editions.named(decision.ruling.edition)
+    procedure = rulebook.by_code[decision.ruling.act.code]
     findings = len(decision.ruling.findings)
     sign = "✓" if decision.recorded else "✗"
     name = procedure.label.words(setting.lang)
@@ -113,7 +113,7 @@ def _show_refusal(setting: Setting, ruling: Any) -> None:
 
     click.echo("")
     click.echo(setting.say("若早两天办理：", "Two days too early it would be refused:"))
-    tables.refused(setting, ruling, lawful_from(setting.books, ruling, today=setting.today))
+    tables.refusal_lines(setting, ruling, lawful_from(setting.editions, ruling, today=setting.today))
     click.echo("")
 
 

@@ -79,7 +79,7 @@ def diagram_command(
     """
     from recruitment.cli.commands.exchange import write_private
     from recruitment.diagram.output.drawing import cjk_font_found
-    from recruitment.diagram.output.showing import Picture, form_of
+    from recruitment.diagram.output.showing import Picture, output_form
 
     entry = entry_of(name or ("course" if file is None else "file"))
     if (entry.needs == "file") != (file is not None):
@@ -88,14 +88,14 @@ def diagram_command(
         )
     if titled and file is None:
         raise BadInput.of("--id", "it belongs to the picture of a FILE", "只用于档案的图")
-    wanted = form_of(None if output == "-" else output, form)
+    wanted = output_form(None if output == "-" else output, form)
     if paper is not None and wanted == "mermaid":
         raise BadInput.of(
             "--paper", "Mermaid lays a picture out by itself; leave it out", "Mermaid 自行排版，不写 --paper"
         )
     if file is None:
-        in_force = setting.books.on(setting.today).code
-        made = plate(setting.books, entry.name, setting.lang, edition=edition, in_force=in_force)
+        in_force = setting.editions.on(setting.today).code
+        made = plate(setting.editions, entry.name, setting.lang, edition=edition, in_force=in_force)
     elif edition is not None:
         raise BadInput.of(
             "--edition",
@@ -145,6 +145,8 @@ def quietly() -> Iterator[None]:
 
 def file_picture(setting: Setting, case: Any, *, titled: bool = False) -> Plate:
     """The progress of a file as a plate, with all that lies ahead of it."""
-    from recruitment.diagram.api import held
+    from recruitment.diagram.api import file_on_day
 
-    return plate(setting.books, "file", setting.lang, held=held(setting.books, case, setting.today, titled=titled))
+    return plate(
+        setting.editions, "file", setting.lang, held=file_on_day(setting.editions, case, setting.today, titled=titled)
+    )

@@ -76,9 +76,10 @@ def import_command(
                         "added": file.added,
                         "existing": file.existing,
                         "refusals": [{"zh": label.zh, "en": label.en} for label in file.refusals],
-                        "acts": [ruling_data(ruling, setting.books) for ruling in file.rulings],
+                        "acts": [ruling_data(ruling, setting.editions) for ruling in file.rulings],
                         "findings": findings_data(
-                            [f for ruling in file.rulings for f in ruling.findings if f.value != "met"], setting.books
+                            [f for ruling in file.rulings for f in ruling.findings if f.value != "met"],
+                            setting.editions,
                         ),
                     }
                     for file in report.files
@@ -88,7 +89,7 @@ def import_command(
     else:
         from recruitment.cli.tables import rulings as tables
 
-        tables.imported(setting, report, dry_run=dry_run)
+        tables.import_lines(setting, report, dry_run=dry_run)
     if not report.admitted:
         click.get_current_context().exit(1)
 
@@ -101,7 +102,7 @@ def _read(path: str, setting: Setting, sheet: str | None) -> tuple[Sequence[Entr
         return read_path(path), ()
     files: list[Entry] = []
     faults: list[Fault] = []
-    for row in read_spreadsheet(path, setting.books, sheet=sheet):
+    for row in read_spreadsheet(path, setting.editions, sheet=sheet):
         faults += row.faults
         if row.entry is not None:
             files.append(row.entry)

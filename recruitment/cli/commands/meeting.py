@@ -14,8 +14,8 @@ from recruitment.cli.evidence_options import KEYS, merged
 from recruitment.cli.options import Setting
 from recruitment.cli.tables import rulings as tables
 from recruitment.engine.ruling import lawful_from
-from recruitment.law.rulebook import Share
-from recruitment.presentation.json_data import iso, ruling_data
+from recruitment.law.comparisons import Share
+from recruitment.presentation.json_data import iso_day, ruling_data
 
 if TYPE_CHECKING:
     from recruitment.engine.findings import Finding
@@ -114,7 +114,7 @@ def over(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     return data
 
 
-def answer(setting: Setting, decisions: Sequence[Decision], *, together: bool) -> None:
+def print_answers(setting: Setting, decisions: Sequence[Decision], *, together: bool) -> None:
     """Print what became of the act on each file; exit code 1 where one of them was refused."""
     if setting.json:
         setting.print_json(
@@ -132,17 +132,17 @@ def _data(setting: Setting, decision: Decision) -> dict[str, Any]:
 
     if decision.recorded:
         return recorded_data(setting, decision)
-    day = lawful_from(setting.books, decision.ruling, today=setting.today)
-    return {"recorded": False, **ruling_data(decision.ruling, setting.books), "first_day": iso(day)}
+    day = lawful_from(setting.editions, decision.ruling, today=setting.today)
+    return {"recorded": False, **ruling_data(decision.ruling, setting.editions), "first_day": iso_day(day)}
 
 
 def _show(setting: Setting, decisions: Sequence[Decision], *, together: bool) -> None:
     """One line a file, and the refusals in full below."""
     out = tables.console()
     ruling = decisions[0].ruling
-    book = setting.books.named(ruling.edition)
+    rulebook = setting.editions.named(ruling.edition)
     written = sum(decision.recorded for decision in decisions)
-    name, count = tables.numbered(book, ruling.act.code, setting), len(decisions)
+    name, count = tables.numbered_act(rulebook, ruling.act.code, setting), len(decisions)
     out.print(
         Text(
             setting.say(
@@ -166,7 +166,9 @@ def _show(setting: Setting, decisions: Sequence[Decision], *, together: bool) ->
         if not decision.ruling.admitted:
             out.print()
             out.print(tables.plain(decision.case.file.id), style="bold")
-            tables.refused(setting, decision.ruling, lawful_from(setting.books, decision.ruling, today=setting.today))
+            tables.refusal_lines(
+                setting, decision.ruling, lawful_from(setting.editions, decision.ruling, today=setting.today)
+            )
     if together and written == 0:
         out.print(
             Text(
@@ -180,16 +182,16 @@ def _show(setting: Setting, decisions: Sequence[Decision], *, together: bool) ->
 
 def _row(setting: Setting, decision: Decision) -> list[Text]:
     ruling = decision.ruling
-    book = setting.books.named(ruling.edition)
+    rulebook = setting.editions.named(ruling.edition)
     if decision.recorded:
-        entry = Text(setting.say(f"✓ 第 {decision.number} 项", f"✓ act {decision.number}"), style="green")
+        entry = Text(setting.say(f"✓ 第 {decision.index} 项", f"✓ act {decision.index}"), style="green")
     elif ruling.admitted:
         entry = Text(setting.say("– 未登记", "– not written"), style="yellow")
     else:
         entry = Text(setting.say("✗ 不予登记", "✗ refused"), style="red")
     return [
         tables.plain(decision.case.file.id),
-        tables.plain("" if ruling.outcome == "done" else book.word(ruling.outcome, setting.lang)),
+        tables.plain("" if ruling.outcome == "done" else rulebook.word(ruling.outcome, setting.lang)),
         tables.plain(_vote(setting, ruling.findings)),
         entry,
         tables.plain(", ".join(dict.fromkeys(finding.rule.code for finding in _open(decision)))),

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from recruitment.base.errors import BadInput, nearest
-from recruitment.cli.options import Setting, common, read_code, read_day
+from recruitment.cli.options import Setting, common, read_code, read_option_day
 
 if TYPE_CHECKING:
     from recruitment.forecast.deadlines import Grouping
-    from recruitment.forecast.plan.planner import Plan
+    from recruitment.forecast.plan.steps import Plan
     from recruitment.record.acts import Act
     from recruitment.record.case import Case
 
@@ -63,10 +63,10 @@ def plan_command(
     from recruitment.forecast.plan.planner import plan, suppose
     from recruitment.forecast.status import book_of
 
-    books = setting.books
+    editions = setting.editions
     case = setting.office(read_only=True).case(file)
     held = _meetings(setting, meetings)
-    supposed = suppose(books, case, [_supposition(text) for text in suppositions], today=setting.today)
+    supposed = suppose(editions, case, [_supposition(text) for text in suppositions], today=setting.today)
     if supposed.refused is not None:
         _refused(setting, supposed.refused)
         click.get_current_context().exit(1)
@@ -75,19 +75,19 @@ def plan_command(
     if wish is not None and not supposed.case.state.ended:
         found = _wished(setting, supposed.case, wish, goal, held)
     else:
-        found = plan(books, supposed.case, today=setting.today, meetings=held)
+        found = plan(editions, supposed.case, today=setting.today, meetings=held)
     from attrs import evolve
 
     found = evolve(found, supposed=supposed.acts)
-    book = book_of(books, supposed.case, setting.today)
+    rulebook = book_of(editions, supposed.case, setting.today)
     if setting.json:
         from recruitment.presentation.plan_words import plan_data
 
-        setting.print_json(plan_data(found, books, book))
+        setting.print_json(plan_data(found, editions, rulebook))
     else:
         from recruitment.cli.tables import plans as plan_tables
 
-        plan_tables.plan(setting, found, book)
+        plan_tables.plan_table(setting, found, rulebook)
     if found.goal is not None and not found.goal.possible:
         click.get_current_context().exit(1)
 
@@ -95,19 +95,19 @@ def plan_command(
 def _wished(setting: Setting, case: Case, wish: str, goal: str | None, held: dict[str, Sequence[date]]) -> Plan:
     from recruitment.forecast.plan.planner import default_goal, wished
 
-    code = read_code(goal) if goal else default_goal(setting.books, case, today=setting.today)
-    day = read_day(wish, "--by")
-    return wished(setting.books, case, code, day, today=setting.today, meetings=held)
+    code = read_code(goal) if goal else default_goal(setting.editions, case, today=setting.today)
+    day = read_option_day(wish, "--by")
+    return wished(setting.editions, case, code, day, today=setting.today, meetings=held)
 
 
 def _refused(setting: Setting, ruling: Any) -> None:
     """Tell a supposition that would be refused, as `why` does."""
     from recruitment.engine.ruling import lawful_from
-    from recruitment.presentation.json_data import iso, ruling_data
+    from recruitment.presentation.json_data import iso_day, ruling_data
 
-    first = lawful_from(setting.books, ruling, today=setting.today)
+    first = lawful_from(setting.editions, ruling, today=setting.today)
     if setting.json:
-        setting.print_json({**ruling_data(ruling, setting.books), "first_day": iso(first)})
+        setting.print_json({**ruling_data(ruling, setting.editions), "first_day": iso_day(first)})
         return
     from recruitment.cli.tables import rulings as tables
 
@@ -136,7 +136,7 @@ def _supposition(text: str) -> Act:
             "--what-if", f"{text!r} is not ACT=DATE or ACT=DATE:OUTCOME", f"“{text}”应写成 程序=日期 或 程序=日期:结果"
         )
     on, _, outcome = rest.partition(":")
-    data = {"act": read_code(act.strip()), "on": read_day(on.strip(), "--what-if").isoformat()}
+    data = {"act": read_code(act.strip()), "on": read_option_day(on.strip(), "--what-if").isoformat()}
     if outcome:
         data["outcome"] = outcome.strip()
     return read_act(data)
@@ -151,25 +151,25 @@ def _meetings(setting: Setting, given: tuple[str, ...]) -> dict[str, Sequence[da
     held: dict[str, Sequence[date]] = {}
     for text in given:
         if Path(text).suffix == ".toml":
-            from recruitment.law.branch_year import held as held_in
+            from recruitment.law.branch_year import decision_days as held_in
             from recruitment.law.branch_year import occasions
             from recruitment.rulebooks.load import load_year
 
-            book = setting.books.on(setting.today)
+            rulebook = setting.editions.on(setting.today)
             end = date(setting.today.year + YEARS_AHEAD, 12, 31)
-            held.update(held_in(occasions(load_year(setting.books, text), book, setting.today, end)))
+            held.update(held_in(occasions(load_year(setting.editions, text), rulebook, setting.today, end)))
             continue
         body, equals, days = text.partition("=")
         if not equals:
             body, days = "general_meeting", text
         _known_body(setting, body)
-        read = [read_day(day.strip(), "--meetings") for day in days.split(",") if day.strip()]
+        read = [read_option_day(day.strip(), "--meetings") for day in days.split(",") if day.strip()]
         held[body] = sorted((*held.get(body, ()), *read))
     return held
 
 
 def _known_body(setting: Setting, body: str) -> None:
-    bodies = sorted({procedure.body for procedure in setting.books.on(setting.today).procedures})
+    bodies = sorted({procedure.body for procedure in setting.editions.on(setting.today).procedures})
     if body not in bodies:
         near = nearest(body, bodies) or "general_meeting"
         raise BadInput.of(
@@ -213,21 +213,21 @@ def due_command(setting: Setting, within: str, grouping: Grouping | None, named:
 
     recruitment due --within 60d --by body
     """
-    from recruitment.forecast.deadlines import duties, grouped
+    from recruitment.forecast.deadlines import deadlines, group_by_person
 
     time = _within(within)
     found = (
         duty
         for case in setting.office(read_only=True).cases()
-        for duty in duties(setting.books, case, today=setting.today, within=time)
+        for duty in deadlines(setting.editions, case, today=setting.today, within=time)
     )
-    groups = grouped(found, grouping)
-    book = setting.books.on(setting.today)
+    groups = group_by_person(found, grouping)
+    rulebook = setting.editions.on(setting.today)
     if setting.json:
-        from recruitment.presentation.plan_words import due_data
+        from recruitment.presentation.plan_words import deadlines_data
 
-        setting.print_json(due_data(groups, book, setting.today, named=named))
+        setting.print_json(deadlines_data(groups, rulebook, setting.today, named=named))
         return
     from recruitment.cli.tables import plans as plan_tables
 
-    plan_tables.due(setting, groups, book, grouping=grouping, named=named)
+    plan_tables.due(setting, groups, rulebook, grouping=grouping, named=named)

@@ -8,7 +8,7 @@ import click
 
 from recruitment.base.errors import BadInput, nearest
 from recruitment.cli.options import Setting, common, read_code
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook, national
 from recruitment.presentation.json_data import whole_rule_data
 
@@ -52,26 +52,26 @@ def rules_command(
             "it belongs to recruitment rules diff OLD NEW",
             "只用于 recruitment rules diff 旧版 新版",
         )
-    books = setting.books
+    editions = setting.editions
     if policies:
-        _policies(setting, books)
+        _policies(setting, editions)
         return
-    chosen = [book for book in books.editions if edition in (None, book.code)]
+    chosen = [rulebook for rulebook in editions.rulebooks if edition in (None, rulebook.code)]
     if not chosen:
-        names = [book.code for book in books.editions]
+        names = [rulebook.code for rulebook in editions.rulebooks]
         raise BadInput.of(
             "--edition",
             f"there is no edition {edition}; known are {', '.join(names)}",
             f"没有“{edition}”版；已知：{'、'.join(names)}",
         )
-    chosen = [_laid_on(books, book, overlays) for book in chosen]
+    chosen = [_laid_on(editions, rulebook, overlays) for rulebook in chosen]
     if check:
         _checked(setting, chosen)
         return
     if act is not None:
         act = read_code(act)
-    known = {rule.code for book in chosen for rule in book.rules}
-    known |= {code for book in chosen for code, _ in book.yielded}
+    known = {rule.code for rulebook in chosen for rule in rulebook.rules}
+    known |= {code for rulebook in chosen for code, _ in rulebook.yielded}
     for code in codes:
         if code not in known:
             near = nearest(code, known)
@@ -81,14 +81,14 @@ def rules_command(
                 f"没有“{code}”这条规则" + (f"；是否指 {near}？" if near else ""),
             )
     found = [
-        (book, rule)
-        for book in chosen
-        for rule in book.rules
+        (rulebook, rule)
+        for rulebook in chosen
+        for rule in rulebook.rules
         if (not codes or rule.code in codes) and (act is None or not rule.acts or act in rule.acts)
     ]
     if setting.json:
-        rules = [whole_rule_data(book, rule) for book, rule in found]
-        yielded = {"yielded": [row for book in chosen for row in yielded_data(book)]} if overlays else {}
+        rules = [whole_rule_data(rulebook, rule) for rulebook, rule in found]
+        yielded = {"yielded": [row for rulebook in chosen for row in yielded_data(rulebook)]} if overlays else {}
         setting.print_json({"rules": rules, **yielded})
         return
     from recruitment.cli.tables import rulings as tables
@@ -98,40 +98,40 @@ def rules_command(
         [
             (
                 rule.code,
-                book.word(rule.force, setting.lang),
+                rulebook.word(rule.force, setting.lang),
                 ", ".join(rule.acts) or setting.say("每一项", "every act"),
-                f"{national(book.code)}: {', '.join(rule.citation.articles) or '–'}",
+                f"{national(rulebook.code)}: {', '.join(rule.citation.articles) or '–'}",
                 rule.clause.words(setting.lang),
             )
-            for book, rule in found
+            for rulebook, rule in found
         ],
     )
-    for book in chosen:
-        for code, why in book.yielded:
+    for rulebook in chosen:
+        for code, why in rulebook.yielded:
             if not codes or code in codes:
                 click.echo(
-                    setting.say(f"{code}（{national(book.code)}版）不适用：{why.zh}", f"{code} yields: {why.en}")
+                    setting.say(f"{code}（{national(rulebook.code)}版）不适用：{why.zh}", f"{code} yields: {why.en}")
                 )
 
 
-def _laid_on(books: Books, book: Rulebook, overlays: tuple[str, ...]) -> Rulebook:
+def _laid_on(editions: Editions, rulebook: Rulebook, overlays: tuple[str, ...]) -> Rulebook:
     """An edition with the local editions that were asked for."""
     try:
-        return books.composed(book, overlays)
+        return editions.composed(rulebook, overlays)
     except KeyError as error:
-        known = ", ".join(overlay.code for overlay in books.overlays) or "–"
+        known = ", ".join(overlay.code for overlay in editions.overlays) or "–"
         code = error.args[0]
         raise BadInput.of(
             "--overlay",
-            f"{code} does not lie on the edition {book.code}; known are {known}, each named once",
-            f"“{code}”不能用于{book.code}版；已知：{known}，每个只写一次",
+            f"{code} does not lie on the edition {rulebook.code}; known are {known}, each named once",
+            f"“{code}”不能用于{rulebook.code}版；已知：{known}，每个只写一次",
         ) from None
 
 
-def yielded_data(book: Rulebook) -> list[dict[str, Any]]:
+def yielded_data(rulebook: Rulebook) -> list[dict[str, Any]]:
     """The local rules that give way to an edition, as JSON."""
-    edition = national(book.code)
-    return [{"rule": code, "edition": edition, "zh": why.zh, "en": why.en} for code, why in book.yielded]
+    edition = national(rulebook.code)
+    return [{"rule": code, "edition": edition, "zh": why.zh, "en": why.en} for code, why in rulebook.yielded]
 
 
 def _diff(setting: Setting, names: tuple[str, ...], form: str | None, output: str | None, *, others: bool) -> None:
@@ -146,9 +146,9 @@ def _diff(setting: Setting, names: tuple[str, ...], form: str | None, output: st
     compare(setting, names, form, output)
 
 
-def _policies(setting: Setting, books: Books) -> None:
+def _policies(setting: Setting, editions: Editions) -> None:
     """Every policy with the value that it has, and the others that it can have."""
-    values = books.editions[-1].policies
+    values = editions.rulebooks[-1].policies
     if setting.json:
         rows = [
             {
@@ -160,13 +160,13 @@ def _policies(setting: Setting, books: Books) -> None:
                 "zh": policy.zh,
                 "en": policy.en,
             }
-            for policy in books.readings
+            for policy in editions.readings
         ]
         setting.print_json({"policies": rows})
         return
     from recruitment.cli.tables import rulings as tables
 
-    tables.policies(setting, books.readings, values)
+    tables.policies(setting, editions.readings, values)
 
 
 def _checked(setting: Setting, chosen: list[Rulebook]) -> None:
@@ -176,22 +176,23 @@ def _checked(setting: Setting, chosen: list[Rulebook]) -> None:
             {
                 "editions": [
                     {
-                        "edition": book.code,
-                        "in_force": book.in_force.isoformat(),
-                        "book": book.content_hash,
-                        "procedures": len(book.procedures),
-                        "rules": len(book.rules),
+                        "edition": rulebook.code,
+                        "in_force": rulebook.in_force.isoformat(),
+                        "book": rulebook.content_hash,
+                        "procedures": len(rulebook.procedures),
+                        "rules": len(rulebook.rules),
                     }
-                    for book in chosen
+                    for rulebook in chosen
                 ]
             }
         )
         return
-    for book in chosen:
+    for rulebook in chosen:
+        procedures, rules, content = len(rulebook.procedures), len(rulebook.rules), rulebook.content_hash
         click.echo(
             setting.say(
-                f"{book.code}：{len(book.procedures)} 个步骤，{len(book.rules)} 条规则，{book.content_hash}，无误",
-                f"{book.code}: {len(book.procedures)} procedures, {len(book.rules)} rules, {book.content_hash}, sound",
+                f"{rulebook.code}：{procedures} 个步骤，{rules} 条规则，{content}，无误",
+                f"{rulebook.code}: {procedures} procedures, {rules} rules, {content}, sound",
             )
         )
 

@@ -11,7 +11,7 @@ from recruitment.base.errors import BadInput, nearest
 from recruitment.base.structure.values import dump
 from recruitment.cli.options import Setting
 from recruitment.law.edition_diff import Difference, RuleChange, difference
-from recruitment.presentation.edition_page.page import handout
+from recruitment.presentation.edition_page.page import edition_page
 from recruitment.presentation.html_page import Cell, Page, html_of, markdown_of
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def compare(setting: Setting, names: tuple[str, ...], form: str | None, output: 
             )
         _shown(setting, found)
         return
-    page = handout(found, setting.lang)
+    page = edition_page(found, setting.lang)
     text = html_of(page) if form == "html" else markdown_of(page)
     if output is None or output == "-":
         if setting.json:
@@ -68,15 +68,15 @@ def compare(setting: Setting, names: tuple[str, ...], form: str | None, output: 
 
 
 def _example(setting: Setting) -> str:
-    names = [book.code for book in setting.books.editions]
+    names = [rulebook.code for rulebook in setting.editions.rulebooks]
     return f"recruitment rules diff {names[0]} {names[-1]}"
 
 
 def _edition(setting: Setting, name: str) -> Rulebook:
     try:
-        return setting.books.named(name)
+        return setting.editions.named(name)
     except KeyError:
-        names = [book.code for book in setting.books.editions]
+        names = [rulebook.code for rulebook in setting.editions.rulebooks]
         near = nearest(name, names)
         raise BadInput.of(
             "rules diff",
@@ -94,7 +94,7 @@ def _shown(setting: Setting, found: Difference) -> None:
     if setting.json:
         setting.print_json(difference_data(found))
     else:
-        _print(handout(found, setting.lang))
+        _print(edition_page(found, setting.lang))
 
 
 def difference_data(found: Difference) -> dict[str, Any]:
@@ -121,25 +121,25 @@ def difference_data(found: Difference) -> dict[str, Any]:
     }
 
 
-def _edition_data(book: Rulebook) -> dict[str, Any]:
+def _edition_data(rulebook: Rulebook) -> dict[str, Any]:
     return {
-        "edition": book.code,
-        "zh": book.zh,
-        "en": book.en,
-        "in_force": book.in_force.isoformat(),
-        "until": book.until.isoformat() if book.until else None,
-        "book": book.content_hash,
+        "edition": rulebook.code,
+        "zh": rulebook.zh,
+        "en": rulebook.en,
+        "in_force": rulebook.in_force.isoformat(),
+        "until": rulebook.until.isoformat() if rulebook.until else None,
+        "book": rulebook.content_hash,
     }
 
 
 def _rule_data(change: RuleChange, old: Rulebook, new: Rulebook) -> dict[str, Any]:
     from recruitment.presentation.json_data import whole_rule_data
 
-    def side(book: Rulebook, rule: Any) -> dict[str, Any] | None:
+    def side(rulebook: Rulebook, rule: Any) -> dict[str, Any] | None:
         if rule is None:
             return None
         compared = [{"kind": comparison.kind, **dump(comparison)} for comparison in rule.compare]
-        return {**whole_rule_data(book, rule), "when": dump(rule.when), "compare": compared}
+        return {**whole_rule_data(rulebook, rule), "when": dump(rule.when), "compare": compared}
 
     return {
         "rule": change.code,

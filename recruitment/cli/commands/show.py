@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from recruitment.cli.options import Setting, common
-from recruitment.forecast.status import Outlook, book_of, outlook
+from recruitment.forecast.status import Status, book_of, status_of
 from recruitment.formats.dossier.documents import act_data
 from recruitment.law.rulebook import laid, national
-from recruitment.presentation.json_data import findings_data, iso, rejudged_data, show_data
+from recruitment.presentation.json_data import findings_data, iso_day, rejudged_data, show_data
 
 if TYPE_CHECKING:
     from recruitment.record.case import Case
@@ -24,22 +24,22 @@ def show_command(setting: Setting, file: str, named: bool) -> None:
     """Show where FILE stands: the 25 procedures, what is next, what is overdue."""
     office = setting.office(read_only=True)
     case = office.case(file)
-    view = outlook(setting.books, case, today=setting.today)
-    book = book_of(setting.books, case, setting.today)
+    view = status_of(setting.editions, case, today=setting.today)
+    rulebook = book_of(setting.editions, case, setting.today)
     findings = office.standing_findings(file)
     trusted = [finding for finding in findings if finding.on_trust]
     breaches = [finding for finding in findings if finding.value == "unmet"]
     if setting.json:
-        shown = show_data(view, book)
-        shown["on_trust"] = findings_data(trusted, setting.books)
-        shown["breaches"] = findings_data(breaches, setting.books)
+        shown = show_data(view, rulebook)
+        shown["on_trust"] = findings_data(trusted, setting.editions)
+        shown["breaches"] = findings_data(breaches, setting.editions)
         if named:
             shown["name"] = case.file.name if isinstance(case.file.name, str) else None
         setting.print_json(shown)
         return
     from recruitment.cli.tables import files as file_tables
 
-    file_tables.show(setting, view, book, breaches=breaches, trusted=trusted, named=named)
+    file_tables.show(setting, view, rulebook, breaches=breaches, trusted=trusted, named=named)
 
 
 @click.command("list")
@@ -53,7 +53,7 @@ def show_command(setting: Setting, file: str, named: bool) -> None:
 @common
 def list_command(setting: Setting, standing: str | None, late: bool, named: bool) -> None:
     """List the files of the ledger: standing, stage, last act, what is overdue."""
-    views = [outlook(setting.books, case, today=setting.today) for case in setting.office(read_only=True).cases()]
+    views = [status_of(setting.editions, case, today=setting.today) for case in setting.office(read_only=True).cases()]
     views = [view for view in views if (standing is None or view.standing == standing) and (not late or view.overdue)]
     if setting.json:
         setting.print_json({"files": [_row(view, named=named) for view in views]})
@@ -63,7 +63,7 @@ def list_command(setting: Setting, standing: str | None, late: bool, named: bool
     file_tables.listing(setting, views, named=named)
 
 
-def _row(view: Outlook, *, named: bool) -> dict[str, Any]:
+def _row(view: Status, *, named: bool) -> dict[str, Any]:
     case: Case = view.case
     last = case.happened[-1] if case.acts else None
     row = {
@@ -71,7 +71,7 @@ def _row(view: Outlook, *, named: bool) -> dict[str, Any]:
         "standing": view.standing,
         "stage": view.stage,
         "acts": len(case.acts),
-        "last": None if last is None else {"act": last.code, "on": iso(last.on)},
+        "last": None if last is None else {"act": last.code, "on": iso_day(last.on)},
         "overdue": [due.rule.code for due in view.overdue],
         "end": None if view.end is None else view.end[0],
     }
@@ -94,20 +94,20 @@ def history_command(setting: Setting, file: str, everything: bool, advice: bool)
                 "id": file,
                 "acts": [
                     {
-                        "index": entry.number,
+                        "index": entry.index,
                         "seq": entry.seq,
                         "act": entry.act.code,
                         "outcome": entry.outcome,
-                        "on": iso(entry.act.on),
-                        "recorded": iso(entry.recorded),
+                        "on": iso_day(entry.act.on),
+                        "recorded": iso_day(entry.recorded),
                         "recorded_by": entry.recorded_by,
                         "corrected_by": entry.corrected_by,
                         "evidence": act_data(entry.act),
                         "state": entry.state,
                         "edition": national(entry.edition),
                         "overlays": laid(entry.edition),
-                        "book": entry.book_hash,
-                        "findings": findings_data(entry.findings, setting.books, advice=advice),
+                        "book": entry.rulebook_hash,
+                        "findings": findings_data(entry.findings, setting.editions, advice=advice),
                     }
                     for entry in entries
                 ],
@@ -144,7 +144,7 @@ def rejudge_command(setting: Setting, file: str, edition: str | None, overlays: 
     if not advice:
         found = found.without_advice()
     if setting.json:
-        setting.print_json(rejudged_data(found, setting.books))
+        setting.print_json(rejudged_data(found, setting.editions))
     else:
         from recruitment.cli.tables import rejudged as comparing
 

@@ -24,7 +24,7 @@ def train_command(setting: Setting, output: str | None, seed: int, questions: in
     """
     from recruitment.cli.commands.exchange import write_private
     from recruitment.training.lesson import MOST, lesson
-    from recruitment.training.page import page_of
+    from recruitment.training.page import training_page
 
     if not 1 <= questions <= MOST:
         raise BadInput.of(
@@ -32,10 +32,10 @@ def train_command(setting: Setting, output: str | None, seed: int, questions: in
             f"a quiz has from 1 to {MOST} questions, not {questions}",
             f"题目数量须为 1 至 {MOST}，不能是 {questions}",
         )
-    books = setting.books
-    code = books.on(setting.today).code if edition is None else edition
-    taught = lesson(books, edition=code, seed=seed, questions=questions)
-    page = page_of(books.named(code), taught, lang=setting.lang)
+    editions = setting.editions
+    code = editions.on(setting.today).code if edition is None else edition
+    taught = lesson(editions, edition=code, seed=seed, questions=questions)
+    page = training_page(editions.named(code), taught, lang=setting.lang)
     if output is None or output == "-":
         click.echo(page, nl=False)
         return

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from recruitment.cli.options import Setting, common, read_day
-from recruitment.forecast.status import book_of, outlook
-from recruitment.presentation.json_data import iso
+from recruitment.cli.options import Setting, common, read_option_day
+from recruitment.forecast.status import book_of, status_of
+from recruitment.presentation.json_data import iso_day
 
 if TYPE_CHECKING:
     from recruitment.forecast.agenda import Agenda, Wish
@@ -23,8 +23,8 @@ MEETINGS = ("general_meeting", "branch_committee")
 
 def _range(setting: Setting, start: str | None, end: str | None) -> tuple[date, date]:
     """The days asked for: from today to the end of its year where left out."""
-    first = read_day(start, "--from") if start else setting.today
-    return first, read_day(end, "--to") if end else date(first.year, 12, 31)
+    first = read_option_day(start, "--from") if start else setting.today
+    return first, read_option_day(end, "--to") if end else date(first.year, 12, 31)
 
 
 def _ranged(function: Any) -> Any:
@@ -49,36 +49,36 @@ def agenda_command(setting: Setting, start: str | None, end: str | None, year: s
 
     recruitment agenda --from 2027-01-01 --to 2027-12-31
     """
-    from recruitment.forecast.agenda import agenda
+    from recruitment.forecast.agenda import make_agenda
     from recruitment.law.branch_year import occasions
     from recruitment.rulebooks.load import load_year
 
     first, last = _range(setting, start, end)
-    book = setting.books.on(setting.today)
-    days = tuple(occasions(load_year(setting.books, year), book, first, last))
-    plan = agenda(days, _wishes(setting, days))
+    rulebook = setting.editions.on(setting.today)
+    days = tuple(occasions(load_year(setting.editions, year), rulebook, first, last))
+    plan = make_agenda(days, _wishes(setting, days))
     if setting.json:
         setting.print_json(_agenda_data(plan, first, last))
         return
     from recruitment.cli.tables import year as yearly_tables
 
-    yearly_tables.agenda(setting, plan, book, duties=duties)
+    yearly_tables.agenda_table(setting, plan, rulebook, duties=duties)
 
 
 def _wishes(setting: Setting, days: tuple[Occasion, ...]) -> Iterator[Wish]:
     """What the files of the ledger need a meeting for, by their plans; none where there is no ledger yet."""
     from recruitment.forecast.agenda import Wish
     from recruitment.forecast.plan.planner import plan
-    from recruitment.law.branch_year import held
+    from recruitment.law.branch_year import decision_days
     from recruitment.ledger.store import default_path
 
     if not (setting.db or default_path()).exists():
         return
-    decided = held(days)
+    decided = decision_days(days)
     for case in setting.office(read_only=True).cases():
         if case.state.ended:
             continue
-        for step in plan(setting.books, case, today=setting.today, meetings=decided).steps:
+        for step in plan(setting.editions, case, today=setting.today, meetings=decided).steps:
             if step.procedure.body in MEETINGS and step.earliest is not None:
                 yield Wish(
                     file=case.file.id,
@@ -91,11 +91,11 @@ def _wishes(setting: Setting, days: tuple[Occasion, ...]) -> Iterator[Wish]:
 
 def _agenda_data(plan: Agenda, first: date, last: date) -> dict[str, Any]:
     return {
-        "from": iso(first),
-        "to": iso(last),
+        "from": iso_day(first),
+        "to": iso_day(last),
         "sittings": [
             {
-                "on": iso(sitting.occasion.on),
+                "on": iso_day(sitting.occasion.on),
                 "duty": sitting.occasion.duty.code,
                 "item": sitting.occasion.duty.item,
                 "body": sitting.occasion.duty.body,
@@ -109,7 +109,7 @@ def _agenda_data(plan: Agenda, first: date, last: date) -> dict[str, Any]:
             }
             for sitting in plan.sittings
         ],
-        "warnings": [{**_wish_data(warning.wish), "meeting": iso(warning.meeting)} for warning in plan.warnings],
+        "warnings": [{**_wish_data(warning.wish), "meeting": iso_day(warning.meeting)} for warning in plan.warnings],
     }
 
 
@@ -117,8 +117,8 @@ def _wish_data(wish: Wish) -> dict[str, Any]:
     return {
         "id": wish.file,
         "act": wish.act,
-        "earliest": iso(wish.earliest),
-        "latest": iso(wish.latest),
+        "earliest": iso_day(wish.earliest),
+        "latest": iso_day(wish.latest),
         "rule": wish.by,
     }
 
@@ -151,16 +151,16 @@ def calendar_command(
     from recruitment.rulebooks.load import load_year
 
     first, last = _range(setting, start, end)
-    book = setting.books.on(setting.today)
+    rulebook = setting.editions.on(setting.today)
     notices = []
     if not no_duties:
-        days = occasions(load_year(setting.books, year), book, first, last)
+        days = occasions(load_year(setting.editions, year), rulebook, first, last)
         notices += [of_occasion(day, setting.lang, setting.today) for day in days]
     if files or (setting.db or default_path()).exists():
         office = setting.office(read_only=True)
         for file in files or office.ids():
-            view = outlook(setting.books, office.case(file), today=setting.today)
-            notices += of_file(view, book_of(setting.books, view.case, setting.today), setting.lang, named=named)
+            view = status_of(setting.editions, office.case(file), today=setting.today)
+            notices += of_file(view, book_of(setting.editions, view.case, setting.today), setting.lang, named=named)
     content = ics(notices, today=setting.today)
     if output is None or output == "-":
         click.echo(content, nl=False)
@@ -183,10 +183,10 @@ def figures_command(setting: Setting, output: str | None) -> None:
     from recruitment.forecast.statistics import Tally
 
     office = setting.office(read_only=True)
-    book = setting.books.on(setting.today)
-    tally = Tally(book)
+    rulebook = setting.editions.on(setting.today)
+    tally = Tally(rulebook)
     for case in office.cases():
-        tally.add(outlook(setting.books, case, today=setting.today), office.standing_findings(case.file.id))
+        tally.add(status_of(setting.editions, case, today=setting.today), office.standing_findings(case.file.id))
     figures = tally.figures()
     from recruitment.cli.tables import year as yearly_tables
 
@@ -195,10 +195,10 @@ def figures_command(setting: Setting, output: str | None) -> None:
             from recruitment.base.errors import BadInput
 
             raise BadInput.of("--output", "name a file that ends in .xlsx", "请写以 .xlsx 结尾的文件名")
-        write_private(Path(output), yearly_tables.figures_sheet(setting, figures, book))
+        write_private(Path(output), yearly_tables.figures_sheet(setting, figures, rulebook))
     if setting.json:
-        setting.print_json(yearly_tables.figures_data(figures, book, setting.today))
+        setting.print_json(yearly_tables.figures_data(figures, rulebook, setting.today))
         return
-    yearly_tables.figures(setting, figures, book)
+    yearly_tables.figures(setting, figures, rulebook)
     if output is not None:
         click.echo(setting.say(f"已写入 {output}", f"written to {output}"))

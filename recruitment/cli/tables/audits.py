@@ -13,9 +13,9 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from recruitment.audit.report_data import Line, Totals, Unread, kind_of
+from recruitment.audit.report_data import ReportLine, Totals, Unread, finding_kind
 from recruitment.audit.words import GROUPS, SIGNS, Wording, printable
-from recruitment.cli.options import Setting, straight
+from recruitment.cli.options import Setting, unbuffered_stdout
 
 COLOURS = {"unmet": "red", "reasoned": "yellow", "unknown": "cyan", "met": "green"}
 
@@ -34,7 +34,7 @@ class TableReport:
         self.console = _Terminal(file=out, highlight=False, soft_wrap=False)
         self._wording = wording
 
-    def line(self, line: Line) -> None:
+    def line(self, line: ReportLine) -> None:
         """Print a file."""
         words, out = self._wording, self.console
         title = f"{line.id} {line.name}" if line.name else line.id
@@ -52,7 +52,7 @@ class TableReport:
                         out.print(part)
 
     def _finding(self, finding: dict[str, Any]) -> Sequence[RenderableType]:
-        words, kind = self._wording, kind_of(finding)
+        words, kind = self._wording, finding_kind(finding)
         place = "" if finding["index"] is None else f"[{finding['index']}] "
         head = Text.assemble(
             (f"  {SIGNS[kind]} ", COLOURS[kind]),
@@ -117,7 +117,7 @@ class Progress:
     def __init__(self, setting: Setting, *, shared: Console | None = None, aside: bool = False) -> None:
         printed = shared is not None and shared.is_terminal
         console = shared if printed and shared is not None else Console(stderr=True)
-        shown = printed or (sys.stderr.isatty() and (aside or not straight().isatty()))
+        shown = printed or (sys.stderr.isatty() and (aside or not unbuffered_stdout().isatty()))
         unit = setting.say("份档案", "files")
         columns = (SpinnerColumn(), TextColumn("{task.completed} " + unit), TimeElapsedColumn())
         self._bar = Bar(*columns, console=console, transient=True, disable=not shown)

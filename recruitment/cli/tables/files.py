@@ -15,36 +15,36 @@ from recruitment.cli.tables.rulings import (
     coming,
     console,
     findings_of,
-    numbered,
+    numbered_act,
     plain,
     sign_of,
-    standing,
+    standing_line,
 )
-from recruitment.engine.evaluators.compiling import Finding
-from recruitment.forecast.status import Outlook, book_of
+from recruitment.engine.findings import Finding
+from recruitment.forecast.status import Status, book_of
 from recruitment.law.rulebook import Rulebook
-from recruitment.law.states import chart_of
+from recruitment.law.states import state_graph
 from recruitment.record.acts import Act, AdmissionMeeting, ConversionMeeting, Correct
 from recruitment.record.evidence import UNKNOWN, Ballot
 
 if TYPE_CHECKING:
-    from recruitment.ledger.reader import Entry
+    from recruitment.ledger.reader import LedgerEntry
 
 
-def _details(setting: Setting, act: Act, book: Rulebook) -> str:
+def _details(setting: Setting, act: Act, rulebook: Rulebook) -> str:
     """What an act beside the main line says of itself: where to, from where, how long, who decided and why."""
     said = []
     for key in ("from_unit", "to", "months", "level", "decided_by", "reason"):
         value = getattr(act, key, UNKNOWN)
         if value is not UNKNOWN and value is not None and value != "":
-            said.append(f"{book.word(key, setting.lang)} {book.word(str(value), setting.lang)}")
+            said.append(f"{rulebook.word(key, setting.lang)} {rulebook.word(str(value), setting.lang)}")
     return setting.say(f"（{'；'.join(said)}）", f" ({'; '.join(said)})") if said else ""
 
 
 def show(
     setting: Setting,
-    view: Outlook,
-    book: Rulebook,
+    view: Status,
+    rulebook: Rulebook,
     *,
     breaches: Sequence[Finding],
     trusted: Sequence[Finding],
@@ -56,12 +56,14 @@ def show(
     if named and isinstance(view.case.file.name, str):
         title += f" {view.case.file.name}"
     out.print(Text(title, style="bold"))
-    out.print(standing(setting, view))
+    out.print(standing_line(setting, view))
     if view.end:
-        out.print(Text(setting.say("已结束：", "Ended: ") + f"{book.word(view.end[0], setting.lang)} {view.end[1]}"))
+        out.print(
+            Text(setting.say("已结束：", "Ended: ") + f"{rulebook.word(view.end[0], setting.lang)} {view.end[1]}")
+        )
     for act in view.beside:
-        detour = book.by_code[act.code]
-        out.print(plain(f"  {detour.label.words(setting.lang)}: {act.on}{_details(setting, act, book)}"))
+        detour = rulebook.by_code[act.code]
+        out.print(plain(f"  {detour.label.words(setting.lang)}: {act.on}{_details(setting, act, rulebook)}"))
     dates = view.dates
     for label, day in (
         (setting.say("入党积极分子", "activist since"), dates.activist),
@@ -82,7 +84,7 @@ def show(
     for mark in view.marks:
         if mark.procedure.stage != stage:
             stage = mark.procedure.stage
-            head = book.stages[stage - 1]
+            head = rulebook.stages[stage - 1]
             table.add_row("", "", Text(setting.say(head.zh, head.en), style="bold"), "")
         sign = sign_of(mark)
         days = mark.dates if mark.done else mark.entries
@@ -108,7 +110,7 @@ def show(
         )
 
 
-def listing(setting: Setting, views: Sequence[Outlook], *, named: bool) -> None:
+def listing(setting: Setting, views: Sequence[Status], *, named: bool) -> None:
     """One line a file."""
     out = console()
     if not views:
@@ -122,13 +124,13 @@ def listing(setting: Setting, views: Sequence[Outlook], *, named: bool) -> None:
         table.add_column(setting.say("姓名", "name"))
     for view in views:
         case = view.case
-        book = book_of(setting.books, case, setting.today)
+        rulebook = book_of(setting.editions, case, setting.today)
         last = case.happened[-1] if case.acts else None
         row = [
             plain(case.file.id),
-            plain(book.word(view.standing, setting.lang)),
+            plain(rulebook.word(view.standing, setting.lang)),
             plain(view.stage),
-            plain(f"{act_name(book, last.code, setting)} {last.on}" if last else ""),
+            plain(f"{act_name(rulebook, last.code, setting)} {last.on}" if last else ""),
             plain(", ".join(due.rule.code for due in view.overdue)),
         ]
         if named:
@@ -137,17 +139,17 @@ def listing(setting: Setting, views: Sequence[Outlook], *, named: bool) -> None:
     out.print(table)
 
 
-def history(setting: Setting, entries: Sequence[Entry], *, everything: bool, advice: bool) -> None:
+def history(setting: Setting, entries: Sequence[LedgerEntry], *, everything: bool, advice: bool) -> None:
     """Every act with the findings of its day."""
     out = console()
     for entry, before in zip(entries, (None, *entries), strict=False):
-        book = setting.books.named(entry.edition)
-        name = numbered(book, entry.act.code, setting)
-        outcome = "" if entry.outcome == "done" else f" · {_outcome(book, entry, before, setting)}"
+        rulebook = setting.editions.named(entry.edition)
+        name = numbered_act(rulebook, entry.act.code, setting)
+        outcome = "" if entry.outcome == "done" else f" · {_outcome(rulebook, entry, before, setting)}"
         by = f" {entry.recorded_by}" if entry.recorded_by else ""
         out.print(
             Text.assemble(
-                (f"[{entry.number}] {entry.act.on} {name}{outcome}", "bold"),
+                (f"[{entry.index}] {entry.act.on} {name}{outcome}", "bold"),
                 (
                     setting.say(
                         f"  {entry.edition}版，{entry.recorded} 登记{by}",
@@ -158,7 +160,7 @@ def history(setting: Setting, entries: Sequence[Entry], *, everything: bool, adv
                 (_corrected(setting, entry), "yellow"),
             )
         )
-        for line in _said(setting, entry, book):
+        for line in _said(setting, entry, rulebook):
             out.print(Padding(plain(line), (0, 0, 0, 4)))
         shown = [
             finding
@@ -169,24 +171,26 @@ def history(setting: Setting, entries: Sequence[Entry], *, everything: bool, adv
             out.print(findings_of(setting, shown))
 
 
-def _corrected(setting: Setting, entry: Entry) -> str:
+def _corrected(setting: Setting, entry: LedgerEntry) -> str:
     if entry.corrected_by is None:
         return ""
     return setting.say(f"  已由第 {entry.corrected_by} 项更正", f"  corrected by entry {entry.corrected_by}")
 
 
-def _said(setting: Setting, entry: Entry, book: Rulebook) -> list[str]:
+def _said(setting: Setting, entry: LedgerEntry, rulebook: Rulebook) -> list[str]:
     """What a history says of an entry beside its day: the vote, what was corrected, who ended the file and why."""
     act = entry.act
     said = []
     if isinstance(act, AdmissionMeeting | ConversionMeeting) and isinstance(act.ballot, Ballot):
         said.append(vote(setting, act.ballot))
     if isinstance(act, Correct):
-        said.append(_correction(setting, act, book))
+        said.append(_correction(setting, act, rulebook))
     for key in ("decided_by", "level", "reason"):
         value = getattr(act, key, UNKNOWN)
         if isinstance(value, str) and value.strip():
-            said.append(f"{book.word(key, setting.lang)}{setting.say('：', ': ')}{book.word(value, setting.lang)}")
+            said.append(
+                f"{rulebook.word(key, setting.lang)}{setting.say('：', ': ')}{rulebook.word(value, setting.lang)}"
+            )
     return said
 
 
@@ -207,21 +211,21 @@ def vote(setting: Setting, ballot: Ballot) -> str:
     return setting.say("，", ", ").join(parts)
 
 
-def _correction(setting: Setting, act: Correct, book: Rulebook) -> str:
+def _correction(setting: Setting, act: Correct, rulebook: Rulebook) -> str:
     """In one line what a correction changed. A name is not shown: it is looked up in the file where it is needed."""
     if isinstance(act.index, int):
         if not isinstance(act.with_, Act):
             return setting.say(f"撤销第 {act.index} 项", f"strikes out entry {act.index}")
-        instead = f"{act_name(book, act.with_.code, setting)} {act.with_.on}"
+        instead = f"{act_name(rulebook, act.with_.code, setting)} {act.with_.on}"
         return setting.say(f"更正第 {act.index} 项为：{instead}", f"sets entry {act.index} right: {instead}")
-    field = book.word(str(act.field), setting.lang)
+    field = rulebook.word(str(act.field), setting.lang)
     return setting.say(f"更正档案的“{field}”", f"sets right the file's {field}")
 
 
-def _outcome(book: Rulebook, entry: Entry, before: Entry | None, setting: Setting) -> str:
+def _outcome(rulebook: Rulebook, entry: LedgerEntry, before: LedgerEntry | None, setting: Setting) -> str:
     """The outcome in words; one that settles a decision is told by the decision that was pending."""
-    pending = chart_of(book).states[before.state].pending if before else None
-    procedure = book.by_code.get(entry.act.code)
+    pending = state_graph(rulebook).states[before.state].pending if before else None
+    procedure = rulebook.by_code.get(entry.act.code)
     for outcome in procedure.outcomes if procedure else ():
         if outcome.code == entry.outcome and outcome.of in (None, pending):
             return setting.say(outcome.zh, outcome.en)

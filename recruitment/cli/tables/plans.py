@@ -27,20 +27,22 @@ from recruitment.presentation.plan_words import (
 )
 
 if TYPE_CHECKING:
-    from recruitment.forecast.deadlines import Duty, Grouping
-    from recruitment.forecast.plan.planner import Plan, Step
+    from recruitment.forecast.deadlines import Deadline, Grouping
+    from recruitment.forecast.plan.steps import Plan, PlanStep
 
 
-def plan(setting: Setting, found: Plan, book: Rulebook) -> None:
+def plan_table(setting: Setting, found: Plan, rulebook: Rulebook) -> None:
     """A plan: a line an act, below it what else is to be said; the assumption once."""
     out = console()
     lang = setting.lang
     out.print(Text(setting.say(f"{found.case.file.id} 的计划", f"Plan of {found.case.file.id}"), style="bold"))
     for act, outcome, on in found.supposed:
-        said = f"{act_name(book, act, setting)} {on}" + ("" if outcome == "done" else f" ({book.word(outcome, lang)})")
+        said = f"{act_name(rulebook, act, setting)} {on}" + (
+            "" if outcome == "done" else f" ({rulebook.word(outcome, lang)})"
+        )
         out.print(plain(setting.say(f"假设：{said}", f"Supposing: {said}")))
     if found.ended:
-        end = f"{book.word(found.ended[0], lang)} {found.ended[1]}"
+        end = f"{rulebook.word(found.ended[0], lang)} {found.ended[1]}"
         out.print(plain(setting.say(f"档案已结束（{end}），没有计划。", f"The file has ended ({end}); no plan.")))
         return
     if not found.steps:
@@ -48,7 +50,7 @@ def plan(setting: Setting, found: Plan, book: Rulebook) -> None:
         return
     if found.goal:
         style = "bold" if found.goal.possible else "bold red"
-        out.print(Text(goal_words(found.goal, found, book, lang), style=style))
+        out.print(Text(goal_words(found.goal, found, rulebook, lang), style=style))
     table = Table(box=None, padding=(0, 1))
     table.add_column("", justify="right")
     heads = [
@@ -66,26 +68,26 @@ def plan(setting: Setting, found: Plan, book: Rulebook) -> None:
     for step in found.steps:
         row = [
             plain(step.procedure.number),
-            _what(setting, step, found, book),
+            _what(setting, step, found, rulebook),
             plain(_day(step.earliest, provisional=step.provisional, setting=setting)),
-            plain(first_words(step, setting.books, lang)),
+            plain(first_words(step, setting.editions, lang)),
             plain(step.latest or ""),
-            plain(bound_words(step.limits[0], setting.books, lang) if step.limits else ""),
+            plain(bound_words(step.limits[0], setting.editions, lang) if step.limits else ""),
         ]
         if wished:
             row.append(plain(step.needed_by or ""))
         table.add_row(*row)
     out.print(table)
     out.print(Text(ASSUMPTION.words(lang), style="dim"))
-    _notes(setting, found, book)
+    _notes(setting, found, rulebook)
 
 
-def _what(setting: Setting, step: Step, found: Plan, book: Rulebook) -> Text:
+def _what(setting: Setting, step: PlanStep, found: Plan, rulebook: Rulebook) -> Text:
     """The act with who acts, on what it depends, and the period it serves."""
     text = Text(f"{step.procedure.label.words(setting.lang)}")
-    said = [condition_words(step, found, book, setting.lang)]
+    said = [condition_words(step, found, rulebook, setting.lang)]
     if not said[0]:
-        said = [book.word(body_of(step.procedure, found.case), setting.lang)]
+        said = [rulebook.word(body_of(step.procedure, found.case), setting.lang)]
     if step.period:
         said.append(f"{step.period[0]} – {step.period[1]}")
     text.append(setting.say(f"（{'；'.join(said)}）", f" ({'; '.join(said)})"), style="dim")
@@ -98,7 +100,7 @@ def _day(day: date | None, *, provisional: bool, setting: Setting) -> str:
     return f"{day}{setting.say('（暂定）', ' (provisional)') if provisional else ''}"
 
 
-def _notes(setting: Setting, found: Plan, book: Rulebook) -> None:
+def _notes(setting: Setting, found: Plan, rulebook: Rulebook) -> None:
     """The notes, act by act, warnings marked by a sign."""
     out = console()
     for step in found.steps:
@@ -106,14 +108,14 @@ def _notes(setting: Setting, found: Plan, book: Rulebook) -> None:
             warning = note.code in WARNINGS
             head = f"{'!' if warning else '·'} {step.procedure.number} {step.procedure.label.words(setting.lang)}"
             line = Text(f"{head}{setting.say('：', ': ')}", style="yellow" if warning else "")
-            line.append(note_words(note, setting.books, book, setting.lang))
+            line.append(note_words(note, setting.editions, rulebook, setting.lang))
             out.print(Padding(line, (0, 0, 0, 1)))
 
 
 def due(
     setting: Setting,
-    groups: Mapping[str, Sequence[Duty]],
-    book: Rulebook,
+    groups: Mapping[str, Sequence[Deadline]],
+    rulebook: Rulebook,
     *,
     grouping: Grouping | None,
     named: bool,
@@ -125,7 +127,7 @@ def due(
         return
     for key, found in groups.items():
         table = Table(
-            title=_title(setting, key, found, book, grouping, named=named),
+            title=_title(setting, key, found, rulebook, grouping, named=named),
             title_justify="left",
             title_style="bold",
             box=None,
@@ -139,23 +141,23 @@ def due(
                 row.append(plain(_who(duty, named=named)))
             row.append(plain(f"{duty.procedure.number} {duty.procedure.label.words(setting.lang)}"))
             if grouping != "body":
-                row.append(plain(book.word(duty.body, setting.lang)))
-            row.append(Text(rule_words(duty.rule, setting.books.named(duty.edition), setting.lang), style="dim"))
+                row.append(plain(rulebook.word(duty.body, setting.lang)))
+            row.append(Text(rule_words(duty.rule, setting.editions.named(duty.edition), setting.lang), style="dim"))
             table.add_row(*row)
         out.print(table)
 
 
-def _who(duty: Duty, *, named: bool) -> str:
+def _who(duty: Deadline, *, named: bool) -> str:
     return f"{duty.file} {duty.name}" if named and duty.name else duty.file
 
 
 def _title(
-    setting: Setting, key: str, found: Sequence[Duty], book: Rulebook, grouping: Grouping | None, *, named: bool
+    setting: Setting, key: str, found: Sequence[Deadline], rulebook: Rulebook, grouping: Grouping | None, *, named: bool
 ) -> Text:
     if grouping is None:
         return plain(URGENCY[key].words(setting.lang))
     if grouping == "person":
         return plain(_who(found[0], named=named))
     if grouping == "body":
-        return plain(book.word(key, setting.lang))
+        return plain(rulebook.word(key, setting.lang))
     return plain(setting.say("应当及时办理", "promptly") if key == "promptly" else key)

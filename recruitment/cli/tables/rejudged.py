@@ -10,13 +10,13 @@ from rich.padding import Padding
 from rich.text import Text
 
 from recruitment.cli.options import Setting
-from recruitment.cli.tables.rulings import SIGNS, console, numbered, plain
+from recruitment.cli.tables.rulings import SIGNS, console, numbered_act, plain
 from recruitment.presentation.findings.citations import cite
 from recruitment.presentation.findings.sentences import sentence
 
 if TYPE_CHECKING:
     from recruitment.engine.findings import Finding
-    from recruitment.engine.rejudge import Rejudged, Step
+    from recruitment.engine.rejudge import Rejudged, RejudgedAct
 
 
 def rejudged(setting: Setting, found: Rejudged) -> None:
@@ -30,18 +30,21 @@ def rejudged(setting: Setting, found: Rejudged) -> None:
     if found.refused:
         out.print(Text(setting.say("将不予登记的程序", "Acts that would be refused"), style="bold"))
         for step in found.refused:
-            book = setting.books.named(step.now[0])
-            out.print(Text(f"  [{step.index}] {step.act.on} {numbered(book, step.act.code, setting)}"))
+            rulebook = setting.editions.named(step.now[0])
+            out.print(Text(f"  [{step.index}] {step.act.on} {numbered_act(rulebook, step.act.code, setting)}"))
             for finding in step.refused_by:
                 sign, colour = SIGNS[finding.value]
                 out.print(
                     Text.assemble(
                         (f"   {sign} ", colour),
                         (finding.rule.code, "bold"),
-                        (f"  {book.word(finding.force, setting.lang)} · {cite(finding, book, setting.lang)}", "dim"),
+                        (
+                            f"  {rulebook.word(finding.force, setting.lang)} · {cite(finding, rulebook, setting.lang)}",
+                            "dim",
+                        ),
                     )
                 )
-                out.print(Padding(plain(sentence(finding, book, setting.lang)), (0, 0, 0, 5)))
+                out.print(Padding(plain(sentence(finding, rulebook, setting.lang)), (0, 0, 0, 5)))
     if found.moved:
         out.print(Text(_end(setting, found), style="bold"))
     out.print(
@@ -49,7 +52,7 @@ def rejudged(setting: Setting, found: Rejudged) -> None:
     )
 
 
-def _books(setting: Setting, steps: Sequence[Step]) -> str:
+def _books(setting: Setting, steps: Sequence[RejudgedAct]) -> str:
     """By which editions the acts were judged, and by which now; the hashes where the names alone would say nothing."""
 
     def said(pairs: Sequence[tuple[str, str]], *, hashes: bool) -> str:
@@ -69,17 +72,17 @@ def _changes(setting: Setting, found: Rejudged) -> Group:
     for change in found.changes:
         finding = change.after or change.before
         assert finding is not None
-        book = setting.books.named(finding.edition)
+        rulebook = setting.editions.named(finding.edition)
         parts += [
             Text.assemble(
-                f"  [{change.index}] {numbered(book, finding.act, setting)}  ",
+                f"  [{change.index}] {numbered_act(rulebook, finding.act, setting)}  ",
                 (change.rule, "bold"),
                 "  ",
                 _side(setting, change.before),
                 " → ",
                 _side(setting, change.after),
             ),
-            Padding(plain(sentence(finding, book, setting.lang)), (0, 0, 0, 5)),
+            Padding(plain(sentence(finding, rulebook, setting.lang)), (0, 0, 0, 5)),
         ]
     return Group(*parts)
 
@@ -88,24 +91,24 @@ def _side(setting: Setting, finding: Finding | None) -> Text:
     """The value and the article of one judgement; a word where it has no finding by the rule."""
     if finding is None:
         return Text(setting.say("无此结论", "no finding"), style="dim")
-    book = setting.books.named(finding.edition)
+    rulebook = setting.editions.named(finding.edition)
     sign, colour = SIGNS[finding.value]
-    where = setting.say(f"（{cite(finding, book, 'zh')}）", f" ({cite(finding, book, 'en')})")
-    return Text.assemble((f"{sign} {book.word(finding.value, setting.lang)}", colour), (where, "dim"))
+    where = setting.say(f"（{cite(finding, rulebook, 'zh')}）", f" ({cite(finding, rulebook, 'en')})")
+    return Text.assemble((f"{sign} {rulebook.word(finding.value, setting.lang)}", colour), (where, "dim"))
 
 
 def _end(setting: Setting, found: Rejudged) -> str:
     """Where the file would stand: the standing, and what of the course would be done otherwise."""
-    book = setting.books.editions[-1]
+    rulebook = setting.editions.rulebooks[-1]
     then, now = found.case, found.after
     parts = []
     if then.standing != now.standing:
-        parts.append(f"{book.word(then.standing, setting.lang)} → {book.word(now.standing, setting.lang)}")
+        parts.append(f"{rulebook.word(then.standing, setting.lang)} → {rulebook.word(now.standing, setting.lang)}")
     for zh, en, codes in (
         ("不再算作办成", "no longer done", then.state.done - now.state.done),
         ("新算作办成", "done as well", now.state.done - then.state.done),
     ):
-        names = [numbered(book, p.code, setting) for p in book.procedures if p.code in codes]
+        names = [numbered_act(rulebook, p.code, setting) for p in rulebook.procedures if p.code in codes]
         if names:
             parts.append(setting.say(f"{zh}：{'、'.join(names)}", f"{en}: {', '.join(names)}"))
     if not parts:

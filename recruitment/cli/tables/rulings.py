@@ -13,8 +13,8 @@ from rich.text import Text
 
 from recruitment.base.structure.values import fields_of
 from recruitment.cli.options import Setting
-from recruitment.engine.evaluators.compiling import Finding
-from recruitment.forecast.status import Due, Mark, Outlook, book_of
+from recruitment.engine.findings import Finding
+from recruitment.forecast.status import Due, ProcedureStatus, Status, book_of
 from recruitment.law.rulebook import Policy, Rulebook
 from recruitment.presentation.findings.citations import cite
 from recruitment.presentation.findings.sentences import sentence
@@ -35,16 +35,16 @@ def console() -> Console:
     return Console(highlight=False, soft_wrap=False)
 
 
-def act_name(book: Rulebook, code: str, setting: Setting) -> str:
+def act_name(rulebook: Rulebook, code: str, setting: Setting) -> str:
     """The name of an act; a correction is none of the rulebook's and has its word in the vocabulary."""
-    procedure = book.by_code.get(code)
-    return procedure.label.words(setting.lang) if procedure else book.word(code, setting.lang)
+    procedure = rulebook.by_code.get(code)
+    return procedure.label.words(setting.lang) if procedure else rulebook.word(code, setting.lang)
 
 
-def numbered(book: Rulebook, code: str, setting: Setting) -> str:
+def numbered_act(rulebook: Rulebook, code: str, setting: Setting) -> str:
     """The name of an act with its number before it, where it is one of the 25."""
-    procedure = book.by_code.get(code)
-    name = act_name(book, code, setting)
+    procedure = rulebook.by_code.get(code)
+    name = act_name(rulebook, code, setting)
     return f"{procedure.number} {name}" if procedure and procedure.number else name
 
 
@@ -65,14 +65,14 @@ def findings_of(setting: Setting, findings: Iterable[Finding], *, hints: bool = 
     """Each finding in two parts: the rule with its force and article, and below it what was found."""
     parts: list[RenderableType] = []
     for finding in findings:
-        book = setting.books.named(finding.edition)
+        rulebook = setting.editions.named(finding.edition)
         sign, colour = SIGNS[finding.value]
         head = Text.assemble(
             (f" {sign} ", colour),
             (finding.rule.code, "bold"),
-            (f"  {book.word(finding.force, setting.lang)} · {cite(finding, book, setting.lang)}", "dim"),
+            (f"  {rulebook.word(finding.force, setting.lang)} · {cite(finding, rulebook, setting.lang)}", "dim"),
         )
-        parts += [head, Padding(plain(sentence(finding, book, setting.lang)), (0, 0, 0, 3))]
+        parts += [head, Padding(plain(sentence(finding, rulebook, setting.lang)), (0, 0, 0, 3))]
         hint = _hint(setting, finding) if hints else ""
         if hint:
             parts.append(Padding(Text(f"→ {hint}", style="cyan"), (0, 0, 0, 3)))
@@ -108,11 +108,11 @@ def _day_line(setting: Setting, ruling: Ruling, day: date | None) -> Text:
     return Text(setting.say("与日期无关：须先满足上列条件。", "It is not the day that stands in the way."))
 
 
-def refused(setting: Setting, ruling: Ruling, day: date | None) -> None:
+def refusal_lines(setting: Setting, ruling: Ruling, day: date | None) -> None:
     """A refusal: every finding that stands in the way, the article beside it, and the first day that would do."""
     out = console()
-    book = setting.books.named(ruling.edition)
-    name = act_name(book, ruling.act.code, setting)
+    rulebook = setting.editions.named(ruling.edition)
+    name = act_name(rulebook, ruling.act.code, setting)
     out.print(
         Text(
             setting.say(
@@ -127,34 +127,34 @@ def refused(setting: Setting, ruling: Ruling, day: date | None) -> None:
         out.print(_day_line(setting, ruling, day))
 
 
-def changed(setting: Setting, changes: Sequence[Change]) -> None:
+def changes_table(setting: Setting, changes: Sequence[Change]) -> None:
     """What comes out otherwise: act by act the rule, its value before and after, and the sentence of what is now."""
     out = console()
     out.print(Text(setting.say("判断的变化", "What comes out otherwise"), style="bold"))
     for change in changes:
         finding = change.after or change.before
         assert finding is not None
-        book = setting.books.named(finding.edition)
+        rulebook = setting.editions.named(finding.edition)
 
-        def value(found: Finding | None, book: Rulebook = book) -> str:
-            return book.word(found.value, setting.lang) if found else setting.say("无", "none")
+        def value(found: Finding | None, rulebook: Rulebook = rulebook) -> str:
+            return rulebook.word(found.value, setting.lang) if found else setting.say("无", "none")
 
         out.print(
             Text.assemble(
-                f"  [{change.index}] {act_name(book, finding.act, setting)}  ",
+                f"  [{change.index}] {act_name(rulebook, finding.act, setting)}  ",
                 (change.rule, "bold"),
                 f"  {value(change.before)} → {value(change.after)}",
             )
         )
         if change.after is not None:
-            out.print(Padding(plain(sentence(change.after, book, setting.lang)), (0, 0, 0, 6)))
+            out.print(Padding(plain(sentence(change.after, rulebook, setting.lang)), (0, 0, 0, 6)))
 
 
 def why(setting: Setting, ruling: Ruling, day: date | None, *, advice: bool = False) -> None:
     """Every condition of an act, met or not."""
     out = console()
-    book = setting.books.named(ruling.edition)
-    name = act_name(book, ruling.act.code, setting)
+    rulebook = setting.editions.named(ruling.edition)
+    name = act_name(rulebook, ruling.act.code, setting)
     verdict = setting.say(
         "可以办理" if ruling.admitted else f"不能办理，{_standing_in_the_way(setting, ruling)}",
         "would be admitted" if ruling.admitted else f"would be refused; {_standing_in_the_way(setting, ruling)}",
@@ -166,17 +166,17 @@ def why(setting: Setting, ruling: Ruling, day: date | None, *, advice: bool = Fa
     out.print(_day_line(setting, ruling, day))
 
 
-def recorded(setting: Setting, decision: Decision, view: Outlook) -> None:
+def recorded_line(setting: Setting, decision: Decision, view: Status) -> None:
     """What was recorded, what became possible, what falls due."""
     out = console()
     ruling = decision.ruling
-    book = setting.books.named(ruling.edition)
-    name, when = numbered(book, ruling.act.code, setting), ruling.act.on
+    rulebook = setting.editions.named(ruling.edition)
+    name, when = numbered_act(rulebook, ruling.act.code, setting), ruling.act.on
     out.print(
         Text(
             setting.say(
-                f"已登记第 {decision.number} 项：{name}（{when}，{ruling.edition} 版）",
-                f"Recorded as act {decision.number}: {name} on {when} ({ruling.edition})",
+                f"已登记第 {decision.index} 项：{name}（{when}，{ruling.edition} 版）",
+                f"Recorded as act {decision.index}: {name} on {when} ({ruling.edition})",
             ),
             style="bold",
         )
@@ -184,20 +184,20 @@ def recorded(setting: Setting, decision: Decision, view: Outlook) -> None:
     open_points = [finding for finding in ruling.findings if finding.value != "met" and finding.force != "advice"]
     if open_points:
         out.print(findings_of(setting, open_points))
-    out.print(standing(setting, view))
+    out.print(standing_line(setting, view))
     coming(setting, out, view)
 
 
-def standing(setting: Setting, view: Outlook) -> Text:
+def standing_line(setting: Setting, view: Status) -> Text:
     """What the person is, and in which stage the file stands."""
-    book = book_of(setting.books, view.case, setting.today)
-    word = book.word(view.standing, setting.lang)
+    rulebook = book_of(setting.editions, view.case, setting.today)
+    word = rulebook.word(view.standing, setting.lang)
     return Text(setting.say(f"身份：{word}；第 {view.stage} 阶段", f"Standing: {word}; stage {view.stage}"))
 
 
-def coming(setting: Setting, out: Console, view: Outlook) -> None:
+def coming(setting: Setting, out: Console, view: Status) -> None:
     """Print what may come next, and what falls due."""
-    book = book_of(setting.books, view.case, setting.today)
+    rulebook = book_of(setting.editions, view.case, setting.today)
     if view.next:
         table = Table(
             title=setting.say("接下来", "Next"), title_justify="left", title_style="bold", box=None, padding=(0, 1)
@@ -211,9 +211,9 @@ def coming(setting: Setting, out: Console, view: Outlook) -> None:
             table.add_row(
                 str(item.procedure.number),
                 plain(f"{item.procedure.label.words(setting.lang)} ({item.procedure.code})"),
-                plain(book.word(item.procedure.body, setting.lang)),
+                plain(rulebook.word(item.procedure.body, setting.lang)),
                 str(item.first_day) if item.first_day and item.first_day > setting.today else "",
-                plain(setting.say("、", ", ").join(book.word(paper, setting.lang) for paper in item.papers)),
+                plain(setting.say("、", ", ").join(rulebook.word(paper, setting.lang) for paper in item.papers)),
             )
         out.print(table)
     _dues(setting, out, [due for due in view.due if not due.overdue], setting.say("将到期", "Falls due"))
@@ -236,7 +236,7 @@ def _dues(setting: Setting, out: Console, dues: Sequence[Due], title: str) -> No
     out.print(table)
 
 
-def sign_of(mark: Mark) -> Text:
+def sign_of(mark: ProcedureStatus) -> Text:
     """Done, held without success, presumed by a record that is not whole, or not done."""
     if mark.done:
         return Text("✓", style="green")
@@ -245,7 +245,7 @@ def sign_of(mark: Mark) -> Text:
     return Text("✗", style="yellow") if mark.entries else Text("·", style="dim")
 
 
-def imported(setting: Setting, report: ImportReport, *, dry_run: bool) -> None:
+def import_lines(setting: Setting, report: ImportReport, *, dry_run: bool) -> None:
     """What an import found in every file."""
     out = console()
     for file in report.files:
@@ -259,8 +259,8 @@ def imported(setting: Setting, report: ImportReport, *, dry_run: bool) -> None:
         for ruling in file.rulings:
             shown = [f for f in ruling.findings if f.value != "met" and f.force != "advice"]
             if shown:
-                book = setting.books.named(ruling.edition)
-                name = act_name(book, ruling.act.code, setting)
+                rulebook = setting.editions.named(ruling.edition)
+                name = act_name(rulebook, ruling.act.code, setting)
                 out.print(Text(f"  [{len(ruling.case.acts)}] {ruling.act.on} {name}"))
                 out.print(findings_of(setting, shown))
     done = len(report.files)

@@ -15,14 +15,14 @@ from recruitment.cli.tables.rulings import console, headed, plain
 from recruitment.law.rulebook import Rulebook
 
 if TYPE_CHECKING:
-    from recruitment.forecast.agenda import Agenda, Item
-    from recruitment.forecast.statistics import Figures
+    from recruitment.forecast.agenda import Agenda, AgendaItem
+    from recruitment.forecast.statistics import Statistics
 
 Row = tuple[str, str, Any]
 """A line of the figures: what is counted, of what, and the number."""
 
 
-def agenda(setting: Setting, plan: Agenda, book: Rulebook, *, duties: bool) -> None:
+def agenda_table(setting: Setting, plan: Agenda, rulebook: Rulebook, *, duties: bool) -> None:
     """The year as one table, a line an occasion, its files below it."""
     out = console()
     if not plan.sittings:
@@ -46,15 +46,15 @@ def agenda(setting: Setting, plan: Agenda, book: Rulebook, *, duties: bool) -> N
         table.add_row(
             f"{occasion.on} {setting.say('一二三四五六日'[occasion.on.weekday()], occasion.on.strftime('%a'))}",
             plain(what),
-            plain(book.word(occasion.duty.body, setting.lang)),
-            Text("\n").join(plain(_item(setting, item, book)) for item in sitting.items),
+            plain(rulebook.word(occasion.duty.body, setting.lang)),
+            Text("\n").join(plain(_item(setting, item, rulebook)) for item in sitting.items),
         )
     out.print(table)
     if plan.warnings:
         out.print(Text(setting.say("会期与时限不能兼顾：", "The calendar and a limit cannot both hold:"), style="bold"))
     for warning in plan.warnings:
         wish = warning.wish
-        name = book.by_code[wish.act].label.words(setting.lang)
+        name = rulebook.by_code[wish.act].label.words(setting.lang)
         met = (
             setting.say(f"最近的会议在 {warning.meeting}", f"the next meeting is on {warning.meeting}")
             if warning.meeting
@@ -71,9 +71,9 @@ def agenda(setting: Setting, plan: Agenda, book: Rulebook, *, duties: bool) -> N
         )
 
 
-def _item(setting: Setting, item: Item, book: Rulebook) -> str:
+def _item(setting: Setting, item: AgendaItem, rulebook: Rulebook) -> str:
     wish = item.wish
-    name = book.by_code[wish.act].label.words(setting.lang)
+    name = rulebook.by_code[wish.act].label.words(setting.lang)
     if item.role == "prepares":
         return setting.say(f"{wish.file} {name}（先行听取、讨论）", f"{wish.file} {name} (heard first)")
     until = "" if wish.latest is None else setting.say(f"，最迟 {wish.latest}", f", by {wish.latest}")
@@ -85,20 +85,20 @@ def _item(setting: Setting, item: Item, book: Rulebook) -> str:
 # ------------------------------------------------------------------------------------------- figures
 
 
-def figures_data(found: Figures, book: Rulebook, today: date) -> dict[str, Any]:
+def figures_data(found: Statistics, rulebook: Rulebook, today: date) -> dict[str, Any]:
     """The figures as JSON."""
-    return {"today": today.isoformat(), "edition": book.code, **attrs.asdict(found)}
+    return {"today": today.isoformat(), "edition": rulebook.code, **attrs.asdict(found)}
 
 
-def _rows(setting: Setting, found: Figures, book: Rulebook) -> Iterator[Row]:
+def _rows(setting: Setting, found: Statistics, rulebook: Rulebook) -> Iterator[Row]:
     """Every figure as a line, in one language."""
-    rules = {rule.code: rule.clause.words(setting.lang) for rule in book.rules}
+    rules = {rule.code: rule.clause.words(setting.lang) for rule in rulebook.rules}
     yield setting.say("档案总数", "files in all"), "", found.files
     for standing, number in found.standings.items():
-        yield setting.say("身份", "standing"), book.word(standing, setting.lang), number
+        yield setting.say("身份", "standing"), rulebook.word(standing, setting.lang), number
     for end, number in found.ends.items():
-        yield setting.say("终止", "ended"), book.word(end, setting.lang), number
-    names = {stage.number: setting.say(stage.zh, stage.en) for stage in book.stages}
+        yield setting.say("终止", "ended"), rulebook.word(end, setting.lang), number
+    names = {stage.number: setting.say(stage.zh, stage.en) for stage in rulebook.stages}
     for stage, number in found.stages.items():
         yield setting.say("在办阶段", "under way in stage"), f"{stage} {names[stage]}", number
     for stage, spread in found.spent.items():
@@ -123,7 +123,7 @@ def _rows(setting: Setting, found: Figures, book: Rulebook) -> Iterator[Row]:
             yield label, f"{rules.get(code, '')} ({code})", number
 
 
-def figures(setting: Setting, found: Figures, book: Rulebook) -> None:
+def figures(setting: Setting, found: Statistics, rulebook: Rulebook) -> None:
     """The figures as a table."""
     table = Table(box=None, padding=(0, 1))
     for head, justify in (
@@ -132,12 +132,12 @@ def figures(setting: Setting, found: Figures, book: Rulebook) -> None:
         (setting.say("数目", "number"), "right"),
     ):
         table.add_column(head, justify=justify, overflow="fold")  # type: ignore[arg-type]
-    for what, of, number in _rows(setting, found, book):
+    for what, of, number in _rows(setting, found, rulebook):
         table.add_row(plain(what), plain(of), plain(number))
     console().print(table)
 
 
-def figures_sheet(setting: Setting, found: Figures, book: Rulebook) -> bytes:
+def figures_sheet(setting: Setting, found: Statistics, rulebook: Rulebook) -> bytes:
     """The figures as an XLSX workbook; numbers stay numbers, and no text becomes a formula."""
     import io
 
@@ -147,7 +147,7 @@ def figures_sheet(setting: Setting, found: Figures, book: Rulebook) -> bytes:
     sheet = workbook.create_sheet(setting.say("统计", "figures"))
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 20, 70
     sheet.append([setting.say("项目", "figure"), setting.say("内容", "of"), setting.say("数目", "number")])
-    for row in _rows(setting, found, book):
+    for row in _rows(setting, found, rulebook):
         sheet.append(list(row))
     content = io.BytesIO()
     workbook.save(content)

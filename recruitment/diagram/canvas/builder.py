@@ -8,7 +8,7 @@ from typing import Final
 from attrs import evolve
 
 from recruitment.base.label import Label, listed
-from recruitment.diagram.canvas.plate import Align, Group, Line, LineLook, Panel, PanelLook, Plate, Words
+from recruitment.diagram.canvas.plate import Align, Group, LineLook, Panel, PanelLook, Plate, TextLine, Words
 from recruitment.diagram.canvas.sheets import Box, Frame, Route, Sheet
 from recruitment.diagram.canvas.typeset import broad, filled, high
 from recruitment.law.rulebook import Rulebook
@@ -17,24 +17,24 @@ _EDGE: Final = 8.0
 _INSET: Final = 24.0
 
 
-def height(lines: Iterable[Line]) -> float:
+def height(lines: Iterable[TextLine]) -> float:
     """How high lines stand in a box of their own, as the engine that sets them most widely has it, in points."""
     return high(lines) + _EDGE
 
 
-def blank(room: float) -> tuple[Line, ...]:
+def blank(room: float) -> tuple[TextLine, ...]:
     """Blank lines that fill a height as nearly as lines can without being higher."""
     looks: tuple[LineLook, ...] = ("small", "plain")
-    small, plain = (height([Line("", look)]) - _EDGE for look in looks)
+    small, plain = (height([TextLine("", look)]) - _EDGE for look in looks)
     pairs = [(n, m) for m in range(5) for n in range(max(int((room - m * plain) // small) + 1, 0))]
     n, m = max(pairs, key=lambda pair: (pair[0] * small + pair[1] * plain, -pair[1])) if pairs else (0, 0)
-    return (Line("", "small"),) * n + (Line("", "plain"),) * m
+    return (TextLine("", "small"),) * n + (TextLine("", "plain"),) * m
 
 
-def edition_words(book: Rulebook, lang: str) -> str:
+def edition_words(rulebook: Rulebook, lang: str) -> str:
     """What an edition is called, with the local editions that lie on it."""
-    names = [Label(book.zh, book.en)]
-    names += [Label(d.zh, d.en) for d in map(book.documents.get, book.local) if d is not None]
+    names = [Label(rulebook.zh, rulebook.en)]
+    names += [Label(d.zh, d.en) for d in map(rulebook.documents.get, rulebook.local) if d is not None]
     return " + ".join(name.words(lang) for name in names)
 
 
@@ -53,7 +53,7 @@ class Easel:
         self.words: list[Words] = []
 
     def say(
-        self, code: str, lines: Iterable[Line], left: float, top: float, wide: float, align: Align = "left"
+        self, code: str, lines: Iterable[TextLine], left: float, top: float, wide: float, align: Align = "left"
     ) -> float:
         """Put lines with the upper left corner of their room somewhere; the answer is where they end below.
 
@@ -91,7 +91,7 @@ class Easel:
         """A label in the language of the plate, with its values."""
         return label.words(self.lang).format(*values)
 
-    def lines(self, text: str, look: LineLook, wide: float) -> tuple[Line, ...]:
+    def lines(self, text: str, look: LineLook, wide: float) -> tuple[TextLine, ...]:
         """A text in lines of one look that stand in a room of that breadth."""
         return filled(text, look, wide - _INSET)
 

@@ -73,7 +73,7 @@ GAIN: Final = "★"
 
 
 @frozen
-class Line:
+class TextLine:
     """One line of words as it is lettered; who makes it breaks it (`canvas.lettering.wrapped`)."""
 
     text: str
@@ -85,7 +85,7 @@ class Words:
     """Lines that stand in a place of their own, in no box: the heads of lanes, the days of a scale, a remark."""
 
     code: str
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     align: Align = "left"
 
 
@@ -111,7 +111,7 @@ class Node:
     tooltip: str = ""
     wide: float | None = None
     """How broad a line in it is, in the measure of `recruitment.diagram.canvas.lettering`; None for the usual."""
-    details: tuple[Line, ...] = ()
+    details: tuple[TextLine, ...] = ()
     """Where not empty, all that is written in the box, lettered line by line; name and lines then only describe it."""
     align: Align = "left"
     """To which side the details keep."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import fsum
 from typing import Final
 
-from recruitment.diagram.canvas.plate import Line, LineLook
+from recruitment.diagram.canvas.plate import LineLook, TextLine
 from recruitment.diagram.canvas.styles import LETTERS
 
 _NO_LINE_BEGINS_WITH: Final = frozenset("，。；：、）》〕”’！？）】·…—)]},.;:!?%")
@@ -47,7 +47,7 @@ def broad(text: str, look: LineLook) -> float:
     return fsum(map(_of_letter, text)) * size * (_BOLD if bold else 1.0)
 
 
-def high(lines: Iterable[Line]) -> float:
+def high(lines: Iterable[TextLine]) -> float:
     """How high lines stand, one below the other, in points."""
     return fsum(LETTERS[line.look][0] * _LEADING + _AIR for line in lines)
 
@@ -76,7 +76,7 @@ def _bound(pieces: Sequence[str], letter: str) -> bool:
 
 
 @cache
-def broken(text: str, words: frozenset[str], look: LineLook, wide: float) -> tuple[Line, ...]:
+def broken(text: str, words: frozenset[str], look: LineLook, wide: float) -> tuple[TextLine, ...]:
     """A Chinese name in few lines, broken inside one of the words only where that saves a line; early lines fuller."""
     inside = {
         at + n for word in words for at in range(len(text)) if text.startswith(word, at) for n in range(1, len(word))
@@ -91,11 +91,11 @@ def broken(text: str, words: frozenset[str], look: LineLook, wide: float) -> tup
             options.append((lines + 1, cuts + (end in inside), (-end, *ends)))
         best[start] = min(options)
     corners = [0, *(-end for end in best[0][2])]
-    return tuple(Line(text[a:b].strip(), look) for a, b in pairwise(corners))
+    return tuple(TextLine(text[a:b].strip(), look) for a, b in pairwise(corners))
 
 
 @cache
-def filled(text: str, look: LineLook, wide: float) -> tuple[Line, ...]:
+def filled(text: str, look: LineLook, wide: float) -> tuple[TextLine, ...]:
     """A text in lines of one look, each as full as `wide` points allow; what is longer than a line is cut.
 
     A single Chinese character is not left alone in the last line.
@@ -114,4 +114,4 @@ def filled(text: str, look: LineLook, wide: float) -> tuple[Line, ...]:
     if alone and len(lines) > 1 and len(lines[-2]) > _ENOUGH:
         lines[-1].insert(0, lines[-2].pop())
     said = ("".join(line).strip() for line in lines)
-    return tuple(Line(words, look) for words in said if words)
+    return tuple(TextLine(words, look) for words in said if words)

@@ -22,7 +22,7 @@ import graphviz
 
 from recruitment.base.errors import RecruitmentError
 from recruitment.diagram.canvas.lettering import lines_of
-from recruitment.diagram.canvas.plate import Align, Line, Node, Plate
+from recruitment.diagram.canvas.plate import Align, Node, Plate, TextLine
 from recruitment.diagram.canvas.sheets import Box, Point, Route, Sheet
 from recruitment.diagram.canvas.styles import (
     ANY_EDGE,
@@ -37,7 +37,7 @@ from recruitment.diagram.canvas.styles import (
     NODES,
     PANELS,
 )
-from recruitment.diagram.output.papers import DPI, Paper, fitted, fitting
+from recruitment.diagram.output.papers import DPI, Paper, fit_to_paper, fitting
 from recruitment.diagram.plates.course.layout import sheet_of
 
 Format = Literal["svg", "png", "pdf"]
@@ -73,7 +73,7 @@ def label(lines: Iterable[str], end: Literal["n", "l"] = "n") -> str:
 _SIDES: Final[Mapping[Align, str]] = {"left": "LEFT", "centre": "CENTER", "right": "RIGHT"}
 
 
-def lettered(lines: Iterable[Line], box: Box, align: Align) -> str:
+def lettered(lines: Iterable[TextLine], box: Box, align: Align) -> str:
     """Lines of several letterings as one DOT label, as broad as its box; whatever is written in them stays text.
 
     The label is HTML-like, which is the one way in which DOT letters lines apart: every text in it is escaped.
@@ -275,7 +275,7 @@ def engine_version(engine: Engine | None = None) -> str:
     return f"dot {'.'.join(str(part) for part in graphviz.version())}"
 
 
-def drawn(plate: Plate, form: Format, *, paper: Paper | None = None, about: str = "") -> bytes:
+def draw(plate: Plate, form: Format, *, paper: Paper | None = None, about: str = "") -> bytes:
     """A plate drawn as SVG, PNG or PDF, as large as it is or fitted to a sheet of paper.
 
     Raises:
@@ -283,7 +283,7 @@ def drawn(plate: Plate, form: Format, *, paper: Paper | None = None, about: str 
     """
     if form == "svg" or paper is None:
         picture = render(dot_of(plate), form, title=plate.title, about=about)
-        return fitted(picture.decode("utf-8"), paper).encode("utf-8") if paper else picture
+        return fit_to_paper(picture.decode("utf-8"), paper).encode("utf-8") if paper else picture
     return render(dot_of(plate, paper=paper, dpi=DPI if form == "png" else None), form)
 
 

@@ -59,7 +59,7 @@ _OUTERMOST: Final = re.compile(
 )
 
 
-def fitted(svg: str, paper: Paper) -> str:
+def fit_to_paper(svg: str, paper: Paper) -> str:
     """An SVG as large as the sheet, its drawing in the middle with the margin around it.
 
     Raises:

@@ -15,10 +15,10 @@ from attrs import frozen
 
 from recruitment.base.errors import BadInput, RecruitmentError
 from recruitment.diagram.canvas.plate import Plate
-from recruitment.diagram.output.drawing import Format, dot_of, drawn, render
+from recruitment.diagram.output.drawing import Format, dot_of, draw, render
 from recruitment.diagram.output.mermaid import mermaid_of
 from recruitment.diagram.output.papers import PAPERS
-from recruitment.diagram.output.webpage import page_of
+from recruitment.diagram.output.webpage import picture_page
 
 Form = Literal["svg", "png", "pdf", "dot", "mermaid", "html"]
 FORMS: Final[tuple[str, ...]] = get_args(Form)
@@ -36,7 +36,7 @@ ENDINGS: Final[Mapping[str, Form]] = {
 """The endings of a file's name by which its format is known."""
 
 
-def form_of(path: str | Path | None, asked: str | None = None) -> Form:
+def output_form(path: str | Path | None, asked: str | None = None) -> Form:
     """The format that is asked for: by name, else by the ending of a file, else SVG.
 
     Raises:
@@ -110,7 +110,7 @@ class Picture:
     def html(self) -> str:
         """The picture as one page that needs nothing beside itself, with a table for those who cannot see it."""
         picture = render(dot_of(self.plate), "svg", title=self.plate.title, about=self.about).decode("utf-8")
-        return page_of(self.plate, picture, self.about, PAPERS[self.paper or "a3"])
+        return picture_page(self.plate, picture, self.about, PAPERS[self.paper or "a3"])
 
     def content(self, form: Form) -> bytes:
         """The picture in a format, as the bytes of a file."""
@@ -125,7 +125,7 @@ class Picture:
         Raises:
             BadInput: the ending names no format, or the file cannot be written.
         """
-        where, content = Path(path), self.content(form_of(path))
+        where, content = Path(path), self.content(output_form(path))
         try:
             # What is drawn of a file is for its owner's eyes.
             with open(os.open(where, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123
@@ -137,7 +137,7 @@ class Picture:
         return where
 
     def _drawn(self, form: Format) -> bytes:
-        return drawn(self.plate, form, paper=PAPERS[self.paper] if self.paper else None, about=self.about)
+        return draw(self.plate, form, paper=PAPERS[self.paper] if self.paper else None, about=self.about)
 
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
@@ -147,6 +147,6 @@ class Picture:
         # A notebook shows a value after every cell: what is wrong with a drawing must not become a fault of the cell.
         with suppress(RecruitmentError, ValueError, LookupError, OSError):
             found["text/vnd.graphviz"] = dot_of(self.plate)
-            found["image/svg+xml"] = drawn(self.plate, "svg", about=self.about).decode("utf-8")
+            found["image/svg+xml"] = draw(self.plate, "svg", about=self.about).decode("utf-8")
         wanted = found.keys() if include is None else found.keys() & set(include)
         return {kind: text for kind, text in found.items() if kind in wanted and kind not in (exclude or ())}

@@ -54,7 +54,7 @@ _FEW_CHARACTERS: Final = 2
 _FEW_LETTERS: Final = 5
 
 
-def page_of(plate: Plate, svg: str, about: str, paper: Paper) -> str:
+def picture_page(plate: Plate, svg: str, about: str, paper: Paper) -> str:
     """The page of a plate around its drawing, printed on that sheet of paper."""
     lang, text = plate.lang, html.escape
     style = _STYLE.replace("SHEET", paper.name.upper()).replace("HEIGHT", str(paper.height - _PAGE_MARGINS))

@@ -1,4 +1,4 @@
-"""How a rule asks the record: paths of the grammar as functions of a petition, tests, and three-valued truth.
+"""How a rule asks the record: paths of the grammar as functions of an attempt, tests, and three-valued truth.
 
 Truth is three-valued throughout, with None for unknown; what the record does not hold never counts as met.
 """
@@ -12,14 +12,15 @@ from typing import Any, NamedTuple, Protocol
 
 from recruitment.base.dates import add_months
 from recruitment.engine.findings import Check, Truth
-from recruitment.engine.machine import Course
-from recruitment.law.rulebook import Rulebook, Test
+from recruitment.engine.machine import RulebookMachine
+from recruitment.law.comparisons import Test
+from recruitment.law.rulebook import Rulebook
 from recruitment.record.acts import Act
 from recruitment.record.case import Case
 from recruitment.record.evidence import UNKNOWN
 
 
-class Petition(Protocol):
+class Attempt(Protocol):
     """What a guard reads: the act asked for, the case it would join, and the days that matter."""
 
     case: Case
@@ -28,7 +29,7 @@ class Petition(Protocol):
     on: date
     outcome: str
     recorded: date
-    course: Course
+    machine: RulebookMachine
     early: bool
     starts: date | None
     ahead: Callable[[str], Act | None] | None
@@ -37,14 +38,14 @@ class Petition(Protocol):
         """Find the act of that code that stands in the round."""
 
 
-Getter = Callable[[Petition], Any]
-Judge = Callable[[Petition], Iterable[Check]]
-"""A comparison as a function of a petition: its checks, one a finding."""
+Getter = Callable[[Attempt], Any]
+Judge = Callable[[Attempt], Iterable[Check]]
+"""A comparison as a function of an attempt: its checks, one a finding."""
 
 
-def absent(petition: Petition) -> Truth:
+def absent(attempt: Attempt) -> Truth:
     """Judge what is not in the record: not done where the record is meant to be whole, else unknown."""
-    return False if petition.case.file.complete else None
+    return False if attempt.case.file.complete else None
 
 
 # ------------------------------------------------------------------------------------------- values
@@ -84,24 +85,24 @@ def field_at(path: str) -> Callable[[Any], Any]:
 
 
 def _reading(source: str, path: str) -> Getter:
-    """Compile a path to the function that reads it off an attribute of the petition."""
+    """Compile a path to the function that reads it off an attribute of the attempt."""
     own, follow = attrgetter(source), field_at(path)
     names = [key_attribute(name) for name in path.split(".")]
     if names[-1] in ("received", "replied", *dir(UNKNOWN)):
-        return lambda petition: follow(own(petition))
+        return lambda attempt: follow(own(attempt))
     at_once = attrgetter(".".join((source, *names)))
 
-    def read(petition: Petition) -> Any:
+    def read(attempt: Attempt) -> Any:
         try:
-            return at_once(petition)
+            return at_once(attempt)
         except AttributeError:  # something on the way is none or unknown, or the act has no such field
-            return follow(own(petition))
+            return follow(own(attempt))
 
     return read
 
 
-def getter(path: str, book: Rulebook) -> Getter:
-    """Compile a path of the grammar to the function that reads it off a petition (workflows/README.md, "Values")."""
+def getter(path: str, rulebook: Rulebook) -> Getter:
+    """Compile a path of the grammar to the function that reads it off an attempt (workflows/README.md, "Values")."""
     head, _, rest = path.partition(".")
     if path == "outcome":
         return attrgetter("outcome")
@@ -111,29 +112,29 @@ def getter(path: str, book: Rulebook) -> Getter:
         return _reading("case.file", rest)
     if head == "branch":
         read = field_at(rest)
-        return lambda petition: read(petition.act.branch or petition.case.branch)
+        return lambda attempt: read(attempt.act.branch or attempt.case.branch)
     if path == "case.leaving":
         return _leaving
     if path == "case.extensions":
-        return lambda petition: len(petition.case.extensions)
+        return lambda attempt: len(attempt.case.extensions)
     if path == "case.end_of_probation":
-        policy = book.policies.get("extension-sum", "once")
-        return lambda petition: petition.case.end_of_probation(policy) or UNKNOWN
+        policy = rulebook.policies.get("extension-sum", "once")
+        return lambda attempt: attempt.case.end_of_probation(policy) or UNKNOWN
     if path == "case.cultivated_since":
-        return lambda petition: petition.case.cultivated_since
+        return lambda attempt: attempt.case.cultivated_since
     if path == "case.pending":
-        return lambda petition: petition.case.state.pending or UNKNOWN
+        return lambda attempt: attempt.case.state.pending or UNKNOWN
     if path == "case.age":
-        return _age(book.policies.get("leap-birthday", "clamp"))
+        return _age(rulebook.policies.get("leap-birthday", "clamp"))
     if path == "case.transferred_in_probation":
-        return lambda petition: petition.case.transferred_in_probation
-    if rest and head in book.by_code:
+        return lambda attempt: attempt.case.transferred_in_probation
+    if rest and head in rulebook.by_code:
         read = attrgetter("on") if rest == "on" else field_at(rest)
 
-        def other(petition: Petition) -> Any:
-            case = petition.case
+        def other(attempt: Attempt) -> Any:
+            case = attempt.case
             places = case.current.get(head)
-            act = case.acts[places[-1]] if places else petition.standing(head)
+            act = case.acts[places[-1]] if places else attempt.standing(head)
             return UNKNOWN if act is None else read(act)
 
         return other
@@ -143,8 +144,8 @@ def getter(path: str, book: Rulebook) -> Getter:
 def _age(rounding: Any) -> Getter:
     """Compile the age in full years on the day of the act; unknown where the birthday is."""
 
-    def age(petition: Petition) -> Any:
-        born, on = petition.case.file.born, petition.on
+    def age(attempt: Attempt) -> Any:
+        born, on = attempt.case.file.born, attempt.on
         if not isinstance(born, date):
             return UNKNOWN
         years = on.year - born.year
@@ -153,9 +154,9 @@ def _age(rounding: Any) -> Getter:
     return age
 
 
-def _leaving(petition: Petition) -> Any:
-    own = getattr(petition.act, "leaving", UNKNOWN)
-    return petition.case.leaving if own is UNKNOWN else own
+def _leaving(attempt: Attempt) -> Any:
+    own = getattr(attempt.act, "leaving", UNKNOWN)
+    return attempt.case.leaving if own is UNKNOWN else own
 
 
 # ------------------------------------------------------------------------------------------- truth
@@ -191,7 +192,7 @@ def holds(value: Any) -> bool:
     return bool(value.strip()) if isinstance(value, str) else value is not None and value != ()
 
 
-def answer(test: Test) -> Callable[[Any], Truth]:
+def compile_answer(test: Test) -> Callable[[Any], Truth]:
     """Compile a test to the question it puts to a value, known or not; `where` is left to the caller."""
     if test.is_ is not None:
         wanted = test.is_
@@ -221,29 +222,29 @@ def answer(test: Test) -> Callable[[Any], Truth]:
     return lambda value: None if value is UNKNOWN else holds(value) is given
 
 
-class Question(NamedTuple):
+class CompiledTest(NamedTuple):
     """A test ready to be put: how its value is read, how it is answered, and the condition under which it is put."""
 
     path: str
     expected: Any
     read: Getter
     answer: Callable[[Any], Truth]
-    where: Callable[[Petition], Truth] | None
+    where: Callable[[Attempt], Truth] | None
 
 
-def question(test: Test, book: Rulebook) -> Question:
+def compile_test(test: Test, rulebook: Rulebook) -> CompiledTest:
     """Compile a test of the act, the file or the branch."""
     where = None
     if test.where is not None:
-        asked, put = getter(test.where.value, book), answer(test.where)
+        asked, put = getter(test.where.value, rulebook), compile_answer(test.where)
 
-        def where(petition: Petition) -> Truth:
-            return put(asked(petition))
+        def where(attempt: Attempt) -> Truth:
+            return put(asked(attempt))
 
-    return Question(test.value, expected(test), getter(test.value, book), answer(test), where)
+    return CompiledTest(test.value, expected_answer(test), getter(test.value, rulebook), compile_answer(test), where)
 
 
-def expected(test: Test) -> Any:
+def expected_answer(test: Test) -> Any:
     """Give the answer that a test wants, as it is shown beside what was found."""
     for name in Test.ANSWERS:
         wanted = getattr(test, name)

@@ -1,6 +1,6 @@
 """One evaluator per kind of comparison: met, unmet or unknown, what was compared, the first or last day that would do.
 
-`compile_rule` turns a rule into a function of a petition that yields its checks. It is pure: no clock, no file, no
+`compile_rule` turns a rule into a function of an attempt that yields its checks. It is pure: no clock, no file, no
 database. The evaluators stand in `deadlines`, `evidence` and `precedence`; here is which one a comparison gets, and
 what a rule makes of its comparisons and conditions.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from recruitment.engine.evaluators.asking import Judge, Petition, question
+from recruitment.engine.evaluators.asking import Attempt, Judge, compile_test
 from recruitment.engine.evaluators.deadlines import judge_date, judge_elapsed, judge_periods, judge_workdays
 from recruitment.engine.evaluators.evidence import (
     judge_among,
@@ -23,11 +23,8 @@ from recruitment.engine.evaluators.evidence import (
     judge_table,
 )
 from recruitment.engine.evaluators.precedence import judge_after, judge_edition, judge_entry, judge_once, judge_order
-from recruitment.engine.findings import Asked as Asked
-from recruitment.engine.findings import Check as Check
-from recruitment.engine.findings import Finding as Finding
-from recruitment.engine.findings import Value as Value
-from recruitment.law.rulebook import (
+from recruitment.engine.findings import Check
+from recruitment.law.comparisons import (
     After,
     Among,
     Balance,
@@ -44,49 +41,48 @@ from recruitment.law.rulebook import (
     Order,
     People,
     Periods,
-    Rule,
-    Rulebook,
     Share,
     Table,
     Workdays,
 )
+from recruitment.law.rulebook import Rule, Rulebook
 
 _NOT_RECORDED = (Check(None, note="not-recorded"),)
 
 
-def compile_comparison(comparison: Comparison, book: Rulebook, since: date | None = None) -> Judge:
+def compile_comparison(comparison: Comparison, rulebook: Rulebook, since: date | None = None) -> Judge:
     """Compile one comparison to its evaluator; `since` is the day from which its rule judges."""
     match comparison:
         case DateLimit():
-            return judge_date(comparison, book, since)
+            return judge_date(comparison, rulebook, since)
         case Workdays():
-            return judge_workdays(comparison, book)
+            return judge_workdays(comparison, rulebook)
         case Periods():
-            return judge_periods(comparison, book, since)
+            return judge_periods(comparison, rulebook, since)
         case Elapsed():
-            return judge_elapsed(comparison, book)
+            return judge_elapsed(comparison, rulebook)
         case Evidence():
-            return judge_evidence(comparison, book)
+            return judge_evidence(comparison, rulebook)
         case Table():
-            return judge_table(comparison, book)
+            return judge_table(comparison, rulebook)
         case Each():
-            return judge_each(comparison, book)
+            return judge_each(comparison, rulebook)
         case Share():
-            return judge_share(comparison, book)
+            return judge_share(comparison, rulebook)
         case Balance():
-            return judge_balance(comparison, book)
+            return judge_balance(comparison, rulebook)
         case People():
-            return judge_people(comparison, book)
+            return judge_people(comparison, rulebook)
         case Held():
-            return judge_held(comparison, book)
+            return judge_held(comparison, rulebook)
         case Among():
-            return judge_among(comparison, book)
+            return judge_among(comparison, rulebook)
         case After():
             return judge_after(comparison)
         case Order():
-            return judge_order(book)
+            return judge_order(rulebook)
         case Once():
-            return judge_once(book)
+            return judge_once(rulebook)
         case NotInFuture():
             return judge_entry
         case EditionKnown():
@@ -112,34 +108,34 @@ def _worst(checks: Iterable[Check]) -> Check:
     return last
 
 
-def compile_rule(rule: Rule, book: Rulebook) -> Judge:
-    """Compile a rule to a function of a petition: its checks, one a finding; none where its conditions do not hold."""
-    judges = [compile_comparison(comparison, book, rule.since) for comparison in rule.compare]
-    conditions = [question(test, book) for test in rule.when]
+def compile_rule(rule: Rule, rulebook: Rulebook) -> Judge:
+    """Compile a rule to a function of an attempt: its checks, one a finding; none where its conditions do not hold."""
+    judges = [compile_comparison(comparison, rulebook, rule.since) for comparison in rule.compare]
+    conditions = [compile_test(test, rulebook) for test in rule.when]
     since = rule.since
     if len(judges) == 1:
         judged = judges[0]
     else:
 
-        def judged(petition: Petition) -> Iterable[Check]:
-            return (_worst([check for judge in judges for check in judge(petition)]),)
+        def judged(attempt: Attempt) -> Iterable[Check]:
+            return (_worst([check for judge in judges for check in judge(attempt)]),)
 
     if not conditions and since is None:
         return judged
 
-    def conditional(petition: Petition) -> Iterable[Check]:
-        if since is not None and petition.on < since:
+    def conditional(attempt: Attempt) -> Iterable[Check]:
+        if since is not None and attempt.on < since:
             return ()
         lacks: list[str] = []
         for path, _, read, answer, where in conditions:
-            if where is not None and where(petition) is False:
+            if where is not None and where(attempt) is False:
                 continue
-            truth = answer(read(petition))
+            truth = answer(read(attempt))
             if truth is False:
                 return ()
             if truth is None:
                 lacks.append(path)
-        checks = judged(petition)
+        checks = judged(attempt)
         if not lacks:
             return checks
         # Whether the rule speaks at all is not known: what fails it is then not known to be a breach.
@@ -151,11 +147,11 @@ def compile_rule(rule: Rule, book: Rulebook) -> Judge:
     return conditional
 
 
-def compile_book(book: Rulebook) -> Mapping[tuple[str, str], tuple[tuple[Rule, Judge], ...]]:
+def compile_book(rulebook: Rulebook) -> Mapping[tuple[str, str], tuple[tuple[Rule, Judge], ...]]:
     """Compile for each act and outcome the rules that speak of it, those of every act first."""
-    compiled_rules = [(rule, compile_rule(rule, book)) for rule in book.rules]
+    compiled_rules = [(rule, compile_rule(rule, rulebook)) for rule in rulebook.rules]
     compiled = {}
-    for procedure in book.by_code.values():
+    for procedure in rulebook.by_code.values():
         for outcome in procedure.outcomes:
             compiled[procedure.code, outcome.code] = tuple(
                 (rule, judge)

@@ -17,9 +17,10 @@ from recruitment.base.dates import (
     nth_workday,
     workdays_between,
 )
-from recruitment.engine.evaluators.asking import Judge, Petition, absent, every, getter, key_attribute
+from recruitment.engine.evaluators.asking import Attempt, Judge, absent, every, getter, key_attribute
 from recruitment.engine.findings import Check, Truth, made
-from recruitment.law.rulebook import DateLimit, Elapsed, Periods, Rulebook, Workdays
+from recruitment.law.comparisons import DateLimit, Elapsed, Periods, Workdays
+from recruitment.law.rulebook import Rulebook
 from recruitment.record.case import Case
 from recruitment.record.evidence import UNKNOWN
 
@@ -64,51 +65,51 @@ def _extending(span: Span, rounding: Rounding, *, once: bool) -> Callable[[date,
     return in_steps
 
 
-def _comes_later(petition: Petition, other: str) -> bool:
+def _comes_later(attempt: Attempt, other: str) -> bool:
     """Say whether the structure puts the other act, or a success of it, after this one: it cannot be done yet."""
-    course = petition.course
-    if petition.code in course.chart.below.get(other, ()):
+    machine = attempt.machine
+    if attempt.code in machine.graph.below.get(other, ()):
         return True
-    return any(petition.code in outcome.after for outcome in course.book.by_code[other].outcomes)
+    return any(attempt.code in outcome.after for outcome in machine.rulebook.by_code[other].outcomes)
 
 
-def judge_date(rule: DateLimit, book: Rulebook, since: date | None = None) -> Judge:
+def judge_date(rule: DateLimit, rulebook: Rulebook, since: date | None = None) -> Judge:
     """A day against an anchor plus a span; a new limit starts on `since` where its rule judges only from that day."""
-    value_of = getter(rule.value, book)
+    value_of = getter(rule.value, rulebook)
     anchors = rule.anchors or {}
-    anchor_path = anchors[book.policies[rule.anchor_policy]] if rule.anchor_policy else rule.anchor or ""
+    anchor_path = anchors[rulebook.policies[rule.anchor_policy]] if rule.anchor_policy else rule.anchor or ""
     anchor_act = anchor_path.partition(".")[0]
-    anchor_of, fallback = getter(anchor_path, book), getter(anchors.get("meeting", anchor_path), book)
-    rounding: Any = book.policies[rule.rounding_policy] if rule.rounding_policy else rule.rounding or "clamp"
+    anchor_of, fallback = getter(anchor_path, rulebook), getter(anchors.get("meeting", anchor_path), rulebook)
+    rounding: Any = rulebook.policies[rule.rounding_policy] if rule.rounding_policy else rule.rounding or "clamp"
     reach = _counting_back(rule.span) if rule.back else _adding(rule.span, rounding)
-    extend = _extending(rule.span, rounding, once=book.policies.get("extension-sum", "once") == "once")
-    floored = rule.new and book.policies.get("new-limit-start", "in-force") == "in-force"
-    waits = rule.must_be == "not_after" and anchor_act in book.by_code
+    extend = _extending(rule.span, rounding, once=rulebook.policies.get("extension-sum", "once") == "once")
+    floored = rule.new and rulebook.policies.get("new-limit-start", "in-force") == "in-force"
+    waits = rule.must_be == "not_after" and anchor_act in rulebook.by_code
     months, must_be, holds, by_extension = rule.span.months, rule.must_be, _HOLDS[rule.must_be], rule.extension
     own = rule.value == "on"
 
-    def judge(petition: Petition) -> tuple[Check]:
-        anchor, value = anchor_of(petition), value_of(petition)
+    def judge(attempt: Attempt) -> tuple[Check]:
+        anchor, value = anchor_of(attempt), value_of(attempt)
         if anchor is UNKNOWN or (anchor is None and rule.anchor_policy):
-            anchor = fallback(petition)
+            anchor = fallback(attempt)
         if isinstance(anchor, tuple):
             anchor = max(anchor) if anchor else None
         if value is None or anchor is None:
             return (Check(rule.none_meets, anchor=anchor, actual=value, note="none"),)
         if anchor is UNKNOWN:
-            if waits and _comes_later(petition, anchor_act):
+            if waits and _comes_later(attempt, anchor_act):
                 return (Check(True, actual=value, note="not-yet"),)
             lacks = (anchor_path,) if value is not UNKNOWN else (anchor_path, rule.value)
             return (Check(None, actual=None if value is UNKNOWN else value, lacks=lacks),)
         why = None
         start = anchor
         if floored:
-            starts = since or petition.starts
+            starts = since or attempt.starts
             if starts is not None and starts > anchor:
                 start, why = starts, "new-limit"
-        if by_extension and petition.case.extensions:
+        if by_extension and attempt.case.extensions:
             why = "extended"
-            limit = extend(start, petition.case.extensions)
+            limit = extend(start, attempt.case.extensions)
         else:
             limit = reach(start)
         if months and why is None and limit.day != start.day:
@@ -128,17 +129,17 @@ def judge_date(rule: DateLimit, book: Rulebook, since: date | None = None) -> Ju
     return judge
 
 
-def judge_workdays(rule: Workdays, book: Rulebook) -> Judge:
+def judge_workdays(rule: Workdays, rulebook: Rulebook) -> Judge:
     """A public notice that stands for so many working days."""
-    since_of, until_of, by_of = getter(rule.since, book), getter(rule.until, book), getter(rule.by, book)
-    before_of = getter(rule.not_before, book) if rule.not_before else None
-    first_counts = book.policies.get("first-publicity-day", "counts") == "counts"
-    number, days = rule.at_least, book.days
+    since_of, until_of, by_of = getter(rule.since, rulebook), getter(rule.until, rulebook), getter(rule.by, rulebook)
+    before_of = getter(rule.not_before, rulebook) if rule.not_before else None
+    first_counts = rulebook.policies.get("first-publicity-day", "counts") == "counts"
+    number, days = rule.at_least, rulebook.days
     agreement = rule.not_before == "publicity.agreed"
 
-    def judge(petition: Petition) -> tuple[Check]:
-        since, until, by = since_of(petition), until_of(petition), by_of(petition)
-        begun = before_of(petition) if before_of else None
+    def judge(attempt: Attempt) -> tuple[Check]:
+        since, until, by = since_of(attempt), until_of(attempt), by_of(attempt)
+        begun = before_of(attempt) if before_of else None
         lacks = tuple(
             path
             for path, value in ((rule.since, since), (rule.until, until), (rule.not_before or "", begun))
@@ -201,10 +202,12 @@ def quarters(start: date, until: date) -> Iterator[tuple[date, date]]:
             yield begin - _DAY, end
 
 
-def cut(rule: Periods, book: Rulebook, since: date | None) -> Callable[[date, date], Iterable[tuple[date, date]]]:
+def cut_periods(
+    rule: Periods, rulebook: Rulebook, since: date | None
+) -> Callable[[date, date], Iterable[tuple[date, date]]]:
     """Compile how a rule that judges from `since` cuts the time between two days into periods."""
     floor = since if rule.new else None
-    calendar = rule.cut_policy is not None and book.policies.get(rule.cut_policy) == "calendar"
+    calendar = rule.cut_policy is not None and rulebook.policies.get(rule.cut_policy) == "calendar"
 
     def into(start: date, until: date) -> Iterable[tuple[date, date]]:
         whole = quarters(start, until) if calendar else periods(start, rule.each, rule.rounding, until)
@@ -213,7 +216,7 @@ def cut(rule: Periods, book: Rulebook, since: date | None) -> Callable[[date, da
     return into
 
 
-def counted(rule: Periods, case: Case) -> tuple[list[date], bool]:
+def count_in_periods(rule: Periods, case: Case) -> tuple[list[date], bool]:
     """Give the days that count since the anchor, and whether the record may hold more of them than it says."""
     acts = [act for _, act in case.since(rule.since.partition(".")[0], rule.of)]
     if rule.days is None:
@@ -223,20 +226,20 @@ def counted(rule: Periods, case: Case) -> tuple[list[date], bool]:
     return sorted(known), UNKNOWN in held
 
 
-def judge_periods(rule: Periods, book: Rulebook, judging: date | None = None) -> Judge:
+def judge_periods(rule: Periods, rulebook: Rulebook, judging: date | None = None) -> Judge:
     """An act in each period since an anchor; one check a period. `judging` is the day from which its rule judges."""
-    since_of, until_of = getter(rule.since, book), getter(rule.until, book)
-    cut_into, about = cut(rule, book, judging), rule.of if rule.days is None else f"{rule.of}.{rule.days}"
+    since_of, until_of = getter(rule.since, rulebook), getter(rule.until, rulebook)
+    cut_into, about = cut_periods(rule, rulebook, judging), rule.of if rule.days is None else f"{rule.of}.{rule.days}"
 
-    def judge(petition: Petition) -> list[Check]:
-        since, until = since_of(petition), until_of(petition)
+    def judge(attempt: Attempt) -> list[Check]:
+        since, until = since_of(attempt), until_of(attempt)
         if since is UNKNOWN or until is UNKNOWN or since is None or until is None:
             return [Check(None, lacks=(rule.since,))]
-        days, more = counted(rule, petition.case)
+        days, more = count_in_periods(rule, attempt.case)
         checks = []
         for start, end in cut_into(since, until):
             held = next((day for day in days if start < day <= end), None)
-            truth: Truth = True if held else None if more else absent(petition)
+            truth: Truth = True if held else None if more else absent(attempt)
             checks.append(
                 Check(truth, start, end, held, None, end, () if truth is not None else (about,), "period", about)
             )
@@ -245,12 +248,12 @@ def judge_periods(rule: Periods, book: Rulebook, judging: date | None = None) ->
     return judge
 
 
-def judge_elapsed(rule: Elapsed, book: Rulebook) -> Judge:
+def judge_elapsed(rule: Elapsed, rulebook: Rulebook) -> Judge:
     """Days between two days, which no article limits."""
-    since_of, until_of = getter(rule.since, book), getter(rule.until, book)
+    since_of, until_of = getter(rule.since, rulebook), getter(rule.until, rulebook)
 
-    def judge(petition: Petition) -> tuple[Check]:
-        since, until = since_of(petition), until_of(petition)
+    def judge(attempt: Attempt) -> tuple[Check]:
+        since, until = since_of(attempt), until_of(attempt)
         lacks = tuple(p for p, v in ((rule.since, since), (rule.until, until)) if v is UNKNOWN or v is None)
         if lacks:
             return (Check(None, lacks=lacks, note="elapsed"),)

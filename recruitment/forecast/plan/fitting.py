@@ -14,20 +14,20 @@ from typing import Final, NamedTuple
 from attrs import evolve
 
 from recruitment.forecast.plan.forward import Place
-from recruitment.forecast.plan.steps import Note, Step
+from recruitment.forecast.plan.steps import PlanNote, PlanStep
 
 LATE: Final = frozenset(("late", "meeting-late"))
 """Notes that say that a limit is missed."""
 _DAY: Final = timedelta(days=1)
 
-Walker = Callable[[Mapping[Place, date], str | None], list[Step]]
+Walker = Callable[[Mapping[Place, date], str | None], list[PlanStep]]
 """A way forward: wishes of not before when, and the act to stop at."""
 
 
-def places(steps: Iterable[Step]) -> dict[Place, Step]:
+def places(steps: Iterable[PlanStep]) -> dict[Place, PlanStep]:
     """The steps by their acts, and which of its entries in the plan each is."""
     count: Counter[str] = Counter()
-    found: dict[Place, Step] = {}
+    found: dict[Place, PlanStep] = {}
     for step in steps:
         code = step.procedure.code
         found[code, count[code]] = step
@@ -65,7 +65,7 @@ class _Clash(NamedTuple):
     cause: Place
 
 
-def fitted(walk: Walker, until: str | None) -> tuple[tuple[Step, ...], Mapping[Place, date]]:
+def fit(walk: Walker, until: str | None) -> tuple[tuple[PlanStep, ...], Mapping[Place, date]]:
     """The steps with every such limit kept where it can be, and the acts that were moved for it, with their days."""
     moved: dict[Place, date] = {}
     steps = walk(moved, until)
@@ -79,7 +79,7 @@ def fitted(walk: Walker, until: str | None) -> tuple[tuple[Step, ...], Mapping[P
     return tuple(_marked(steps, moved)), moved
 
 
-def _clashes(steps: Sequence[Step]) -> Iterable[_Clash]:
+def _clashes(steps: Sequence[PlanStep]) -> Iterable[_Clash]:
     found = places(steps)
     order = list(found)
     for n, place in enumerate(order):
@@ -90,12 +90,12 @@ def _clashes(steps: Sequence[Step]) -> Iterable[_Clash]:
                 yield _Clash(place, limit.rule.code, causes[-1])
 
 
-def _late(step: Step | None, rule: str) -> bool:
+def _late(step: PlanStep | None, rule: str) -> bool:
     return step is None or any(note.code in LATE and note.rule and note.rule.code == rule for note in step.notes)
 
 
 def _kept_from(
-    walk: Walker, steps: Sequence[Step], moved: Mapping[Place, date], clash: _Clash, until: str | None
+    walk: Walker, steps: Sequence[PlanStep], moved: Mapping[Place, date], clash: _Clash, until: str | None
 ) -> date | None:
     """The first day of the cause from which the limit is kept; None where none up to the act itself does."""
     low, high = places(steps)[clash.cause].earliest, places(steps)[clash.place].earliest
@@ -109,6 +109,6 @@ def _kept_from(
     return None if day > high or late(day) else day
 
 
-def _marked(steps: Sequence[Step], moved: Mapping[Place, date]) -> Iterable[Step]:
+def _marked(steps: Sequence[PlanStep], moved: Mapping[Place, date]) -> Iterable[PlanStep]:
     for place, step in places(steps).items():
-        yield evolve(step, notes=(*step.notes, Note("moved", day=step.earliest))) if place in moved else step
+        yield evolve(step, notes=(*step.notes, PlanNote("moved", day=step.earliest))) if place in moved else step

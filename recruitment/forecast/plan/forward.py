@@ -14,13 +14,14 @@ from attrs import Factory, define, evolve
 
 from recruitment.base.dates import is_workday
 from recruitment.engine.findings import Finding
-from recruitment.engine.ruling import rule
-from recruitment.forecast.plan.steps import Bound, Meetings, Note, Step
-from recruitment.forecast.plan.timing import When, bound_of, when
-from recruitment.forecast.status import body_of, book_of, imagined
-from recruitment.law.editions import Books
-from recruitment.law.rulebook import Periods, Procedure
-from recruitment.law.states import chart_of, event_name
+from recruitment.engine.ruling import judge_act
+from recruitment.forecast.plan.steps import Bound, Meetings, PlanNote, PlanStep
+from recruitment.forecast.plan.timing import Timing, bound_of, time_of
+from recruitment.forecast.status import body_of, book_of, imagine
+from recruitment.law.comparisons import Periods
+from recruitment.law.editions import Editions
+from recruitment.law.rulebook import Procedure
+from recruitment.law.states import event_name, state_graph
 from recruitment.record.acts import ACTS
 from recruitment.record.case import Case
 
@@ -33,19 +34,19 @@ Place = tuple[str, int]
 class Forward:
     """A walk from a case to the end of its course. `not_before` holds wishes, act by act."""
 
-    books: Books
+    editions: Editions
     case: Case
     today: date
     meetings: Meetings = Factory(dict)
     not_before: Mapping[Place, date] = Factory(dict)
-    steps: list[Step] = Factory(list)
+    steps: list[PlanStep] = Factory(list)
     _count: Counter[str] = Factory(Counter)
     _blocked: set[str] = Factory(set)
     _looked_at: set[tuple[str, date]] = Factory(set)
     _provisional: set[str] = Factory(set)
-    _missed: dict[str, tuple[Note, ...]] = Factory(dict)
+    _missed: dict[str, tuple[PlanNote, ...]] = Factory(dict)
 
-    def walk(self, until: str | None = None) -> list[Step]:
+    def walk(self, until: str | None = None) -> list[PlanStep]:
         """Every step to the end of the course, or to the first of that act."""
         while not self.case.state.ended and (until is None or not self._count[until]):
             procedure = self._next()
@@ -59,21 +60,21 @@ class Forward:
 
     def _next(self) -> Procedure | None:
         """The first act in the order of the 25 that is not done, and that the structure allows now."""
-        case, book = self.case, book_of(self.books, self.case, self.today)
+        case, rulebook = self.case, book_of(self.editions, self.case, self.today)
         done = case.state.done.union(case.current, self._blocked)
-        return next((p for p in book.procedures if p.code not in done and self._possible(p)), None)
+        return next((p for p in rulebook.procedures if p.code not in done and self._possible(p)), None)
 
     def _possible(self, procedure: Procedure) -> bool:
-        outcome = imagined(procedure, self.today).outcome or "done"
-        edges = chart_of(book_of(self.books, self.case, self.today)).edges[self.case.state.name]
+        outcome = imagine(procedure, self.today).outcome or "done"
+        edges = state_graph(book_of(self.editions, self.case, self.today)).edges[self.case.state.name]
         return event_name(procedure.code, outcome) in edges
 
     # ------------------------------------------------------------------------------ when
 
-    def _when(self, procedure: Procedure, begin: Bound | None = None) -> When:
+    def _when(self, procedure: Procedure, begin: Bound | None = None) -> Timing:
         code = procedure.code
-        return when(
-            self.books,
+        return time_of(
+            self.editions,
             self.case,
             code,
             today=self.today,
@@ -91,7 +92,7 @@ class Forward:
 
     # ------------------------------------------------------------------------------ going on
 
-    def _go(self, procedure: Procedure, *notes: Note) -> None:
+    def _go(self, procedure: Procedure, *notes: PlanNote) -> None:
         """Enter an act on its first day; before it the inspections that each period up to it must hold."""
         if procedure.again == "repeats" and self._for_those_resting_on(procedure):
             return
@@ -102,22 +103,22 @@ class Forward:
             return
         self._enter(procedure, found, notes=(*notes, *self._missed.pop(procedure.code, ())))
 
-    def _pass(self, procedure: Procedure, found: When, passed: Bound) -> None:
+    def _pass(self, procedure: Procedure, found: Timing, passed: Bound) -> None:
         """A bar that no later day meets: the act that its limit counts from may come again, or nothing more can."""
-        book = book_of(self.books, self.case, self.today)
-        before = book.by_code.get(passed.anchor_act or "")
-        note = Note("again", passed.rule, passed.edition, passed.day, act=procedure.code)
+        rulebook = book_of(self.editions, self.case, self.today)
+        before = rulebook.by_code.get(passed.anchor_act or "")
+        note = PlanNote("again", passed.rule, passed.edition, passed.day, act=procedure.code)
         if before is not None and before.code not in self._blocked and self._possible(before):
             again = self._when(before)
             if again.passed is None:
                 self._enter(before, again, notes=(note,))
                 return
         self._blocked.add(procedure.code)
-        note = Note("passed", passed.rule, passed.edition, passed.day)
+        note = PlanNote("passed", passed.rule, passed.edition, passed.day)
         self.steps.append(
-            Step(
-                procedure=found.book.by_code[procedure.code],
-                edition=found.book.code,
+            PlanStep(
+                procedure=found.rulebook.by_code[procedure.code],
+                edition=found.rulebook.code,
                 earliest=None,
                 limits=found.limits,
                 conditional=_conditional(procedure),
@@ -129,30 +130,30 @@ class Forward:
     def _enter(
         self,
         procedure: Procedure,
-        found: When,
+        found: Timing,
         *,
         limits: tuple[Bound, ...] = (),
         period: tuple[date, date] | None = None,
-        notes: tuple[Note, ...] = (),
+        notes: tuple[PlanNote, ...] = (),
     ) -> None:
-        ruling = rule(self.books, self.case, found.act, today=max(self.today, found.day), mode="recorded")
-        after = ruling.following(self.books)
+        ruling = judge_act(self.editions, self.case, found.act, today=max(self.today, found.day), mode="recorded")
+        after = ruling.following(self.editions)
         # What rests on a day that is only provisional is no surer than that day.
-        below = chart_of(found.book).below[procedure.code]
+        below = state_graph(found.rulebook).below[procedure.code]
         provisional = found.provisional or not self._provisional.isdisjoint(below)
         if provisional:
             self._provisional.add(procedure.code)
-        settles: tuple[Note, ...] = ()
+        settles: tuple[PlanNote, ...] = ()
         if ruling.edge is not None and ruling.edge.outcome.extends:
-            settles = (Note("extends"),)
+            settles = (PlanNote("extends"),)
         elif ruling.edge is not None and ruling.edge.outcome.ends:
-            settles = (Note("ends"),)
-        if _conditional(procedure) == "decided" and not is_workday(found.day, found.book.days):
-            settles = (*settles, Note("rest-day", day=found.day))
+            settles = (PlanNote("ends"),)
+        if _conditional(procedure) == "decided" and not is_workday(found.day, found.rulebook.days):
+            settles = (*settles, PlanNote("rest-day", day=found.day))
         self.steps.append(
-            Step(
-                procedure=found.book.by_code[procedure.code],
-                edition=found.book.code,
+            PlanStep(
+                procedure=found.rulebook.by_code[procedure.code],
+                edition=found.rulebook.code,
                 earliest=found.day,
                 first=found.first,
                 limits=tuple(sorted((*limits, *found.limits), key=lambda limit: limit.day)),
@@ -170,16 +171,16 @@ class Forward:
     def _for_those_resting_on(self, procedure: Procedure) -> bool:
         """Enter what the acts that count the entries of this one ask of it; whether one was entered."""
         before = self._count[procedure.code]
-        book = book_of(self.books, self.case, self.today)
+        rulebook = book_of(self.editions, self.case, self.today)
         counting = [
             code
-            for rule in book.rules
+            for rule in rulebook.rules
             if any(isinstance(c, Periods) and c.of == procedure.code and c.days is None for c in rule.compare)
             for code in rule.acts
         ]
         for code in dict.fromkeys(counting):
             if code not in self.case.state.done:
-                self._inspect(book.by_code[code])
+                self._inspect(rulebook.by_code[code])
         return self._count[procedure.code] > before
 
     def _inspect(self, procedure: Procedure) -> None:
@@ -190,12 +191,12 @@ class Forward:
             begun: date = check.anchor
             end: date = check.limit
             self._looked_at.add((finding.rule.code, begun))
-            book = self.books.named(finding.edition)
-            inspection = book.by_code[comparison.of]
-            begin = evolve(bound_of(comparison, finding, book, begun + _DAY), anchor=begun)
+            rulebook = self.editions.named(finding.edition)
+            inspection = rulebook.by_code[comparison.of]
+            begin = evolve(bound_of(comparison, finding, rulebook, begun + _DAY), anchor=begun)
             found = self._when(inspection, begin) if end >= self.today and self._possible(inspection) else None
             if found is None or found.day > end or found.passed is not None:
-                note = Note("missed", finding.rule, finding.edition, begun + _DAY, end, inspection.code)
+                note = PlanNote("missed", finding.rule, finding.edition, begun + _DAY, end, inspection.code)
                 self._missed[procedure.code] = (*self._missed.get(procedure.code, ()), note)
                 continue
             self._enter(inspection, found, limits=(evolve(begin, day=end),), period=(begun + _DAY, end))

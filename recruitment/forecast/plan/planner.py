@@ -15,17 +15,12 @@ from attrs import evolve, frozen
 
 from recruitment.base.errors import BadInput
 from recruitment.engine import judging
-from recruitment.engine.ruling import Ruling, rule
-from recruitment.forecast.plan.fitting import LATE, Walker, fitted, last_day, places
+from recruitment.engine.ruling import Ruling, judge_act
+from recruitment.forecast.plan.fitting import LATE, Walker, fit, last_day, places
 from recruitment.forecast.plan.forward import Forward, Place
-from recruitment.forecast.plan.steps import Bound as Bound
-from recruitment.forecast.plan.steps import Goal as Goal
-from recruitment.forecast.plan.steps import Meetings as Meetings
-from recruitment.forecast.plan.steps import Note as Note
-from recruitment.forecast.plan.steps import Plan as Plan
-from recruitment.forecast.plan.steps import Step as Step
+from recruitment.forecast.plan.steps import Goal, Meetings, Plan, PlanStep
 from recruitment.forecast.status import book_of
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 from recruitment.record.acts import Act, AdmissionMeeting, ConversionMeeting, Correct
 from recruitment.record.case import Case
 
@@ -33,7 +28,7 @@ _DAY = timedelta(days=1)
 _EXTENSION = '{"act": "conversion_meeting", "on": "…", "outcome": "extend", "months": …}'
 
 
-def plan(books: Books, case: Case, *, today: date, meetings: Meetings | None = None) -> Plan:
+def plan(editions: Editions, case: Case, *, today: date, meetings: Meetings | None = None) -> Plan:
     """What is still to come of a file, as of `today`; nothing of it is before that day.
 
     With `meetings`, what a body decides falls on the next of its days. Where a limit would be missed only because the
@@ -42,18 +37,20 @@ def plan(books: Books, case: Case, *, today: date, meetings: Meetings | None = N
     Raises:
         BadInput: the file names an edition or a local edition that is not known.
     """
-    steps, _ = fitted(_walker(books, case, today, meetings), until=None)
+    steps, _ = fit(_walker(editions, case, today, meetings), until=None)
     return Plan(case=case, today=today, steps=steps, ended=_ended(case))
 
 
-def wished(books: Books, case: Case, code: str, on: date, *, today: date, meetings: Meetings | None = None) -> Plan:
+def wished(
+    editions: Editions, case: Case, code: str, on: date, *, today: date, meetings: Meetings | None = None
+) -> Plan:
     """The last day of each act that still lets the act `code` come on the day `on`, beside the first days.
 
     Raises:
         BadInput: that act is not among those still to come, or as in `plan`.
     """
-    walk = _walker(books, case, today, meetings)
-    steps, moved = fitted(walk, until=code)
+    walk = _walker(editions, case, today, meetings)
+    steps, moved = fit(walk, until=code)
     goal = next((step for step in steps if step.procedure.code == code), None)
     if goal is None and not case.state.ended:
         raise BadInput.of(
@@ -82,17 +79,17 @@ def wished(books: Books, case: Case, code: str, on: date, *, today: date, meetin
     )
 
 
-def _walker(books: Books, case: Case, today: date, meetings: Meetings | None) -> Walker:
+def _walker(editions: Editions, case: Case, today: date, meetings: Meetings | None) -> Walker:
     """How the plan of this file goes forward, given wishes and the act to stop at."""
     held = {body: tuple(sorted(days)) for body, days in (meetings or {}).items()}
-    return lambda wishes, until: Forward(books, case, today, held, wishes).walk(until)
+    return lambda wishes, until: Forward(editions, case, today, held, wishes).walk(until)
 
 
 def _ended(case: Case) -> tuple[str, date] | None:
     return (case.state.ended, case.happened[-1].on) if case.state.ended else None
 
 
-def _needed(steps: Sequence[Step], on: date, reached: Callable[[Place, date], bool]) -> Iterator[Step]:
+def _needed(steps: Sequence[PlanStep], on: date, reached: Callable[[Place, date], bool]) -> Iterator[PlanStep]:
     """Each step that the wish rests on with the last day that lets it be had: the later an act, the later the rest."""
     slack = on - (steps[-1].earliest or on)
     for place, step in places(steps).items():
@@ -118,7 +115,7 @@ class Supposed:
     refused: Ruling | None = None
 
 
-def suppose(books: Books, case: Case, acts: Iterable[Act], *, today: date) -> Supposed:
+def suppose(editions: Editions, case: Case, acts: Iterable[Act], *, today: date) -> Supposed:
     """Enter acts as if they were done, in their order, and write nothing; what is known against one refuses it.
 
     What an act does not carry is no objection to a supposition. A day after `today` is taken as reached.
@@ -136,23 +133,23 @@ def suppose(books: Books, case: Case, acts: Iterable[Act], *, today: date) -> Su
             )
         day = max(today, act.on)
         if isinstance(act, Correct):
-            corrected = judging.rule(books, case, act, today=day)
+            corrected = judging.judge(editions, case, act, today=day)
             if not corrected.admitted:
                 return Supposed(case=case, acts=tuple(entered), refused=corrected)
-            case = corrected.following(books)
+            case = corrected.following(editions)
             entered.append((act.code, corrected.outcome, act.on))
             continue
-        ruling = rule(books, case, act, today=day)
+        ruling = judge_act(editions, case, act, today=day)
         known = tuple(finding for finding in ruling.findings if finding.value != "unknown")
-        moved = rule(books, case, act, today=day, mode="recorded")
+        moved = judge_act(editions, case, act, today=day, mode="recorded")
         if any(finding.bars for finding in known) or not moved.admitted:
             return Supposed(case=case, acts=tuple(entered), refused=evolve(ruling, findings=known, admitted=False))
-        case = moved.following(books)
+        case = moved.following(editions)
         entered.append((act.code, ruling.outcome, act.on))
     return Supposed(case=case, acts=tuple(entered))
 
 
-def default_goal(books: Books, case: Case, *, today: date) -> str:
+def default_goal(editions: Editions, case: Case, *, today: date) -> str:
     """The act that a wish speaks of where none is named: the next decision by which the person's standing changes.
 
     Until it is held that is the meeting which admits; then the approval of the admission, and of the conversion.
@@ -160,5 +157,5 @@ def default_goal(books: Books, case: Case, *, today: date) -> str:
     done = case.state.done
     if AdmissionMeeting.code not in done:
         return AdmissionMeeting.code
-    gains = [procedure.code for procedure in book_of(books, case, today).procedures if procedure.standing]
+    gains = [procedure.code for procedure in book_of(editions, case, today).procedures if procedure.standing]
     return next((code for code in gains if code not in done), gains[-1])

@@ -36,7 +36,7 @@ WARNINGS: Final = frozenset(("late", "meeting-late", "missed", "no-meeting", "no
 """Notes that say that something cannot be had, or is not known."""
 
 
-class Note(NamedTuple):
+class PlanNote(NamedTuple):
     """What else is to be said of a step; a rule with its edition, days and another act as the code needs them."""
 
     code: NoteCode
@@ -65,7 +65,7 @@ class Bound:
 
 
 @frozen(kw_only=True)
-class Step:
+class PlanStep:
     """An act that is still to come, with the days on which it may.
 
     `earliest` is the first lawful day that is not before the day of the plan, None where no day is lawful any more;
@@ -84,7 +84,7 @@ class Step:
     conditional: Literal["decided", "satisfactory"] | None = None
     provisional: bool = False
     period: tuple[date, date] | None = None
-    notes: tuple[Note, ...] = ()
+    notes: tuple[PlanNote, ...] = ()
 
     @property
     def earliest_by(self) -> str | None:
@@ -109,7 +109,7 @@ class Step:
         return self.conditional == "decided"
 
     @property
-    def warnings(self) -> tuple[Note, ...]:
+    def warnings(self) -> tuple[PlanNote, ...]:
         """The notes that say that something cannot be had, or is not known."""
         return tuple(note for note in self.notes if note.code in WARNINGS)
 
@@ -130,17 +130,17 @@ class Plan:
 
     case: Case
     today: date
-    steps: tuple[Step, ...]
+    steps: tuple[PlanStep, ...]
     ended: tuple[str, date] | None = None
     goal: Goal | None = None
     supposed: tuple[tuple[str, str, date], ...] = field(default=())
     """Acts that were taken as done though they are not recorded: code, outcome, day."""
 
-    def step(self, code: str) -> Step | None:
+    def step(self, code: str) -> PlanStep | None:
         """The first step of that code, or None."""
         return next((step for step in self.steps if step.procedure.code == code), None)
 
     @property
-    def warnings(self) -> tuple[tuple[Step, Note], ...]:
+    def warnings(self) -> tuple[tuple[PlanStep, PlanNote], ...]:
         """Every warning with its step."""
         return tuple((step, note) for step in self.steps for note in step.warnings)

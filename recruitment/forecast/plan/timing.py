@@ -12,22 +12,14 @@ from typing import Any
 from attrs import evolve, frozen
 
 from recruitment.base.structure.values import fields_of
-from recruitment.engine.attempt import STANDS_STILL
+from recruitment.engine.attempt import FINAL_NOTES
 from recruitment.engine.findings import Finding
-from recruitment.engine.ruling import times
-from recruitment.forecast.plan.steps import Bound, Note, NoteCode
-from recruitment.forecast.status import book_of, imagined
-from recruitment.law.editions import Books
-from recruitment.law.rulebook import (
-    Comparison,
-    DateLimit,
-    Elapsed,
-    Once,
-    Order,
-    Periods,
-    Rulebook,
-    Workdays,
-)
+from recruitment.engine.ruling import judge_times
+from recruitment.forecast.plan.steps import Bound, NoteCode, PlanNote
+from recruitment.forecast.status import book_of, imagine
+from recruitment.law.comparisons import Comparison, DateLimit, Elapsed, Once, Order, Periods, Workdays
+from recruitment.law.editions import Editions
+from recruitment.law.rulebook import Rulebook
 from recruitment.record.acts import Act
 from recruitment.record.case import Case
 from recruitment.record.evidence import UNKNOWN, Publicity
@@ -36,16 +28,16 @@ Found = tuple[tuple[Comparison, Finding], ...]
 
 
 @frozen(kw_only=True)
-class When:
+class Timing:
     """The first day of an act, with what was found on that day. `passed` is the limit that bars every later day."""
 
     act: Act
-    book: Rulebook
+    rulebook: Rulebook
     first: Bound | None
     limits: tuple[Bound, ...]
     passed: Bound | None
     found: Found
-    notes: tuple[Note, ...]
+    notes: tuple[PlanNote, ...]
     provisional: bool
 
     @property
@@ -54,8 +46,8 @@ class When:
         return self.act.on
 
 
-def when(
-    books: Books,
+def time_of(
+    editions: Editions,
     case: Case,
     code: str,
     *,
@@ -63,7 +55,7 @@ def when(
     begin: Bound | None = None,
     not_before: date | None = None,
     meetings: Sequence[date] | None = None,
-) -> When:
+) -> Timing:
     """When the act may come in the case as it stands, not before `today`.
 
     What has to be done before it and is not, is left out of account: this answers when, not whether. `begin` is a
@@ -73,14 +65,14 @@ def when(
     day = min([act.on for act in case.happened] + [today])
     bound: Bound | None = None
     notice: date | None = None
-    notes: list[Note] = []
+    notes: list[PlanNote] = []
     passed: Bound | None = None
     lawful: date | None = None
     while True:
-        book = book_of(books, case, day)
-        act = _imagined(book, code, day, notice)
-        found: Found = tuple(times(books, case, act, today=max(today, day)))
-        later = _later(found, book, day)
+        rulebook = book_of(editions, case, day)
+        act = _imagined(rulebook, code, day, notice)
+        found: Found = tuple(judge_times(editions, case, act, today=max(today, day)))
+        later = _later(found, rulebook, day)
         if later is not None:
             day, bound = later.day, later
         elif begin is not None and day < begin.day:
@@ -91,7 +83,7 @@ def when(
             notice = day
         elif lawful is None:
             # What is wished beyond this day must not be taken for what the rules say.
-            lawful, passed = day, _passed(found, book, day)
+            lawful, passed = day, _passed(found, rulebook, day)
         elif not_before is not None and day < not_before:
             day, bound = not_before, None
         else:
@@ -101,17 +93,17 @@ def when(
             day, bound = met, None
     if meetings is not None:
         held = day in meetings
-        notes.append(Note("meeting" if held else "no-meeting", day=day))
+        notes.append(PlanNote("meeting" if held else "no-meeting", day=day))
     if bound is not None and bound is not begin:
         # The edition of an earlier day may have named it first; the one of the day itself is cited.
-        bound = _binding(found, book, day) or bound
-    limits = _limits(books, case, act, notice, found)
+        bound = _binding(found, rulebook, day) or bound
+    limits = _limits(editions, case, act, notice, found)
     if notice is not None:
-        notes.append(Note("notice", day=notice))
+        notes.append(PlanNote("notice", day=notice))
     notes += _notes(found, limits, day, lawful)
-    return When(
+    return Timing(
         act=act,
-        book=book,
+        rulebook=rulebook,
         first=bound,
         limits=limits,
         passed=passed,
@@ -121,9 +113,9 @@ def when(
     )
 
 
-def _imagined(book: Rulebook, code: str, day: date, notice: date | None) -> Act:
+def _imagined(rulebook: Rulebook, code: str, day: date, notice: date | None) -> Act:
     """The act with its success; what it says of days is the day itself, and its public notice began on `notice`."""
-    act = imagined(book.by_code[code], day)
+    act = imagine(rulebook.by_code[code], day)
     own = fields_of(type(act))
     held: dict[str, Any] = {f"{key}_" if key == "from" else key: day for key in ("from", "to") if key in own}
     if notice is not None and "publicity" in own:
@@ -136,7 +128,7 @@ def _asks_for_notice(found: Found) -> bool:
     return any(isinstance(c, Workdays) and "publicity" in c.since for c, _ in found)
 
 
-def bound_of(comparison: Comparison, finding: Finding, book: Rulebook, day: date) -> Bound:
+def bound_of(comparison: Comparison, finding: Finding, rulebook: Rulebook, day: date) -> Bound:
     """What a finding says of a first or last day."""
     check = finding.check
     return Bound(
@@ -145,23 +137,23 @@ def bound_of(comparison: Comparison, finding: Finding, book: Rulebook, day: date
         edition=finding.edition,
         force=finding.force,
         anchor=check.anchor if isinstance(check.anchor, date) else None,
-        act=check.about if isinstance(comparison, Order) and check.about in book.by_code else None,
-        anchor_act=_anchor_act(comparison, book),
+        act=check.about if isinstance(comparison, Order) and check.about in rulebook.by_code else None,
+        anchor_act=_anchor_act(comparison, rulebook),
         provisional=check.note == "provisional",
     )
 
 
-def _anchor_act(comparison: Comparison, book: Rulebook) -> str | None:
+def _anchor_act(comparison: Comparison, rulebook: Rulebook) -> str | None:
     """The act that a limit counts from."""
     if not isinstance(comparison, DateLimit):
         return None
     anchors = comparison.anchors or {}
     path = anchors.get("meeting", "") if comparison.anchor_policy else comparison.anchor or ""
     head = path.partition(".")[0]
-    return head if head in book.by_code else None
+    return head if head in rulebook.by_code else None
 
 
-def _later(found: Found, book: Rulebook, day: date) -> Bound | None:
+def _later(found: Found, rulebook: Rulebook, day: date) -> Bound | None:
     """The furthest first day that an unmet rule names, if it lies ahead."""
     ahead = [
         (comparison, finding)
@@ -169,30 +161,30 @@ def _later(found: Found, book: Rulebook, day: date) -> Bound | None:
         if finding.value == "unmet" and finding.check.first_day is not None and finding.check.first_day > day
     ]
     last = max((f.check.first_day for _, f in ahead if f.check.first_day and f.force != "advice"), default=None)
-    return None if last is None else _binding(ahead, book, last)
+    return None if last is None else _binding(ahead, rulebook, last)
 
 
-def _binding(found: Iterable[tuple[Comparison, Finding]], book: Rulebook, day: date) -> Bound | None:
+def _binding(found: Iterable[tuple[Comparison, Finding]], rulebook: Rulebook, day: date) -> Bound | None:
     """What names that first day: a rule on this act before the order of all acts, a bar before the chart's order."""
     best: tuple[bool, bool] | None = None
     bound = None
     for comparison, finding in found:
         key = (bool(finding.rule.acts), finding.force == "bar")
         if finding.check.first_day == day and finding.force != "advice" and (best is None or key >= best):
-            best, bound = key, bound_of(comparison, finding, book, day)
+            best, bound = key, bound_of(comparison, finding, rulebook, day)
     return bound
 
 
-def _passed(found: Found, book: Rulebook, day: date) -> Bound | None:
+def _passed(found: Found, rulebook: Rulebook, day: date) -> Bound | None:
     """The bar that no later day meets either."""
     for comparison, finding in found:
         check = finding.check
         if finding.value != "unmet" or finding.force != "bar":
             continue
         if _limiting(comparison) and check.last_day is not None and check.last_day < day:
-            return bound_of(comparison, finding, book, check.last_day)
-        if isinstance(comparison, Once) and check.note in STANDS_STILL:
-            return bound_of(comparison, finding, book, day)
+            return bound_of(comparison, finding, rulebook, check.last_day)
+        if isinstance(comparison, Once) and check.note in FINAL_NOTES:
+            return bound_of(comparison, finding, rulebook, day)
     return None
 
 
@@ -200,31 +192,31 @@ def _limiting(comparison: Comparison) -> bool:
     return isinstance(comparison, DateLimit) and comparison.value == "on"
 
 
-def _limits(books: Books, case: Case, act: Act, notice: date | None, found: Found) -> tuple[Bound, ...]:
+def _limits(editions: Editions, case: Case, act: Act, notice: date | None, found: Found) -> tuple[Bound, ...]:
     """The last days that the rules give, the nearest first.
 
     A limit that reaches into the time of a later edition is that edition's to set.
     """
-    limits = _last_days(found, book_of(books, case, act.on))
-    for edition in books.editions if case.file.edition is None else ():
+    limits = _last_days(found, book_of(editions, case, act.on))
+    for edition in editions.rulebooks if case.file.edition is None else ():
         day = edition.in_force
         if day > act.on:
-            book = book_of(books, case, day)
-            later = tuple(times(books, case, _imagined(book, act.code, day, notice), today=day))
+            rulebook = book_of(editions, case, day)
+            later = tuple(judge_times(editions, case, _imagined(rulebook, act.code, day, notice), today=day))
             limits = [limit for limit in limits if limit.day < day]
-            limits += [limit for limit in _last_days(later, book) if limit.day >= day]
+            limits += [limit for limit in _last_days(later, rulebook) if limit.day >= day]
     return tuple(sorted(limits, key=lambda limit: limit.day))
 
 
-def _last_days(found: Found, book: Rulebook) -> list[Bound]:
+def _last_days(found: Found, rulebook: Rulebook) -> list[Bound]:
     return [
-        bound_of(comparison, finding, book, finding.check.last_day)
+        bound_of(comparison, finding, rulebook, finding.check.last_day)
         for comparison, finding in found
         if _limiting(comparison) and finding.check.last_day is not None and finding.force != "advice"
     ]
 
 
-def _notes(found: Found, limits: Iterable[Bound], day: date, lawful: date) -> Iterator[Note]:
+def _notes(found: Found, limits: Iterable[Bound], day: date, lawful: date) -> Iterator[PlanNote]:
     """What a day leaves open: limits that it is too late for, what no day cures, what is not known.
 
     A limit that the first lawful day would have kept is missed for the meeting, or the wish, alone.
@@ -232,22 +224,22 @@ def _notes(found: Found, limits: Iterable[Bound], day: date, lawful: date) -> It
     for limit in limits:
         if limit.day < day:
             late: NoteCode = "late" if limit.day < lawful else "meeting-late"
-            yield Note(late, limit.rule, limit.edition, limit.day, day)
-    periods: dict[str, Note] = {}
+            yield PlanNote(late, limit.rule, limit.edition, limit.day, day)
+    periods: dict[str, PlanNote] = {}
     for comparison, finding in found:
         check, told = finding.check, (finding.rule, finding.edition)
         if isinstance(comparison, Elapsed) and isinstance(check.anchor, date) and check.anchor <= day:
-            yield Note("promptly", *told, day=check.anchor)
+            yield PlanNote("promptly", *told, day=check.anchor)
         elif isinstance(comparison, Periods) and comparison.days is not None and finding.value != "met":
             first = periods.get(finding.rule.code)
             begun = first.day if first else check.anchor
-            periods[finding.rule.code] = Note("each-period", *told, begun, check.limit, comparison.of)
+            periods[finding.rule.code] = PlanNote("each-period", *told, begun, check.limit, comparison.of)
         elif not isinstance(comparison, DateLimit) or finding.force == "advice":
             continue
         elif finding.value == "unmet" and check.first_day is None and check.last_day is None and _said(check.actual):
-            yield Note("not-cured", *told)
+            yield PlanNote("not-cured", *told)
         elif finding.value == "unknown" and _limiting(comparison) and finding.force == "bar" and check.anchor is None:
-            yield Note("unknown", *told)
+            yield PlanNote("unknown", *told)
     yield from periods.values()
 
 

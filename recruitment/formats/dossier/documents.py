@@ -17,7 +17,7 @@ from recruitment.base.errors import BadInput, Fault
 from recruitment.base.structure.scalars import Reader, missing_key, read_table, shown, unknown_key
 from recruitment.base.structure.values import dump
 from recruitment.formats.dossier.entries import Entry, not_a_list, read_entry, read_one_act
-from recruitment.formats.dossier.strict_json import decode, parse, too_deep
+from recruitment.formats.dossier.strict_json import decode, parse_json, too_deep
 from recruitment.record.acts import Act, Correct, File
 
 FORMAT: Final = "member-development/dossier/1"
@@ -109,7 +109,7 @@ def _same_id(entry: Entry | None, where: str, ids: dict[str, str]) -> Iterator[F
 
 def _read_document(text: str) -> tuple[Entry, ...]:
     faults: list[Fault] = []
-    data = parse(text, "", faults)
+    data = parse_json(text, "", faults)
     table = read_table(data, None, faults)
     if table is None or not check_format(table, faults):
         raise _bad(faults)
@@ -168,7 +168,7 @@ def read_lines(lines: Iterable[str | bytes]) -> Iterator[Entry]:
             line = (raw if isinstance(raw, str) else decode(raw, where)).removeprefix("\ufeff")
             if line.isspace() or not line:
                 continue
-            data = parse(line, where, faults)
+            data = parse_json(line, where, faults)
             if head:
                 entry = read_entry(data, None, faults)
                 faults.extend(_same_id(entry, where, ids))

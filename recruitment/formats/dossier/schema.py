@@ -70,7 +70,7 @@ def _act_schema(kind: type[Act]) -> dict[str, Any]:
     return found
 
 
-def json_schema() -> dict[str, Any]:
+def dossier_schema() -> dict[str, Any]:
     """The published JSON Schema (draft 2020-12) of a dossier as one document.
 
     The reader asks more in four places that a schema cannot say: ids are unique, days exist in the calendar, a first
@@ -108,6 +108,6 @@ def json_schema() -> dict[str, Any]:
     }
 
 
-def schema_text() -> str:
+def dossier_schema_text() -> str:
     """The published JSON Schema as the text that is kept in `docs/dossier.schema.json`."""
-    return json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(dossier_schema(), indent=1, ensure_ascii=False) + "\n"

@@ -20,7 +20,7 @@ from recruitment.base.errors import BadInput, Fault
 from recruitment.base.structure.scalars import missing_key, read_table, shown, unknown_key
 from recruitment.formats.dossier.documents import check_format, is_lines
 from recruitment.formats.dossier.entries import Entry, not_a_list, read_entry
-from recruitment.formats.dossier.strict_json import decode, parse, too_deep
+from recruitment.formats.dossier.strict_json import decode, parse_json, too_deep
 
 CHUNK: Final = 1 << 20
 HEAD: Final = 1 << 20
@@ -68,10 +68,10 @@ def read_piece(piece: Piece) -> tuple[Entry | None, tuple[Fault, ...]]:
     entry = None
     try:
         if piece.where.startswith("line "):
-            entry = read_entry(parse(piece.text, piece.where, found), None, found)
+            entry = read_entry(parse_json(piece.text, piece.where, found), None, found)
             faults = [fault.within(piece.where) for fault in found]
         else:
-            data = parse(piece.text, piece.where, found)
+            data = parse_json(piece.text, piece.where, found)
             faults = [Fault(f"{piece.where}.{fault.where}", fault.en, fault.zh) for fault in found]
             entry = read_entry(data, (None, piece.where), faults)
     except RecursionError:
@@ -137,7 +137,7 @@ def _lines(first: bytes, source: BinaryIO) -> Iterator[Piece]:
                 yield Piece(where, text)
                 continue
             faults: list[Fault] = []
-            table = read_table(parse(text, where, faults), None, faults)
+            table = read_table(parse_json(text, where, faults), None, faults)
             readable = table is None or check_format(table, faults)
             for key in table or ():
                 if key != "format":

@@ -32,7 +32,7 @@ def too_deep(where: str) -> BadInput:
     )
 
 
-def parse(text: str, where: str, faults: list[Fault]) -> Any:
+def parse_json(text: str, where: str, faults: list[Fault]) -> Any:
     """JSON text as plain data, doubled keys noted. Text that is not JSON at all raises."""
     doubled: list[_Doubled] = []
 

@@ -24,7 +24,7 @@ class Flaw(NamedTuple):
 Cell = str | bool | int | float | datetime | date | time | timedelta | Flaw | None
 
 
-class Line(NamedTuple):
+class SheetLine(NamedTuple):
     """A row of a sheet as it was kept; `number` counts from 1 as spreadsheet programs do.
 
     `broken` says why the row has no cells, where they cannot be told apart.
@@ -35,7 +35,7 @@ class Line(NamedTuple):
     broken: Flaw | None = None
 
 
-class Sheet(NamedTuple):
+class Worksheet(NamedTuple):
     """The lines of one sheet that hold something.
 
     `place` begins every place, up to the column; `zero` is the day that serial number 0 stands for.
@@ -43,7 +43,7 @@ class Sheet(NamedTuple):
 
     place: str
     zero: date
-    lines: Generator[Line, None, None]
+    lines: Generator[SheetLine, None, None]
 
     def where(self, row: int, column: int | None = None) -> str:
         """The place of a row, or of a cell in it; columns count from 0."""
@@ -100,11 +100,11 @@ def checked(cell: Cell) -> Cell:
     return cell
 
 
-def printable(text: str) -> str:
+def printable_name(text: str) -> str:
     """A name from outside as a message shows it: what cannot be printed is a question mark."""
     return "".join(c if c.isprintable() else "?" for c in text)
 
 
-def told(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
     """A cell as a message shows it."""
     return str(cell) if isinstance(cell, time | timedelta) else shown(cell)

@@ -139,7 +139,7 @@ def _text(text: str, zero: date) -> date | Flaw:
     return found
 
 
-def read_day(cell: Cell, zero: date) -> date | Flaw:
+def read_cell_day(cell: Cell, zero: date) -> date | Flaw:
     """The one day that a cell holds; `zero` is the day of serial number 0.
 
     Read are cells of dates and serial numbers, 2023-03-01, 2023/3/1, 2023.3.1, 20230301, 2023年3月1日 and
@@ -160,10 +160,10 @@ def read_day(cell: Cell, zero: date) -> date | Flaw:
     return _serial(cell, zero, shown(cell))
 
 
-def read_days(cell: Cell, zero: date) -> tuple[date, ...] | Flaw:
+def read_cell_days(cell: Cell, zero: date) -> tuple[date, ...] | Flaw:
     """Every day that a cell holds, in the order of the calendar; 、 ; , and line breaks stand between two of them."""
     if not isinstance(cell, str):
-        one = read_day(cell, zero)
+        one = read_cell_day(cell, zero)
         return one if isinstance(one, Flaw) else (one,)
     text = unicodedata.normalize("NFKC", cell).replace("_x000D_", "\n")
     days: list[date] = []

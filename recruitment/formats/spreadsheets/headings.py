@@ -11,8 +11,8 @@ from attrs import frozen
 
 from recruitment.base.errors import BadInput, Fault, nearest
 from recruitment.base.structure.scalars import shown
-from recruitment.formats.spreadsheets.cells import MOST_COLUMNS, Cell, Flaw, Line, Sheet, empty, letters
-from recruitment.law.editions import Books
+from recruitment.formats.spreadsheets.cells import MOST_COLUMNS, Cell, Flaw, SheetLine, Worksheet, empty, letters
+from recruitment.law.editions import Editions
 
 FACTS: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("编号", "档案编号"),
@@ -31,7 +31,7 @@ _DATED: Final = re.compile(r"\(?(?:时间|日期)\)?$")
 
 
 @frozen
-class Procedure:
+class ProcedureColumn:
     """A procedure as a column holds it: its code and number, and whether a cell may hold several days."""
 
     code: str
@@ -44,7 +44,7 @@ class Columns:
     """What stands in which column, counted from 0; columns in `aside` are not read."""
 
     facts: Mapping[str, int]
-    procedures: Mapping[int, Procedure]
+    procedures: Mapping[int, ProcedureColumn]
     aside: frozenset[int]
 
 
@@ -56,20 +56,20 @@ def _plain(text: str) -> str:
 class _Names:
     """Every heading that is known under these rulebooks."""
 
-    def __init__(self, books: Books) -> None:
-        self.by_number: dict[int, Procedure] = {}
+    def __init__(self, editions: Editions) -> None:
+        self.by_number: dict[int, ProcedureColumn] = {}
         self.by_name: dict[str, set[int]] = {}
         self.names: dict[int, str] = {}
-        for book in books.editions:
-            for found in book.procedures:
-                self.by_number[found.number] = Procedure(found.code, found.number, found.again == "repeats")
+        for rulebook in editions.rulebooks:
+            for found in rulebook.procedures:
+                self.by_number[found.number] = ProcedureColumn(found.code, found.number, found.again == "repeats")
                 self.names[found.number] = found.zh
                 for name in (found.code, found.zh):
                     self.by_name.setdefault(_plain(name), set()).add(found.number)
         self.facts = {_plain(name): key for key, names in FACTS.items() for name in (key, *names)}
         self.aside = {_plain(name) for name in _ASIDE}
 
-    def read(self, heading: str) -> Procedure | str | Flaw | None:
+    def read(self, heading: str) -> ProcedureColumn | str | Flaw | None:
         """A procedure, the key of a fact, None for a column that is not read, or why it is none of these."""
         plain, told = _plain(heading), shown(heading.strip())
         if plain in self.aside:
@@ -95,7 +95,7 @@ class _Names:
     def _numbers(self, name: str) -> set[int]:
         return self.by_name.get(name) or self.by_name.get(_DATED.sub("", name)) or set()
 
-    def _numbered(self, number: int, name: str, told: str) -> Procedure | Flaw:
+    def _numbered(self, number: int, name: str, told: str) -> ProcedureColumn | Flaw:
         found = self.by_number.get(number)
         if found is None:
             last = max(self.by_number)
@@ -131,7 +131,7 @@ def _heading(cell: Cell) -> str | Flaw:
     return shown(cell).strip("'")
 
 
-def read_headings(line: Line, sheet: Sheet, books: Books) -> Columns:
+def read_headings(line: SheetLine, sheet: Worksheet, editions: Editions) -> Columns:
     """What the columns hold, from the first line of a sheet.
 
     Raises:
@@ -140,10 +140,10 @@ def read_headings(line: Line, sheet: Sheet, books: Books) -> Columns:
     """
     if line.broken:
         raise BadInput([line.broken.at(sheet.where(line.number))])
-    names = _Names(books)
+    names = _Names(editions)
     faults: list[Fault] = []
     facts: dict[str, int] = {}
-    procedures: dict[int, Procedure] = {}
+    procedures: dict[int, ProcedureColumn] = {}
     first: dict[str, int] = {}
     aside: set[int] = set()
     named = [column for column, cell in enumerate(line.cells) if not empty(cell)]
@@ -192,12 +192,12 @@ def read_headings(line: Line, sheet: Sheet, books: Books) -> Columns:
     return Columns(facts, procedures, frozenset(aside))
 
 
-def template(books: Books, lang: str) -> str:
+def template(editions: Editions, lang: str) -> str:
     """An empty list to fill in, as CSV with a byte order mark: every heading that is read, in Chinese or as codes.
 
     Chinese headings have the number before the name, since some names are those of two procedures.
     """
     chinese = lang == "zh"
     facts = [names[0] if chinese else key for key, names in FACTS.items()]
-    procedures = [f"{p.number} {p.zh}" if chinese else p.code for p in books.editions[-1].procedures]
+    procedures = [f"{p.number} {p.zh}" if chinese else p.code for p in editions.rulebooks[-1].procedures]
     return "\ufeff" + ",".join([*facts, *procedures, "备注" if chinese else "note"]) + "\r\n"

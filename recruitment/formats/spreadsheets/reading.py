@@ -19,13 +19,11 @@ from typing import BinaryIO, Final
 
 from recruitment.base.errors import BadInput
 from recruitment.formats.dossier.documents import unreadable
-from recruitment.formats.spreadsheets.cells import Sheet, printable
+from recruitment.formats.spreadsheets.cells import Worksheet, printable_name
 from recruitment.formats.spreadsheets.headings import read_headings
-from recruitment.formats.spreadsheets.headings import template as template
-from recruitment.formats.spreadsheets.rows import Row as Row
-from recruitment.formats.spreadsheets.rows import read_rows
+from recruitment.formats.spreadsheets.rows import SheetRow, read_rows
 from recruitment.formats.spreadsheets.separated import open_separated
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -54,7 +52,7 @@ def is_spreadsheet(path: str | Path) -> bool:
     return Path(path).suffix.lower() in _SUFFIXES or any(delimiter in first for delimiter in (b",", b";", b"\t"))
 
 
-def read_spreadsheet(path: str | Path, books: Books, *, sheet: str | None = None) -> Iterator[Row]:
+def read_spreadsheet(path: str | Path, editions: Editions, *, sheet: str | None = None) -> Iterator[SheetRow]:
     """Each row of a list as it is read, in little memory: the file it holds, or every fault for which it holds none.
 
     The acts of a file are ordered by date, then by number. `sheet` names the sheet of a workbook; left out, it is the
@@ -64,7 +62,7 @@ def read_spreadsheet(path: str | Path, books: Books, *, sheet: str | None = None
     Raises:
         BadInput: the file is no spreadsheet, could harm the reader, or its headings cannot be read; with every fault.
     """
-    where = printable(str(path))
+    where = printable_name(str(path))
     try:
         source = Path(path).open("rb")  # noqa: SIM115 - closed below, whatever happens
     except (OSError, ValueError) as error:
@@ -82,10 +80,10 @@ def read_spreadsheet(path: str | Path, books: Books, *, sheet: str | None = None
                     "nothing stands here; begin with a row of headings",
                     "没有内容，首行应为列名",
                 )
-            yield from read_rows(found, read_headings(headings, found, books), books)
+            yield from read_rows(found, read_headings(headings, found, editions), editions)
 
 
-def _open(source: BinaryIO, where: str, sheet: str | None) -> Sheet:
+def _open(source: BinaryIO, where: str, sheet: str | None) -> Worksheet:
     """The sheet, by what the file begins with."""
     head = source.read(_HEAD)
     source.seek(0)

@@ -11,10 +11,10 @@ from attrs import frozen
 from recruitment.base.errors import Fault
 from recruitment.base.structure.scalars import shown
 from recruitment.formats.dossier.entries import Entry, read_entry
-from recruitment.formats.spreadsheets.cells import Cell, Flaw, Sheet, empty, told
-from recruitment.formats.spreadsheets.days import read_day, read_days
-from recruitment.formats.spreadsheets.headings import Columns, Procedure
-from recruitment.law.editions import Books
+from recruitment.formats.spreadsheets.cells import Cell, Flaw, Worksheet, cell_text, empty
+from recruitment.formats.spreadsheets.days import read_cell_day, read_cell_days
+from recruitment.formats.spreadsheets.headings import Columns, ProcedureColumn
+from recruitment.law.editions import Editions
 from recruitment.record.acts import ConversionMeeting
 
 _YES: Final = ("是", "yes", "true")
@@ -24,7 +24,7 @@ _EXACT_DIGITS: Final = 15
 
 
 @frozen
-class Row:
+class SheetRow:
     """A row that was read: the file it holds, or the faults for which it holds none. `where` names sheet and row."""
 
     where: str
@@ -47,20 +47,20 @@ def _text(cell: Cell) -> str | Flaw:
             )
         return str(cell)
     return Flaw(
-        f"{told(cell)} is not a text; format the cell as text and write it anew",
-        f"{told(cell)} 不是文本，请设为文本后重新填写",
+        f"{cell_text(cell)} is not a text; format the cell as text and write it anew",
+        f"{cell_text(cell)} 不是文本，请设为文本后重新填写",
     )
 
 
-def _edition(cell: Cell, books: Books) -> str | Flaw:
+def _edition(cell: Cell, editions: Editions) -> str | Flaw:
     text = _text(cell)
     if isinstance(text, Flaw):
         return text
     bare = text.removesuffix("版").removesuffix("年")
-    codes = [book.code for book in books.editions]
-    for book in books.editions:
-        if bare == book.code or text == book.zh:
-            return book.code
+    codes = [rulebook.code for rulebook in editions.rulebooks]
+    for rulebook in editions.rulebooks:
+        if bare == rulebook.code or text == rulebook.zh:
+            return rulebook.code
     return Flaw(
         f"{shown(text)} is no edition; known are {', '.join(codes)}",
         f"没有 {shown(text)} 这一版本；可用：{'、'.join(codes)}",
@@ -73,15 +73,15 @@ def _mobile(cell: Cell) -> bool | Flaw:
     word = cell.strip().casefold() if isinstance(cell, str) else ""
     if word in _YES or word in _NO:
         return word in _YES
-    return Flaw(f"{told(cell)} is neither yes nor no; write 是 or 否", f"{told(cell)} 不是“是”或“否”，请改写")
+    return Flaw(f"{cell_text(cell)} is neither yes nor no; write 是 or 否", f"{cell_text(cell)} 不是“是”或“否”，请改写")
 
 
 def _born(cell: Cell, zero: date) -> str | Flaw:
-    day = read_day(cell, zero)
+    day = read_cell_day(cell, zero)
     return day if isinstance(day, Flaw) else day.isoformat()
 
 
-def _fact_readers(zero: date, books: Books) -> dict[str, Callable[[Cell], Any]]:
+def _fact_readers(zero: date, editions: Editions) -> dict[str, Callable[[Cell], Any]]:
     """How the cell of each fact is read: a value for the dossier, or a flaw."""
     return {
         "id": _text,
@@ -89,19 +89,19 @@ def _fact_readers(zero: date, books: Books) -> dict[str, Callable[[Cell], Any]]:
         "born": lambda cell: _born(cell, zero),
         "branch": _text,
         "mobile": _mobile,
-        "edition": lambda cell: _edition(cell, books),
+        "edition": lambda cell: _edition(cell, editions),
     }
 
 
-def read_rows(sheet: Sheet, columns: Columns, books: Books) -> Iterator[Row]:
+def read_rows(sheet: Worksheet, columns: Columns, editions: Editions) -> Iterator[SheetRow]:
     """Each line after the headings as a row; the ids met are remembered, and nothing else."""
-    readers = _fact_readers(sheet.zero, books)
+    readers = _fact_readers(sheet.zero, editions)
     facts = {column: (key, readers[key]) for key, column in columns.facts.items()}
     ids: dict[str, int] = {}
     for line in sheet.lines:
         where = sheet.where(line.number)
         if line.broken:
-            yield Row(where, None, (line.broken.at(where),))
+            yield SheetRow(where, None, (line.broken.at(where),))
             continue
         data: dict[str, Any] = {}
         dated: list[tuple[date, int, str]] = []
@@ -121,8 +121,8 @@ def read_rows(sheet: Sheet, columns: Columns, books: Books) -> Iterator[Row]:
                     dated += found
             else:
                 found = Flaw(
-                    f"{told(cell)} stands under no heading; head the column, or take it out",
-                    f"{told(cell)} 所在列没有列名，请补上列名或删除",
+                    f"{cell_text(cell)} stands under no heading; head the column, or take it out",
+                    f"{cell_text(cell)} 所在列没有列名，请补上列名或删除",
                 )
             if isinstance(found, Flaw):
                 flaws[column] = found
@@ -139,11 +139,11 @@ def read_rows(sheet: Sheet, columns: Columns, books: Books) -> Iterator[Row]:
                 Fault(sheet.where(line.number, columns.facts.get(fault.where.partition(".")[0])), fault.en, fault.zh)
                 for fault in texts
             ]
-        yield Row(where, entry, tuple(faults))
+        yield SheetRow(where, entry, tuple(faults))
 
 
-def _days(cell: Cell, procedure: Procedure, zero: date) -> list[tuple[date, int, str]] | Flaw:
-    days = read_days(cell, zero)
+def _days(cell: Cell, procedure: ProcedureColumn, zero: date) -> list[tuple[date, int, str]] | Flaw:
+    days = read_cell_days(cell, zero)
     if isinstance(days, Flaw):
         return days
     if len(days) > 1 and not procedure.repeats:

@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterator
 from typing import BinaryIO, Final
 
 from recruitment.base.errors import BadInput
-from recruitment.formats.spreadsheets.cells import WINDOWS_ZERO, Cell, Flaw, Line, Sheet, checked, empty
+from recruitment.formats.spreadsheets.cells import WINDOWS_ZERO, Cell, Flaw, SheetLine, Worksheet, checked, empty
 
 _CHUNK: Final = 256 * 1024
 LONGEST_LINE: Final = 1024 * 1024
@@ -87,7 +87,7 @@ def _decodes(source: BinaryIO, encoding: str) -> str | None:
         return None
 
 
-def open_separated(source: BinaryIO, where: str) -> Sheet:
+def open_separated(source: BinaryIO, where: str) -> Worksheet:
     """The lines of a CSV file; rows count as a spreadsheet program counts them, serial numbers from 1899-12-30.
 
     Raises:
@@ -105,7 +105,7 @@ def open_separated(source: BinaryIO, where: str) -> Sheet:
         )
     delimiter = _delimiter(head, where)
     text.seek(0)
-    return Sheet(f"{where}: ", WINDOWS_ZERO, _lines(text, delimiter))
+    return Worksheet(f"{where}: ", WINDOWS_ZERO, _lines(text, delimiter))
 
 
 def _delimiter(head: str, where: str) -> str:
@@ -130,7 +130,7 @@ def _delimiter(head: str, where: str) -> str:
     return found[0] if found else ","
 
 
-def _lines(text: io.TextIOWrapper, delimiter: str) -> Generator[Line, None, None]:
+def _lines(text: io.TextIOWrapper, delimiter: str) -> Generator[SheetLine, None, None]:
     try:
         reader = csv.reader(_short_lines(text), delimiter=delimiter, strict=True)
         number = 0
@@ -142,16 +142,16 @@ def _lines(text: io.TextIOWrapper, delimiter: str) -> Generator[Line, None, None
                 return
             except csv.Error as error:
                 if "field larger" in str(error) or "end of data" in str(error):
-                    yield Line(number, (), _OPEN_QUOTE)
+                    yield SheetLine(number, (), _OPEN_QUOTE)
                     return
-                yield Line(number, (), _STRAY_QUOTE)
+                yield SheetLine(number, (), _STRAY_QUOTE)
                 continue
             except _TooLong:
-                yield Line(number, (), _LONG)
+                yield SheetLine(number, (), _LONG)
                 return
             if not all(map(empty, values)):
                 cells: tuple[Cell, ...] = tuple(map(checked, values))
-                yield Line(number, cells)
+                yield SheetLine(number, cells)
     finally:
         text.detach()
 

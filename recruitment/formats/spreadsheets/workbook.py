@@ -18,12 +18,12 @@ from recruitment.formats.spreadsheets.cells import (
     WINDOWS_ZERO,
     Cell,
     Flaw,
-    Line,
-    Sheet,
+    SheetLine,
+    Worksheet,
     checked,
     empty,
     letters,
-    printable,
+    printable_name,
 )
 from recruitment.formats.spreadsheets.parcel import look_through, open_parcel
 from recruitment.formats.spreadsheets.survey import Survey
@@ -36,7 +36,7 @@ _WITHOUT_RESULT = Flaw(
 )
 
 
-def open_workbook(source: BinaryIO, where: str, sheet: str | None) -> Sheet:
+def open_workbook(source: BinaryIO, where: str, sheet: str | None) -> Worksheet:
     """The one sheet of a workbook that is read: the named one, or the only one that holds something and is shown.
 
     The system of dates is the workbook's own. All texts of the workbook are held in memory, its rows are not.
@@ -46,18 +46,18 @@ def open_workbook(source: BinaryIO, where: str, sheet: str | None) -> Sheet:
     """
     with open_parcel(source, where) as parcel:
         surveys = look_through(parcel, where)
-    book = _load(source, where)
-    chosen = _choose(book.worksheets, surveys, where, sheet)
+    workbook = _load(source, where)
+    chosen = _choose(workbook.worksheets, surveys, where, sheet)
     survey = surveys[_part(chosen)]
-    place = f"{where}: {printable(chosen.title)}!"
+    place = f"{where}: {printable_name(chosen.title)}!"
     if survey.last_column >= MOST_COLUMNS:
         raise BadInput.of(
             f"{place}{letters(survey.last_column)}",
             f"the sheet has more than {MOST_COLUMNS} columns; take out what does not belong to the list",
             f"工作表超过 {MOST_COLUMNS} 列，请删去与名册无关的列",
         )
-    zero = MAC_ZERO if book.epoch == MAC_EPOCH else WINDOWS_ZERO
-    return Sheet(place, zero, _lines(chosen, survey, where))
+    zero = MAC_ZERO if workbook.epoch == MAC_EPOCH else WINDOWS_ZERO
+    return Worksheet(place, zero, _lines(chosen, survey, where))
 
 
 def _part(sheet: Any) -> str:
@@ -89,7 +89,7 @@ def _choose(sheets: Sequence[Any], surveys: dict[str, Survey], where: str, name:
         for sheet in known:
             if sheet.title == name:
                 return sheet
-        titles = [printable(sheet.title) for sheet in known]
+        titles = [printable_name(sheet.title) for sheet in known]
         near = nearest(name, titles)
         raise BadInput.of(
             where,
@@ -100,7 +100,7 @@ def _choose(sheets: Sequence[Any], surveys: dict[str, Survey], where: str, name:
         raise _unreadable(where)
     filled = [s for s in known if surveys[_part(s)].last_row and s.sheet_state == "visible"]
     if len(filled) > 1:
-        titles = [printable(sheet.title) for sheet in filled]
+        titles = [printable_name(sheet.title) for sheet in filled]
         raise BadInput.of(
             where,
             f"several sheets hold something ({', '.join(titles)}); say which one is the list",
@@ -109,7 +109,7 @@ def _choose(sheets: Sequence[Any], surveys: dict[str, Survey], where: str, name:
     return filled[0] if filled else known[0]
 
 
-def _lines(sheet: Any, survey: Survey, where: str) -> Generator[Line, None, None]:
+def _lines(sheet: Any, survey: Survey, where: str) -> Generator[SheetLine, None, None]:
     if not survey.last_row:
         return
     rows = sheet.iter_rows(max_row=survey.last_row, max_col=survey.last_column + 1, values_only=True)
@@ -133,7 +133,7 @@ def _lines(sheet: Any, survey: Survey, where: str) -> Generator[Line, None, None
             for column in without_result:
                 cells[column] = _WITHOUT_RESULT
             merged.mark(number, cells)
-            yield Line(number, tuple(cells))
+            yield SheetLine(number, tuple(cells))
 
 
 class _Merged:

@@ -10,7 +10,7 @@ from recruitment.law.edition_diff import Difference
 from recruitment.law.rulebook import Detour, Procedure, Rule, Rulebook
 from recruitment.presentation.findings.citations import cite_rule
 from recruitment.presentation.findings.names import edition_name
-from recruitment.presentation.html_page import Cell, Column, Table
+from recruitment.presentation.html_page import Cell, Column, PageTable
 
 _FEW: Final = 2
 """Procedures of a rule that are named; of more only the numbers are given."""
@@ -23,9 +23,9 @@ def table(
     rows: Iterable[tuple[Cell, ...]],
     *,
     quiet: bool = False,
-) -> Table:
+) -> PageTable:
     """A table of columns with their widths in hundredths."""
-    return Table(
+    return PageTable(
         code=code,
         caption=caption,
         columns=tuple(Column(head=head, width=width) for head, width in columns),
@@ -39,20 +39,20 @@ def sides(found: Difference, lang: Lang, width: int) -> tuple[tuple[str, int], t
     return (edition_name(found.old, lang), width), (edition_name(found.new, lang), width)
 
 
-def numbered(procedure: Procedure, lang: Lang) -> str:
+def with_number(procedure: Procedure, lang: Lang) -> str:
     """The name of a procedure after its number; an act beside the main line has none."""
     beside = isinstance(procedure, Detour)
     return procedure.label.words(lang) if beside else f"{procedure.number} {procedure.label.words(lang)}"
 
 
-def acts_words(rule: Rule, book: Rulebook, lang: Lang) -> str:
+def acts_words(rule: Rule, rulebook: Rulebook, lang: Lang) -> str:
     """The procedures that a rule speaks of: by name where they are few, else by their numbers."""
     zh = lang == "zh"
     if not rule.acts:
         return "每一项" if zh else "every act"
-    procedures = [book.by_code[act] for act in rule.acts if act in book.by_code]
+    procedures = [rulebook.by_code[act] for act in rule.acts if act in rulebook.by_code]
     if len(procedures) <= _FEW:
-        return ("、" if zh else "; ").join(numbered(procedure, lang) for procedure in procedures)
+        return ("、" if zh else "; ").join(with_number(procedure, lang) for procedure in procedures)
     ranges: list[list[int]] = []
     for number in sorted(procedure.number for procedure in procedures if procedure.number):
         if ranges and ranges[-1][-1] == number - 1:
@@ -65,6 +65,6 @@ def acts_words(rule: Rule, book: Rulebook, lang: Lang) -> str:
     return f"程序 {numbers}" if zh else f"procedures {numbers}"
 
 
-def article_words(rule: Rule | None, book: Rulebook, lang: Lang) -> str:
+def article_words(rule: Rule | None, rulebook: Rulebook, lang: Lang) -> str:
     """Where a rule stands, or nothing where there is no rule."""
-    return "" if rule is None else cite_rule(rule, book, lang)
+    return "" if rule is None else cite_rule(rule, rulebook, lang)

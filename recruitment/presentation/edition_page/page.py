@@ -9,13 +9,13 @@ from recruitment.law.edition_diff import Difference, own_document
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.edition_page.cells import sides, table
 from recruitment.presentation.edition_page.procedures import procedures
-from recruitment.presentation.edition_page.rules import changed, one_sided, renumbered
+from recruitment.presentation.edition_page.rules import changed_rules, one_sided, renumbered
 from recruitment.presentation.findings.names import day_words, edition_name
 from recruitment.presentation.findings.readings import policy_words
-from recruitment.presentation.html_page import Cell, Line, Page, Run, Table, cell
+from recruitment.presentation.html_page import Cell, Line, Page, PageTable, Run, cell
 
 
-def handout(found: Difference, lang: Lang) -> Page:
+def edition_page(found: Difference, lang: Lang) -> Page:
     """The page: what each edition is, and a table for each sort of change; tables without rows are left out."""
     zh = lang == "zh"
     old, new = found.old, found.new
@@ -23,7 +23,7 @@ def handout(found: Difference, lang: Lang) -> Page:
         procedures(found, lang),
         one_sided("added", Label("新增的规则", "Rules added"), found.added, new, lang),
         one_sided("gone", Label("取消的规则", "Rules that are gone"), found.gone, old, lang),
-        changed(found, lang),
+        changed_rules(found, lang),
         _policies(found, lang),
         renumbered(found, lang),
     )
@@ -39,35 +39,35 @@ def handout(found: Difference, lang: Lang) -> Page:
         if zh
         else f"{edition_name(old, lang)} and {edition_name(new, lang)}, side by side",
         lang=lang,
-        facts=tuple((edition_name(book, lang), _facts(book, lang)) for book in (old, new)),
+        facts=tuple((edition_name(rulebook, lang), _facts(rulebook, lang)) for rulebook in (old, new)),
         remark=nothing + remark,
         tables=shown,
     )
 
 
-def _facts(book: Rulebook, lang: Lang) -> Cell:
+def _facts(rulebook: Rulebook, lang: Lang) -> Cell:
     """The days an edition is in force, what it was checked against and when, and the hash of its content."""
     zh = lang == "zh"
-    since = day_words(book.in_force, lang)
-    if book.until is None:
+    since = day_words(rulebook.in_force, lang)
+    if rulebook.until is None:
         force = f"自{since}起施行" if zh else f"in force since {since}"
     else:
-        last = day_words(book.until - timedelta(days=1), lang)
+        last = day_words(rulebook.until - timedelta(days=1), lang)
         force = f"施行：{since}至{last}" if zh else f"in force from {since} to {last}"
-    own = own_document(book.rules)
+    own = own_document(rulebook.rules)
     sources: dict[str, date] = {}
-    for rule in book.rules:
-        if rule.citation.document in (own, *book.local):
+    for rule in rulebook.rules:
+        if rule.citation.document in (own, *rulebook.local):
             sources[rule.checked_against] = max(rule.checked_on, sources.get(rule.checked_against, rule.checked_on))
     lines: list[Line] = [(Run(force),)]
     for source, day in sorted(sources.items()):
         said = f"{day_words(day, lang)}核对，依据：" if zh else f"checked on {day_words(day, lang)} against "
         lines.append((Run(said), Run(source, "english")))
-    lines.append((Run("规程内容 " if zh else "content ", "quiet"), Run(book.content_hash, "code")))
+    lines.append((Run("规程内容 " if zh else "content ", "quiet"), Run(rulebook.content_hash, "code")))
     return tuple(lines)
 
 
-def _policies(found: Difference, lang: Lang) -> Table:
+def _policies(found: Difference, lang: Lang) -> PageTable:
     zh = lang == "zh"
     rows = [
         (

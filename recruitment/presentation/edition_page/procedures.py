@@ -5,15 +5,15 @@ from __future__ import annotations
 from recruitment.base.label import Lang
 from recruitment.law.edition_diff import Difference, ProcedureChange
 from recruitment.law.rulebook import Procedure, Rulebook
-from recruitment.presentation.edition_page.cells import numbered, sides, table
+from recruitment.presentation.edition_page.cells import sides, table, with_number
 from recruitment.presentation.edition_page.marking import marked
 from recruitment.presentation.edition_page.words import PROCEDURE_PARTS
 from recruitment.presentation.findings.clauses import outcome_words, span_words, test_words
 from recruitment.presentation.findings.names import name
-from recruitment.presentation.html_page import Cell, Mark, Run, Table, cell
+from recruitment.presentation.html_page import Cell, Mark, PageTable, Run, cell
 
 
-def procedures(found: Difference, lang: Lang) -> Table:
+def procedures(found: Difference, lang: Lang) -> PageTable:
     """The procedures that came, went or differ."""
     zh = lang == "zh"
     rows = [row for change in found.procedures for row in _procedure_rows(change, found, lang)]
@@ -27,7 +27,7 @@ def procedures(found: Difference, lang: Lang) -> Table:
 
 def _procedure_rows(change: ProcedureChange, found: Difference, lang: Lang) -> list[tuple[Cell, ...]]:
     zh = lang == "zh"
-    head = cell(numbered(change.procedure, lang))
+    head = cell(with_number(change.procedure, lang))
     if change.old is None or change.new is None:
         there = cell(change.procedure.label.words(lang), mark="strong")
         word = ("新增" if zh else "added") if change.old is None else ("取消" if zh else "gone")
@@ -56,7 +56,7 @@ def _outcomes(old: Procedure, new: Procedure, found: Difference, lang: Lang) -> 
     return before, after
 
 
-def _part(procedure: Procedure, part: str, book: Rulebook, lang: Lang, beside: object, mark: Mark) -> Cell:
+def _part(procedure: Procedure, part: str, rulebook: Rulebook, lang: Lang, beside: object, mark: Mark) -> Cell:
     """The value of one attribute of a procedure in words; of a list what is not in the one beside it is marked."""
     zh = lang == "zh"
     value = getattr(procedure, part)
@@ -68,16 +68,16 @@ def _part(procedure: Procedure, part: str, book: Rulebook, lang: Lang, beside: o
             if line:
                 line.append(Run("、" if zh else ", "))
             kept = not isinstance(beside, tuple) or code in beside
-            line.append(Run(name(code, book, lang), "" if kept else mark))
+            line.append(Run(name(code, rulebook, lang), "" if kept else mark))
         return (tuple(line),)
     if isinstance(value, bool):
         return cell(("是" if value else "否") if zh else ("yes" if value else "no"))
     if part == "chart_when":
-        return cell(test_words(value, book, lang))
+        return cell(test_words(value, rulebook, lang))
     if part == "lapse":
-        span, unless = span_words(value.span, lang), name(value.unless, book, lang)
+        span, unless = span_words(value.span, lang), name(value.unless, rulebook, lang)
         return cell(f"{span}内未办成“{unless}”即失效" if zh else f"after {span}, unless {unless}")
     if part == "again":
         words = {"repeats": ("可以多次办理", "repeats"), "renews": ("可以重新办理", "renews")}[value]
         return cell(words[not zh])
-    return cell(value if part in ("zh", "en") else name(str(value), book, lang))
+    return cell(value if part in ("zh", "en") else name(str(value), rulebook, lang))

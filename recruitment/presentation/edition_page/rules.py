@@ -14,21 +14,21 @@ from recruitment.presentation.edition_page.marking import marked
 from recruitment.presentation.edition_page.words import RULE_PARTS
 from recruitment.presentation.findings.clauses import comparison_words, conditions_words
 from recruitment.presentation.findings.names import day_words
-from recruitment.presentation.html_page import Cell, Run, Table, cell
+from recruitment.presentation.html_page import Cell, PageTable, Run, cell
 
 _COMPARED: Final = Label("比较", "compared")
 
 
-def one_sided(code: str, label: Label, changes: Sequence[RuleChange], book: Rulebook, lang: Lang) -> Table:
+def one_sided(code: str, label: Label, changes: Sequence[RuleChange], rulebook: Rulebook, lang: Lang) -> PageTable:
     """The rules that only one edition has: clause, what is compared and when, article, force."""
     zh = lang == "zh"
     rows = [
         (
-            cell(acts_words(change.rule, book, lang)),
+            cell(acts_words(change.rule, rulebook, lang)),
             cell(change.code, mark="code"),
-            ((Run(change.rule.clause.words(lang)),), *_compared(change.rule, book, lang, ("compare", "when"))),
-            cell(article_words(change.rule, book, lang)),
-            cell(book.word(change.rule.force, lang)),
+            ((Run(change.rule.clause.words(lang)),), *_compared(change.rule, rulebook, lang, ("compare", "when"))),
+            cell(article_words(change.rule, rulebook, lang)),
+            cell(rulebook.word(change.rule.force, lang)),
         )
         for change in changes
     ]
@@ -46,7 +46,7 @@ def one_sided(code: str, label: Label, changes: Sequence[RuleChange], book: Rule
     )
 
 
-def changed(found: Difference, lang: Lang) -> Table:
+def changed_rules(found: Difference, lang: Lang) -> PageTable:
     """The rules that both have and that differ: what changed, and each side's clause and article."""
     zh = lang == "zh"
     rows = []
@@ -89,7 +89,7 @@ def changed(found: Difference, lang: Lang) -> Table:
     )
 
 
-def renumbered(found: Difference, lang: Lang) -> Table:
+def renumbered(found: Difference, lang: Lang) -> PageTable:
     """The rules that only moved to another article, in small print."""
     zh = lang == "zh"
     rows = [
@@ -119,20 +119,20 @@ def _force(old: Rule, new: Rule, found: Difference, lang: Lang) -> Cell:
     return cell(after) if before == after else ((Run(before, "gone"),), (Run(after, "new"),))
 
 
-def _compared(rule: Rule, book: Rulebook, lang: Lang, parts: Iterable[str]) -> Cell:
+def _compared(rule: Rule, rulebook: Rulebook, lang: Lang, parts: Iterable[str]) -> Cell:
     """The attributes that differ, beside clause, force and article, each on a quiet line of its own."""
     zh = lang == "zh"
     lines = []
     for part in parts:
         words: list[str] = []
         if part == "compare":
-            words = [comparison_words(comparison, book, lang) for comparison in rule.compare]
+            words = [comparison_words(comparison, rulebook, lang) for comparison in rule.compare]
         elif part == "when":
-            words = [conditions_words(rule.when, book, lang) or ("无" if zh else "none")] if rule.when else []
+            words = [conditions_words(rule.when, rulebook, lang) or ("无" if zh else "none")] if rule.when else []
         elif part == "acts":
-            words = [acts_words(rule, book, lang)]
+            words = [acts_words(rule, rulebook, lang)]
         elif part == "outcomes":
-            said = listed((book.word(code, lang) for code in rule.outcomes), lang)
+            said = listed((rulebook.word(code, lang) for code in rule.outcomes), lang)
             words = [said or ("每一结果" if zh else "every outcome")]
         elif part == "word":
             words = [(f"“{rule.word}”" if zh else rule.word) if rule.word else ("无" if zh else "none")]

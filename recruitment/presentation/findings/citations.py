@@ -12,13 +12,13 @@ from recruitment.presentation.findings.names import chinese_number
 _OWN_DOCUMENT: dict[str, str] = {}
 
 
-def _own_document(book: Rulebook) -> str:
+def _own_document(rulebook: Rulebook) -> str:
     """The document that an edition is: the one that most of its rules cite."""
-    found = _OWN_DOCUMENT.get(book.content_hash)
+    found = _OWN_DOCUMENT.get(rulebook.content_hash)
     if found is None:
-        documents = (rule.citation.document for rule in book.rules)
-        cited = Counter(document for document in documents if document not in book.local)
-        found = _OWN_DOCUMENT[book.content_hash] = cited.most_common(1)[0][0] if cited else ""
+        documents = (rule.citation.document for rule in rulebook.rules)
+        cited = Counter(document for document in documents if document not in rulebook.local)
+        found = _OWN_DOCUMENT[rulebook.content_hash] = cited.most_common(1)[0][0] if cited else ""
     return found
 
 
@@ -29,8 +29,8 @@ def _citation(finding: Finding) -> Citation:
     return finding.rule.citation
 
 
-def _document(code: str, book: Rulebook, lang: str) -> str:
-    document = book.documents.get(code)
+def _document(code: str, rulebook: Rulebook, lang: str) -> str:
+    document = rulebook.documents.get(code)
     if document is None:
         return code
     return document.zh if lang == "zh" else document.en
@@ -49,33 +49,33 @@ def articles_words(articles: tuple[str, ...], lang: str) -> str:
     return ("art. " if len(articles) == 1 else "arts. ") + ", ".join(articles)
 
 
-def cite(finding: Finding, book: Rulebook, lang: str) -> str:
+def cite(finding: Finding, rulebook: Rulebook, lang: str) -> str:
     """A short citation: `art. 13 of the 2014 edition`, 2014年细则第十三条; without an article the document alone."""
     citation = _citation(finding)
-    own = citation.document == _own_document(book)
+    own = citation.document == _own_document(rulebook)
     if lang == "zh":
-        document = book.zh if own else _document(citation.document, book, lang)
+        document = rulebook.zh if own else _document(citation.document, rulebook, lang)
         return document + (articles_words(citation.articles, lang) if citation.articles else "")
-    document = f"the {book.en}" if own else _document(citation.document, book, lang)
+    document = f"the {rulebook.en}" if own else _document(citation.document, rulebook, lang)
     return f"{articles_words(citation.articles, lang)} of {document}" if citation.articles else document
 
 
-def cite_rule(rule: Rule, book: Rulebook, lang: str) -> str:
+def cite_rule(rule: Rule, rulebook: Rulebook, lang: str) -> str:
     """Where a rule stands, beside its edition: 第十三条, `art. 13`; another document is named."""
     citation = rule.citation
     articles = articles_words(citation.articles, lang) if citation.articles else ""
-    if citation.document == _own_document(book):
+    if citation.document == _own_document(rulebook):
         return articles
-    document = _document(citation.document, book, lang)
+    document = _document(citation.document, rulebook, lang)
     return f"{document}{'' if lang == 'zh' else ' '}{articles}".strip()
 
 
-def article(finding: Finding, book: Rulebook) -> str | None:
+def article(finding: Finding, rulebook: Rulebook) -> str | None:
     """The articles alone, after the name of the document where that is not the edition's own; None without articles."""
     citation = _citation(finding)
     if not citation.articles:
         return None
     articles = ", ".join(citation.articles)
-    if citation.document == _own_document(book):
+    if citation.document == _own_document(rulebook):
         return articles
-    return f"{_document(citation.document, book, 'zh').strip('《》')} {articles}"
+    return f"{_document(citation.document, rulebook, 'zh').strip('《》')} {articles}"

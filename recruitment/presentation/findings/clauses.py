@@ -11,7 +11,7 @@ from typing import Final
 
 from recruitment.base.dates import Rounding, Span
 from recruitment.base.label import Label, listed
-from recruitment.law.rulebook import (
+from recruitment.law.comparisons import (
     After,
     Among,
     Balance,
@@ -26,15 +26,14 @@ from recruitment.law.rulebook import (
     NotRecorded,
     Once,
     Order,
-    Outcome,
     People,
     Periods,
-    Rulebook,
     Share,
     Table,
     Test,
     Workdays,
 )
+from recruitment.law.rulebook import Outcome, Rulebook
 from recruitment.presentation.findings.answers import needed
 from recruitment.presentation.findings.names import name, value_words
 from recruitment.presentation.findings.readings import as_reading
@@ -71,45 +70,45 @@ def span_words(span: Span, lang: str) -> str:
     return f"{span.number} {unit}{'' if span.number == 1 else 's'}"
 
 
-def comparison_words(comparison: Comparison, book: Rulebook, lang: str) -> str:
+def comparison_words(comparison: Comparison, rulebook: Rulebook, lang: str) -> str:
     """One comparison of a rule in plain words."""
     plain = _PLAIN.get(type(comparison))
     if plain is not None:
         return plain.words(lang)
     if isinstance(comparison, Evidence):
         tests = comparison.all or comparison.any
-        said = [test_words(test, book, lang) for test in tests]
+        said = [test_words(test, rulebook, lang) for test in tests]
         if comparison.all or len(said) == 1:
             return ("；" if lang == "zh" else "; ").join(said)
         return ("；或者" if lang == "zh" else "; or ").join(said)
     if isinstance(comparison, Table):
-        return _rows(comparison, book, lang)
+        return _rows(comparison, rulebook, lang)
     if isinstance(comparison, DateLimit | Workdays | Periods | Elapsed | Held):
-        return _time(comparison, book, lang)
-    return _count(comparison, book, lang)
+        return _time(comparison, rulebook, lang)
+    return _count(comparison, rulebook, lang)
 
 
-def test_words(test: Test, book: Rulebook, lang: str) -> str:
+def test_words(test: Test, rulebook: Rulebook, lang: str) -> str:
     """One test of a value: what it looks at, what it wants, and when it is put at all."""
     zh = lang == "zh"
-    text = f"{_called(test.value, book, lang)}{'：' if zh else ': '}{needed(test, book, lang)}"
+    text = f"{_called(test.value, rulebook, lang)}{'：' if zh else ': '}{needed(test, rulebook, lang)}"
     if test.where is None:
         return text
-    where = test_words(test.where, book, lang)
+    where = test_words(test.where, rulebook, lang)
     return f"{text}（限于：{where}）" if zh else f"{text} (only where {where})"
 
 
-def conditions_words(tests: Iterable[Test], book: Rulebook, lang: str) -> str:
+def conditions_words(tests: Iterable[Test], rulebook: Rulebook, lang: str) -> str:
     """The conditions under which a rule speaks; all must hold."""
-    return ("；" if lang == "zh" else "; ").join(test_words(test, book, lang) for test in tests)
+    return ("；" if lang == "zh" else "; ").join(test_words(test, rulebook, lang) for test in tests)
 
 
-def outcome_words(outcome: Outcome, book: Rulebook, lang: str) -> str:
+def outcome_words(outcome: Outcome, rulebook: Rulebook, lang: str) -> str:
     """One way an act can end: its name, whether it is assumed, whether the act then counts as done, what it undoes."""
     zh = lang == "zh"
     notes = []
     if outcome.of:
-        notes.append(f"针对：{book.word(outcome.of, lang)}" if zh else f"of: {book.word(outcome.of, lang)}")
+        notes.append(f"针对：{rulebook.word(outcome.of, lang)}" if zh else f"of: {rulebook.word(outcome.of, lang)}")
     if outcome.default:
         notes.append("未写明时以此为准" if zh else "assumed where none is named")
     if not outcome.done:
@@ -119,16 +118,18 @@ def outcome_words(outcome: Outcome, book: Rulebook, lang: str) -> str:
         (outcome.reopens, Label("须重新办理", "to be done again")),
     ):
         if codes:
-            names = listed((name(code, book, lang) for code in codes), lang)
+            names = listed((name(code, rulebook, lang) for code in codes), lang)
             notes.append(f"{label.words(lang)}：{names}" if zh else f"{label.words(lang)}: {names}")
             if outcome.reopens_policy and codes is outcome.reopens:
-                notes[-1] += as_reading([outcome.reopens_policy], book, lang)
+                notes[-1] += as_reading([outcome.reopens_policy], rulebook, lang)
     if outcome.decides:
         notes.append("待审批后生效" if zh else "takes effect once approved")
     if outcome.extends:
         notes.append("预备期延长" if zh else "extends probation")
     if outcome.ends:
-        notes.append(f"档案终止：{book.word(outcome.ends, lang)}" if zh else f"ends: {book.word(outcome.ends, lang)}")
+        notes.append(
+            f"档案终止：{rulebook.word(outcome.ends, lang)}" if zh else f"ends: {rulebook.word(outcome.ends, lang)}"
+        )
     called = outcome.zh if zh else outcome.en
     if not notes:
         return called
@@ -138,11 +139,11 @@ def outcome_words(outcome: Outcome, book: Rulebook, lang: str) -> str:
 # ------------------------------------------------------------------------------------------- by kind
 
 
-def _called(path: str, book: Rulebook, lang: str) -> str:
+def _called(path: str, rulebook: Rulebook, lang: str) -> str:
     """What a path is called; the day of the act itself, and of another act, by its name."""
     if path == "on":
         return "本项之日" if lang == "zh" else "the day of this act"
-    return name(path.removesuffix(".on"), book, lang)
+    return name(path.removesuffix(".on"), rulebook, lang)
 
 
 def _rounded(rounding: Rounding | None, lang: str) -> str:
@@ -153,21 +154,21 @@ def _rounded(rounding: Rounding | None, lang: str) -> str:
     return "，当月无此日的按下月1日" if lang == "zh" else ", a day that the month lacks being the first of the next"
 
 
-def _read(policy: str, book: Rulebook, lang: str) -> str:
+def _read(policy: str, rulebook: Rulebook, lang: str) -> str:
     """The reading that decides, in brackets."""
-    return as_reading([policy], book, lang)
+    return as_reading([policy], rulebook, lang)
 
 
-def _time(rule: DateLimit | Workdays | Periods | Elapsed | Held, book: Rulebook, lang: str) -> str:
+def _time(rule: DateLimit | Workdays | Periods | Elapsed | Held, rulebook: Rulebook, lang: str) -> str:
     zh = lang == "zh"
 
     def of(path: str) -> str:
-        return _called(path, book, lang)
+        return _called(path, rulebook, lang)
 
     if isinstance(rule, Workdays):
-        first = book.policies.get("first-publicity-day") != "not"
-        ends = "首尾都算" if first else f"首日不算{_read('first-publicity-day', book, lang)}"
-        both = "both counted" if first else f"only the last counted{_read('first-publicity-day', book, lang)}"
+        first = rulebook.policies.get("first-publicity-day") != "not"
+        ends = "首尾都算" if first else f"首日不算{_read('first-publicity-day', rulebook, lang)}"
+        both = "both counted" if first else f"only the last counted{_read('first-publicity-day', rulebook, lang)}"
         text = (
             f"自{of(rule.since)}至{of(rule.until)}，{ends}，至少{rule.at_least}个工作日；最后一个工作日不晚于{of(rule.by)}"
             if zh
@@ -181,7 +182,7 @@ def _time(rule: DateLimit | Workdays | Periods | Elapsed | Held, book: Rulebook,
         each = span_words(rule.each, lang)
         rounded = _rounded(rule.rounding, lang)
         if rule.cut_policy:
-            rounded += _read(rule.cut_policy, book, lang)
+            rounded += _read(rule.cut_policy, rulebook, lang)
         what = of(f"{rule.of}.{rule.days}" if rule.days else rule.of)
         if zh:
             return f"自{of(rule.since)}至{of(rule.until)}，每{each}至少一次“{what.strip('“”')}”{rounded}"
@@ -199,15 +200,15 @@ def _time(rule: DateLimit | Workdays | Periods | Elapsed | Held, book: Rulebook,
             return f"{since}至{of(rule.until)}为止，“{of(rule.of)}”至少{rule.at_least}次"
         since = f"from {of(rule.since)} " if rule.since else "up "
         return f"{of(rule.of)} at least {times}, {since}to {of(rule.until)}"
-    return _limit(rule, book, lang)
+    return _limit(rule, rulebook, lang)
 
 
-def _limit(rule: DateLimit, book: Rulebook, lang: str) -> str:
+def _limit(rule: DateLimit, rulebook: Rulebook, lang: str) -> str:
     """A limit of time: the day, on which side of the limit, and what the limit counts from."""
     zh = lang == "zh"
     anchors = [rule.anchor] if rule.anchor else list((rule.anchors or {}).values())
-    anchor = ("或者" if zh else " or ").join(_called(path, book, lang) for path in anchors)
-    value, must_be = _called(rule.value, book, lang), _MUST_BE[rule.must_be].words(lang)
+    anchor = ("或者" if zh else " or ").join(_called(path, rulebook, lang) for path in anchors)
+    value, must_be = _called(rule.value, rulebook, lang), _MUST_BE[rule.must_be].words(lang)
     if rule.span.number == 0:
         text = f"{value}{must_be}{anchor}" if zh else f"{value} {must_be} {anchor}"
     else:
@@ -221,7 +222,7 @@ def _limit(rule: DateLimit, book: Rulebook, lang: str) -> str:
     text += _rounded(rule.rounding, lang)
     for policy in (rule.rounding_policy, rule.anchor_policy):
         if policy:
-            text += _read(policy, book, lang)
+            text += _read(policy, rulebook, lang)
     for holds, label in (
         (rule.extension, Label("加上批准延长的时间", "with the approved extension")),
         (rule.new, Label("本版新设，不早于施行之日起算", "new in this edition, and never from before it")),
@@ -232,19 +233,19 @@ def _limit(rule: DateLimit, book: Rulebook, lang: str) -> str:
     return text
 
 
-def _count(rule: Comparison, book: Rulebook, lang: str) -> str:
+def _count(rule: Comparison, rulebook: Rulebook, lang: str) -> str:
     zh = lang == "zh"
     plus = " + "
 
     def of(path: str) -> str:
-        return _called(path, book, lang)
+        return _called(path, rulebook, lang)
 
     if isinstance(rule, Share):
         half = {"more_than_half": ("过半", "more than half"), "at_least_half": ("达到半数", "at least half")}
         word = half[rule.must_be][not zh]
         text = f"{of(rule.part)}占{of(rule.whole)}须{word}" if zh else f"{of(rule.part)}: {word} of {of(rule.whole)}"
         if rule.missed_on:
-            names = listed((book.word(code, lang) for code in rule.missed_on), lang)
+            names = listed((rulebook.word(code, lang) for code in rule.missed_on), lang)
             text += f"；结果为{names}的，须没有达到" if zh else f"; missed where the outcome is {names}"
         return text
     if isinstance(rule, Balance):
@@ -261,11 +262,11 @@ def _count(rule: Comparison, book: Rulebook, lang: str) -> str:
         return text
     if isinstance(rule, Each):
         who = ("至少一人" if rule.one_is_enough else "每一人") if zh else ("one" if rule.one_is_enough else "each")
-        test = test_words(rule.test, book, lang)
+        test = test_words(rule.test, rulebook, lang)
         text = f"{of(rule.of)}（{who}）{test}" if zh else f"{of(rule.of)} ({who}): {test}"
         if rule.or_all:
-            others = conditions_words(rule.or_all, book, lang)
-            when = "" if rule.or_when is None else test_words(rule.or_when, book, lang)
+            others = conditions_words(rule.or_all, rulebook, lang)
+            when = "" if rule.or_when is None else test_words(rule.or_when, rulebook, lang)
             limited = "" if not when else f"（限于：{when}）" if zh else f" (only where {when})"
             text += f"；或者{others}{limited}" if zh else f"; or {others}{limited}"
         return text
@@ -277,14 +278,16 @@ def _count(rule: Comparison, book: Rulebook, lang: str) -> str:
     raise TypeError(f"no words for a comparison of the kind {rule.kind}")
 
 
-def _rows(table: Table, book: Rulebook, lang: str) -> str:
+def _rows(table: Table, rulebook: Rulebook, lang: str) -> str:
     """The rows of a table, each numbered; some row must fit."""
     zh = lang == "zh"
     said = []
     for number, row in enumerate(table.rows, 1):
         parts = []
         for path, values in row.items():
-            words = ("或" if zh else " or ").join(value_words(value, book, lang) for value in values)
-            parts.append(f"{_called(path, book, lang)}：{words}" if zh else f"{_called(path, book, lang)}: {words}")
+            words = ("或" if zh else " or ").join(value_words(value, rulebook, lang) for value in values)
+            parts.append(
+                f"{_called(path, rulebook, lang)}：{words}" if zh else f"{_called(path, rulebook, lang)}: {words}"
+            )
         said.append(f"（{number}）{'，'.join(parts)}" if zh else f"({number}) {', '.join(parts)}")
     return "；".join(said) if zh else "; ".join(said)

@@ -27,7 +27,7 @@ def chinese_number(number: int) -> str:
     return head + (_DIGITS[ones] if ones or not tens else "")
 
 
-def name(path: str, book: Rulebook, lang: str) -> str:
+def name(path: str, rulebook: Rulebook, lang: str) -> str:
     """What a path of the record is called: `ballot.secret`, `people[1].standing`, `admission_meeting.on`, `inspection`.
 
     The path itself where the vocabulary has no word for it.
@@ -35,44 +35,44 @@ def name(path: str, book: Rulebook, lang: str) -> str:
     zh = lang == "zh"
     if path in PARTS:
         return PARTS[path].words(lang)
-    if path in book.by_code:
-        return book.by_code[path].label.words(lang)
-    if path in book.words:
-        return book.word(path, lang)
+    if path in rulebook.by_code:
+        return rulebook.by_code[path].label.words(lang)
+    if path in rulebook.words:
+        return rulebook.word(path, lang)
     head, _, rest = path.partition(".")
     found = _ENTRY.fullmatch(head)
     if found and rest:
         number = int(found[2]) + 1
-        whole = name(found[1], book, lang)
-        part = name(rest, book, lang)
+        whole = name(found[1], rulebook, lang)
+        part = name(rest, rulebook, lang)
         return f"{whole}第{number}人的{part}" if zh else f"{part} (of person {number})"
-    if not rest or rest.rpartition(".")[2] not in book.words:
+    if not rest or rest.rpartition(".")[2] not in rulebook.words:
         return path
-    last = book.word(rest.rpartition(".")[2], lang)
-    if head in book.by_code:
-        label = book.by_code[head].label.words(lang)
+    last = rulebook.word(rest.rpartition(".")[2], lang)
+    if head in rulebook.by_code:
+        label = rulebook.by_code[head].label.words(lang)
         return f"“{label}”的{last}" if zh else f"{label}: {last}"
-    whole, part = name_of_entry(path, book, lang)
+    whole, part = name_of_entry(path, rulebook, lang)
     if not whole:
         return part
     return f"{part}（{whole}）" if zh else f"{part} ({whole})"
 
 
-def name_of_entry(path: str, book: Rulebook, lang: str) -> tuple[str, str]:
+def name_of_entry(path: str, rulebook: Rulebook, lang: str) -> tuple[str, str]:
     """What a path is called in two: the part of the record that it stands in, and its own name in there.
 
     The first is empty where the name says enough alone.
     """
     head, _, rest = path.partition(".")
     last = rest.rpartition(".")[2]
-    alone = path in book.words or path in book.by_code or head in book.by_code or _ENTRY.fullmatch(head)
-    if alone or last not in book.words:
-        return "", name(path, book, lang)
-    own = name(path, book, lang) if path in PARTS else book.word(last, lang)
-    return ("" if head in _OWN_FACTS or head not in book.words else book.word(head, lang)), own
+    alone = path in rulebook.words or path in rulebook.by_code or head in rulebook.by_code or _ENTRY.fullmatch(head)
+    if alone or last not in rulebook.words:
+        return "", name(path, rulebook, lang)
+    own = name(path, rulebook, lang) if path in PARTS else rulebook.word(last, lang)
+    return ("" if head in _OWN_FACTS or head not in rulebook.words else rulebook.word(head, lang)), own
 
 
-def value_words(value: Any, book: Rulebook, lang: str) -> str:
+def value_words(value: Any, rulebook: Rulebook, lang: str) -> str:
     """A compared value in words: days, numbers, codes of the vocabulary, lists and small tables of them."""
     zh = lang == "zh"
     if value is None or value in ([], {}):
@@ -82,14 +82,14 @@ def value_words(value: Any, book: Rulebook, lang: str) -> str:
     if isinstance(value, date):
         return day_words(value, lang)
     if isinstance(value, list):
-        return listed((value_words(entry, book, lang) for entry in value), lang)
+        return listed((value_words(entry, rulebook, lang) for entry in value), lang)
     if isinstance(value, dict):
-        pairs = [(name(key, book, lang), value_words(entry, book, lang)) for key, entry in value.items()]
+        pairs = [(name(key, rulebook, lang), value_words(entry, rulebook, lang)) for key, entry in value.items()]
         return "，".join(f"{k}：{v}" for k, v in pairs) if zh else ", ".join(f"{k}: {v}" for k, v in pairs)
-    text = book.word(value, lang) if isinstance(value, str) else str(value)
+    text = rulebook.word(value, lang) if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-def edition_name(book: Rulebook, lang: str) -> str:
+def edition_name(rulebook: Rulebook, lang: str) -> str:
     """The name of an edition, with the codes of the local editions laid on it."""
-    return " + ".join((Label(book.zh, book.en).words(lang), *laid(book.code)))
+    return " + ".join((Label(rulebook.zh, rulebook.en).words(lang), *laid(rulebook.code)))

@@ -11,7 +11,7 @@ from typing import Final
 from recruitment.base.label import Label
 from recruitment.engine.findings import Finding
 from recruitment.law.rulebook import Rulebook
-from recruitment.presentation.findings.answers import missing
+from recruitment.presentation.findings.answers import missing_words
 from recruitment.presentation.findings.names import day_words, name
 
 REMEDIES: Final = {
@@ -125,7 +125,7 @@ _BY_NOTE: Final = {
 }
 
 
-def kind_of(finding: Finding) -> str:
+def fault_kind(finding: Finding) -> str:
     """Which kind of fault a finding is: a key of `REMEDIES`."""
     if finding.value == "met":
         return "met"
@@ -165,19 +165,19 @@ def _unmet(finding: Finding) -> str:
     return "wrong" if force == "bar" else "breach"
 
 
-def remedy(finding: Finding, book: Rulebook) -> Label:
+def remedy(finding: Finding, rulebook: Rulebook) -> Label:
     """What would put a finding right, told by the edition that it was judged by."""
-    words = REMEDIES[kind_of(finding)]
-    return Label(_told(words.zh, finding, book, "zh") + "。", _told(words.en, finding, book, "en") + ".")
+    words = REMEDIES[fault_kind(finding)]
+    return Label(_told(words.zh, finding, rulebook, "zh") + "。", _told(words.en, finding, rulebook, "en") + ".")
 
 
-def _told(words: str, finding: Finding, book: Rulebook, lang: str) -> str:
+def _told(words: str, finding: Finding, rulebook: Rulebook, lang: str) -> str:
     check = finding.check
     first = check.first_day or check.anchor
     text = words.format(
-        lacks=missing(check.lacks, finding, book, lang) if check.lacks else "",
-        about=name(check.about, book, lang) if check.about else "",
-        act=name(finding.act, book, lang),
+        lacks=missing_words(check.lacks, finding, rulebook, lang) if check.lacks else "",
+        about=name(check.about, rulebook, lang) if check.about else "",
+        act=name(finding.act, rulebook, lang),
         first=day_words(first, lang) if hasattr(first, "isoformat") else "",
         last=day_words(check.last_day, lang) if check.last_day else "",
         rule=finding.rule.code,

@@ -13,16 +13,17 @@ from typing import Any, Final
 from recruitment.base.label import listed
 from recruitment.base.plain import flat, iso
 from recruitment.engine.findings import Finding
-from recruitment.law.rulebook import NotInFuture, Once, Order, Rulebook, national
-from recruitment.presentation.findings.answers import answered, count_names, each_answered, missing
+from recruitment.law.comparisons import NotInFuture, Once, Order
+from recruitment.law.rulebook import Rulebook, national
+from recruitment.presentation.findings.answers import answered, count_names, each_answered, missing_words
 from recruitment.presentation.findings.citations import article
 from recruitment.presentation.findings.names import chinese_number, day_words, name, value_words
 from recruitment.presentation.findings.readings import (
     BESIDE_TIME,
     as_reading,
-    decided,
+    deciding_policies,
     limit_of,
-    notice_of,
+    notice_limit,
     provisional,
 )
 from recruitment.presentation.findings.words import LIMITS, NOTES, VERDICTS
@@ -30,21 +31,21 @@ from recruitment.presentation.findings.words import LIMITS, NOTES, VERDICTS
 # ------------------------------------------------------------------------------------------- what was compared
 
 
-def _time(finding: Finding, book: Rulebook, lang: str) -> str:
+def _time(finding: Finding, rulebook: Rulebook, lang: str) -> str:
     """The two days of a limit of time, and the reading that decided it."""
     check = finding.check
     zh = lang == "zh"
     limit = limit_of(finding)
     if limit is None:  # the rulebook has changed since: the days alone are shown
-        return f"{value_words(check.anchor, book, lang)} – {value_words(check.limit, book, lang)}"
+        return f"{value_words(check.anchor, rulebook, lang)} – {value_words(check.limit, rulebook, lang)}"
     path = limit.anchor or ""
     if limit.anchor_policy:
         # Under any other reading the anchor may have fallen back to the meeting, so the policy alone is named.
-        path = (limit.anchors or {})["meeting"] if book.policies.get(limit.anchor_policy) == "meeting" else ""
+        path = (limit.anchors or {})["meeting"] if rulebook.policies.get(limit.anchor_policy) == "meeting" else ""
     head = path.removesuffix(".on")
-    what = name(head, book, lang) if path else ""
+    what = name(head, rulebook, lang) if path else ""
     if head.startswith("case."):
-        what = book.word(head.removeprefix("case."), lang)
+        what = rulebook.word(head.removeprefix("case."), lang)
     if path == "on":
         what = "本项之日" if zh else "the day of this act"
     anchor = day_words(check.anchor, lang)
@@ -59,17 +60,17 @@ def _time(finding: Finding, book: Rulebook, lang: str) -> str:
         if limit.value == "on":
             text += f"，记为{actual}" if zh else f"; dated {actual}"
         else:
-            called = name(limit.value, book, lang)
+            called = name(limit.value, rulebook, lang)
             text += f"，“{called}”记为{actual}" if zh else f"; {called}: {actual}"
     # What a note says of its reading is said there.
-    policies = (policy for policy in decided(finding, book) if (policy, check.note) not in _SAID_IN_NOTE)
-    return text + as_reading(policies, book, lang)
+    policies = (policy for policy in deciding_policies(finding, rulebook) if (policy, check.note) not in _SAID_IN_NOTE)
+    return text + as_reading(policies, rulebook, lang)
 
 
 _SAID_IN_NOTE: Final = (("new-limit-start", "new-limit"), ("extension-sum", "extended"))
 
 
-def _workdays(finding: Finding, number: int, book: Rulebook, lang: str) -> str:
+def _workdays(finding: Finding, number: int, rulebook: Rulebook, lang: str) -> str:
     """The days of a public notice."""
     check = finding.check
     since, limit = day_words(check.anchor, lang), day_words(check.limit, lang)
@@ -79,14 +80,14 @@ def _workdays(finding: Finding, number: int, book: Rulebook, lang: str) -> str:
     else:
         text = f"the notice began on {since}, so working day {number} is {limit}"
         text += "" if check.actual is None else f"; it stood for {check.actual}"
-    return text + as_reading(decided(finding, book), book, lang)
+    return text + as_reading(deciding_policies(finding, rulebook), rulebook, lang)
 
 
-def _side(paths: str, book: Rulebook, lang: str) -> str:
-    return listed((name(path, book, lang) for path in paths.split("+")), lang)
+def _side(paths: str, rulebook: Rulebook, lang: str) -> str:
+    return listed((name(path, rulebook, lang) for path in paths.split("+")), lang)
 
 
-def _note(finding: Finding, book: Rulebook, lang: str) -> str:
+def _note(finding: Finding, rulebook: Rulebook, lang: str) -> str:
     """The words of the note on a check; empty where it has none.
 
     Raises:
@@ -96,14 +97,14 @@ def _note(finding: Finding, book: Rulebook, lang: str) -> str:
     if check.note is None:
         return ""
     zh = lang == "zh"
-    show = partial(value_words, book=book, lang=lang)
+    show = partial(value_words, rulebook=rulebook, lang=lang)
     given: dict[str, str] = {
         "anchor": show(flat(check.anchor)),
         "limit": show(flat(check.limit)),
         "actual": show(flat(check.actual)),
-        "about": name(check.about or "", book, lang),
-        "in_force": show(finding.rule.since or book.in_force),
-        "reading": as_reading(decided(finding, book), book, lang),
+        "about": name(check.about or "", rulebook, lang),
+        "in_force": show(finding.rule.since or rulebook.in_force),
+        "reading": as_reading(deciding_policies(finding, rulebook), rulebook, lang),
         "left": "",
         "right": "",
         "least": show(check.limit),
@@ -123,38 +124,38 @@ def _note(finding: Finding, book: Rulebook, lang: str) -> str:
         )
     elif check.note == "balance":
         left, _, right = (check.about or "").replace("≤", "=").partition("=")
-        given["left"], given["right"] = _side(left, book, lang), _side(right, book, lang)
+        given["left"], given["right"] = _side(left, rulebook, lang), _side(right, rulebook, lang)
     elif check.note == "evidence":
-        given["answered"] = answered(finding, book, lang)
+        given["answered"] = answered(finding, rulebook, lang)
     elif check.note == "each":
-        given["answered"] = each_answered(finding, book, lang)
+        given["answered"] = each_answered(finding, rulebook, lang)
     elif check.note in ("more_than_half", "at_least_half", "must-miss"):
-        given |= count_names(finding, book, lang)
+        given |= count_names(finding, rulebook, lang)
     elif check.note == "people":
         least, most = check.limit
         few = f"{least}" if least == most else f"{least}至{most}" if zh else f"{least} to {most}"
         given["least"] = f"{few}人" if zh else few
     elif check.note == "among":
-        given["limit"] = name(str(check.limit), book, lang)
+        given["limit"] = name(str(check.limit), rulebook, lang)
     return NOTES[check.note].words(lang).format(**given)
 
 
-def _compared(finding: Finding, book: Rulebook, lang: str) -> list[str]:
+def _compared(finding: Finding, rulebook: Rulebook, lang: str) -> list[str]:
     """The clauses of a sentence that say what was compared."""
     check = finding.check
     said = []
     if isinstance(check.anchor, date) and isinstance(check.limit, date) and check.note in BESIDE_TIME:
-        notice = notice_of(finding)
+        notice = notice_limit(finding)
         if notice is not None:
-            said.append(_workdays(finding, notice.at_least, book, lang))
+            said.append(_workdays(finding, notice.at_least, rulebook, lang))
         else:
-            said.append(_time(finding, book, lang))
+            said.append(_time(finding, rulebook, lang))
     elif check.note in (None, "each") and check.about and check.actual == []:
-        said.append(f"{name(check.about.partition('.')[0], book, lang)}{'：无' if lang == 'zh' else ': none'}")
+        said.append(f"{name(check.about.partition('.')[0], rulebook, lang)}{'：无' if lang == 'zh' else ': none'}")
     # Where the record lacks what is asked, "recorded is none" would say more than is known.
     if not (finding.value == "unknown" and check.note in _EMPTY_IF_UNKNOWN and check.actual in (None, [], {})):
-        said.append(_note(finding, book, lang))
-    if check.note != "provisional" and provisional(finding, book):
+        said.append(_note(finding, rulebook, lang))
+    if check.note != "provisional" and provisional(finding, rulebook):
         said.append(NOTES["provisional"].words(lang))
     return [part for part in said if part]
 
@@ -165,17 +166,17 @@ _EMPTY_IF_UNKNOWN: Final = ("evidence", "table", "people", "each", "elapsed", "a
 # ------------------------------------------------------------------------------------------- the whole
 
 
-def sentence(finding: Finding, book: Rulebook, lang: str) -> str:
+def sentence(finding: Finding, rulebook: Rulebook, lang: str) -> str:
     """What a finding says to people: the verdict, the clause, what was compared, what is missing, when, and why not."""
     check = finding.check
     zh = lang == "zh"
-    parts = _compared(finding, book, lang)
+    parts = _compared(finding, rulebook, lang)
     # Of a clause that holds for every act, what is the matter with this one says more; it stays in the rulebook.
     if not parts or not any(isinstance(c, Order | Once | NotInFuture) for c in finding.rule.compare):
         parts.insert(0, finding.rule.clause.words(lang).rstrip(".。"))
     parts[0] = f"{VERDICTS[finding.value].words(lang)}{'：' if zh else ': '}{parts[0]}"
     if check.lacks and check.note != "not-done":
-        lacks = missing(check.lacks, finding, book, lang)
+        lacks = missing_words(check.lacks, finding, rulebook, lang)
         parts.append(f"记录中缺少：{lacks}" if zh else f"missing in the record: {lacks}")
     if finding.value != "met":
         said = "".join(parts[1:])
@@ -194,7 +195,7 @@ def sentence(finding: Finding, book: Rulebook, lang: str) -> str:
     return ". ".join(f"{part[:1].upper()}{part[1:]}".rstrip(".") for part in parts) + "."
 
 
-def data(finding: Finding, book: Rulebook) -> dict[str, Any]:
+def data(finding: Finding, rulebook: Rulebook) -> dict[str, Any]:
     """The one schema of a finding, ready for JSON."""
     check = finding.check
     return {
@@ -204,7 +205,7 @@ def data(finding: Finding, book: Rulebook) -> dict[str, Any]:
         "on": iso(finding.on),
         "force": finding.force,
         "value": finding.value,
-        "article": article(finding, book),
+        "article": article(finding, rulebook),
         "edition": national(finding.edition),
         "compared": {
             "anchor": iso(flat(check.anchor)),
@@ -215,8 +216,8 @@ def data(finding: Finding, book: Rulebook) -> dict[str, Any]:
         "last_day": iso(check.last_day),
         "reason": finding.reason,
         "on_trust": finding.on_trust,
-        "policies": list(decided(finding, book)),
-        "provisional": provisional(finding, book),
-        "zh": sentence(finding, book, "zh"),
-        "en": sentence(finding, book, "en"),
+        "policies": list(deciding_policies(finding, rulebook)),
+        "provisional": provisional(finding, rulebook),
+        "zh": sentence(finding, rulebook, "zh"),
+        "en": sentence(finding, rulebook, "en"),
     }

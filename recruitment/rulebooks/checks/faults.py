@@ -31,7 +31,7 @@ def unknown(where: str, name: str, known: Iterable[str], en: str, zh: str) -> Fa
     return Fault(where, f"{shown(name)} is no {en}{hint_en}", f"{shown(name)} 不是{zh}{hint_zh}")
 
 
-def blank(where: str, pairs: Iterable[tuple[str, str]]) -> Faults:
+def blank_text(where: str, pairs: Iterable[tuple[str, str]]) -> Faults:
     """A fault for each key whose text is empty or blank."""
     for key, text in pairs:
         if not text.strip():
@@ -44,7 +44,7 @@ def others(names: list[str]) -> tuple[str, str]:
     return (f" (and {more} more)", f"（另有 {more} 处）") if more else ("", "")
 
 
-def twice(where: str, names: Iterable[str], en: str, zh: str) -> Faults:
+def doubled(where: str, names: Iterable[str], en: str, zh: str) -> Faults:
     """A fault for each name that stands more than once."""
     for name, count in Counter(names).items():
         if count > 1:

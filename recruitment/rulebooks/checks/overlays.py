@@ -13,9 +13,10 @@ from graphlib import CycleError, TopologicalSorter
 from attrs import evolve
 
 from recruitment.base.errors import Fault
-from recruitment.law.editions import Books
-from recruitment.law.rulebook import After, LocalRule, Overlay, Rulebook
-from recruitment.rulebooks.checks.faults import Faults, blank, twice, unknown
+from recruitment.law.comparisons import After
+from recruitment.law.editions import Editions
+from recruitment.law.rulebook import LocalRule, Overlay, Rulebook
+from recruitment.rulebooks.checks.faults import Faults, blank_text, doubled, unknown
 from recruitment.rulebooks.checks.procedures import PAPERS
 from recruitment.rulebooks.checks.rules import OWN_DOCUMENTS, RULES, _cross_cutting, _policies, _rule_codes
 from recruitment.rulebooks.checks.values import JUDGED
@@ -26,11 +27,11 @@ NATIONAL_CHECKS = (_rule_codes, _cross_cutting, _policies)
 """Checks that ask of an edition what a local edition does not have, or that are put to it as a whole."""
 
 
-def _names(books: Books, overlay: Overlay) -> Faults:
+def _names(editions: Editions, overlay: Overlay) -> Faults:
     """Its code is a plain name of its own, and it lies on editions that exist."""
     where = f"{overlay.code}/overlay.toml"
-    editions = [book.code for book in books.editions]
-    if overlay.code in editions:
+    known = [rulebook.code for rulebook in editions.rulebooks]
+    if overlay.code in known:
         yield Fault(
             f"{where}: code",
             f"{overlay.code} is an edition; choose another name",
@@ -41,16 +42,16 @@ def _names(books: Books, overlay: Overlay) -> Faults:
     if not overlay.on:
         yield Fault(f"{where}: on", "name the editions that it may lie on", "请写明可以用于哪些版本")
     for code in overlay.on:
-        if code not in editions:
-            yield unknown(f"{where}: on", code, editions, "edition", "版本")
-    yield from blank(where, (("zh", overlay.zh), ("en", overlay.en), ("source", overlay.source)))
+        if code not in known:
+            yield unknown(f"{where}: on", code, known, "edition", "版本")
+    yield from blank_text(where, (("zh", overlay.zh), ("en", overlay.en), ("source", overlay.source)))
 
 
-def _documents(books: Books, overlay: Overlay) -> Faults:
+def _documents(editions: Editions, overlay: Overlay) -> Faults:
     """Its documents are its own: a national code would rename what national rules cite."""
     where = f"{overlay.code}/overlay.toml: document"
-    national = {code for book in books.editions for code in book.documents}
-    national |= {d.code for other in books.overlays if other is not overlay for d in other.documents}
+    national = {code for rulebook in editions.rulebooks for code in rulebook.documents}
+    national |= {d.code for other in editions.overlays if other is not overlay for d in other.documents}
     for document in overlay.documents:
         if document.code in national:
             yield Fault(
@@ -58,14 +59,14 @@ def _documents(books: Books, overlay: Overlay) -> Faults:
                 "the code stands for another document already; choose another",
                 "此代码已指另一文件，请改名",
             )
-        yield from blank(f"{where} {document.code}", (("zh", document.zh), ("en", document.en)))
-    yield from twice(where, (document.code for document in overlay.documents), "the code", "代码")
+        yield from blank_text(f"{where} {document.code}", (("zh", document.zh), ("en", document.en)))
+    yield from doubled(where, (document.code for document in overlay.documents), "the code", "代码")
 
 
-def _shadows(books: Books, overlay: Overlay) -> Faults:
+def _shadows(editions: Editions, overlay: Overlay) -> Faults:
     """Its rules have codes of their own, so that none takes the place of another's."""
-    national = {rule.code: book.code for book in reversed(books.editions) for rule in book.rules}
-    before = books.overlays[: books.overlays.index(overlay)]
+    national = {rule.code: rulebook.code for rulebook in reversed(editions.rulebooks) for rule in rulebook.rules}
+    before = editions.overlays[: editions.overlays.index(overlay)]
     local = {here.rule.code: other.code for other in before for here in other.rules}
     for here in overlay.rules:
         code = here.rule.code
@@ -79,7 +80,7 @@ def _shadows(books: Books, overlay: Overlay) -> Faults:
                 )
 
 
-def _cited(_: Books, overlay: Overlay) -> Faults:
+def _cited(_: Editions, overlay: Overlay) -> Faults:
     """Every rule names a document and its place there: a local order that nobody can look up is none."""
     for here in overlay.rules:
         if here.rule.citation.document in OWN_DOCUMENTS:
@@ -90,7 +91,7 @@ def _cited(_: Books, overlay: Overlay) -> Faults:
             )
 
 
-def _no_structure(_: Books, overlay: Overlay) -> Faults:
+def _no_structure(_: Editions, overlay: Overlay) -> Faults:
     """No rule is of the kinds that are the structure: it is the same under every local edition."""
     for here in overlay.rules:
         for n, comparison in enumerate(here.rule.compare):
@@ -102,7 +103,7 @@ def _no_structure(_: Books, overlay: Overlay) -> Faults:
                 )
 
 
-def _no_excuse(_: Books, overlay: Overlay) -> Faults:
+def _no_excuse(_: Editions, overlay: Overlay) -> Faults:
     """A bar is a bar."""
     for here in overlay.rules:
         if here.rule.force == "bar" and here.rule.excused_by_reason:
@@ -113,18 +114,18 @@ def _no_excuse(_: Books, overlay: Overlay) -> Faults:
             )
 
 
-def _yields(_: Books, overlay: Overlay) -> Faults:
+def _yields(_: Editions, overlay: Overlay) -> Faults:
     """What it gives way to are editions that it may lie on, each once, with the reason."""
     for here in overlay.rules:
         for n, way in enumerate(here.yields):
             where = f"{_at(here)}.yields[{n}]"
             if way.edition not in overlay.on:
                 yield unknown(f"{where}.edition", way.edition, overlay.on, "edition that it lies on", "所适用的版本")
-            yield from blank(where, (("zh", way.zh), ("en", way.en)))
-        yield from twice(f"{_at(here)}.yields", (way.edition for way in here.yields), "the edition", "版本")
+            yield from blank_text(where, (("zh", way.zh), ("en", way.en)))
+        yield from doubled(f"{_at(here)}.yields", (way.edition for way in here.yields), "the edition", "版本")
 
 
-def _papers(_: Books, overlay: Overlay) -> Faults:
+def _papers(_: Editions, overlay: Overlay) -> Faults:
     """Papers that exist, of acts that exist."""
     for row in overlay.papers:
         where = f"{row.file}: papers of {row.act}"
@@ -135,14 +136,14 @@ def _papers(_: Books, overlay: Overlay) -> Faults:
                 yield unknown(where, paper, PAPERS, "paper", "材料")
 
 
-def _lawful_rules(books: Books, overlay: Overlay) -> Faults:
+def _lawful_rules(editions: Editions, overlay: Overlay) -> Faults:
     """Each rule passes the checks that national rules pass, on every edition that it may lie on."""
     told = set()
-    for book in _under(books, overlay):
-        documents = {document.code: document for document in overlay.documents} | dict(book.documents)
+    for rulebook in _under(editions, overlay):
+        documents = {document.code: document for document in overlay.documents} | dict(rulebook.documents)
         for file in dict.fromkeys(here.file for here in overlay.rules):
             rules = tuple(here.rule for here in overlay.rules if here.file == file)
-            part = evolve(book, rules=rules, documents=documents)
+            part = evolve(rulebook, rules=rules, documents=documents)
             for check in RULES:
                 for fault in () if check in NATIONAL_CHECKS else check(part):
                     found = fault.within(file)
@@ -150,21 +151,21 @@ def _lawful_rules(books: Books, overlay: Overlay) -> Faults:
                         told.add(found.words("en"))
                         yield found
     for here in overlay.rules:
-        yield from blank(_at(here), (("zh", here.rule.clause.zh), ("en", here.rule.clause.en)))
+        yield from blank_text(_at(here), (("zh", here.rule.clause.zh), ("en", here.rule.clause.en)))
 
 
-def _once_an_act(books: Books, overlay: Overlay) -> Faults:
+def _once_an_act(editions: Editions, overlay: Overlay) -> Faults:
     """A code stands once for an act; for different acts it may stand in several rows."""
-    for book in _under(books, overlay)[:1]:
-        whole = evolve(book, rules=tuple(here.rule for here in overlay.rules))
+    for rulebook in _under(editions, overlay)[:1]:
+        whole = evolve(rulebook, rules=tuple(here.rule for here in overlay.rules))
         for fault in _rule_codes(whole):
             yield fault.within(overlay.code)
 
 
-def _can_be_done(books: Books, overlay: Overlay) -> Faults:
+def _can_be_done(editions: Editions, overlay: Overlay) -> Faults:
     """What its rules put first, with the order of the edition, makes no circle: every act can still come."""
-    for book in _under(books, overlay):
-        before = {p.code: [*p.after, *(c for o in p.outcomes for c in o.after)] for p in book.procedures}
+    for rulebook in _under(editions, overlay):
+        before = {p.code: [*p.after, *(c for o in p.outcomes for c in o.after)] for p in rulebook.procedures}
         if _circle(before):
             return  # the edition itself is at fault
         for here in overlay.rules:
@@ -175,7 +176,7 @@ def _can_be_done(books: Books, overlay: Overlay) -> Faults:
         if circle:
             text = " → ".join(circle)
             yield Fault(
-                f"{overlay.code} on {book.code}",
+                f"{overlay.code} on {rulebook.code}",
                 f"the order runs in a circle: {text}; break it",
                 f"先后次序成环：{text}，请断开",
             )
@@ -193,9 +194,9 @@ def _at(here: LocalRule) -> str:
     return f"{here.file}: rule {here.rule.code}"
 
 
-def _under(books: Books, overlay: Overlay) -> list[Rulebook]:
+def _under(editions: Editions, overlay: Overlay) -> list[Rulebook]:
     """The editions that it may lie on."""
-    return [book for book in books.editions if book.code in overlay.on]
+    return [rulebook for rulebook in editions.rulebooks if rulebook.code in overlay.on]
 
 
 # ------------------------------------------------------------------------------------------- contents
@@ -215,9 +216,9 @@ OVERLAYS = (
 )
 
 
-def overlay_faults(books: Books) -> Iterable[Fault]:
+def overlay_faults(editions: Editions) -> Iterable[Fault]:
     """Every fault of every local edition."""
-    yield from twice("index.toml", (overlay.code for overlay in books.overlays), "the local edition", "地方规定")
-    for overlay in books.overlays:
+    yield from doubled("index.toml", (overlay.code for overlay in editions.overlays), "the local edition", "地方规定")
+    for overlay in editions.overlays:
         for check in OVERLAYS:
-            yield from check(books, overlay)
+            yield from check(editions, overlay)

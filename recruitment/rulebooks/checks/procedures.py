@@ -10,9 +10,9 @@ from typing import Any, get_args
 
 from recruitment.base.errors import Fault
 from recruitment.law.rulebook import Outcome, Rulebook
-from recruitment.law.states import Chart
+from recruitment.law.states import StateGraph
 from recruitment.record.evidence import Paper
-from recruitment.rulebooks.checks.faults import Faults, blank, others, twice, unknown
+from recruitment.rulebooks.checks.faults import Faults, blank_text, doubled, others, unknown
 from recruitment.rulebooks.checks.rules import POLICIES
 from recruitment.rulebooks.checks.values import BESIDE, CODES, outcomes_of
 
@@ -24,33 +24,33 @@ STANDINGS = ("applicant", "activist", "candidate", "probationary", "full")
 # ------------------------------------------------------------------------------------------- procedures
 
 
-def _the_25(book: Rulebook) -> Faults:
-    codes = [procedure.code for procedure in book.procedures]
+def _the_25(rulebook: Rulebook) -> Faults:
+    codes = [procedure.code for procedure in rulebook.procedures]
     for code in codes:
         if code not in CODES:
             yield unknown(f"procedure {code}", code, CODES, "procedure of the 25", "25个程序之一")
     for code in CODES:
         if code not in codes:
             yield Fault("procedures", f"{code} is missing; all 25 are needed", f"缺少 {code}，25个程序缺一不可")
-    yield from twice("procedures", codes, "the code", "代码")
+    yield from doubled("procedures", codes, "the code", "代码")
 
 
-def _numbers(book: Rulebook) -> Faults:
-    for p in book.procedures:
+def _numbers(rulebook: Rulebook) -> Faults:
+    for p in rulebook.procedures:
         if not 1 <= p.number <= len(CODES):
             yield Fault(
                 f"procedure {p.code}.number",
                 f"{p.number} is not from 1 to 25",
                 f"{p.number} 不在 1 至 25 之间",
             )
-    yield from twice("procedures", (str(p.number) for p in book.procedures), "the number", "序号")
+    yield from doubled("procedures", (str(p.number) for p in rulebook.procedures), "the number", "序号")
 
 
-def _stages(book: Rulebook) -> Faults:
-    numbers = [stage.number for stage in book.stages]
+def _stages(rulebook: Rulebook) -> Faults:
+    numbers = [stage.number for stage in rulebook.stages]
     if numbers != [1, 2, 3, 4, 5]:
         yield Fault("stages", f"the stages are {numbers}, not 1 to 5 in order", f"阶段为 {numbers}，应依次为 1 至 5")
-    for p in book.procedures:
+    for p in rulebook.procedures:
         if not 1 <= p.stage <= 5:
             yield Fault(
                 f"procedure {p.code}.stage",
@@ -59,8 +59,8 @@ def _stages(book: Rulebook) -> Faults:
             )
 
 
-def _known_acts(book: Rulebook) -> Faults:
-    for p in book.procedures:
+def _known_acts(rulebook: Rulebook) -> Faults:
+    for p in rulebook.procedures:
         named = [("after", p.after), ("chart", p.chart), ("until", (p.until,) if p.until else ())]
         if p.lapse:
             named += [("lapse.unless", (p.lapse.unless,)), ("lapse.reopens", p.lapse.reopens)]
@@ -72,13 +72,13 @@ def _known_acts(book: Rulebook) -> Faults:
                 named.append((f"outcomes.{o.code}.reopens", o.reopens))
         for key, codes in named:
             for code in codes:
-                if code not in book.by_code:
-                    yield unknown(f"procedure {p.code}.{key}", code, book.by_code, "procedure", "程序")
+                if code not in rulebook.by_code:
+                    yield unknown(f"procedure {p.code}.{key}", code, rulebook.by_code, "procedure", "程序")
 
 
-def _reopened_by_policy(book: Rulebook) -> Faults:
+def _reopened_by_policy(rulebook: Rulebook) -> Faults:
     """What an outcome undoes is said once: as it is, or for every value of a policy."""
-    for p in book.procedures:
+    for p in rulebook.procedures:
         for o in p.outcomes:
             here, policy, named = f"procedure {p.code}.outcomes.{o.code}", o.reopens_policy, o.reopens_for or {}
             if policy is None and not named:
@@ -102,8 +102,8 @@ def _reopened_by_policy(book: Rulebook) -> Faults:
                         yield Fault(f"{here}.reopens_for", f"the value {value} is missing", f"缺少取值 {value}")
 
 
-def _no_circle(book: Rulebook) -> Faults:
-    before = {p.code: (*p.after, *p.chart, *(c for o in p.outcomes for c in o.after)) for p in book.procedures}
+def _no_circle(rulebook: Rulebook) -> Faults:
+    before = {p.code: (*p.after, *p.chart, *(c for o in p.outcomes for c in o.after)) for p in rulebook.procedures}
     try:
         TopologicalSorter(before).prepare()
     except CycleError as error:
@@ -111,8 +111,8 @@ def _no_circle(book: Rulebook) -> Faults:
         yield Fault("procedures", f"the order runs in a circle: {circle}; break it", f"先后次序成环：{circle}，请断开")
 
 
-def _repeats(book: Rulebook) -> Faults:
-    for p in book.procedures:
+def _repeats(rulebook: Rulebook) -> Faults:
+    for p in rulebook.procedures:
         if bool(p.again) != bool(p.until):
             yield Fault(f"procedure {p.code}", "`again` and `until` go together", "again 与 until 须同时写出")
         if p.lapse and (p.lapse.span.unit == "workday" or not p.lapse.span.number):
@@ -123,15 +123,15 @@ def _repeats(book: Rulebook) -> Faults:
             )
 
 
-def _papers(book: Rulebook) -> Faults:
-    for p in book.by_code.values():
+def _papers(rulebook: Rulebook) -> Faults:
+    for p in rulebook.by_code.values():
         for paper in p.papers:
             if paper not in PAPERS:
                 yield unknown(f"procedure {p.code}.papers", paper, PAPERS, "paper", "材料")
 
 
-def _outcomes(book: Rulebook) -> Faults:
-    for p in book.procedures:
+def _outcomes(rulebook: Rulebook) -> Faults:
+    for p in rulebook.procedures:
         if p.code not in CODES:
             continue
         known, here = outcomes_of(p.code), f"procedure {p.code}.outcomes"
@@ -144,9 +144,9 @@ def _outcomes(book: Rulebook) -> Faults:
                 yield Fault(here, f"the outcome {code} is missing; add it", f"缺少结果 {code}，请补上")
 
 
-def _defaults(book: Rulebook) -> Faults:
+def _defaults(rulebook: Rulebook) -> Faults:
     """At most one success is assumed, whatever decision is pending, and it is one that counts as done."""
-    for p in book.procedures:
+    for p in rulebook.procedures:
         here = f"procedure {p.code}.outcomes"
         defaults = [outcome for outcome in p.outcomes if outcome.default]
         for outcome in defaults:
@@ -157,15 +157,15 @@ def _defaults(book: Rulebook) -> Faults:
             said = f" of {pending}" if pending else ""
             if sum(outcome.default for outcome in rows) > 1:
                 yield Fault(here, f"more than one default{said}; keep one", f"默认结果{said}不止一个，只留一个")
-            yield from twice(here, (outcome.code for outcome in rows), f"the outcome{said}", "结果")
+            yield from doubled(here, (outcome.code for outcome in rows), f"the outcome{said}", "结果")
         if len({outcome.code for outcome in defaults}) > 1:
             yield Fault(here, "the defaults differ in code; give them one", "各默认结果代码不一，请统一")
 
 
-def _decisions(book: Rulebook) -> Faults:
-    deciding = [(p.code, o) for p in book.procedures for o in p.outcomes if o.decides]
+def _decisions(rulebook: Rulebook) -> Faults:
+    deciding = [(p.code, o) for p in rulebook.procedures for o in p.outcomes if o.decides]
     codes = [outcome.code for _, outcome in deciding]
-    yield from twice("procedures", codes, "the deciding outcome", "待批决定")
+    yield from doubled("procedures", codes, "the deciding outcome", "待批决定")
     for code, outcome in deciding:
         if not outcome.done:
             yield Fault(
@@ -173,72 +173,72 @@ def _decisions(book: Rulebook) -> Faults:
                 "a decision has to be done",
                 "作出决定的结果须为 done",
             )
-    for p in book.procedures:
+    for p in rulebook.procedures:
         for outcome in p.outcomes:
             if outcome.of is not None and outcome.of not in codes:
                 here = f"procedure {p.code}.outcomes.{outcome.code}.of"
                 yield unknown(here, outcome.of, codes, "outcome that decides", "作出决定的结果")
 
 
-def _detours(book: Rulebook) -> Faults:
+def _detours(rulebook: Rulebook) -> Faults:
     """The acts beside the main line are those of the record, each once, and speak of standings that exist."""
-    codes = [detour.code for detour in book.detours]
+    codes = [detour.code for detour in rulebook.detours]
     for code in codes:
         if code not in BESIDE:
             yield unknown(f"detour {code}", code, BESIDE, "act beside the main line", "主线以外的行为")
     for code in BESIDE:
         if code not in codes:
             yield Fault("detours", f"{code} is missing; add it", f"缺少 {code}，请补上")
-    yield from twice("detours", codes, "the code", "代码")
-    ends = [d.ends for d in book.detours if d.ends]
-    ends += [o.ends for p in book.procedures for o in p.outcomes if o.ends]
-    yield from twice("detours", ends, "the end", "终止方式")
+    yield from doubled("detours", codes, "the code", "代码")
+    ends = [d.ends for d in rulebook.detours if d.ends]
+    ends += [o.ends for p in rulebook.procedures for o in p.outcomes if o.ends]
+    yield from doubled("detours", ends, "the end", "终止方式")
 
 
-def _vocabulary(book: Rulebook) -> Faults:
-    for p in book.by_code.values():
-        if p.body not in book.words:
-            yield unknown(f"procedure {p.code}.body", p.body, book.words, "word of vocabulary.toml", "词汇表中的词")
+def _vocabulary(rulebook: Rulebook) -> Faults:
+    for p in rulebook.by_code.values():
+        if p.body not in rulebook.words:
+            yield unknown(f"procedure {p.code}.body", p.body, rulebook.words, "word of vocabulary.toml", "词汇表中的词")
         for o in p.outcomes:
-            if o.ends is not None and o.ends not in book.words:
+            if o.ends is not None and o.ends not in rulebook.words:
                 here = f"procedure {p.code}.outcomes.{o.code}.ends"
-                yield unknown(here, o.ends, book.words, "word of vocabulary.toml", "词汇表中的词")
+                yield unknown(here, o.ends, rulebook.words, "word of vocabulary.toml", "词汇表中的词")
 
 
-def _both_languages(book: Rulebook) -> Faults:
-    named: list[tuple[str, Any]] = [("edition", book)]
-    named += [(f"stage {stage.number}", stage) for stage in book.stages]
-    named += [(f"document {document.code}", document) for document in book.documents.values()]
-    named += [(f"word {code}", label) for code, label in book.words.items()]
-    for p in book.by_code.values():
+def _both_languages(rulebook: Rulebook) -> Faults:
+    named: list[tuple[str, Any]] = [("edition", rulebook)]
+    named += [(f"stage {stage.number}", stage) for stage in rulebook.stages]
+    named += [(f"document {document.code}", document) for document in rulebook.documents.values()]
+    named += [(f"word {code}", label) for code, label in rulebook.words.items()]
+    for p in rulebook.by_code.values():
         named.append((f"procedure {p.code}", p))
         named += [(f"procedure {p.code}.outcomes.{outcome.code}", outcome) for outcome in p.outcomes]
-    named += [(f"rule {rule.code}", rule.clause) for rule in book.rules]
+    named += [(f"rule {rule.code}", rule.clause) for rule in rulebook.rules]
     for where, value in named:
-        yield from blank(where, (("zh", value.zh), ("en", value.en)))
+        yield from blank_text(where, (("zh", value.zh), ("en", value.en)))
 
 
 # ------------------------------------------------------------------------------------------- reach
 
 
-def _every_procedure_comes(book: Rulebook, chart: Chart) -> Faults:
+def _every_procedure_comes(rulebook: Rulebook, chart: StateGraph) -> Faults:
     seen = {(edge.act, edge.outcome) for _, edge in chart}
     acts = {act for act, _ in seen}
-    for p in book.procedures:
+    for p in rulebook.procedures:
         if p.code not in acts:
             yield Fault(f"procedure {p.code}", "it can never come; see its `after`", "永远无法办理，请检查 after")
             continue
         for o in p.outcomes:
             if (p.code, o) not in seen:
                 yield Fault(f"procedure {p.code}.outcomes.{_row(o)}", "it can never come", "永远不会出现")
-    for detour in book.detours:
+    for detour in rulebook.detours:
         if detour.code not in acts:
             yield Fault(
                 f"detour {detour.code}", "it can never come; see its `standings`", "永远无法登记，请检查 standings"
             )
 
 
-def _every_standing(_: Rulebook, chart: Chart) -> Faults:
+def _every_standing(_: Rulebook, chart: StateGraph) -> Faults:
     """From applicant to full member, each standing is reached."""
     held = {state.standing for state in chart.states.values()}
     for standing in STANDINGS:
@@ -250,7 +250,7 @@ def _every_standing(_: Rulebook, chart: Chart) -> Faults:
             )
 
 
-def _no_dead_end(_: Rulebook, chart: Chart) -> Faults:
+def _no_dead_end(_: Rulebook, chart: StateGraph) -> Faults:
     """From every state, full standing or an end can be reached."""
     back: dict[str, set[str]] = {}
     for state, edge in chart:

@@ -12,7 +12,7 @@ from recruitment.base.dates import Rounding
 from recruitment.base.errors import Fault
 from recruitment.base.structure.scalars import shown
 from recruitment.base.structure.values import key_of
-from recruitment.law.rulebook import (
+from recruitment.law.comparisons import (
     After,
     Balance,
     DateLimit,
@@ -24,13 +24,12 @@ from recruitment.law.rulebook import (
     Order,
     People,
     Periods,
-    Rule,
-    Rulebook,
     Share,
     Table,
     Test,
 )
-from recruitment.rulebooks.checks.faults import Faults, blank, hint, twice, unknown
+from recruitment.law.rulebook import Rule, Rulebook
+from recruitment.rulebooks.checks.faults import Faults, blank_text, doubled, hint, unknown
 from recruitment.rulebooks.checks.values import (
     JUDGED,
     Missing,
@@ -38,7 +37,7 @@ from recruitment.rulebooks.checks.values import (
     Sort,
     acts_of,
     asks,
-    follow,
+    follow_path,
     outcomes_of,
     reads_of,
     resolve,
@@ -73,23 +72,23 @@ CROSS_CUTTING: tuple[tuple[str, type[Any]], ...] = (
 )
 
 
-def compared(book: Rulebook, kind: type[C]) -> Iterator[tuple[Rule, str, C]]:
+def compared(rulebook: Rulebook, kind: type[C]) -> Iterator[tuple[Rule, str, C]]:
     """Every comparison of a kind with its rule and its place."""
-    for rule in book.rules:
+    for rule in rulebook.rules:
         for n, comparison in enumerate(rule.compare):
             if isinstance(comparison, kind):
                 yield rule, f"rule {rule.code}.compare[{n}]", comparison
 
 
-def _tests(book: Rulebook) -> Iterator[tuple[str, Test, bool]]:
+def _tests(rulebook: Rulebook) -> Iterator[tuple[str, Test, bool]]:
     """Every test with its place, and whether a `where` is read there."""
     found: list[tuple[str, Test, bool]] = []
-    for rule in book.rules:
+    for rule in rulebook.rules:
         found += [(f"rule {rule.code}.when[{n}]", test, True) for n, test in enumerate(rule.when)]
-    for _, here, evidence in compared(book, Evidence):
+    for _, here, evidence in compared(rulebook, Evidence):
         found += [(f"{here}.all[{n}]", test, True) for n, test in enumerate(evidence.all)]
         found += [(f"{here}.any[{n}]", test, True) for n, test in enumerate(evidence.any)]
-    for _, here, each in compared(book, Each):
+    for _, here, each in compared(rulebook, Each):
         found.append((f"{here}.test", each.test, False))
         found += [(f"{here}.or_all[{n}]", test, False) for n, test in enumerate(each.or_all)]
         found += [(f"{here}.or_when", test, False) for test in (each.or_when,) if test is not None]
@@ -99,16 +98,16 @@ def _tests(book: Rulebook) -> Iterator[tuple[str, Test, bool]]:
             yield f"{here}.where", test.where, False
 
 
-def _rule_codes(book: Rulebook) -> Faults:
+def _rule_codes(rulebook: Rulebook) -> Faults:
     """A code stands once for an act; for different acts it may stand in several rows."""
-    every = {rule.code for rule in book.rules if not rule.acts}
-    named = [f"{rule.code} ({act})" for rule in book.rules if rule.code not in every for act in rule.acts]
-    yield from twice("rules", (rule.code for rule in book.rules if rule.code in every), "the code", "代码")
-    yield from twice("rules", named, "the code", "代码")
+    every = {rule.code for rule in rulebook.rules if not rule.acts}
+    named = [f"{rule.code} ({act})" for rule in rulebook.rules if rule.code not in every for act in rule.acts]
+    yield from doubled("rules", (rule.code for rule in rulebook.rules if rule.code in every), "the code", "代码")
+    yield from doubled("rules", named, "the code", "代码")
 
 
-def _rule_acts(book: Rulebook) -> Faults:
-    for rule in book.rules:
+def _rule_acts(rulebook: Rulebook) -> Faults:
+    for rule in rulebook.rules:
         known = dict.fromkeys(o for act in acts_of(rule) for o in outcomes_of(act))
         missed = [o for comparison in rule.compare if isinstance(comparison, Share) for o in comparison.missed_on]
         for act in rule.acts:
@@ -123,57 +122,57 @@ def _rule_acts(book: Rulebook) -> Faults:
                     yield unknown(f"rule {rule.code}.{key}", code, known, "outcome of its acts", "所属程序的结果")
 
 
-def _citations(book: Rulebook) -> Faults:
-    for rule in book.rules:
+def _citations(rulebook: Rulebook) -> Faults:
+    for rule in rulebook.rules:
         document, articles = rule.citation.document, rule.citation.articles
-        if document not in book.documents:
+        if document not in rulebook.documents:
             yield unknown(
                 f"rule {rule.code}.document",
                 document,
-                book.documents,
+                rulebook.documents,
                 "document of the index",
                 "索引中的文件",
             )
         elif document not in OWN_DOCUMENTS and not any(articles):
             yield Fault(f"rule {rule.code}.articles", f"name the article of {document}", f"请写明 {document} 的条款")
-        yield from blank(f"rule {rule.code}", (("articles", article) for article in articles))
-        yield from blank(f"rule {rule.code}", (("checked_against", rule.checked_against),))
+        yield from blank_text(f"rule {rule.code}", (("articles", article) for article in articles))
+        yield from blank_text(f"rule {rule.code}", (("checked_against", rule.checked_against),))
 
 
-def _one_answer(book: Rulebook) -> Faults:
+def _one_answer(rulebook: Rulebook) -> Faults:
     keys = ", ".join(key_of(name) for name in Test.ANSWERS)
-    for here, test, reads_where in _tests(book):
+    for here, test, reads_where in _tests(rulebook):
         if sum(getattr(test, name) is not None for name in Test.ANSWERS) != 1:
             yield Fault(here, f"exactly one answer is needed: {keys}", f"须有且只有一个判断：{keys}")
         if test.where is not None and not reads_where:
             yield Fault(f"{here}.where", "`where` is not read here; take it out", "此处不读 where，请去掉")
 
 
-def _lists(book: Rulebook) -> Faults:
+def _lists(rulebook: Rulebook) -> Faults:
     """What asks for one of two lists has one, and none is empty."""
-    for _, here, evidence in compared(book, Evidence):
+    for _, here, evidence in compared(rulebook, Evidence):
         if bool(evidence.all) == bool(evidence.any):
             yield Fault(here, "exactly one of all, any is needed, not empty", "all 与 any 须有且只有一个，且不为空")
-    for _, here, balance in compared(book, Balance):
+    for _, here, balance in compared(rulebook, Balance):
         if bool(balance.equals) == bool(balance.at_most) or not balance.sum:
             yield Fault(
                 here,
                 "`sum` and exactly one of equals, at_most are needed",
                 "须有 sum，且 equals 与 at_most 有且只有一个",
             )
-    for _, here, table in compared(book, Table):
+    for _, here, table in compared(rulebook, Table):
         if not table.rows or not all(row and all(row.values()) for row in table.rows):
             yield Fault(f"{here}.rows", "a row is empty, so that it fits all or nothing", "有空行，空行无从比较")
-    for _, here, each in compared(book, Each):
+    for _, here, each in compared(rulebook, Each):
         if bool(each.or_all) != (each.or_when is not None):
             yield Fault(here, "`or_all` and `or_when` go together", "or_all 与 or_when 须同时写出")
-    for _, here, people in compared(book, People):
+    for _, here, people in compared(rulebook, People):
         if people.at_least > people.at_most:
             yield Fault(here, "at_least is more than at_most", "at_least 大于 at_most")
 
 
-def _anchors(book: Rulebook) -> Faults:
-    for _, here, limit in compared(book, DateLimit):
+def _anchors(rulebook: Rulebook) -> Faults:
+    for _, here, limit in compared(rulebook, DateLimit):
         if (limit.anchor is None) == (limit.anchor_policy is None) or bool(limit.anchors) != bool(limit.anchor_policy):
             yield Fault(
                 here,
@@ -181,9 +180,9 @@ def _anchors(book: Rulebook) -> Faults:
                 "只写 anchor，或者同时写 anchor_policy 与 anchors",
             )
         if limit.anchor_policy is not None:
-            default = book.policies.get(limit.anchor_policy)
+            default = rulebook.policies.get(limit.anchor_policy)
             if default is None:
-                yield unknown(f"{here}.anchor_policy", limit.anchor_policy, book.policies, "policy", "口径")
+                yield unknown(f"{here}.anchor_policy", limit.anchor_policy, rulebook.policies, "policy", "口径")
             elif default not in (limit.anchors or {}):
                 yield Fault(f"{here}.anchors", f"the default {default} is missing", f"缺少默认值 {default}")
             for value in POLICIES.get(limit.anchor_policy, ()):
@@ -191,21 +190,21 @@ def _anchors(book: Rulebook) -> Faults:
                     yield Fault(f"{here}.anchors", f"the value {value} is missing", f"缺少取值 {value}")
 
 
-def _policies(book: Rulebook) -> Faults:
+def _policies(rulebook: Rulebook) -> Faults:
     """Each policy that the code asks for is there, with a value that the code knows: no other is read."""
-    for code, value in book.policies.items():
+    for code, value in rulebook.policies.items():
         if code not in POLICIES:
             yield unknown(f"policy {code}", code, POLICIES, "policy", "口径")
         elif value not in POLICIES[code]:
             yield unknown(f"policy {code}.default", value, POLICIES[code], "value of this policy", "该口径的取值")
     for code in POLICIES:
-        if code not in book.policies:
+        if code not in rulebook.policies:
             yield Fault("policies", f"the policy {code} is missing; add it", f"缺少口径 {code}，请补上")
 
 
-def _roundings(book: Rulebook) -> Faults:
+def _roundings(rulebook: Rulebook) -> Faults:
     """The rounding is said exactly where months or years are added, once."""
-    for _, here, limit in compared(book, DateLimit):
+    for _, here, limit in compared(rulebook, DateLimit):
         said = (limit.rounding is not None) + (limit.rounding_policy is not None)
         if said != (limit.span.unit in ("month", "year")):
             yield Fault(
@@ -214,15 +213,15 @@ def _roundings(book: Rulebook) -> Faults:
                 f"加月或加年须写明一种取整方式，其余不写；此处期限为 {limit.span}",
             )
         policy = limit.rounding_policy
-        if policy is not None and policy not in book.policies:
-            yield unknown(f"{here}.rounding_policy", policy, book.policies, "policy", "口径")
-        elif policy is not None and book.policies[policy] not in ROUNDINGS:
+        if policy is not None and policy not in rulebook.policies:
+            yield unknown(f"{here}.rounding_policy", policy, rulebook.policies, "policy", "口径")
+        elif policy is not None and rulebook.policies[policy] not in ROUNDINGS:
             yield Fault(f"{here}.rounding_policy", f"{policy} is no policy of rounding", f"{policy} 不是取整口径")
 
 
-def _spans(book: Rulebook) -> Faults:
+def _spans(rulebook: Rulebook) -> Faults:
     """A span is one that the comparison can add."""
-    for _, here, limit in compared(book, DateLimit):
+    for _, here, limit in compared(rulebook, DateLimit):
         if limit.span.unit == "workday":
             yield Fault(f"{here}.span", "working days are counted by kind workdays", "工作日请用 workdays 计算")
         if limit.back and (limit.span.unit != "day" or not limit.span.number or limit.extension or limit.new):
@@ -235,7 +234,7 @@ def _spans(book: Rulebook) -> Faults:
                 "only a limit that must_be not_after can be new",
                 "只有 not_after 的期限可标 new",
             )
-    for _, here, periods in compared(book, Periods):
+    for _, here, periods in compared(rulebook, Periods):
         if not periods.each.months:
             yield Fault(
                 f"{here}.each",
@@ -251,9 +250,9 @@ def _spans(book: Rulebook) -> Faults:
             )
 
 
-def _named_acts(book: Rulebook) -> Faults:
+def _named_acts(rulebook: Rulebook) -> Faults:
     """What counts acts names the act, and the act whose day it counts from."""
-    counted: list[tuple[Rule, str, Held | Periods]] = [*compared(book, Held), *compared(book, Periods)]
+    counted: list[tuple[Rule, str, Held | Periods]] = [*compared(rulebook, Held), *compared(rulebook, Periods)]
     for _, here, comparison in counted:
         heads = [("of", comparison.of)]
         if comparison.since is not None:
@@ -263,8 +262,8 @@ def _named_acts(book: Rulebook) -> Faults:
                 yield unknown(f"{here}.{key}", code, JUDGED, "procedure", "程序")
 
 
-def _named_before(book: Rulebook) -> Faults:
-    for rule, here, after in compared(book, After):
+def _named_before(rulebook: Rulebook) -> Faults:
+    for rule, here, after in compared(rulebook, After):
         if not after.acts:
             yield Fault(f"{here}.acts", "name at least one act", "至少写一项程序")
         for code in after.acts:
@@ -274,9 +273,9 @@ def _named_before(book: Rulebook) -> Faults:
                 yield Fault(f"{here}.acts", f"{code} does not come before itself", f"{code} 不能先于自身")
 
 
-def _cross_cutting(book: Rulebook) -> Faults:
+def _cross_cutting(rulebook: Rulebook) -> Faults:
     """The three rules that hold for every act are there, and speak of every act."""
-    rules = {rule.code: rule for rule in book.rules}
+    rules = {rule.code: rule for rule in rulebook.rules}
     for code, kind in CROSS_CUTTING:
         rule = rules.get(code)
         if rule is None:
@@ -293,9 +292,9 @@ def _cross_cutting(book: Rulebook) -> Faults:
             )
 
 
-def _values(book: Rulebook) -> Faults:
+def _values(rulebook: Rulebook) -> Faults:
     """Every path a rule reads is there for each of its acts, holds what is needed, and knows the words."""
-    for rule in book.rules:
+    for rule in rulebook.rules:
         reads = [read for n, test in enumerate(rule.when) for read in asks(f"when[{n}]", test)]
         for n, comparison in enumerate(rule.compare):
             reads += [read._replace(key=f"compare[{n}].{read.key}") for read in reads_of(comparison)]
@@ -311,7 +310,7 @@ def _value(where: str, read: Read, acts: tuple[str, ...]) -> Faults:
         if read.of and isinstance(sort, Sort):
             if sort.cls is None or not sort.many:
                 return  # the list itself is the fault
-            sort = follow(sort.cls, read.path.split("."), read.of)
+            sort = follow_path(sort.cls, read.path.split("."), read.of)
         if isinstance(sort, Missing):
             if read.of and sort.owner == act:
                 return

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 import attrs
 
 from recruitment.base.structure.values import fields_of, members_of
-from recruitment.law.rulebook import (
+from recruitment.law.comparisons import (
     Among,
     Balance,
     Comparison,
@@ -25,12 +25,12 @@ from recruitment.law.rulebook import (
     Held,
     People,
     Periods,
-    Rule,
     Share,
     Table,
     Test,
     Workdays,
 )
+from recruitment.law.rulebook import Rule
 from recruitment.record.acts import ACTS, OTHER_ACTS, PROCEDURES, Correct, File
 from recruitment.record.evidence import Branch, Person
 
@@ -139,7 +139,7 @@ def _keys(cls: Any) -> Mapping[str, Sort]:
     return {key: sort_of(hint) for key, (_, hint) in fields_of(cls).items()}
 
 
-def follow(cls: type[Any], keys: list[str], owner: str, beside: tuple[str, ...] = ()) -> Sort | Missing:
+def follow_path(cls: type[Any], keys: list[str], owner: str, beside: tuple[str, ...] = ()) -> Sort | Missing:
     """What stands at the end of these keys of a class; `beside` names what else could have stood first."""
     sort = Sort("table", cls=cls)
     for key in keys:
@@ -156,15 +156,15 @@ def resolve(path: str, act: str) -> Sort | Missing:
     if path == "outcome":
         return Sort("word", words=outcomes_of(act))
     if not rest:
-        return follow(ACTS[act], [head], act)
+        return follow_path(ACTS[act], [head], act)
     if head == "case":
         return CASE.get(".".join(rest)) or Missing(".".join(rest), "case", tuple(CASE))
     if head in ("file", "branch"):
-        return follow(File if head == "file" else Branch, rest, head)
+        return follow_path(File if head == "file" else Branch, rest, head)
     if head in JUDGED:
         # What an act left unsaid there is its success, so its own word is not the outcome.
-        return Missing("outcome", head, ()) if rest[0] == "outcome" else follow(ACTS[head], rest, head)
-    return follow(ACTS[act], [head, *rest], act, (*JUDGED, "file", "branch", "case"))
+        return Missing("outcome", head, ()) if rest[0] == "outcome" else follow_path(ACTS[head], rest, head)
+    return follow_path(ACTS[act], [head, *rest], act, (*JUDGED, "file", "branch", "case"))
 
 
 def asks(key: str, test: Test, of: str = "") -> Iterator[Read]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from recruitment.base.dates import add_months, nth_workday
-from recruitment.law.rulebook import Evidence
+from recruitment.law.comparisons import Evidence
 from recruitment.record.acts import (
     Act,
     Activist,
@@ -78,7 +78,7 @@ def candidacy(diary: Diary, who: Circumstances) -> list[Act]:
     draws = diary.draws
     reported = diary.after(2, 5)
     publicity = _publicity(diary, who) if diary.has("publicity-5-workdays") else None
-    outcome = next(row.code for row in diary.book.by_code["candidate_filing"].outcomes if row.default)
+    outcome = next(row.code for row in diary.rulebook.by_code["candidate_filing"].outcomes if row.default)
     listed = diary.after(1, 5)
     filing = CandidateFiling(on=listed, outcome=outcome, reported=reported, committee=COMPETENT)
     if publicity is not None:
@@ -117,7 +117,7 @@ def _publicity(diary: Diary, who: Circumstances) -> Publicity:
     agreed = diary.after(4, 12)
     begun = diary.after(0, 3)
     # One working day more than asked, so that the notice is long enough however its first day counts.
-    ended = nth_workday(begun, diary.draws.between(6, 8), diary.book.days)
+    ended = nth_workday(begun, diary.draws.between(6, 8), diary.rulebook.days)
     diary.day = ended
     places = ("origin", "destination") if who.mobile else (diary.draws.pick(("unit", "residence")),)
     return Publicity(agreed=agreed, from_=begun, to=ended, clear=True, places=places)  # type: ignore[arg-type]
@@ -127,7 +127,7 @@ def _subjects(diary: Diary) -> int:
     """How many subjects a political review covers in this edition."""
     asked = [
         test.at_least
-        for rule in diary.book.rules
+        for rule in diary.rulebook.rules
         if "political_review" in rule.acts
         for comparison in rule.compare
         if isinstance(comparison, Evidence)

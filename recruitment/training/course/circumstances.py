@@ -39,12 +39,12 @@ class Circumstances:
     extended: int = 0
     years: int = 20
 
-    def fitting(self, book: Rulebook) -> Circumstances:
+    def fitting(self, rulebook: Rulebook) -> Circumstances:
         """The same without deviations from rules that the edition does not have, in a branch as there are such.
 
         A branch of seven full members or more has a committee, so one without is smaller, and has no groups.
         """
-        codes = {rule.code for rule in book.rules}
+        codes = {rule.code for rule in rulebook.rules}
         given = {key: getattr(self, key) and code in codes for key, code in DEVIATIONS.items()}
         if not self.has_committee:
             given |= {"voters": SMALL + self.voters % (MOST_WITHOUT - SMALL + 1), "has_party_groups": False}
@@ -62,7 +62,7 @@ DEVIATIONS: Final[Mapping[str, str]] = {
 """From which rule a circumstance deviates, with a recorded reason."""
 
 
-def drawn(draws: Draws) -> Circumstances:
+def draw_circumstances(draws: Draws) -> Circumstances:
     """Somebody's circumstances, by chance."""
     mobile = draws.once_in(6)
     floating = mobile and draws.once_in(2)
@@ -88,14 +88,14 @@ def drawn(draws: Draws) -> Circumstances:
 class Diary:
     """The days of a course: `after` goes on by some days, by chance, to a day on which people work."""
 
-    def __init__(self, book: Rulebook, draws: Draws, day: date) -> None:
-        self.book = book
+    def __init__(self, rulebook: Rulebook, draws: Draws, day: date) -> None:
+        self.rulebook = rulebook
         self.draws = draws
         self.day = self.working(day)
 
     def working(self, day: date) -> date:
         """That day, or the next one on which people work."""
-        while not is_workday(day, self.book.days):
+        while not is_workday(day, self.rulebook.days):
             day += timedelta(days=1)
         return day
 
@@ -107,10 +107,10 @@ class Diary:
 
     def has(self, rule: str) -> bool:
         """Whether the edition has a rule of that code."""
-        return any(found.code == rule for found in self.book.rules)
+        return any(found.code == rule for found in self.rulebook.rules)
 
 
-def file_of(who: Circumstances, diary: Diary) -> File:
+def invent_file(who: Circumstances, diary: Diary) -> File:
     """The facts of the person's file, pinned to the edition; the person is at least as old as `years` says."""
     day = diary.day
     birthday = date(day.year - who.years, day.month, min(day.day, 28))
@@ -119,7 +119,7 @@ def file_of(who: Circumstances, diary: Diary) -> File:
         name=HIMSELF,
         born=birthday - timedelta(days=diary.draws.between(3, 300)),
         mobile=who.mobile,
-        edition=diary.book.code,
+        edition=diary.rulebook.code,
         branch=Branch(
             has_committee=who.has_committee,
             has_party_groups=who.has_party_groups,

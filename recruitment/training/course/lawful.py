@@ -12,11 +12,12 @@ from typing import Any, Final, TypeVar
 import attrs
 from attrs import evolve, frozen
 
-from recruitment.law.rulebook import Evidence, Rulebook
+from recruitment.law.comparisons import Evidence
+from recruitment.law.rulebook import Rulebook
 from recruitment.record.acts import Act, File
 from recruitment.training.choices import Draws
 from recruitment.training.course.candidacy import application, candidacy, cultivation
-from recruitment.training.course.circumstances import Circumstances, Diary, file_of
+from recruitment.training.course.circumstances import Circumstances, Diary, invent_file
 from recruitment.training.course.membership import admission, probation
 
 A = TypeVar("A", bound=Act)
@@ -28,7 +29,7 @@ SPREAD: Final = 900
 
 
 @frozen
-class Course:
+class LawfulCourse:
     """A file with its acts in the order of their entry."""
 
     file: File
@@ -50,40 +51,40 @@ class Course:
         """
         return self.acts[self.place(code)].on
 
-    def to(self, number: int) -> Course:
+    def to(self, number: int) -> LawfulCourse:
         """The same file with its first acts only."""
         return evolve(self, acts=self.acts[:number])
 
-    def with_act(self, place: int, act: Act) -> Course:
+    def with_act(self, place: int, act: Act) -> LawfulCourse:
         """The same with another act in a place."""
         return evolve(self, acts=(*self.acts[:place], act, *self.acts[place + 1 :]))
 
 
-def course(book: Rulebook, who: Circumstances, draws: Draws) -> Course:
+def lawful_course(rulebook: Rulebook, who: Circumstances, draws: Draws) -> LawfulCourse:
     """The course of somebody in those circumstances, on days drawn by chance, all of them days of the edition."""
-    who = who.fitting(book)
-    diary = Diary(book, draws, _first_day(book, who, draws))
-    file = file_of(who, diary)
+    who = who.fitting(rulebook)
+    diary = Diary(rulebook, draws, _first_day(rulebook, who, draws))
+    file = invent_file(who, diary)
     acts = [*application(diary, who), *cultivation(diary, who), *candidacy(diary, who), *admission(diary, who)]
     acts += probation(diary, who, acts)
-    return Course(file, tuple(sorted((with_papers(act, book) for act in acts), key=lambda act: act.on)))
+    return LawfulCourse(file, tuple(sorted((with_papers(act, rulebook) for act in acts), key=lambda act: act.on)))
 
 
-def _first_day(book: Rulebook, who: Circumstances, draws: Draws) -> date:
+def _first_day(rulebook: Rulebook, who: Circumstances, draws: Draws) -> date:
     """A day to begin on, so early that the course ends before the edition does, and so late that every rule holds."""
-    begun = max((rule.since for rule in book.rules if rule.since is not None), default=book.in_force)
-    first = max(begun, book.in_force)
+    begun = max((rule.since for rule in rulebook.rules if rule.since is not None), default=rulebook.in_force)
+    first = max(begun, rulebook.in_force)
     spread = SPREAD
-    if book.until is not None:
-        spread = (book.until - first).days - LONGEST - 31 * who.extended
+    if rulebook.until is not None:
+        spread = (rulebook.until - first).days - LONGEST - 31 * who.extended
     return first + timedelta(days=draws.between(7, max(7, spread)))
 
 
-def with_papers(act: A, book: Rulebook) -> A:
+def with_papers(act: A, rulebook: Rulebook) -> A:
     """The act with the papers that the procedure leaves and those that rules ask of it."""
     asked = [
         paper
-        for rule in book.rules
+        for rule in rulebook.rules
         if act.code in rule.acts
         for comparison in rule.compare
         if isinstance(comparison, Evidence)
@@ -91,21 +92,23 @@ def with_papers(act: A, book: Rulebook) -> A:
         if test.value == "papers"
         for paper in test.all_of or ()
     ]
-    papers: tuple[Any, ...] = tuple(dict.fromkeys((*book.by_code[act.code].papers, *asked)))
+    papers: tuple[Any, ...] = tuple(dict.fromkeys((*rulebook.by_code[act.code].papers, *asked)))
     return evolve(act, papers=papers) if papers else act
 
 
-def spoken_of(book: Rulebook) -> frozenset[tuple[str, str]]:
+def spoken_of(rulebook: Rulebook) -> frozenset[tuple[str, str]]:
     """Each rule of the edition with each act that it speaks of."""
-    return frozenset((rule.code, act) for rule in book.rules for act in rule.acts or book.by_code)
+    return frozenset((rule.code, act) for rule in rulebook.rules for act in rule.acts or rulebook.by_code)
 
 
-def moved(value: Any, days: int) -> Any:
+def move_act(value: Any, days: int) -> Any:
     """An act, or a part of one, with every day in it so many days later."""
     if isinstance(value, date):
         return value + timedelta(days=days)
     if isinstance(value, tuple):
-        return tuple(moved(part, days) for part in value)
+        return tuple(move_act(part, days) for part in value)
     if attrs.has(type(value)):
-        return evolve(value, **{key.name: moved(getattr(value, key.name), days) for key in attrs.fields(type(value))})
+        return evolve(
+            value, **{key.name: move_act(getattr(value, key.name), days) for key in attrs.fields(type(value))}
+        )
     return value

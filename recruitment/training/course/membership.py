@@ -45,7 +45,7 @@ def admission(diary: Diary, who: Circumstances) -> list[Act]:
     met = AdmissionMeeting(
         on=diary.after(4, 9),
         outcome="passed",
-        ballot=ballot(diary, who),
+        ballot=invent_ballot(diary, who),
         leaving=leaving,
         agenda=("candidate", "sponsors", "committee", "discussion"),
         resolution=("conduct", "should_attend", "attended", "result", "date", "signature"),
@@ -111,7 +111,7 @@ def _conversion(diary: Diary, who: Circumstances, end: date, *, extend: bool) ->
     met = ConversionMeeting(
         on=diary.after(1, 20, end),
         outcome="extend" if extend else "convert",
-        ballot=ballot(diary, who),
+        ballot=invent_ballot(diary, who),
         heard=heard(who, "members", "masses"),
         examined=True,
         months=who.extended if extend else UNKNOWN,
@@ -128,7 +128,7 @@ def _conversion(diary: Diary, who: Circumstances, end: date, *, extend: bool) ->
     return [inspected, applied, met, approved]
 
 
-def ballot(diary: Diary, who: Circumstances) -> Ballot:
+def invent_ballot(diary: Diary, who: Circumstances) -> Ballot:
     """A ballot that adds up: nearly everybody came, nearly everybody was in favour."""
     draws = diary.draws
     few = who.voters <= MOST_WITHOUT  # of so few all come, and one at most is against

@@ -14,31 +14,31 @@ from recruitment.training.breaches import (
     TO_GENERAL_MEETING,
     begun_early,
     fewer_than_half,
-    notice_of,
+    invent_notice,
     somebody,
 )
 from recruitment.training.planting import (
-    Fault,
+    PlantedFault,
     before,
     early,
     facts,
     file_facts,
     lacking,
     late,
-    missing,
+    leave_out,
     order,
     without,
 )
 
-FAULTS: Final[tuple[Fault, ...]] = (
+FAULTS: Final[tuple[PlantedFault, ...]] = (
     # -- stage 1
-    Fault(
+    PlantedFault(
         "age-18",
         "apply",
         "time",
         file_facts({"born": lambda s: add_months(s.act.on, -216) + timedelta(days=s.draws.between(1, 90))}),
     ),
-    Fault(
+    PlantedFault(
         "right-organization",
         "apply",
         "body",
@@ -49,31 +49,35 @@ FAULTS: Final[tuple[Fault, ...]] = (
         ),
         {"mobile": False, "floating": False},
     ),
-    Fault("application-in-writing", "apply", "papers", lacking("application_letter")),
-    Fault("talk-within-1-month", "talk", "time", late(lambda s: s.course.acts[0].received, 1, 20)),  # type: ignore[attr-defined]
-    Fault("talk-topics", "talk", "evidence", without("topics")),
+    PlantedFault("application-in-writing", "apply", "papers", lacking("application_letter")),
+    PlantedFault("talk-within-1-month", "talk", "time", late(lambda s: s.course.acts[0].received, 1, 20)),  # type: ignore[attr-defined]
+    PlantedFault("talk-topics", "talk", "evidence", without("topics")),
     # -- stage 2
-    Fault("activist-nominated", "activist", "evidence", facts({"nominated_by": ()})),
-    Fault("activist-decided-by-branch-committee", "activist", "body", TO_GENERAL_MEETING, BY_COMMITTEE),
-    Fault("activist-decided-by-branch-committee", "activist", "body", TO_COMMITTEE, {"has_committee": False}),
-    Fault("branch-committee-quorum", "activist", "quorum", facts({"meeting.present": fewer_than_half}), BY_COMMITTEE),
-    Fault(
+    PlantedFault("activist-nominated", "activist", "evidence", facts({"nominated_by": ()})),
+    PlantedFault("activist-decided-by-branch-committee", "activist", "body", TO_GENERAL_MEETING, BY_COMMITTEE),
+    PlantedFault("activist-decided-by-branch-committee", "activist", "body", TO_COMMITTEE, {"has_committee": False}),
+    PlantedFault(
+        "branch-committee-quorum", "activist", "quorum", facts({"meeting.present": fewer_than_half}), BY_COMMITTEE
+    ),
+    PlantedFault(
         "mentors-one-or-two",
         "mentors",
         "people",
         facts({"people": lambda s: (*s.act.people, evolve(s.act.people[0], name="丁"))}, {"people": ()}),
     ),
-    Fault("mentors-full-members", "mentors", "people", somebody(standing="probationary")),
+    PlantedFault("mentors-full-members", "mentors", "people", somebody(standing="probationary")),
     order("activist", before("talk")),
     order("activist_filing", before("activist")),
     order("mentors", before("activist")),
     # -- stage 3
-    Fault("inspection-every-half-year", "candidate", "time", missing("inspection")),
-    Fault("cultivation-1-year", "candidate", "time", early("activist", 12, 12)),
-    Fault("opinions-heard", "candidate", "evidence", without("heard")),
-    Fault("candidate-decided-by-branch-committee", "candidate", "body", TO_GENERAL_MEETING, BY_COMMITTEE),
-    Fault("branch-committee-quorum", "candidate", "quorum", facts({"meeting.present": fewer_than_half}), BY_COMMITTEE),
-    Fault(
+    PlantedFault("inspection-every-half-year", "candidate", "time", leave_out("inspection")),
+    PlantedFault("cultivation-1-year", "candidate", "time", early("activist", 12, 12)),
+    PlantedFault("opinions-heard", "candidate", "evidence", without("heard")),
+    PlantedFault("candidate-decided-by-branch-committee", "candidate", "body", TO_GENERAL_MEETING, BY_COMMITTEE),
+    PlantedFault(
+        "branch-committee-quorum", "candidate", "quorum", facts({"meeting.present": fewer_than_half}), BY_COMMITTEE
+    ),
+    PlantedFault(
         "floating-may-develop",
         "candidate",
         "body",
@@ -81,7 +85,7 @@ FAULTS: Final[tuple[Fault, ...]] = (
         {"mobile": True, "floating": True, "tie": "mobile_members", "unit": "none"},
         last=True,
     ),
-    Fault(
+    PlantedFault(
         "candidate-agreed",
         "candidate_filing",
         "body",
@@ -90,56 +94,58 @@ FAULTS: Final[tuple[Fault, ...]] = (
             {"publicity.agreed": lambda s: s.day("candidate") - timedelta(days=s.draws.between(1, 6))},
         ),
     ),
-    Fault(
+    PlantedFault(
         "publicity-5-workdays",
         "candidate_filing",
         "time",
         facts(
-            {"publicity.to": notice_of(3)},
-            {"publicity.to": notice_of(4)},
+            {"publicity.to": invent_notice(3)},
+            {"publicity.to": invent_notice(4)},
             {"publicity.agreed": lambda s: s.act.publicity.from_ + timedelta(days=s.draws.between(1, 3))},
         ),
     ),
-    Fault(
+    PlantedFault(
         "publicity-place",
         "candidate_filing",
         "evidence",
         facts({"publicity.places": ("origin",)}),
         {"mobile": False, "floating": False, "tie": "work", "unit": "with_organization"},
     ),
-    Fault(
+    PlantedFault(
         "publicity-both-places",
         "candidate_filing",
         "evidence",
         facts({"publicity.places": ("origin",)}, {"publicity.places": ("destination",)}),
         {"mobile": True},
     ),
-    Fault("publicity-clear", "candidate_filing", "evidence", facts({"publicity.clear": False})),
-    Fault("sponsors-two", "sponsors", "people", facts({"people": lambda s: s.act.people[:1]})),
-    Fault("sponsors-full-members", "sponsors", "people", somebody(standing="probationary")),
-    Fault("sponsors-not-under-sanction", "sponsors", "people", somebody(sanction="probation_within_party")),
-    Fault("sponsors-not-sanctioned-lately", "sponsors", "people", somebody(sanction="in_effect")),
-    Fault("political-review-concluded", "political_review", "evidence", facts({"concluded": None})),
-    Fault("review-subjects", "political_review", "evidence", facts({"subjects": lambda s: s.act.subjects - 1})),
-    Fault(
+    PlantedFault("publicity-clear", "candidate_filing", "evidence", facts({"publicity.clear": False})),
+    PlantedFault("sponsors-two", "sponsors", "people", facts({"people": lambda s: s.act.people[:1]})),
+    PlantedFault("sponsors-full-members", "sponsors", "people", somebody(standing="probationary")),
+    PlantedFault("sponsors-not-under-sanction", "sponsors", "people", somebody(sanction="probation_within_party")),
+    PlantedFault("sponsors-not-sanctioned-lately", "sponsors", "people", somebody(sanction="in_effect")),
+    PlantedFault("political-review-concluded", "political_review", "evidence", facts({"concluded": None})),
+    PlantedFault("review-subjects", "political_review", "evidence", facts({"subjects": lambda s: s.act.subjects - 1})),
+    PlantedFault(
         "political-review-both-places",
         "political_review",
         "evidence",
         facts({"consulted": ("residence",)}, {"consulted": ("registered_home",)}),
         {"mobile": True},
     ),
-    Fault("training-of-a-candidate", "training", "time", begun_early),
-    Fault(
+    PlantedFault("training-of-a-candidate", "training", "time", begun_early),
+    PlantedFault(
         "training-length",
         "training",
         "time",
         facts({"days": 2, "hours": 16, "to": lambda s: s.act.from_ + timedelta(days=1)}),
     ),
-    Fault(
+    PlantedFault(
         "training-in-person", "training", "evidence", facts({"mode": "video"}, {"mode": "self_study"}), {"video": False}
     ),
-    Fault("training-organizer", "training", "body", facts({"organizer": "general_branch"}, {"organizer": "branch"})),
-    order("candidate", missing("activist_filing")),
-    order("candidate", missing("mentors")),
+    PlantedFault(
+        "training-organizer", "training", "body", facts({"organizer": "general_branch"}, {"organizer": "branch"})
+    ),
+    order("candidate", leave_out("activist_filing")),
+    order("candidate", leave_out("mentors")),
     order("sponsors", before("candidate_filing")),
 )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from recruitment.training.planting import Fault, ahead, twice
+from recruitment.training.planting import PlantedFault, ahead, enter_twice
 from recruitment.training.quiz import candidacy, membership
 
-FAULTS: Final[tuple[Fault, ...]] = (
+FAULTS: Final[tuple[PlantedFault, ...]] = (
     *candidacy.FAULTS,
     *membership.FAULTS,
     *(
-        Fault("once", act, "record", twice)
+        PlantedFault("once", act, "record", enter_twice)
         for act in ("activist", "activist_filing", "candidate", "application_form", "superior_filing", "oath")
     ),
     *(
-        Fault("not-in-future", act, "record", ahead)
+        PlantedFault("not-in-future", act, "record", ahead)
         for act in ("talk", "activist", "sponsors", "committee_review", "assignment")
     ),
 )

@@ -19,52 +19,52 @@ from recruitment.training.breaches import (
     reply,
 )
 from recruitment.training.planting import (
-    Fault,
+    PlantedFault,
     before,
     early,
     facts,
     file_facts,
     lacking,
     late,
-    missing,
+    leave_out,
     order,
     without,
 )
 
-FAULTS: Final[tuple[Fault, ...]] = (
+FAULTS: Final[tuple[PlantedFault, ...]] = (
     # -- stage 4
-    Fault(
+    PlantedFault(
         "branch-committee-quorum",
         "committee_review",
         "quorum",
         facts({"meeting.present": fewer_than_half}),
         BY_COMMITTEE,
     ),
-    Fault("examined-collectively", "committee_review", "body", TO_GENERAL_MEETING, BY_COMMITTEE),
-    Fault("pre-review-competent", "pre_review", "body", COMMITTEE),
-    Fault("pre-review-passed", "pre_review", "papers", lacking("pre_review_result")),
-    Fault(
+    PlantedFault("examined-collectively", "committee_review", "body", TO_GENERAL_MEETING, BY_COMMITTEE),
+    PlantedFault("pre-review-competent", "pre_review", "body", COMMITTEE),
+    PlantedFault("pre-review-passed", "pre_review", "papers", lacking("pre_review_result")),
+    PlantedFault(
         "not-leaving-within-3-months",
         "pre_review",
         "time",
         facts({"leaving": lambda s: add_months(s.act.on, 3) - timedelta(days=s.draws.between(0, 40))}),
         last=True,
     ),
-    Fault("not-leaving-within-3-months", "admission_meeting", "time", leaving),
-    Fault("sponsors-wrote", "application_form", "papers", facts({"sponsors_wrote": False})),
-    Fault("meeting-within-1-month", "admission_meeting", "time", late(lambda s: s.day("pre_review"), 1, 20)),
-    Fault("meeting-quorum", "admission_meeting", "quorum", facts({"ballot": exactly_half}), {"voters": 16}),
-    *(Fault(rule, "admission_meeting", kind, plant) for rule, kind, plant in BALLOT_KINDS),
-    Fault("agenda", "admission_meeting", "evidence", without("agenda")),
-    Fault("resolution-complete", "admission_meeting", "papers", without("resolution")),
-    Fault(
+    PlantedFault("not-leaving-within-3-months", "admission_meeting", "time", leaving),
+    PlantedFault("sponsors-wrote", "application_form", "papers", facts({"sponsors_wrote": False})),
+    PlantedFault("meeting-within-1-month", "admission_meeting", "time", late(lambda s: s.day("pre_review"), 1, 20)),
+    PlantedFault("meeting-quorum", "admission_meeting", "quorum", facts({"ballot": exactly_half}), {"voters": 16}),
+    *(PlantedFault(rule, "admission_meeting", kind, plant) for rule, kind, plant in BALLOT_KINDS),
+    PlantedFault("agenda", "admission_meeting", "evidence", without("agenda")),
+    PlantedFault("resolution-complete", "admission_meeting", "papers", without("resolution")),
+    PlantedFault(
         "meeting-competent",
         "admission_meeting",
         "body",
         file_facts({"branch.temporary": True, "branch.temporary_may_admit": None}),
         last=True,
     ),
-    Fault(
+    PlantedFault(
         "talk-before-approval",
         "committee_talk",
         "people",
@@ -73,8 +73,8 @@ FAULTS: Final[tuple[Fault, ...]] = (
             {"talkers": (Talker(role="organization_commissioner"), Talker(role="member"))},
         ),
     ),
-    Fault("talk-written", "committee_talk", "papers", facts({"written": False}, {"opinion": None})),
-    Fault(
+    PlantedFault("talk-written", "committee_talk", "papers", facts({"written": False}, {"opinion": None})),
+    PlantedFault(
         "deliberated-below",
         "admission_approval",
         "order",
@@ -84,25 +84,27 @@ FAULTS: Final[tuple[Fault, ...]] = (
         ),
         {"under": "general_branch"},
     ),
-    Fault("submission-complete", "admission_approval", "papers", lacking("application_letter")),
-    Fault("submission-complete", "admission_approval", "papers", lacking("political_review")),
-    Fault("approver-competent", "admission_approval", "body", COMMITTEE),
-    Fault("approved-collectively", "admission_approval", "vote", facts({"collective": False}, {"one_by_one": False})),
-    Fault(
+    PlantedFault("submission-complete", "admission_approval", "papers", lacking("application_letter")),
+    PlantedFault("submission-complete", "admission_approval", "papers", lacking("political_review")),
+    PlantedFault("approver-competent", "admission_approval", "body", COMMITTEE),
+    PlantedFault(
+        "approved-collectively", "admission_approval", "vote", facts({"collective": False}, {"one_by_one": False})
+    ),
+    PlantedFault(
         "approval-within-3-months",
         "admission_approval",
         "time",
         late(lambda s: s.day("admission_meeting"), 3, 40, keeping=BEFORE_APPROVAL),
         {"late_approval": False},
     ),
-    Fault(
+    PlantedFault(
         "approval-within-6-months",
         "admission_approval",
         "time",
         late(lambda s: s.day("admission_meeting"), 6, 25, keeping=BEFORE_APPROVAL),
         {"late_approval": True},
     ),
-    Fault(
+    PlantedFault(
         "probation-dates",
         "admission_approval",
         "time",
@@ -111,23 +113,23 @@ FAULTS: Final[tuple[Fault, ...]] = (
             {"probation.to": lambda s: add_months(s.act.on, 12) - timedelta(days=1)},
         ),
     ),
-    Fault("admission-told", "admission_approval", "evidence", without("told")),
-    order("committee_review", missing("sponsors"), last=True),
-    order("committee_review", missing("training"), last=True),
-    order("admission_approval", missing("committee_talk")),
+    PlantedFault("admission-told", "admission_approval", "evidence", without("told")),
+    order("committee_review", leave_out("sponsors"), last=True),
+    order("committee_review", leave_out("training"), last=True),
+    order("admission_approval", leave_out("committee_talk")),
     order("superior_filing", before("admission_approval")),
     # -- stage 5
-    Fault("assigned", "assignment", "evidence", facts({"assigned.group": None}), {"has_party_groups": True}),
-    Fault(
+    PlantedFault("assigned", "assignment", "evidence", facts({"assigned.group": None}), {"has_party_groups": True}),
+    PlantedFault(
         "oath-within-1-month",
         "oath",
         "time",
         late(reply, 1, 25),
         {"late_oath": False},
     ),
-    Fault("oath-organizer", "oath", "body", facts({"organizer": "county_or_above"})),
-    Fault("probation-1-year", "conversion_meeting", "time", early("admission_meeting", 12, 12)),
-    Fault(
+    PlantedFault("oath-organizer", "oath", "body", facts({"organizer": "county_or_above"})),
+    PlantedFault("probation-1-year", "conversion_meeting", "time", early("admission_meeting", 12, 12)),
+    PlantedFault(
         "probation-1-year",
         "conversion_meeting",
         "time",
@@ -135,11 +137,11 @@ FAULTS: Final[tuple[Fault, ...]] = (
         {"extended": 6},
         final=True,
     ),
-    Fault("meeting-quorum", "conversion_meeting", "quorum", facts({"ballot": exactly_half}), {"voters": 18}),
-    *(Fault(rule, "conversion_meeting", kind, plant) for rule, kind, plant in BALLOT_KINDS),
-    Fault("conversion-opinions", "conversion_meeting", "evidence", without("heard")),
-    Fault("conversion-examined", "conversion_meeting", "body", facts({"examined": False})),
-    Fault(
+    PlantedFault("meeting-quorum", "conversion_meeting", "quorum", facts({"ballot": exactly_half}), {"voters": 18}),
+    *(PlantedFault(rule, "conversion_meeting", kind, plant) for rule, kind, plant in BALLOT_KINDS),
+    PlantedFault("conversion-opinions", "conversion_meeting", "evidence", without("heard")),
+    PlantedFault("conversion-examined", "conversion_meeting", "body", facts({"examined": False})),
+    PlantedFault(
         "extension-6-to-12-months",
         "conversion_meeting",
         "time",
@@ -147,7 +149,7 @@ FAULTS: Final[tuple[Fault, ...]] = (
         {"extended": 6},
         last=True,
     ),
-    Fault(
+    PlantedFault(
         "extension-once",
         "conversion_meeting",
         "time",
@@ -156,20 +158,20 @@ FAULTS: Final[tuple[Fault, ...]] = (
         last=True,
         final=True,
     ),
-    Fault("approver-competent", "conversion_approval", "body", COMMITTEE),
-    Fault(
+    PlantedFault("approver-competent", "conversion_approval", "body", COMMITTEE),
+    PlantedFault(
         "conversion-approval-within-3-months",
         "conversion_approval",
         "time",
         late(lambda s: s.day("conversion_meeting"), 3, 30, keeping=("reported",)),
     ),
-    Fault("conversion-told", "conversion_approval", "evidence", without("told")),
+    PlantedFault("conversion-told", "conversion_approval", "evidence", without("told")),
     *(
-        Fault("archive-complete", "archive", "papers", lacking(paper))
+        PlantedFault("archive-complete", "archive", "papers", lacking(paper))
         for paper in ("application_letter", "political_review", "conversion_application")
     ),
     order("assignment", before("admission_approval")),
     order("conversion_application", before("admission_approval")),
-    order("conversion_approval", missing("oath")),
-    order("archive", missing("superior_filing")),
+    order("conversion_approval", leave_out("oath")),
+    order("archive", leave_out("superior_filing")),
 )

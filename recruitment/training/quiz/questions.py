@@ -11,16 +11,16 @@ from attrs import evolve, frozen
 
 from recruitment.audit.file_audit import FileAudit, audit_file
 from recruitment.engine.findings import Finding
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.citations import cite
 from recruitment.presentation.findings.names import day_words
 from recruitment.presentation.findings.remedies import remedy
 from recruitment.presentation.findings.sentences import sentence
 from recruitment.training.choices import Draws
-from recruitment.training.course.circumstances import drawn
-from recruitment.training.course.lawful import Course, course, spoken_of
-from recruitment.training.planting import Fault, Site
+from recruitment.training.course.circumstances import draw_circumstances
+from recruitment.training.course.lawful import LawfulCourse, lawful_course, spoken_of
+from recruitment.training.planting import PlantedFault, Site
 from recruitment.training.quiz.faults import FAULTS
 from recruitment.training.record_words import Fact, fact, facts_of, person_facts
 from recruitment.training.words import label_text, text_of
@@ -44,30 +44,30 @@ class Question:
     Facts are told from the act `told_from` on; of those before, the days.
     """
 
-    dossier: Course
-    lawful: Course
+    dossier: LawfulCourse
+    lawful: LawfulCourse
     today: date
     finding: Finding
-    fault: Fault
+    fault: PlantedFault
     told_from: int
 
 
-def faults_of(book: Rulebook) -> tuple[Fault, ...]:
+def faults_of(rulebook: Rulebook) -> tuple[PlantedFault, ...]:
     """The faults that break a rule of this edition."""
-    known = spoken_of(book)
+    known = spoken_of(rulebook)
     return tuple(fault for fault in FAULTS if (fault.rule, fault.act) in known)
 
 
-def questions(books: Books, book: Rulebook, *, seed: int, number: int) -> Iterator[Question]:
+def questions(editions: Editions, rulebook: Rulebook, *, seed: int, number: int) -> Iterator[Question]:
     """So many questions for a seed; no rule comes twice before every other one has come.
 
     Stages and kinds of faults take turns; fewer questions are the first of more.
     """
-    every = faults_of(book)
+    every = faults_of(rulebook)
     used: set[str] = set()
     stages, acts, kinds = Counter[int](), Counter[str](), Counter[str]()
     for place in range(number):
-        draws = Draws("quiz", book.code, seed, place)
+        draws = Draws("quiz", rulebook.code, seed, place)
         waiting = [fault for fault in every if fault.rule not in used]
         found = None
         while found is None:
@@ -77,33 +77,33 @@ def questions(books: Books, book: Rulebook, *, seed: int, number: int) -> Iterat
                 used.clear()
                 waiting = list(every)
             # Stages take turns, then procedures, then kinds.
-            turns = [(stages[_stage(f, book)], acts[f.act], _alone(f, book), kinds[f.kind]) for f in waiting]
+            turns = [(stages[_stage(f, rulebook)], acts[f.act], _alone(f, rulebook), kinds[f.kind]) for f in waiting]
             likely = [f for f, turn in zip(waiting, turns, strict=True) if turn == min(turns)]
             # First a rule, then one of its faults, so that a rule with many faults does not come more often.
             rule = draws.pick(sorted({f.rule for f in likely}))
             fault = draws.pick([f for f in likely if f.rule == rule])
-            found = question(books, book, fault, draws)
+            found = question(editions, rulebook, fault, draws)
             waiting.remove(fault)
         used.add(fault.rule)
-        stages[_stage(fault, book)] += 1
+        stages[_stage(fault, rulebook)] += 1
         acts[fault.act] += 1
         kinds[fault.kind] += 1
         yield found
 
 
-def _stage(fault: Fault, book: Rulebook) -> int:
-    return book.by_code[fault.act].stage
+def _stage(fault: PlantedFault, rulebook: Rulebook) -> int:
+    return rulebook.by_code[fault.act].stage
 
 
-def _alone(fault: Fault, book: Rulebook) -> bool:
+def _alone(fault: PlantedFault, rulebook: Rulebook) -> bool:
     """Whether a fault leaves too few acts to choose from: nothing may follow it, and it comes too soon."""
-    return fault.last and book.by_code[fault.act].number < CHOICE
+    return fault.last and rulebook.by_code[fault.act].number < CHOICE
 
 
-def question(books: Books, book: Rulebook, fault: Fault, draws: Draws) -> Question | None:
+def question(editions: Editions, rulebook: Rulebook, fault: PlantedFault, draws: Draws) -> Question | None:
     """A dossier in which the audit finds that fault and no other; None where none was found in some tries."""
     for _ in range(TRIES):
-        lawful = _entered(course(book, evolve(drawn(draws), **fault.given), draws), draws)
+        lawful = _entered(lawful_course(rulebook, evolve(draw_circumstances(draws), **fault.given), draws), draws)
         places = [n for n, act in enumerate(lawful.acts) if act.code == fault.act]
         site = fault.plant(Site(lawful, places[-1 if fault.final else 0], draws))
         cut = site.place + 1 + (0 if fault.last else draws.between(0, FOLLOWING))
@@ -113,10 +113,10 @@ def question(books: Books, book: Rulebook, fault: Fault, draws: Draws) -> Questi
             dossier = site.course.to(end)
             before = lawful.to(end + len(lawful.acts) - len(site.course.acts))
             today = dossier.acts[-1].on + DAYS_OF_GRACE
-            finding = only_finding(books, dossier, today)
+            finding = only_finding(editions, dossier, today)
             if finding is None or (finding.rule.code, finding.index) != (fault.rule, site.place):
                 continue
-            if not _in_turn(dossier, fault) or not is_lawful(books, before):
+            if not _in_turn(dossier, fault) or not is_lawful(editions, before):
                 continue
             return Question(
                 dossier=dossier,
@@ -129,16 +129,16 @@ def question(books: Books, book: Rulebook, fault: Fault, draws: Draws) -> Questi
     return None
 
 
-def only_finding(books: Books, dossier: Course, today: date) -> Finding | None:
+def only_finding(editions: Editions, dossier: LawfulCourse, today: date) -> Finding | None:
     """The one finding that is unmet without a reason; None where there is none, another, or a bar is unknown."""
-    found = _wanting(audit_file(books, dossier.file, dossier.acts, today=today))
+    found = _wanting(audit_file(editions, dossier.file, dossier.acts, today=today))
     return found[0] if len(found) == 1 and found[0].value == "unmet" and found[0].force != "advice" else None
 
 
-def is_lawful(books: Books, dossier: Course) -> bool:
+def is_lawful(editions: Editions, dossier: LawfulCourse) -> bool:
     """Whether nothing at all is found wanting in a dossier, not even what is only advised."""
     today = dossier.acts[-1].on + DAYS_OF_GRACE
-    return not _wanting(audit_file(books, dossier.file, dossier.acts, today=today))
+    return not _wanting(audit_file(editions, dossier.file, dossier.acts, today=today))
 
 
 def _wanting(audit: FileAudit) -> list[Finding]:
@@ -150,13 +150,13 @@ def _wanting(audit: FileAudit) -> list[Finding]:
     ]
 
 
-def _in_turn(dossier: Course, fault: Fault) -> bool:
+def _in_turn(dossier: LawfulCourse, fault: PlantedFault) -> bool:
     """Whether the days follow each other, so that nothing but the fault catches the eye; else order is the fault."""
     days = [act.on for act in dossier.acts]
     return fault.kind == "order" or fault.rule == "once" or days == sorted(days)
 
 
-def _entered(lawful: Course, draws: Draws) -> Course:
+def _entered(lawful: LawfulCourse, draws: Draws) -> LawfulCourse:
     """The course with days of entry on some of its acts."""
     acts = [
         evolve(act, recorded=act.on + timedelta(days=draws.between(0, 5))) if draws.once_in(4) else act
@@ -168,42 +168,42 @@ def _entered(lawful: Course, draws: Draws) -> Course:
 # ------------------------------------------------------------------------------------------- told
 
 
-def told(asked: Question, number: int, book: Rulebook) -> dict[str, Any]:
+def question_data(asked: Question, number: int, rulebook: Rulebook) -> dict[str, Any]:
     """A question as a lesson holds it."""
     finding, acts = asked.finding, asked.dossier.acts
     assert finding.index is not None
     return {
-        "title": _title(asked, number, book),
-        "person": _person(asked, book),
+        "title": _title(asked, number, rulebook),
+        "person": _person(asked, rulebook),
         "acts": [
             {
                 "act": act.code,
-                "label": label_text(book.by_code[act.code].label),
+                "label": label_text(rulebook.by_code[act.code].label),
                 "on": act.on.isoformat(),
-                "facts": facts_of(act, book) if n >= asked.told_from else [],
+                "facts": facts_of(act, rulebook) if n >= asked.told_from else [],
             }
             for n, act in enumerate(acts)
         ],
         "fault": {"act": finding.index, "rule": finding.rule.code, "kind": asked.fault.kind},
-        "why": text_of(lambda lang: sentence(finding, book, lang)),
+        "why": text_of(lambda lang: sentence(finding, rulebook, lang)),
         "clause": label_text(finding.rule.clause),
-        "article": text_of(lambda lang: cite(finding, book, lang)),
-        "remedy": label_text(remedy(finding, book)),
+        "article": text_of(lambda lang: cite(finding, rulebook, lang)),
+        "remedy": label_text(remedy(finding, rulebook)),
     }
 
 
-def _title(asked: Question, number: int, book: Rulebook) -> dict[str, str]:
+def _title(asked: Question, number: int, rulebook: Rulebook) -> dict[str, str]:
     acts = asked.dossier.acts
-    label = book.by_code[acts[-1].code].label
+    label = rulebook.by_code[acts[-1].code].label
     return {
         "zh": f"第{number}题：办到“{label.zh}”的一份档案，共{len(acts)}项",
         "en": f"Question {number}: a file of {len(acts)} act{'s' * (len(acts) > 1)}, the last of them: {label.en}",
     }
 
 
-def _person(asked: Question, book: Rulebook) -> list[Fact]:
+def _person(asked: Question, rulebook: Rulebook) -> list[Fact]:
     """The person's own facts, the day of looking, and how many acts are shown by their days alone."""
-    found = person_facts(asked.dossier.file, book)
+    found = person_facts(asked.dossier.file, rulebook)
     today = asked.today
     found.append(fact({"zh": "核对之日", "en": "looked at on"}, text_of(lambda lang: day_words(today, lang))))
     if asked.told_from:

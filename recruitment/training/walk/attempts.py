@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from recruitment.training.planting import Attempt
+from recruitment.training.planting import TriedAct
 from recruitment.training.walk import candidacy, membership
 
-ATTEMPTS: Final[tuple[Attempt, ...]] = (*candidacy.ATTEMPTS, *membership.ATTEMPTS)
+ATTEMPTS: Final[tuple[TriedAct, ...]] = (*candidacy.ATTEMPTS, *membership.ATTEMPTS)
 """In the order of the procedures."""

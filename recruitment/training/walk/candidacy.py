@@ -10,7 +10,7 @@ from attrs import evolve
 from recruitment.base.dates import add_months, nth_workday
 from recruitment.base.label import Label
 from recruitment.training.breaches import fewer_than_half, somebody
-from recruitment.training.planting import Attempt, Plant, Site, before, early, facts, lacking
+from recruitment.training.planting import Plant, Site, TriedAct, before, early, facts, lacking
 
 
 def _a_day_too_young(site: Site) -> Site:
@@ -24,8 +24,8 @@ def _heard(*, without_: str) -> Plant:
     return facts({"heard": lambda site: tuple(who for who in site.act.heard if who != without_)})
 
 
-ATTEMPTS: Final[tuple[Attempt, ...]] = (
-    Attempt(
+ATTEMPTS: Final[tuple[TriedAct, ...]] = (
+    TriedAct(
         "apply",
         "age-18",
         Label(
@@ -34,7 +34,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         _a_day_too_young,
     ),
-    Attempt(
+    TriedAct(
         "apply",
         "application-in-writing",
         Label(
@@ -43,7 +43,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         lacking("application_letter"),
     ),
-    Attempt(
+    TriedAct(
         "talk",
         "order",
         Label(
@@ -52,7 +52,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         before("apply"),
     ),
-    Attempt(
+    TriedAct(
         "activist",
         "branch-committee-quorum",
         Label(
@@ -61,7 +61,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         facts({"meeting.present": fewer_than_half}),
     ),
-    Attempt(
+    TriedAct(
         "activist",
         "activist-decided-by-branch-committee",
         Label(
@@ -70,7 +70,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         facts({"meeting.body": "general_meeting", "meeting.members": 14, "meeting.present": 14}),
     ),
-    Attempt(
+    TriedAct(
         "activist",
         "activist-nominated",
         Label(
@@ -79,7 +79,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         facts({"nominated_by": ()}),
     ),
-    Attempt(
+    TriedAct(
         "activist_filing",
         "order",
         Label(
@@ -88,13 +88,13 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         before("activist"),
     ),
-    Attempt(
+    TriedAct(
         "mentors",
         "mentors-one-or-two",
         Label("想多一个人帮助，指定了三名培养联系人", "three mentors were appointed, as more people can help more"),
         facts({"people": lambda site: (*site.act.people, evolve(site.act.people[0], name="丁"))}),
     ),
-    Attempt(
+    TriedAct(
         "mentors",
         "mentors-full-members",
         Label(
@@ -103,7 +103,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         somebody(standing="probationary"),
     ),
-    Attempt(
+    TriedAct(
         "candidate",
         "cultivation-1-year",
         Label(
@@ -112,7 +112,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         early("activist", 12, 1),
     ),
-    Attempt(
+    TriedAct(
         "candidate",
         "opinions-heard",
         Label(
@@ -121,7 +121,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         _heard(without_="masses"),
     ),
-    Attempt(
+    TriedAct(
         "candidate_filing",
         "publicity-5-workdays",
         Label(
@@ -130,7 +130,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         facts({"publicity.to": lambda site: nth_workday(site.act.publicity.from_, 4)}),
     ),
-    Attempt(
+    TriedAct(
         "candidate_filing",
         "candidate-agreed",
         Label(
@@ -139,13 +139,13 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         facts({"outcome": "filed"}),
     ),
-    Attempt(
+    TriedAct(
         "candidate_filing",
         "order",
         Label("日期写在支部委员会决定以前", "it was dated before the branch committee decided"),
         before("candidate"),
     ),
-    Attempt(
+    TriedAct(
         "sponsors",
         "sponsors-two",
         Label(
@@ -153,7 +153,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         facts({"people": lambda site: site.act.people[:1]}),
     ),
-    Attempt(
+    TriedAct(
         "sponsors",
         "sponsors-full-members",
         Label(
@@ -162,7 +162,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         somebody(standing="probationary"),
     ),
-    Attempt(
+    TriedAct(
         "political_review",
         "political-review-concluded",
         Label(
@@ -171,7 +171,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         facts({"concluded": None}),
     ),
-    Attempt(
+    TriedAct(
         "training",
         "training-length",
         Label(
@@ -180,7 +180,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         facts({"days": 2, "hours": 16, "to": lambda site: site.act.from_ + timedelta(days=1)}),
     ),
-    Attempt(
+    TriedAct(
         "training",
         "training-organizer",
         Label("党支部自己办了三天培训", "the branch held the three days of training itself"),

@@ -7,10 +7,10 @@ from typing import Final
 from recruitment.base.label import Label
 from recruitment.record.evidence import Talker
 from recruitment.training.breaches import BALLOTS, GENERAL_BRANCH, fewer_than_half
-from recruitment.training.planting import Attempt, before, early, facts, lacking, late, without
+from recruitment.training.planting import TriedAct, before, early, facts, lacking, late, without
 
-ATTEMPTS: Final[tuple[Attempt, ...]] = (
-    Attempt(
+ATTEMPTS: Final[tuple[TriedAct, ...]] = (
+    TriedAct(
         "committee_review",
         "branch-committee-quorum",
         Label(
@@ -19,7 +19,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         facts({"meeting.present": fewer_than_half}),
     ),
-    Attempt(
+    TriedAct(
         "pre_review",
         "pre-review-competent",
         Label(
@@ -27,7 +27,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         GENERAL_BRANCH,
     ),
-    Attempt(
+    TriedAct(
         "pre_review",
         "pre-review-passed",
         Label(
@@ -36,7 +36,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         lacking("pre_review_result"),
     ),
-    Attempt(
+    TriedAct(
         "application_form",
         "form-after-pre-review",
         Label(
@@ -45,7 +45,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         before("pre_review"),
     ),
-    Attempt(
+    TriedAct(
         "admission_meeting",
         "meeting-quorum",
         Label(
@@ -54,7 +54,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         facts({"ballot": BALLOTS["meeting-quorum"]}),
     ),
-    Attempt(
+    TriedAct(
         "admission_meeting",
         "majority-of-all",
         Label(
@@ -63,13 +63,13 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         facts({"ballot": BALLOTS["majority-of-all"]}),
     ),
-    Attempt(
+    TriedAct(
         "admission_meeting",
         "secret-ballot",
         Label("大家都没有意见，举手通过", "nobody had anything against it, so hands were raised"),
         facts({"ballot.secret": False}),
     ),
-    Attempt(
+    TriedAct(
         "committee_talk",
         "talk-before-approval",
         Label(
@@ -78,7 +78,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         facts({"talkers": (Talker(role="branch_secretary"),)}),
     ),
-    Attempt(
+    TriedAct(
         "admission_approval",
         "approval-within-6-months",
         Label(
@@ -87,13 +87,13 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         late(lambda site: site.day("admission_meeting"), 6, 10, keeping=("reported", "deliberated", "probation")),
     ),
-    Attempt(
+    TriedAct(
         "admission_approval",
         "approver-competent",
         Label("由没有审批权限的党总支审批", "a general branch, which cannot approve, gave the approval"),
         GENERAL_BRANCH,
     ),
-    Attempt(
+    TriedAct(
         "admission_approval",
         "submission-complete",
         Label(
@@ -102,7 +102,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         lacking("political_review"),
     ),
-    Attempt(
+    TriedAct(
         "oath",
         "oath-after-approval",
         Label(
@@ -111,7 +111,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         before("admission_approval"),
     ),
-    Attempt(
+    TriedAct(
         "conversion_application",
         "order",
         Label(
@@ -119,7 +119,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         before("admission_approval"),
     ),
-    Attempt(
+    TriedAct(
         "conversion_meeting",
         "probation-1-year",
         Label(
@@ -128,7 +128,7 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         early("admission_meeting", 12, 1),
     ),
-    Attempt(
+    TriedAct(
         "conversion_meeting",
         "conversion-examined",
         Label(
@@ -137,19 +137,19 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         ),
         facts({"examined": False}),
     ),
-    Attempt(
+    TriedAct(
         "conversion_meeting",
         "conversion-opinions",
         Label("征求意见时漏了一个方面", "one of those who should be heard was forgotten"),
         without("heard"),
     ),
-    Attempt(
+    TriedAct(
         "conversion_approval",
         "approver-competent",
         Label("由没有审批权限的党总支审批", "a general branch, which cannot approve, gave the approval"),
         GENERAL_BRANCH,
     ),
-    Attempt(
+    TriedAct(
         "archive",
         "order",
         Label("转正批复下来以前先把材料归了档", "the papers were archived before the conversion was approved"),

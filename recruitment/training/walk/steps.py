@@ -12,8 +12,8 @@ from recruitment.base.dates import add_months
 from recruitment.base.errors import BadInput
 from recruitment.engine.applicable import edition_on
 from recruitment.engine.findings import Finding
-from recruitment.engine.ruling import Ruling, lawful_from, open_case, rule
-from recruitment.law.editions import Books
+from recruitment.engine.ruling import Ruling, judge_act, lawful_from, open_case
+from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.citations import cite
 from recruitment.presentation.findings.names import day_words
@@ -22,8 +22,8 @@ from recruitment.record.acts import Act
 from recruitment.record.case import Case
 from recruitment.training.choices import Draws
 from recruitment.training.course.circumstances import Circumstances
-from recruitment.training.course.lawful import Course, course, moved, spoken_of
-from recruitment.training.planting import Attempt, Site
+from recruitment.training.course.lawful import LawfulCourse, lawful_course, move_act, spoken_of
+from recruitment.training.planting import Site, TriedAct
 from recruitment.training.record_words import facts_of
 from recruitment.training.walk.attempts import ATTEMPTS
 from recruitment.training.words import Text, label_text, text_of, word_text
@@ -36,13 +36,13 @@ NUMBER: Final = 30
 class Refusal:
     """An attempt that was refused, the ruling on it, and the first day that would do, where days stand in the way."""
 
-    attempt: Attempt
+    attempt: TriedAct
     ruling: Ruling
     first_day: date | None
 
 
 @frozen(kw_only=True)
-class Step:
+class WalkStep:
     """An act that was admitted, and the attempts on it that were refused."""
 
     ruling: Ruling
@@ -55,40 +55,40 @@ class Step:
         return self.ruling.act
 
 
-def steps(books: Books, book: Rulebook, *, seed: int) -> tuple[Step, ...]:
+def steps(editions: Editions, rulebook: Rulebook, *, seed: int) -> tuple[WalkStep, ...]:
     """Every act of an invented course, each ruled on with its own day as today.
 
     Raises:
         BadInput: no course was found that is lawful under the readings that the books have.
     """
     for number in range(NUMBER):
-        draws = Draws("walk", book.code, seed, number)
-        found = tuple(_walked(books, _course(book, draws), draws))
+        draws = Draws("walk", rulebook.code, seed, number)
+        found = tuple(_walked(editions, _course(rulebook, draws), draws))
         if found and found[-1].act.code == "archive":
             return found
     raise BadInput.of(
         "edition",
-        f"no lawful course was found under {book.code}; look at the policies",
-        f"没有找到按“{book.code}”版合规的办理过程，请检查口径设置",
+        f"no lawful course was found under {rulebook.code}; look at the policies",
+        f"没有找到按“{rulebook.code}”版合规的办理过程，请检查口径设置",
     )
 
 
-def _course(book: Rulebook, draws: Draws) -> Course:
+def _course(rulebook: Rulebook, draws: Draws) -> LawfulCourse:
     """A course without anything particular, of somebody who applies just after turning eighteen."""
-    found = course(book, Circumstances(voters=2 * draws.between(6, 10)), draws)
+    found = lawful_course(rulebook, Circumstances(voters=2 * draws.between(6, 10)), draws)
     applied = found.acts[0].on
-    born = moved(add_months(applied, -216), -draws.between(3, 20))
+    born = move_act(add_months(applied, -216), -draws.between(3, 20))
     return evolve(found, file=evolve(found.file, born=born))
 
 
-def _walked(books: Books, lawful: Course, draws: Draws) -> Iterator[Step]:
+def _walked(editions: Editions, lawful: LawfulCourse, draws: Draws) -> Iterator[WalkStep]:
     """The acts as far as they are admitted."""
-    case = open_case(books, lawful.file)
-    book = edition_on(books, case, lawful.acts[0].on)
-    known = spoken_of(book)
+    case = open_case(editions, lawful.file)
+    rulebook = edition_on(editions, case, lawful.acts[0].on)
+    known = spoken_of(rulebook)
     tried: set[str] = set()
     for place, act in enumerate(lawful.acts):
-        ruling = rule(books, case, act, today=act.on)
+        ruling = judge_act(editions, case, act, today=act.on)
         # A duty that is not met refuses nothing, but a lesson shows how it should be.
         if not ruling.admitted or any(finding.force != "advice" for finding in ruling.unmet):
             return
@@ -98,61 +98,62 @@ def _walked(books: Books, lawful: Course, draws: Draws) -> Iterator[Step]:
             else [each for each in ATTEMPTS if each.act == act.code and (each.rule, act.code) in known]
         )
         tried.add(act.code)
-        refusals = tuple(_refused(books, case, Site(lawful, place, draws), attempts))
-        case = ruling.following(books)
-        yield Step(ruling=ruling, case=case, refusals=refusals)
+        refusals = tuple(_refused(editions, case, Site(lawful, place, draws), attempts))
+        case = ruling.following(editions)
+        yield WalkStep(ruling=ruling, case=case, refusals=refusals)
 
 
-def _refused(books: Books, case: Case, site: Site, attempts: Iterable[Attempt]) -> Iterator[Refusal]:
+def _refused(editions: Editions, case: Case, site: Site, attempts: Iterable[TriedAct]) -> Iterator[Refusal]:
     """Those of the attempts that are refused, and for the reason that they are meant to show."""
     for attempt in attempts:
         act = attempt.plant(site).act
-        ruling = rule(books, case, act, today=act.on)
+        ruling = judge_act(editions, case, act, today=act.on)
         if attempt.rule in {finding.rule.code for finding in ruling.barring}:
-            yield Refusal(attempt=attempt, ruling=ruling, first_day=lawful_from(books, ruling, today=act.on))
+            yield Refusal(attempt=attempt, ruling=ruling, first_day=lawful_from(editions, ruling, today=act.on))
 
 
 # ------------------------------------------------------------------------------------------- told
 
 
-def walk(books: Books, book: Rulebook, *, seed: int) -> dict[str, Any]:
+def walk(editions: Editions, rulebook: Rulebook, *, seed: int) -> dict[str, Any]:
     """The walk as a lesson holds it."""
-    found = steps(books, book, seed=seed)
+    found = steps(editions, rulebook, seed=seed)
     refusals = sum(len(step.refusals) for step in found)
     first, last = found[0].act.on, found[-1].act.on
     return {
         "about": {
             "zh": f"一名虚构人员，{day_words(first, 'zh')}递交申请，{day_words(last, 'zh')}材料归档，"
-            f"全部按{book.zh}办理，共{len(found)}项，每一项都经规则裁定后登记；途中{refusals}次不合规定的做法都没有予以登记。",
-            "en": f"An invented person, from the application on {first} to the archive on {last}, under the {book.en}: "
-            f"{len(found)} acts, each admitted by the rules, and {refusals} attempts on the way that were refused.",
+            f"全部按{rulebook.zh}办理，共{len(found)}项，每一项都经规则裁定后登记；途中{refusals}次不合规定的做法都没有予以登记。",
+            "en": f"An invented person, from the application on {first} to the archive on {last}, "
+            f"under the {rulebook.en}: {len(found)} acts, each admitted by the rules, and {refusals} attempts on the "
+            "way that were refused.",
         },
-        "steps": [_step(step, book) for step in found],
+        "steps": [_step(step, rulebook) for step in found],
     }
 
 
-def _step(step: Step, book: Rulebook) -> dict[str, Any]:
+def _step(step: WalkStep, rulebook: Rulebook) -> dict[str, Any]:
     act = step.act
     return {
         "act": act.code,
         "on": act.on.isoformat(),
-        "told": _told(step, book),
-        "facts": facts_of(act, book),
-        "refusals": [_refusal(refusal, book) for refusal in step.refusals],
-        "standing": word_text(step.case.standing, book),
+        "told": _told(step, rulebook),
+        "facts": facts_of(act, rulebook),
+        "refusals": [_refusal(refusal, rulebook) for refusal in step.refusals],
+        "standing": word_text(step.case.standing, rulebook),
         "state": "done",
     }
 
 
-def _told(step: Step, book: Rulebook) -> Text:
+def _told(step: WalkStep, rulebook: Rulebook) -> Text:
     """What happened, as one sentence."""
     act = step.act
-    procedure = book.by_code[act.code]
+    procedure = rulebook.by_code[act.code]
     outcome = None if step.ruling.edge is None else step.ruling.edge.outcome
     several = len(procedure.outcomes) > 1 and outcome is not None
 
     def words(lang: str) -> str:
-        label, body = procedure.label.words(lang), book.word(procedure.body, lang)
+        label, body = procedure.label.words(lang), rulebook.word(procedure.body, lang)
         ended = "" if outcome is None or not several else outcome.zh if lang == "zh" else outcome.en
         if lang == "zh":
             result = f"，结果：{ended}" if ended else ""
@@ -163,21 +164,21 @@ def _told(step: Step, book: Rulebook) -> Text:
     return text_of(words)
 
 
-def _refusal(refusal: Refusal, book: Rulebook) -> dict[str, Any]:
+def _refusal(refusal: Refusal, rulebook: Rulebook) -> dict[str, Any]:
     return {
         "tried": label_text(refusal.attempt.tried),
         "on": refusal.ruling.act.on.isoformat(),
-        "findings": [_finding(finding, book) for finding in refusal.ruling.barring],
+        "findings": [_finding(finding, rulebook) for finding in refusal.ruling.barring],
         "first_day": _to_come(refusal.first_day, refusal.ruling.act.on),
     }
 
 
-def _finding(finding: Finding, book: Rulebook) -> dict[str, Any]:
+def _finding(finding: Finding, rulebook: Rulebook) -> dict[str, Any]:
     return {
         "rule": finding.rule.code,
         "clause": label_text(finding.rule.clause),
-        "why": text_of(lambda lang: sentence(finding, book, lang)),
-        "article": text_of(lambda lang: cite(finding, book, lang)),
+        "why": text_of(lambda lang: sentence(finding, rulebook, lang)),
+        "article": text_of(lambda lang: cite(finding, rulebook, lang)),
         "first_day": _to_come(finding.check.first_day, finding.on),
     }
 

@@ -13,9 +13,10 @@ from attrs import frozen
 
 from recruitment.base.errors import BadInput
 from recruitment.engine.findings import Check, Finding
-from recruitment.engine.ruling import assess, open_case
-from recruitment.law.editions import Books
-from recruitment.law.rulebook import Balance, Comparison, Each, Evidence, Outcome, Rule, Rulebook, Share
+from recruitment.engine.ruling import findings_on, open_case
+from recruitment.law.comparisons import Balance, Comparison, Each, Evidence, Share
+from recruitment.law.editions import Editions
+from recruitment.law.rulebook import Outcome, Rule, Rulebook
 from recruitment.record.acts import Act, AdmissionMeeting, ConversionMeeting, File
 from recruitment.record.evidence import Ballot
 
@@ -37,7 +38,7 @@ class Count:
 
 
 @frozen(kw_only=True)
-class Tally:
+class BallotTally:
     """What the rules make of a ballot: its quorum, its majority, and by meeting the outcome that it bears out."""
 
     count: Count
@@ -46,27 +47,27 @@ class Tally:
     outcomes: Mapping[str, Outcome]
 
 
-def rule_of(book: Rulebook, part: str) -> Rule:
+def ballot_rule(rulebook: Rulebook, part: str) -> Rule:
     """The rule of both meetings that sets a part of a ballot against those who should attend.
 
     Raises:
         BadInput: the edition has no such rule.
     """
-    for rule in ballot_rules(book):
+    for rule in ballot_rules(rulebook):
         if any(isinstance(c, Share) and (c.part, c.whole) == (part, WHOLE) for c in rule.compare):
             return rule
     raise BadInput.of(
-        book.code,
+        rulebook.code,
         f"the edition has no rule that compares {part} with {WHOLE}, so its ballot cannot be drawn",
         f"这一版没有把{part}与{WHOLE}相比的规则，无法画出表决图",
     )
 
 
-def ballot_rules(book: Rulebook) -> tuple[Rule, ...]:
+def ballot_rules(rulebook: Rulebook) -> tuple[Rule, ...]:
     """The rules on these meetings that read the ballot, in the order of the rulebook."""
     return tuple(
         rule
-        for rule in book.rules
+        for rule in rulebook.rules
         if not frozenset(MEETINGS).isdisjoint(rule.acts)
         and any(path.startswith("ballot.") for comparison in rule.compare for path in _paths(comparison))
     )
@@ -85,17 +86,17 @@ def _paths(comparison: Comparison) -> Iterator[str]:
             yield comparison.of
 
 
-def tally(book: Rulebook, count: Count) -> Tally:
+def tally(rulebook: Rulebook, count: Count) -> BallotTally:
     """Ask the rules of an edition what comes of a ballot, at both meetings.
 
     Raises:
         BadInput: the edition has no rule of quorum or of majority, or none or several outcomes fit the ballot.
     """
-    quorum, majority = rule_of(book, PRESENT), rule_of(book, FAVOUR)
-    outcomes = {meeting: _outcome(book, meeting, count) for meeting in MEETINGS}
-    success = _successes(book, MEETINGS[0])[0]
-    found = {finding.rule.code: finding.check for finding in _findings(book, MEETINGS[0], success, count)}
-    return Tally(
+    quorum, majority = ballot_rule(rulebook, PRESENT), ballot_rule(rulebook, FAVOUR)
+    outcomes = {meeting: _outcome(rulebook, meeting, count) for meeting in MEETINGS}
+    success = _successes(rulebook, MEETINGS[0])[0]
+    found = {finding.rule.code: finding.check for finding in _findings(rulebook, MEETINGS[0], success, count)}
+    return BallotTally(
         count=count,
         quorum=found[quorum.code],
         majority=found[majority.code],
@@ -103,24 +104,24 @@ def tally(book: Rulebook, count: Count) -> Tally:
     )
 
 
-def _successes(book: Rulebook, meeting: str) -> list[Outcome]:
-    return [outcome for outcome in book.procedure(meeting).outcomes if outcome.done]
+def _successes(rulebook: Rulebook, meeting: str) -> list[Outcome]:
+    return [outcome for outcome in rulebook.procedure(meeting).outcomes if outcome.done]
 
 
-def _outcome(book: Rulebook, meeting: str, count: Count) -> Outcome:
+def _outcome(rulebook: Rulebook, meeting: str, count: Count) -> Outcome:
     """The outcome that a ballot bears out: the decision in question, or one of those that say it was not reached."""
-    asked = [_successes(book, meeting)[0], *(o for o in book.procedure(meeting).outcomes if not o.done)]
-    fitting = [o for o in asked if all(finding.value == "met" for finding in _findings(book, meeting, o, count))]
+    asked = [_successes(rulebook, meeting)[0], *(o for o in rulebook.procedure(meeting).outcomes if not o.done)]
+    fitting = [o for o in asked if all(finding.value == "met" for finding in _findings(rulebook, meeting, o, count))]
     if len(fitting) != 1:
         raise BadInput.of(
-            book.code,
+            rulebook.code,
             f"of this ballot {len(fitting)} outcomes are lawful, where it should be one: {count}",
             f"这一表决结果有{len(fitting)}种可以登记，应当只有一种：{count}",
         )
     return fitting[0]
 
 
-def _findings(book: Rulebook, meeting: str, outcome: Outcome, count: Count) -> list[Finding]:
+def _findings(rulebook: Rulebook, meeting: str, outcome: Outcome, count: Count) -> list[Finding]:
     """What the rules of the ballot find where a meeting is recorded with that outcome."""
     ballot = Ballot(
         should_attend=count.whole,
@@ -133,17 +134,17 @@ def _findings(book: Rulebook, meeting: str, outcome: Outcome, count: Count) -> l
         one_by_one=True,
         present_in_person=("person", "sponsor_1", "sponsor_2"),
     )
-    day = judged_on(book)
+    day = judged_on(rulebook)
     # A ballot is judged by itself: the file behind it is empty, and what is found of that is left aside.
-    books = Books(editions=(book,))
-    case = open_case(books, File(id="ballot"))
+    editions = Editions(rulebooks=(rulebook,))
+    case = open_case(editions, File(id="ballot"))
     act: Act = AdmissionMeeting(on=day, outcome=outcome.code, ballot=ballot)
     if meeting == ConversionMeeting.code:
         act = ConversionMeeting(on=day, outcome=outcome.code, ballot=ballot, ground="end_of_probation")
-    about = {rule.code for rule in ballot_rules(book)}
-    return [finding for finding in assess(books, case, act, today=day) if finding.rule.code in about]
+    about = {rule.code for rule in ballot_rules(rulebook)}
+    return [finding for finding in findings_on(editions, case, act, today=day) if finding.rule.code in about]
 
 
-def judged_on(book: Rulebook) -> date:
+def judged_on(rulebook: Rulebook) -> date:
     """A day on which every rule of an edition judges, the local ones laid on it too."""
-    return max((book.in_force, *(rule.since for rule in book.rules if rule.since is not None)))
+    return max((rulebook.in_force, *(rule.since for rule in rulebook.rules if rule.since is not None)))

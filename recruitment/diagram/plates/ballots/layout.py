@@ -6,10 +6,11 @@ from typing import Final
 
 from recruitment.base.label import Label
 from recruitment.diagram.canvas.builder import Easel, rectangle
-from recruitment.diagram.canvas.plate import Line
+from recruitment.diagram.canvas.plate import TextLine
 from recruitment.diagram.canvas.sheets import Box
-from recruitment.diagram.plates.ballots.content import FAVOUR, Count, rule_of, tally
-from recruitment.law.rulebook import Rulebook, Share
+from recruitment.diagram.plates.ballots.content import FAVOUR, Count, ballot_rule, tally
+from recruitment.law.comparisons import Share
+from recruitment.law.rulebook import Rulebook
 
 EXAMPLE: Final = Count(whole=12, present=7, written=3, favour=7)
 """The meeting in which it is shown who counts."""
@@ -52,16 +53,16 @@ def seats(easel: Easel, code: str, count: Count, left: float, y: float, *, size:
 def letter(easel: Easel, code: str, x: float, y: float) -> None:
     """The sign of a written opinion, in the middle of a seat."""
     wide, high = _LETTER_BOX
-    easel.say(code, [Line(easel.text(_LETTER), "small")], x - wide / 2, y - high / 2, wide, "centre")
+    easel.say(code, [TextLine(easel.text(_LETTER), "small")], x - wide / 2, y - high / 2, wide, "centre")
 
 
 def who_counts(easel: Easel, left: float, top: float, right: float, bottom: float) -> None:
     """The card that says who counts: all members with a vote as seats, and what each is counted for."""
     easel.put("who_card", "card", rectangle(left, top, right, bottom))
-    easel.say("who_head", [Line(easel.text(_WHO), "head")], left + 12, top + 10, 180)
+    easel.say("who_head", [TextLine(easel.text(_WHO), "head")], left + 12, top + 10, 180)
     count, begin = EXAMPLE, left + 206
     end = begin + count.whole * _PITCH
-    whole = Line(easel.text(_WHOLE, count.whole), "strong")
+    whole = TextLine(easel.text(_WHOLE, count.whole), "strong")
     easel.say("who_whole", [whole], begin, top + 10, end - begin, "centre")
     easel.put("who_bracket", "rule", rectangle(begin + 4, top + 48, end - 4, top + 51))
     seats(easel, "who", count, begin, top + 84, size=44, pitch=_PITCH)
@@ -74,28 +75,30 @@ def who_counts(easel: Easel, left: float, top: float, right: float, bottom: floa
     for name, label, number in parts:
         to = at + number * _PITCH
         easel.put(f"who_{name}_bracket", "rule", rectangle(at + 5, top + 116, to - 5, top + 118))
-        easel.say(f"who_{name}", [Line(easel.text(label, number), "strong")], at - 2, top + 121, to - at + 4, "centre")
+        easel.say(
+            f"who_{name}", [TextLine(easel.text(label, number), "strong")], at - 2, top + 121, to - at + 4, "centre"
+        )
         at = to
     excused = easel.lines(easel.text(_EXCUSED), "plain", right - left - 30)
     easel.say("who_excused", excused, left + 12, top + 164, right - left - 24)
 
 
-def how_many(easel: Easel, book: Rulebook, left: float, top: float, right: float, bottom: float) -> None:
+def how_many(easel: Easel, rulebook: Rulebook, left: float, top: float, right: float, bottom: float) -> None:
     """The card that says how many are more than half of each number, as the rules of quorum and majority answer."""
     easel.put("half_card", "card", rectangle(left, top, right, bottom))
-    easel.say("half_head", [Line(easel.text(_HALF_OF), "head")], left + 12, top + 10, 500)
+    easel.say("half_head", [TextLine(easel.text(_HALF_OF), "head")], left + 12, top + 10, 500)
     begin = left + 106
     step = (right - begin - 16) / len(WHOLES)
     upper, lower = top + 68, top + 114
-    easel.say("half_of", [Line(easel.text(_OF), "plain")], left + 12, upper, 88)
-    easel.say("half_least", [Line(easel.text(_AT_LEAST), "strong")], left + 12, lower, 88)
+    easel.say("half_of", [TextLine(easel.text(_OF), "plain")], left + 12, upper, 88)
+    easel.say("half_least", [TextLine(easel.text(_AT_LEAST), "strong")], left + 12, lower, 88)
     easel.put("half_rule", "rule", rectangle(left + 22, lower - 4, right - 20, lower - 2))
     for n, whole in enumerate(WHOLES):
-        found = tally(book, Count(whole=whole, present=whole, favour=whole))
+        found = tally(rulebook, Count(whole=whole, present=whole, favour=whole))
         needed = "/".join(str(limit) for limit in sorted({found.quorum.limit, found.majority.limit}))
         x = begin + n * step
-        easel.say(f"half_of_{whole}", [Line(str(whole), "plain")], x, upper, step - 5, "centre")
-        easel.say(f"half_least_{whole}", [Line(needed, "strong")], x, lower, step - 5, "centre")
-    share = next(c for c in rule_of(book, FAVOUR).compare if isinstance(c, Share))
+        easel.say(f"half_of_{whole}", [TextLine(str(whole), "plain")], x, upper, step - 5, "centre")
+        easel.say(f"half_least_{whole}", [TextLine(needed, "strong")], x, lower, step - 5, "centre")
+    share = next(c for c in ballot_rule(rulebook, FAVOUR).compare if isinstance(c, Share))
     note = easel.text(_MORE if share.must_be == "more_than_half" else _LEAST)
     easel.say("half_note", easel.lines(note, "plain", right - left - 30), left + 12, top + 164, right - left - 24)

@@ -13,16 +13,16 @@ from attrs import frozen
 
 from recruitment.base.label import Label
 from recruitment.diagram.canvas.builder import Easel, blank, edition_words, height, rectangle
-from recruitment.diagram.canvas.plate import SYMBOLS, Group, Line, Link, Look, Node, Plate
+from recruitment.diagram.canvas.plate import SYMBOLS, Group, Link, Look, Node, Plate, TextLine
 from recruitment.diagram.canvas.sheets import Box, Sheet
 from recruitment.diagram.plates.ballots.content import (
     FAVOUR,
     MEETINGS,
     PRESENT,
+    BallotTally,
     Count,
-    Tally,
+    ballot_rule,
     ballot_rules,
-    rule_of,
     tally,
 )
 from recruitment.diagram.plates.ballots.layout import how_many, letter, seats, who_counts
@@ -97,13 +97,13 @@ _RESULTS: Final = 1648.0
 _ORDER: Final[tuple[Look, ...]] = ("done", "failed", "again")
 
 
-def ballot_plate(book: Rulebook, lang: str) -> Plate:
+def ballot_plate(rulebook: Rulebook, lang: str) -> Plate:
     """The ballot at a general meeting on admission and on conversion, as the rules of an edition judge it.
 
     Raises:
         BadInput: the edition has no rule of quorum or of majority, or its rules contradict each other.
     """
-    return _Maker(book, lang).plate()
+    return _Maker(rulebook, lang).plate()
 
 
 @frozen(kw_only=True)
@@ -123,27 +123,27 @@ class _Result:
 class _Maker(Easel):
     """Makes the plate, once: from the top down."""
 
-    def __init__(self, book: Rulebook, lang: str) -> None:
+    def __init__(self, rulebook: Rulebook, lang: str) -> None:
         super().__init__(lang)
-        self.book = book
+        self.rulebook = rulebook
         self.groups: list[Group] = []
         self.links: list[Link] = []
         self.results: dict[str, _Result] = {}
 
     def plate(self) -> Plate:
         """All of it."""
-        tallies = [[tally(self.book, count) for count in counts] for _, counts in LESSONS]
+        tallies = [[tally(self.rulebook, count) for count in counts] for _, counts in LESSONS]
         top, bottom, middle = HEAD + 2, HEAD + 236, 1000.0
         who_counts(self, _LEFT, top, middle - 8, bottom)
-        how_many(self, self.book, middle + 8, top, _RIGHT, bottom)
+        how_many(self, self.rulebook, middle + 8, top, _RIGHT, bottom)
         y = self.table(self.heads(bottom + 14) + 36, tallies)
         y = self.ends(y + 20)
-        numbers = " · ".join(f"{p.number} {p.label.words(self.lang)}" for p in map(self.book.procedure, MEETINGS))
+        numbers = " · ".join(f"{p.number} {p.label.words(self.lang)}" for p in map(self.rulebook.procedure, MEETINGS))
         return Plate(
             name="ballot",
             lang=self.lang,
             title=self.text(_TITLE),
-            subtitle=self.text(_SUBTITLE, numbers, edition_words(self.book, self.lang)),
+            subtitle=self.text(_SUBTITLE, numbers, edition_words(self.rulebook, self.lang)),
             groups=tuple(self.groups),
             links=tuple(self.links),
             panels=tuple(self.panels),
@@ -157,12 +157,12 @@ class _Maker(Easel):
         """The heads of the columns, with the rule of each in its own words, and the key on their left."""
         ends = [self.key(top + 4)]
         for n, (label, part) in enumerate(((_FIRST, PRESENT), (_SECOND, FAVOUR))):
-            rule, wide = rule_of(self.book, part), 524.0
-            lines = [Line(self.text(label), "head")]
+            rule, wide = ballot_rule(self.rulebook, part), 524.0
+            lines = [TextLine(self.text(label), "head")]
             lines += self.lines(rule.clause.words(self.lang), "small", wide)
-            lines += self.lines(cite_rule(rule, self.book, self.lang), "quiet", wide)
+            lines += self.lines(cite_rule(rule, self.rulebook, self.lang), "quiet", wide)
             ends.append(self.say(f"head_{n}", lines, _HALVES[n] - 8 * _PITCH - 10, top, wide))
-        self.say("head_result", [Line(self.text(_RESULT), "head")], _RESULTS - 10, top, 320)
+        self.say("head_result", [TextLine(self.text(_RESULT), "head")], _RESULTS - 10, top, 320)
         return max(ends)
 
     def key(self, top: float) -> float:
@@ -178,10 +178,10 @@ class _Maker(Easel):
                 self.put(f"key_{name}", "seat" if name == "seat" else "seat_free", Box(x, y, _SEAT_SIZE, _SEAT_SIZE))
             if name == "wrote":
                 letter(self, "key_letter", x, y)
-            self.say(f"key_{name}_words", [Line(self.text(label), "small")], x + 17, y - 15, 166)
-        return self.say("key_compared", [Line(self.text(_COMPARED), "small")], _LEFT + 6, top + 76, 400)
+            self.say(f"key_{name}_words", [TextLine(self.text(label), "small")], x + 17, y - 15, 166)
+        return self.say("key_compared", [TextLine(self.text(_COMPARED), "small")], _LEFT + 6, top + 76, 400)
 
-    def table(self, top: float, tallies: list[list[Tally]]) -> float:
+    def table(self, top: float, tallies: list[list[BallotTally]]) -> float:
         """What each lesson is, its ballots as bars, and what comes of each."""
         lanes: list[tuple[float, float]] = []
         at = top
@@ -192,7 +192,7 @@ class _Maker(Easel):
         for n, (above, below) in enumerate(lanes):
             self.put(f"lane_{n}", "lane", rectangle(_LEFT, above, _RIGHT, below))
         for n, x in enumerate(_HALVES):
-            self.say(f"edge_{n}_words", [Line(self.text(_HALF), "warning")], x - 40, top - 32, 80, "centre")
+            self.say(f"edge_{n}_words", [TextLine(self.text(_HALF), "warning")], x - 40, top - 32, 80, "centre")
             self.put(f"edge_{n}", "edge", rectangle(x - 1.5, top - 4, x + 1.5, bottom))
         for n, ((title, _), some, (above, below)) in enumerate(zip(LESSONS, tallies, lanes, strict=True)):
             clauses = self.text(title).replace("，", "，\n").splitlines()
@@ -202,7 +202,7 @@ class _Maker(Easel):
             self.groups.append(Group(code=f"lesson_{n}", title=self.text(title), nodes=tuple(nodes)))
         return bottom
 
-    def row(self, code: str, found: Tally, top: float) -> Node:
+    def row(self, code: str, found: BallotTally, top: float) -> Node:
         """One ballot: its numbers, its two bars, and the box of what comes of it."""
         count, y = found.count, top + _ROW_HIGH / 2
         more = [self.text(_ROW_WRITTEN, count.written)] if count.written else []
@@ -210,10 +210,10 @@ class _Maker(Easel):
             self.text(_ROW, count.whole, count.present),
             self.joined((*more, self.text(_ROW_FAVOUR, count.favour))),
         )
-        lines = (Line(said[0], "plain"), Line(said[1], "small"))
+        lines = (TextLine(said[0], "plain"), TextLine(said[1], "small"))
         self.say(f"{code}_numbers", lines, _LEFT + 256, y - height(lines) / 2, 240)
         # A vote without a quorum is no vote, whatever it came to.
-        void = Line(self.text(_VOID), "quiet")
+        void = TextLine(self.text(_VOID), "quiet")
         majority = self.compared(found.majority) if found.quorum.truth else void
         voted = Count(whole=count.whole, present=count.favour)
         bars = (("present", count, self.compared(found.quorum)), ("favour", voted, majority))
@@ -234,19 +234,19 @@ class _Maker(Easel):
             look=result.look,
             tooltip=tip,
             wide=99,
-            details=(Line(shown),),
+            details=(TextLine(shown),),
             align="centre",
         )
 
-    def compared(self, check: Check) -> Line:
+    def compared(self, check: Check) -> TextLine:
         """How many there are beside how many are needed, with the sign of the answer."""
         if check.truth:
-            return Line(f"{check.actual} ≥ {check.limit} {SYMBOLS['done']}", "strong")
-        return Line(f"{check.actual} < {check.limit} {SYMBOLS['failed']}", "fault")
+            return TextLine(f"{check.actual} ≥ {check.limit} {SYMBOLS['done']}", "strong")
+        return TextLine(f"{check.actual} < {check.limit} {SYMBOLS['failed']}", "fault")
 
-    def result(self, found: Tally) -> _Result:
+    def result(self, found: BallotTally) -> _Result:
         """What a ballot came to, by the outcomes that the rules let stand."""
-        outcomes = tuple((self.book.procedure(code), outcome) for code, outcome in found.outcomes.items())
+        outcomes = tuple((self.rulebook.procedure(code), outcome) for code, outcome in found.outcomes.items())
         carried = all(outcome.done for _, outcome in outcomes)
         names = dict.fromkeys(Label(o.zh, o.en).words(self.lang) for _, o in outcomes)
         look: Look = "done" if carried else "failed" if found.quorum.truth else "again"
@@ -273,7 +273,7 @@ class _Maker(Easel):
         self.say("also", also, begin + 12, top + 6, _RIGHT - begin - 24)
         return top + high
 
-    def card(self, result: _Result, lines: tuple[Line, ...], high: float) -> Node:
+    def card(self, result: _Result, lines: tuple[TextLine, ...], high: float) -> Node:
         """The card of a result; blank lines below its words bring them to the top, where those of the others stand."""
         return Node(
             code=result.code,
@@ -285,9 +285,9 @@ class _Maker(Easel):
             details=(*lines, *blank(high - 12 - height(lines))),
         )
 
-    def leads(self, result: _Result, wide: float) -> tuple[Line, ...]:
+    def leads(self, result: _Result, wide: float) -> tuple[TextLine, ...]:
         """A result, and at each meeting what it leads to."""
-        lines = [Line(f"{SYMBOLS[result.look]} {result.name}", "head")]
+        lines = [TextLine(f"{SYMBOLS[result.look]} {result.name}", "head")]
         for meeting, outcome in result.outcomes:
             named = [o for o in meeting.outcomes if o.done] if outcome.done else [outcome]
             names = self.joined(Label(o.zh, o.en).words(self.lang) for o in named)
@@ -299,22 +299,22 @@ class _Maker(Easel):
     def follows(self, meeting: Procedure, outcome: Outcome) -> str:
         """What an outcome of a meeting leads to, as the rulebook has it."""
         if outcome.reopens:
-            return self.text(_BACK, self.numbered(map(self.book.procedure, outcome.reopens)))
+            return self.text(_BACK, self.numbered(map(self.rulebook.procedure, outcome.reopens)))
         if not outcome.done:
             return self.text(_AGAIN, SYMBOLS["again"])
-        onward = (p for p in self.book.procedures if meeting.code in (*p.after, *p.chart))
+        onward = (p for p in self.rulebook.procedures if meeting.code in (*p.after, *p.chart))
         return self.text(_NEXT, self.numbered(onward))
 
     def numbered(self, procedures: Iterable[Procedure]) -> str:
         """Procedures by number and name."""
         return self.joined(f"{p.number} {p.label.words(self.lang)}" for p in procedures)
 
-    def also(self, wide: float) -> tuple[Line, ...]:
+    def also(self, wide: float) -> tuple[TextLine, ...]:
         """What else the rules ask of a ballot, each in its own words, with the place where it stands written."""
-        counted = {rule_of(self.book, part).code for part in (PRESENT, FAVOUR)}
-        lines = [Line(self.text(_ALSO), "head")]
-        for rule in ballot_rules(self.book):
+        counted = {ballot_rule(self.rulebook, part).code for part in (PRESENT, FAVOUR)}
+        lines = [TextLine(self.text(_ALSO), "head")]
+        for rule in ballot_rules(self.rulebook):
             if rule.code not in counted:
-                cited = cite_rule(rule, self.book, self.lang)
+                cited = cite_rule(rule, self.rulebook, self.lang)
                 lines += self.lines(f"· {rule.clause.words(self.lang)} · {cited}", "small", wide)
         return tuple(lines)

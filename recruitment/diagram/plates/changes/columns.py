@@ -10,10 +10,10 @@ from attrs import evolve, frozen
 
 from recruitment.base.label import Label
 from recruitment.diagram.canvas.builder import Easel, height
-from recruitment.diagram.canvas.plate import Line, LineLook, Node, Plate
+from recruitment.diagram.canvas.plate import LineLook, Node, Plate, TextLine
 from recruitment.diagram.canvas.sheets import ROOT_OF_TWO, Frame
 from recruitment.diagram.canvas.typeset import broad
-from recruitment.diagram.plates.changes.entries import SIGNS, Entry, Row, Said
+from recruitment.diagram.plates.changes.entries import SIGNS, ChangeEntry, ChangeRow, Said
 from recruitment.diagram.plates.course.layout import HEAD
 
 MARGIN: Final = 26.0
@@ -39,12 +39,12 @@ HIDDEN: Final = Label("另有 {} 处改动，此处写不下", "{} more changes 
 
 
 @frozen
-class Section:
+class ChangeSection:
     """A stage with its rows."""
 
     code: str
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[ChangeRow, ...]
 
 
 @frozen
@@ -53,7 +53,7 @@ class Cell:
 
     code: str
     column: str
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     down: float
 
 
@@ -61,9 +61,9 @@ class Cell:
 class Block:
     """A row measured: its cells, the lines of its box, and the least height that it needs."""
 
-    row: Row
+    row: ChangeRow
     cells: tuple[Cell, ...]
-    name: tuple[Line, ...]
+    name: tuple[TextLine, ...]
     height: float
 
 
@@ -73,7 +73,7 @@ class Sides:
     def __init__(
         self,
         plate: Plate,
-        sections: Sequence[Section],
+        sections: Sequence[ChangeSection],
         heads: tuple[str, str],
         key: Sequence[Said],
         width: float,
@@ -120,17 +120,17 @@ class Sides:
             "place": (PAD + inner - place, place - GAP),
         }
 
-    def lines(self, half: int, column: str, said: Iterable[Said], more: float = 0.0) -> tuple[Line, ...]:
+    def lines(self, half: int, column: str, said: Iterable[Said], more: float = 0.0) -> tuple[TextLine, ...]:
         """Texts in the lines of a column."""
         wide = self.columns[half][column][1] + more
         return tuple(line for each in said for line in self.easel.lines(each.text, each.look, wide))
 
-    def block(self, row: Row, half: int) -> Block:
+    def block(self, row: ChangeRow, half: int) -> Block:
         """A row with its texts broken into lines: what was and is begin at one height."""
         cells: list[Cell] = []
         ends = {"old": GAP / 2, "new": GAP / 2}
 
-        def put(code: str, sides: Iterable[str], **columns: tuple[Line, ...]) -> None:
+        def put(code: str, sides: Iterable[str], **columns: tuple[TextLine, ...]) -> None:
             down = max(ends[side] for side in sides)
             shown = {column: lines for column, lines in columns.items() if lines}
             cells.extend(Cell(f"{row.code}.{code}.{column}", column, lines, down) for column, lines in shown.items())
@@ -151,7 +151,7 @@ class Sides:
         name = self.name(row, half)
         return Block(row, tuple(cells), name, max(*ends.values(), height(name), ROW) + 2)
 
-    def entry(self, entry: Entry, half: int) -> dict[str, tuple[Line, ...]]:
+    def entry(self, entry: ChangeEntry, half: int) -> dict[str, tuple[TextLine, ...]]:
         """The lines of one entry by column; what went has its sign before its words, since nothing faces it."""
         old = entry.old
         if old and entry.old_place and entry.old_place != entry.new_place:
@@ -166,12 +166,12 @@ class Sides:
         )
         return {
             "old": self.lines(half, "old", old),
-            "sign": (Line(SIGNS[entry.sort], "strong" if entry.weight else "quiet"),),
+            "sign": (TextLine(SIGNS[entry.sort], "strong" if entry.weight else "quiet"),),
             "new": self.lines(half, "new", (*new, Said(" · ".join(place), "quiet")) if cited else new),
             "place": () if cited else self.lines(half, "place", (Said(part, "quiet") for part in place)),
         }
 
-    def same(self, row: Row, half: int) -> dict[str, tuple[Line, ...]]:
+    def same(self, row: ChangeRow, half: int) -> dict[str, tuple[TextLine, ...]]:
         """The lines of a procedure at which nothing differs, with the articles where those do."""
         words = _SAME.words(self.lang).format(row.same) if row.same else NOTHING.words(self.lang)
         if row.moved == row.same and row.moved_to:
@@ -180,11 +180,11 @@ class Sides:
             words += _SOME_MOVED.words(self.lang).format(row.moved, row.moved_to)
         return {
             "old": self.lines(half, "old", [Said(row.moved_from, "quiet")]),
-            "sign": (Line(SIGNS["same"], "quiet"),),
+            "sign": (TextLine(SIGNS["same"], "quiet"),),
             "new": self.lines(half, "new", [Said(words, "quiet")], more=PLACE[self.lang]),
         }
 
-    def column_heads(self, n: int) -> list[tuple[str, float, float, tuple[Line, ...]]]:
+    def column_heads(self, n: int) -> list[tuple[str, float, float, tuple[TextLine, ...]]]:
         """The names of the editions over the columns of a half: code, where each begins, how broad, its lines."""
         found = []
         for side, name, beside in zip(("old", "new"), self.heads, ("box", "place"), strict=True):
@@ -195,7 +195,7 @@ class Sides:
             found.append((f"head_{side}_{n}", at, wide, next((lines for lines in tried if len(lines) == 1), tried[-1])))
         return found
 
-    def name(self, row: Row, half: int) -> tuple[Line, ...]:
+    def name(self, row: ChangeRow, half: int) -> tuple[TextLine, ...]:
         """The lines in the box of a row: its number and name, and how many of its rules are as before."""
         name = row.name if row.number is None else f"{row.number} {row.name}"
         if row.sort == "same":

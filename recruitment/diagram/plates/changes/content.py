@@ -12,7 +12,16 @@ from typing import Final, Literal
 from attrs import evolve
 
 from recruitment.base.label import Label, listed
-from recruitment.diagram.plates.changes.entries import PROCEDURE, WEIGHTS, WORDING, Entry, Row, Said, Sort, ranges
+from recruitment.diagram.plates.changes.entries import (
+    PROCEDURE,
+    WEIGHTS,
+    WORDING,
+    ChangeEntry,
+    ChangeRow,
+    Said,
+    Sort,
+    ranges,
+)
 from recruitment.law.edition_diff import Difference, ProcedureChange, RuleChange
 from recruitment.law.rulebook import Procedure, Rule, Rulebook
 from recruitment.presentation.edition_page.words import PROCEDURE_PARTS, RULE_PARTS
@@ -41,7 +50,7 @@ class Reader:
         self.lang = lang
         self.yielded = dict(found.new.yielded)
 
-    def row(self, procedure: Procedure) -> Row:
+    def row(self, procedure: Procedure) -> ChangeRow:
         """All that differs at a procedure."""
         found = self.found
         entries = [e for change in found.procedures if change.code == procedure.code for e in self.procedure(change)]
@@ -52,7 +61,7 @@ class Reader:
         moved = [change for change in found.renumbered if self._at(change, procedure)]
         other = {id(change.new) for change in loud if change not in wording}
         same = [rule for rule in found.new.rules if self._of(rule, procedure) and id(rule) not in other]
-        return Row(
+        return ChangeRow(
             code=procedure.code,
             number=procedure.number or None,
             name=procedure.label.words(self.lang),
@@ -64,12 +73,12 @@ class Reader:
             moved_to=self._articles(moved, found.new, "new"),
         )
 
-    def across(self) -> list[Row]:
+    def across(self) -> list[ChangeRow]:
         """What is said of so many procedures that it is told once, and the readings that differ."""
         found = self.found
         wide = [change for change in (*found.changed, *found.gone, *found.added) if self.wide(change.rule)]
         rows = [
-            Row(
+            ChangeRow(
                 code=f"across.{change.code}",
                 number=None,
                 name=self.acts(change.rule),
@@ -79,13 +88,13 @@ class Reader:
         ]
         for policy in found.policies:
             old, new = (
-                () if value is None else (Said(policy_words(policy.code, book, self.lang)),)
-                for value, book in ((policy.old, found.old), (policy.new, found.new))
+                () if value is None else (Said(policy_words(policy.code, rulebook, self.lang)),)
+                for value, rulebook in ((policy.old, found.old), (policy.new, found.new))
             )
             sort: Sort = "added" if not old else "gone" if not new else "changed"
-            entry = Entry(code=policy.code, sort=sort, old=old, new=new, weight=PROCEDURE)
+            entry = ChangeEntry(code=policy.code, sort=sort, old=old, new=new, weight=PROCEDURE)
             label = Label("口径", "reading").words(self.lang)
-            rows.append(Row(code=f"policy.{policy.code}", number=None, name=label, entries=(entry,)))
+            rows.append(ChangeRow(code=f"policy.{policy.code}", number=None, name=label, entries=(entry,)))
         return rows
 
     def wide(self, rule: Rule) -> bool:
@@ -104,13 +113,13 @@ class Reader:
         """The procedures of a rule by their numbers, acts beside the main line by name."""
         if not rule.acts:
             return Label("每一项", "every act").words(self.lang)
-        book = self.found.new
-        some = [book.by_code[act] for act in rule.acts if act in book.by_code]
+        rulebook = self.found.new
+        some = [rulebook.by_code[act] for act in rule.acts if act in rulebook.by_code]
         numbers = ranges(each.number for each in some if each.number)
         main = (Label("程序 {}", "procedures {}").words(self.lang).format(numbers),) if numbers else ()
         return listed((*main, *(each.label.words(self.lang) for each in some if not each.number)), self.lang)
 
-    def _articles(self, changes: Sequence[RuleChange], book: Rulebook, side: Literal["old", "new"]) -> str:
+    def _articles(self, changes: Sequence[RuleChange], rulebook: Rulebook, side: Literal["old", "new"]) -> str:
         """The articles of rules on one side, each once, in the order of their numbers."""
         rules = [rule for change in changes if (rule := getattr(change, side)) is not None]
         found = dict.fromkeys(a for rule in rules for a in rule.citation.articles)
@@ -118,11 +127,11 @@ class Reader:
             return ""
         if all(article.isdecimal() for article in found):
             return articles_words(tuple(sorted(found, key=int)), self.lang)
-        return listed(dict.fromkeys(cite_rule(rule, book, self.lang) for rule in rules), self.lang)
+        return listed(dict.fromkeys(cite_rule(rule, rulebook, self.lang) for rule in rules), self.lang)
 
     # --------------------------------------------------------------------------------- entries
 
-    def rule(self, change: RuleChange) -> Entry:
+    def rule(self, change: RuleChange) -> ChangeEntry:
         """One rule that came, went or changed."""
         old, new = change.old, change.new
         one = () if old is None else self._clause(change, old, self.found.old, new)
@@ -130,7 +139,7 @@ class Reader:
         if new is None:
             why = self.yielded.get(change.code)
             one = (*one, Said(why.words(self.lang) if why else _NO_LONGER.words(self.lang), "quiet"))
-        return Entry(
+        return ChangeEntry(
             code=change.code,
             sort="added" if old is None else "gone" if new is None else "changed",
             old=tuple(evolve(said, look="small") if said.look == "plain" else said for said in one),
@@ -141,21 +150,23 @@ class Reader:
             weight=WEIGHTS[change.rule.force],
         )
 
-    def _clause(self, change: RuleChange, rule: Rule, book: Rulebook, beside: Rule | None) -> tuple[Said, ...]:
+    def _clause(self, change: RuleChange, rule: Rule, rulebook: Rulebook, beside: Rule | None) -> tuple[Said, ...]:
         """The clause of a rule, and what differs of it where the clause does not say so."""
         lang = self.lang
         said = [Said(rule.clause.words(lang))]
         if beside is not None and rule.clause.words(lang) == beside.clause.words(lang):
-            said += [Said(self._part(rule, part, book), "small") for part in change.parts if part in _BESIDE_THE_CLAUSE]
+            said += [
+                Said(self._part(rule, part, rulebook), "small") for part in change.parts if part in _BESIDE_THE_CLAUSE
+            ]
         return tuple(said)
 
-    def _part(self, rule: Rule, part: str, book: Rulebook) -> str:
+    def _part(self, rule: Rule, part: str, rulebook: Rulebook) -> str:
         """One attribute of a rule in words."""
         lang, value = self.lang, getattr(rule, part)
         if part == "compare":
-            words = "；".join(comparison_words(comparison, book, lang) for comparison in rule.compare)
+            words = "；".join(comparison_words(comparison, rulebook, lang) for comparison in rule.compare)
         elif part == "when":
-            words = conditions_words(rule.when, book, lang)
+            words = conditions_words(rule.when, rulebook, lang)
         elif part == "acts":
             words = self.acts(rule)
         elif part == "since":
@@ -165,20 +176,22 @@ class Reader:
         elif isinstance(value, bool):
             words = Label("是", "yes").words(lang) if value else Label("否", "no").words(lang)
         elif isinstance(value, tuple):
-            words = listed((book.word(each, lang) for each in value), lang)
+            words = listed((rulebook.word(each, lang) for each in value), lang)
         else:
-            words = book.word(value, lang)
+            words = rulebook.word(value, lang)
         return self._named(RULE_PARTS[part], words or Label("无", "none").words(lang))
 
     def _named(self, part: Label, words: str) -> str:
         return f"{part.words(self.lang)}{Label('：', ': ').words(self.lang)}{words}"
 
-    def _place(self, rule: Rule | None, book: Rulebook) -> tuple[str, ...]:
+    def _place(self, rule: Rule | None, rulebook: Rulebook) -> tuple[str, ...]:
         if rule is None:
             return ()
-        return tuple(part for part in (cite_rule(rule, book, self.lang), book.word(rule.force, self.lang)) if part)
+        return tuple(
+            part for part in (cite_rule(rule, rulebook, self.lang), rulebook.word(rule.force, self.lang)) if part
+        )
 
-    def wording(self, changes: Sequence[RuleChange]) -> list[Entry]:
+    def wording(self, changes: Sequence[RuleChange]) -> list[ChangeEntry]:
         """Rules of which only a word of the text differs, together where the words are the same."""
         found: dict[tuple[str, str], list[RuleChange]] = {}
         for change in changes:
@@ -189,15 +202,15 @@ class Reader:
         for (old, new), some in found.items():
             said = [Said(_SAME_WORDS.words(self.lang).format(word, len(some)), "quiet") for word in (old, new)]
             code = some[0].code
-            entries.append(Entry(code=code, sort="changed", old=(said[0],), new=(said[1],), weight=WORDING))
+            entries.append(ChangeEntry(code=code, sort="changed", old=(said[0],), new=(said[1],), weight=WORDING))
         return entries
 
-    def procedure(self, change: ProcedureChange) -> list[Entry]:
+    def procedure(self, change: ProcedureChange) -> list[ChangeEntry]:
         """What differs of a procedure itself."""
         if change.old is None or change.new is None:
             sort: Sort = "added" if change.old is None else "gone"
             said = (Said((_NEW_HERE if sort == "added" else _NO_LONGER).words(self.lang)),)
-            return [Entry(code=change.code, sort=sort, new=said, weight=PROCEDURE)]
+            return [ChangeEntry(code=change.code, sort=sort, new=said, weight=PROCEDURE)]
         entries = []
         for part in change.parts:
             if part in ("zh", "en") and part != self.lang:
@@ -213,12 +226,12 @@ class Reader:
                     "changed",
                 )
             code = f"{change.code}.{part}"
-            entries.append(Entry(code=code, sort=sort, old=words[0], new=words[1], weight=PROCEDURE))
+            entries.append(ChangeEntry(code=code, sort=sort, old=words[0], new=words[1], weight=PROCEDURE))
         return entries
 
     def _both(self, old: Procedure, new: Procedure, part: str) -> tuple[str, str]:
         """One attribute of a procedure on both sides; of lists what the other side has not."""
-        lang, books = self.lang, (self.found.old, self.found.new)
+        lang, editions = self.lang, (self.found.old, self.found.new)
         one, other = getattr(old, part), getattr(new, part)
         if part == "outcomes":
             names = [[Label(o.zh, o.en).words(lang) for o in outcomes] for outcomes in (one, other)]
@@ -226,16 +239,16 @@ class Reader:
                 (n for n in names[1] if n not in names[0]), lang
             )
         if isinstance(one, tuple) and isinstance(other, tuple):
-            return listed((name(v, books[0], lang) for v in one if v not in other), lang), listed(
-                (name(v, books[1], lang) for v in other if v not in one), lang
+            return listed((name(v, editions[0], lang) for v in one if v not in other), lang), listed(
+                (name(v, editions[1], lang) for v in other if v not in one), lang
             )
         if part in ("zh", "en"):
             return one, other
-        named = [name(v, b, lang) if isinstance(v, str) else "" for v, b in zip((one, other), books, strict=True)]
+        named = [name(v, b, lang) if isinstance(v, str) else "" for v, b in zip((one, other), editions, strict=True)]
         return named[0], named[1]
 
 
-def _order(entry: Entry) -> tuple[int, int]:
+def _order(entry: ChangeEntry) -> tuple[int, int]:
     """What changed of a rule first, what went, what came; then papers and outcomes, and single words last."""
     if entry.weight in (WORDING, PROCEDURE):
         return 9, -entry.weight

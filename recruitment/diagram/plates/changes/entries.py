@@ -28,7 +28,7 @@ class Said:
 
 
 @frozen(kw_only=True)
-class Entry:
+class ChangeEntry:
     """One thing that differs: what was, what is, where each stands written, and how much it weighs."""
 
     code: str
@@ -42,7 +42,7 @@ class Entry:
 
 
 @frozen(kw_only=True)
-class Row:
+class ChangeRow:
     """A procedure, or what several have in common, with all that differs.
 
     `same` of its rules say the same in both, `moved` of them in another article, from `moved_from` to `moved_to`.
@@ -53,7 +53,7 @@ class Row:
     number: int | None
     name: str
     body: str = ""
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ChangeEntry, ...] = ()
     same: int = 0
     moved: int = 0
     moved_from: str = ""

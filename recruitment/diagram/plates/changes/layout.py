@@ -26,7 +26,7 @@ from recruitment.diagram.plates.changes.columns import (
     PLACE,
     TITLE,
     Block,
-    Section,
+    ChangeSection,
     Sides,
 )
 from recruitment.diagram.plates.changes.entries import SIGNS, Said
@@ -112,7 +112,7 @@ class _Builder(Sides):
         return self.easel.drawn(self.plate, groups, self.frames, self.width, self.height)
 
 
-def facing(plate: Plate, sections: Sequence[Section], heads: tuple[str, str], key: Sequence[Said]) -> Plate:
+def facing(plate: Plate, sections: Sequence[ChangeSection], heads: tuple[str, str], key: Sequence[Said]) -> Plate:
     """The plate with its places: in letters as large as go on a sheet, and what still does not fit counted."""
     for small in SMALL:
         for width, share in product(WIDTHS, SHARES):
@@ -126,7 +126,7 @@ def facing(plate: Plate, sections: Sequence[Section], heads: tuple[str, str], ke
     return found.drawn()
 
 
-def _without_the_least(sections: Sequence[Section], within: slice) -> list[Section]:
+def _without_the_least(sections: Sequence[ChangeSection], within: slice) -> list[ChangeSection]:
     """The sections without the last of the least weighty entries within some of them; its row then counts it."""
     there = [e.weight for section in sections[within] for row in section.rows for e in row.entries if e.weight]
     if not there:

@@ -6,7 +6,7 @@ from typing import Final
 
 from recruitment.base.label import Label
 from recruitment.diagram.canvas.plate import Plate
-from recruitment.diagram.plates.changes.columns import Section
+from recruitment.diagram.plates.changes.columns import ChangeSection
 from recruitment.diagram.plates.changes.content import Reader
 from recruitment.diagram.plates.changes.entries import SIGNS, Said, ranges
 from recruitment.diagram.plates.changes.layout import facing
@@ -54,19 +54,19 @@ def changes_plate(old: Rulebook, new: Rulebook, lang: str) -> Plate:
     return facing(plate, sections, heads, _key(found, lang))
 
 
-def _sections(found: Difference, reader: Reader, lang: str) -> list[Section]:
+def _sections(found: Difference, reader: Reader, lang: str) -> list[ChangeSection]:
     """The stages with their procedures, those that are gone at their old places, and what goes across them."""
-    stages = {stage.number: stage for book in (found.old, found.new) for stage in book.stages}
-    procedures = {p.code: p for book in (found.old, found.new) for p in book.procedures}
+    stages = {stage.number: stage for rulebook in (found.old, found.new) for stage in rulebook.stages}
+    procedures = {p.code: p for rulebook in (found.old, found.new) for p in rulebook.procedures}
     sections = []
     for number in sorted(stages):
         members = sorted((p for p in procedures.values() if p.stage == number), key=lambda p: p.number)
         title = stage_title(stages[number], lang)
-        sections.append(Section(f"stage_{number}", title, tuple(reader.row(p) for p in members)))
-    beside = {d.code: d for book in (found.old, found.new) for d in book.detours}
+        sections.append(ChangeSection(f"stage_{number}", title, tuple(reader.row(p) for p in members)))
+    beside = {d.code: d for rulebook in (found.old, found.new) for d in rulebook.detours}
     across = [row for row in (*reader.across(), *(reader.row(d) for d in beside.values())) if row.entries]
     if across:
-        sections.append(Section(ACROSS, _ACROSS.words(lang), tuple(across)))
+        sections.append(ChangeSection(ACROSS, _ACROSS.words(lang), tuple(across)))
     return sections
 
 

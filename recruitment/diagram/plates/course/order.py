@@ -21,20 +21,20 @@ _STAGE = Label("第{}阶段　{}", "Stage {}: {}")
 _NUMERALS: Final = "零一二三四五六七八九十"
 
 
-def main_outcome(book: Rulebook, procedure: Procedure) -> Outcome | None:
+def main_outcome(rulebook: Rulebook, procedure: Procedure) -> Outcome | None:
     """The outcome that leads on to full membership: done, no extension, no end, no decision for either."""
-    detours = {o.of for p in book.procedures for o in p.outcomes if o.extends or o.ends}
+    detours = {o.of for p in rulebook.procedures for o in p.outcomes if o.extends or o.ends}
     for outcome in procedure.outcomes:
         if outcome.done and not (outcome.extends or outcome.ends or outcome.code in detours):
             return outcome
     return None
 
 
-def _before(book: Rulebook) -> dict[str, tuple[str, ...]]:
+def _before(rulebook: Rulebook) -> dict[str, tuple[str, ...]]:
     """What the rules put directly before each act on the way to full membership."""
     found = {}
-    for procedure in book.procedures:
-        main = main_outcome(book, procedure)
+    for procedure in rulebook.procedures:
+        main = main_outcome(rulebook, procedure)
         found[procedure.code] = tuple(dict.fromkeys((*procedure.after, *(main.after if main else ()))))
     return found
 
@@ -54,13 +54,13 @@ def _closure(direct: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     return found
 
 
-def links_of(book: Rulebook) -> tuple[Link, ...]:
+def links_of(rulebook: Rulebook) -> tuple[Link, ...]:
     """The partial order, nothing said twice: the hard edges reduced, and chart edges that add to them."""
-    hard = _before(book)
-    both = {p.code: tuple(dict.fromkeys((*hard[p.code], *p.chart))) for p in book.procedures}
+    hard = _before(rulebook)
+    both = {p.code: tuple(dict.fromkeys((*hard[p.code], *p.chart))) for p in rulebook.procedures}
     below, below_both = _closure(hard), _closure(both)
     links = []
-    for procedure in book.procedures:
+    for procedure in rulebook.procedures:
         code = procedure.code
         links += [
             Link(source=source, target=code)
@@ -72,13 +72,13 @@ def links_of(book: Rulebook) -> tuple[Link, ...]:
             for source in procedure.chart
             if source not in hard[code] and not any(source in below_both[other] for other in both[code])
         ]
-    number = {p.code: p.number for p in book.procedures}
+    number = {p.code: p.number for p in rulebook.procedures}
     return tuple(sorted(links, key=lambda link: (number[link.source], number[link.target], link.look)))
 
 
-def gained(book: Rulebook, procedure: Procedure, lang: str) -> tuple[str, ...]:
+def gained(rulebook: Rulebook, procedure: Procedure, lang: str) -> tuple[str, ...]:
     """The line that says what the person is from this act on; none where nothing changes."""
-    return (f"{GAIN} {book.word(procedure.standing, lang)}",) if procedure.standing else ()
+    return (f"{GAIN} {rulebook.word(procedure.standing, lang)}",) if procedure.standing else ()
 
 
 def stage_title(stage: Stage, lang: str) -> str:
@@ -87,16 +87,16 @@ def stage_title(stage: Stage, lang: str) -> str:
     return _STAGE.words(lang).format(number, Label(stage.zh, stage.en).words(lang))
 
 
-def key_of(lang: str) -> str:
+def order_key(lang: str) -> str:
     """The title of the key."""
     return _KEY.words(lang)
 
 
-def groups_of(book: Rulebook, lang: str, nodes: Mapping[str, Node]) -> tuple[Group, ...]:
+def groups_of(rulebook: Rulebook, lang: str, nodes: Mapping[str, Node]) -> tuple[Group, ...]:
     """The stages with their boxes, both in the order of their numbers."""
     groups = []
-    for stage in sorted(book.stages, key=lambda stage: stage.number):
-        members = sorted((p for p in book.procedures if p.stage == stage.number), key=lambda p: p.number)
+    for stage in sorted(rulebook.stages, key=lambda stage: stage.number):
+        members = sorted((p for p in rulebook.procedures if p.stage == stage.number), key=lambda p: p.number)
         groups.append(
             Group(
                 code=f"stage_{stage.number}",

@@ -8,36 +8,36 @@ from __future__ import annotations
 
 from recruitment.base.label import Label
 from recruitment.diagram.canvas.plate import Node, Plate
-from recruitment.diagram.plates.course.order import course_notes, gained, groups_of, key_of, links_of
+from recruitment.diagram.plates.course.order import course_notes, gained, groups_of, links_of, order_key
 from recruitment.law.rulebook import Rulebook
 
 _COURSE = Label("发展党员工作流程", "From application to full member")
 _COUNT = Label("{} 个阶段 · {} 个程序 · {}", "{} stages · {} procedures · {}")
 
 
-def course_plate(book: Rulebook, lang: str) -> Plate:
+def course_plate(rulebook: Rulebook, lang: str) -> Plate:
     """The whole course of an edition: its stages, its procedures, and the partial order between them."""
     nodes = {
         p.code: Node(
             code=p.code,
             number=p.number,
             name=p.label.words(lang),
-            lines=gained(book, p, lang),
+            lines=gained(rulebook, p, lang),
             look="step",
             milestone=p.standing is not None,
-            tooltip=f"{p.number} {p.label.words(lang)} · {book.word(p.body, lang)}",
+            tooltip=f"{p.number} {p.label.words(lang)} · {rulebook.word(p.body, lang)}",
         )
-        for p in book.procedures
+        for p in rulebook.procedures
     }
-    edition = Label(book.zh, book.en).words(lang)
+    edition = Label(rulebook.zh, rulebook.en).words(lang)
     return Plate(
         name="course",
         lang=lang,
         title=_COURSE.words(lang),
-        subtitle=_COUNT.words(lang).format(len(book.stages), len(book.procedures), edition),
-        groups=groups_of(book, lang, nodes),
-        links=links_of(book),
-        key_title=key_of(lang),
+        subtitle=_COUNT.words(lang).format(len(rulebook.stages), len(rulebook.procedures), edition),
+        groups=groups_of(rulebook, lang, nodes),
+        links=links_of(rulebook),
+        key_title=order_key(lang),
         key=(),
         notes=course_notes(lang),
     )

@@ -49,7 +49,7 @@ class Strip:
 
 
 @frozen
-class Section:
+class DetourSection:
     """The strips of a stage."""
 
     code: str
@@ -93,7 +93,7 @@ def wide_of(lang: str, *, small: bool = False) -> float:
 class _Builder:
     """Works the plate out, once: columns, then band and key, then routes."""
 
-    def __init__(self, plate: Plate, sections: Sequence[Section], band: Band) -> None:
+    def __init__(self, plate: Plate, sections: Sequence[DetourSection], band: Band) -> None:
         self.plate = plate
         self.lang = "zh" if plate.lang == "zh" else "en"
         self.title = {group.code: group.title for group in plate.groups}
@@ -244,7 +244,7 @@ class _Builder:
         self.boxes["key_notes"] = Box(box.x, y + notes / 2, width - 2 * PAD, notes)
 
 
-def sheet_of_detours(plate: Plate, sections: Sequence[Section], band: Band) -> Plate:
+def sheet_of_detours(plate: Plate, sections: Sequence[DetourSection], band: Band) -> Plate:
     """The plate with the places of everything on it."""
     build = _Builder(plate, sections, band)
     edges = [PAD + n * (build.column + BETWEEN) for n in range(len(build.columns))]

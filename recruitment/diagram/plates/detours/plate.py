@@ -12,8 +12,8 @@ from typing import Final
 
 from recruitment.base.label import Label, listed
 from recruitment.diagram.canvas.plate import GAIN, SYMBOLS, Group, Link, Look, Node, Plate
-from recruitment.diagram.plates.course.order import gained, key_of, stage_title
-from recruitment.diagram.plates.detours.layout import Band, Bar, Section, Strip, sheet_of_detours, wide_of
+from recruitment.diagram.plates.course.order import gained, order_key, stage_title
+from recruitment.diagram.plates.detours.layout import Band, Bar, DetourSection, Strip, sheet_of_detours, wide_of
 from recruitment.law.rulebook import Detour, Outcome, Procedure, Rulebook, Standing
 
 BESIDE: Final = "beside"
@@ -59,27 +59,27 @@ _NOTES = (
 )
 
 
-def _numbers(book: Rulebook, codes: Iterable[str], lang: str) -> str:
-    numbers = sorted(book.by_code[code].number for code in codes)
+def _numbers(rulebook: Rulebook, codes: Iterable[str], lang: str) -> str:
+    numbers = sorted(rulebook.by_code[code].number for code in codes)
     return listed(map(str, numbers), lang)
 
 
 class _Reader:
     """Reads a rulebook, once: the strips of each procedure, and every link between their boxes."""
 
-    def __init__(self, book: Rulebook, lang: str) -> None:
-        self.book = book
+    def __init__(self, rulebook: Rulebook, lang: str) -> None:
+        self.rulebook = rulebook
         self.lang = lang
         self.links: list[Link] = []
-        outcomes = [(p, o) for p in book.procedures for o in p.outcomes]
+        outcomes = [(p, o) for p in rulebook.procedures for o in p.outcomes]
         self.settled = [(p, o) for p, o in outcomes if o.of is not None]
         self.aims = {code for _, o in outcomes for code in o.reopens}
-        self.aims |= {code for p in book.procedures if p.lapse for code in p.lapse.reopens}
+        self.aims |= {code for p in rulebook.procedures if p.lapse for code in p.lapse.reopens}
 
-    def section(self, code: str, stage: int) -> Section:
+    def section(self, code: str, stage: int) -> DetourSection:
         """The strips of a stage."""
-        members = sorted((p for p in self.book.procedures if p.stage == stage), key=lambda p: p.number)
-        return Section(code, tuple(strip for p in members for strip in self.strips(p)))
+        members = sorted((p for p in self.rulebook.procedures if p.stage == stage), key=lambda p: p.number)
+        return DetourSection(code, tuple(strip for p in members for strip in self.strips(p)))
 
     def strips(self, procedure: Procedure) -> list[Strip]:
         """A procedure with what it can come to beside its plain success."""
@@ -101,7 +101,7 @@ class _Reader:
                 self.links.append(Link(source=procedure.code, target=box.code))
                 self.links += [
                     Link(source=box.code, target=p.code)
-                    for p in self.book.procedures
+                    for p in self.rulebook.procedures
                     if outcome.decides and any(o.of == outcome.code for o in p.outcomes)
                 ]
             if some:
@@ -119,11 +119,11 @@ class _Reader:
 
     def way(self, procedure: Procedure, reopens: Iterable[str]) -> str:
         """The left where an earlier act is open again, the right where it is this one or a later one."""
-        return "left" if any(self.book.by_code[code].number < procedure.number for code in reopens) else "right"
+        return "left" if any(self.rulebook.by_code[code].number < procedure.number for code in reopens) else "right"
 
     def procedure(self, procedure: Procedure, *, quiet: bool, gain: bool) -> Node:
         """The box of a procedure: a thin mark where it has no detour, is none's aim, and changes no standing."""
-        name, gains = procedure.label.words(self.lang), gained(self.book, procedure, self.lang) if gain else ()
+        name, gains = procedure.label.words(self.lang), gained(self.rulebook, procedure, self.lang) if gain else ()
         quiet = quiet and not gains and procedure.code not in self.aims
         return Node(
             code=procedure.code,
@@ -132,7 +132,7 @@ class _Reader:
             lines=gains,
             look="mark" if quiet else "step",
             milestone=bool(gains),
-            tooltip=f"{procedure.number} {name} · {self.book.word(procedure.body, self.lang)}",
+            tooltip=f"{procedure.number} {name} · {self.rulebook.word(procedure.body, self.lang)}",
             wide=wide_of(self.lang, small=quiet),
         )
 
@@ -141,7 +141,7 @@ class _Reader:
         assert procedure.lapse is not None
         span = procedure.lapse.span
         length = f"{span.number}{' ' * (self.lang != 'zh')}{_UNITS[span.unit].words(self.lang)}"
-        name = _UNLESS.words(self.lang).format(length, _numbers(self.book, [procedure.lapse.unless], self.lang))
+        name = _UNLESS.words(self.lang).format(length, _numbers(self.rulebook, [procedure.lapse.unless], self.lang))
         more = (_LAPSED.words(self.lang),)
         return self.away(procedure, "lapse", name, procedure.lapse.reopens, more, done=False)
 
@@ -154,7 +154,7 @@ class _Reader:
             more = (_LONGER.words(self.lang),) if first.extends else ()
             return self.away(procedure, code, names, first.reopens, more, done=first.done)
         if first.ends:
-            lines = (f"{SYMBOLS['end']} {self.book.word(first.ends, self.lang)}",)
+            lines = (f"{SYMBOLS['end']} {self.rulebook.word(first.ends, self.lang)}",)
             return self.node(procedure, code, names, lines, "end")
         if not first.done:
             node = self.node(procedure, code, names, (f"{SYMBOLS['again']} {_AGAIN.words(self.lang)}",), "again")
@@ -162,9 +162,9 @@ class _Reader:
             return node
         settling = [p.code for p, o in self.settled if first.decides and o.of == first.code]
         if settling:
-            lines = (_WAITS.words(self.lang).format(_numbers(self.book, dict.fromkeys(settling), self.lang)),)
+            lines = (_WAITS.words(self.lang).format(_numbers(self.rulebook, dict.fromkeys(settling), self.lang)),)
             return self.node(procedure, code, names, lines, "step")
-        gains = gained(self.book, procedure, self.lang)
+        gains = gained(self.rulebook, procedure, self.lang)
         return self.node(procedure, code, names, gains, "step", milestone=bool(gains))
 
     def away(
@@ -181,7 +181,7 @@ class _Reader:
         back = self.way(procedure, reopens) == "left"
         look: Look = "step" if done else "failed" if back else "again"
         lead = f"{SYMBOLS['again']} {_ANEW.words(self.lang)}" if not back else _BACK_TO.words(self.lang)
-        lines = (*more, lead.format(_numbers(self.book, reopens, self.lang)))
+        lines = (*more, lead.format(_numbers(self.rulebook, reopens, self.lang)))
         node = self.node(procedure, code, names, lines, look)
         self.links += [Link(source=node.code, target=aim, look="back" if back else "again") for aim in reopens]
         return node
@@ -215,11 +215,11 @@ class _Reader:
         """The acts beside the main line as bars over the standings, each with what it leads to."""
         heads = [Node(code="standing.none", number=None, name=_NO_FILE.words(self.lang), lines=(), look="mark")]
         for standing in STANDINGS:
-            since = [p.number for p in self.book.procedures if p.standing == standing]
+            since = [p.number for p in self.rulebook.procedures if p.standing == standing]
             lines = (_FROM.words(self.lang).format(since[0]),) if since else ()
-            name = self.book.word(standing, self.lang)
+            name = self.rulebook.word(standing, self.lang)
             heads.append(Node(code=f"standing.{standing}", number=None, name=name, lines=lines, look="mark", wide=99))
-        return Band(BESIDE, tuple(heads), tuple(self.bar(detour) for detour in self.book.detours))
+        return Band(BESIDE, tuple(heads), tuple(self.bar(detour) for detour in self.rulebook.detours))
 
     def bar(self, detour: Detour) -> Bar:
         """One act beside the main line: its bars, one for each unbroken run of standings, and where it leads."""
@@ -232,9 +232,9 @@ class _Reader:
             else:
                 runs.append([place])
         ends = detour.ends or next((o.ends for o in detour.outcomes if o.ends), None)
-        leads = f"{SYMBOLS['end']} {self.book.word(ends, self.lang)}" if ends else f"← {_STAYS.words(self.lang)}"
+        leads = f"{SYMBOLS['end']} {self.rulebook.word(ends, self.lang)}" if ends else f"← {_STAYS.words(self.lang)}"
         name = detour.label.words(self.lang)
-        words = listed((self.book.word(s, self.lang) for s in detour.standings), self.lang)
+        words = listed((self.rulebook.word(s, self.lang) for s in detour.standings), self.lang)
         codes = [detour.code if n == 0 else f"{detour.code}.{n + 1}" for n in range(len(runs))]
         tip = f"{name} · {words} · {leads}"
         bars = tuple(
@@ -253,10 +253,10 @@ def _alike(outcomes: Iterable[Outcome]) -> list[list[Outcome]]:
     return list(found.values())
 
 
-def detours_plate(book: Rulebook, lang: str) -> Plate:
+def detours_plate(rulebook: Rulebook, lang: str) -> Plate:
     """Every outcome that is no plain success, every lapse, and every act beside the main line of an edition."""
-    reader = _Reader(book, lang)
-    stages = sorted(book.stages, key=lambda stage: stage.number)
+    reader = _Reader(rulebook, lang)
+    stages = sorted(rulebook.stages, key=lambda stage: stage.number)
     sections = [reader.section(f"stage_{stage.number}", stage.number) for stage in stages]
     band = reader.band()
     titles = [stage_title(stage, lang) for stage in stages]
@@ -269,10 +269,10 @@ def detours_plate(book: Rulebook, lang: str) -> Plate:
         name="detours",
         lang=lang,
         title=_TITLE.words(lang),
-        subtitle=_SUBTITLE.words(lang).format(Label(book.zh, book.en).words(lang)),
+        subtitle=_SUBTITLE.words(lang).format(Label(rulebook.zh, rulebook.en).words(lang)),
         groups=tuple(groups),
         links=tuple(reader.links),
-        key_title=key_of(lang),
+        key_title=order_key(lang),
         key=tuple(
             Node(code=f"key_{look}", number=None, name=f"{SYMBOLS[look]} {words.words(lang)}", lines=(), look=look)
             for look, words in _KEY

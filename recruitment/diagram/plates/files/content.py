@@ -8,7 +8,7 @@ from typing import Final
 from recruitment.base.label import Label
 from recruitment.diagram.canvas.plate import Node
 from recruitment.law.rulebook import Outcome, Rulebook
-from recruitment.law.states import Chart, State
+from recruitment.law.states import State, StateGraph
 from recruitment.record.acts import PostponeConversion, TransferIn, TransferOut
 from recruitment.record.case import Case
 
@@ -19,7 +19,7 @@ PUT_OFF: Final = "◇"
 _UNDER_WAY: Final = Label("{}，尚未转入", "{}, not yet arrived")
 
 
-def standing_done(case: Case, chart: Chart) -> frozenset[str]:
+def standing_done(case: Case, chart: StateGraph) -> frozenset[str]:
     """The acts that are done in the present round.
 
     All files that ended alike share one state; what was done in each is read off its own entries.
@@ -30,7 +30,7 @@ def standing_done(case: Case, chart: Chart) -> frozenset[str]:
     return own.union(*(chart.below[code] for code in own))
 
 
-def reachable(chart: Chart, state: State) -> frozenset[str]:
+def reachable(chart: StateGraph, state: State) -> frozenset[str]:
     """The acts that can still be done from a state, by whatever way; none once a file has ended."""
     found: set[str] = set()
     seen, waiting = {state.name}, [state.name]
@@ -44,9 +44,9 @@ def reachable(chart: Chart, state: State) -> frozenset[str]:
     return frozenset(found)
 
 
-def last_failure(book: Rulebook, case: Case, code: str, below: frozenset[str]) -> int | None:
+def last_failure(rulebook: Rulebook, case: Case, code: str, below: frozenset[str]) -> int | None:
     """The place of the act's last entry, if it did not succeed and nothing it rests on was redone since."""
-    procedure = book.procedure(code)
+    procedure = rulebook.procedure(code)
     places = [n for n, act in enumerate(case.acts) if act.code == code]
     if not places:
         return None
@@ -56,21 +56,21 @@ def last_failure(book: Rulebook, case: Case, code: str, below: frozenset[str]) -
     return None if done or redone else last
 
 
-def outcome_of(book: Rulebook, case: Case, place: int) -> Outcome | None:
+def outcome_label(rulebook: Rulebook, case: Case, place: int) -> Outcome | None:
     """The outcome of an entry: of its code, and of the pending decision where there are several."""
-    procedure = book.procedure(case.acts[place].code)
+    procedure = rulebook.procedure(case.acts[place].code)
     found = [outcome for outcome in procedure.outcomes if outcome.code == case.outcomes[place]]
     decisions = {outcome.of for outcome in found}
     pending = [code for code in case.outcomes[:place] if code in decisions][-1:]
     return next((outcome for outcome in found if outcome.of is None or [outcome.of] == pending), None)
 
 
-def earlier(book: Rulebook, case: Case, code: str) -> date | None:
+def earlier(rulebook: Rulebook, case: Case, code: str) -> date | None:
     """The day on which an act was last done in the round that was undone; None where no round of it was."""
     undone = case.reopened.get(code)
     if undone is None:
         return None
-    done = {outcome.code for outcome in book.procedure(code).outcomes if outcome.done}
+    done = {outcome.code for outcome in rulebook.procedure(code).outcomes if outcome.done}
     days = [
         act.on
         for act, outcome in zip(case.acts[:undone], case.outcomes, strict=False)
@@ -79,25 +79,25 @@ def earlier(book: Rulebook, case: Case, code: str) -> date | None:
     return days[-1] if days else None
 
 
-def earlier_line(book: Rulebook, case: Case, code: str, lang: str) -> tuple[str, ...]:
+def earlier_line(rulebook: Rulebook, case: Case, code: str, lang: str) -> tuple[str, ...]:
     """The line with the day of the earlier round, in brackets; none where there is none."""
-    day = earlier(book, case, code)
+    day = earlier(rulebook, case, code)
     return () if day is None else (EARLIER.words(lang).format(day),)
 
 
-def marks(book: Rulebook, case: Case, lang: str) -> tuple[Node, ...]:
+def marks(rulebook: Rulebook, case: Case, lang: str) -> tuple[Node, ...]:
     """The last transfer, under way or arrived, and a postponement that stands, each with its day."""
     found = []
     moves = [act for act in case.happened if isinstance(act, TransferOut | TransferIn)]
     if moves:
-        text = f"{MOVED} {_label(book, moves[-1].code, lang)} {moves[-1].on}"
+        text = f"{MOVED} {_label(rulebook, moves[-1].code, lang)} {moves[-1].on}"
         leaving = isinstance(moves[-1], TransferOut) and not case.state.ended
         found.append(("mark_transfer", _UNDER_WAY.words(lang).format(text) if leaving else text))
     put_off = case.standing_act(PostponeConversion.code)
     if put_off is not None:
-        found.append(("mark_postponed", f"{PUT_OFF} {_label(book, put_off.code, lang)} {put_off.on}"))
+        found.append(("mark_postponed", f"{PUT_OFF} {_label(rulebook, put_off.code, lang)} {put_off.on}"))
     return tuple(Node(code=code, number=None, name=text, lines=(), look="step", tooltip=text) for code, text in found)
 
 
-def _label(book: Rulebook, code: str, lang: str) -> str:
-    return book.by_code[code].label.words(lang) if code in book.by_code else book.word(code, lang)
+def _label(rulebook: Rulebook, code: str, lang: str) -> str:
+    return rulebook.by_code[code].label.words(lang) if code in rulebook.by_code else rulebook.word(code, lang)

@@ -27,7 +27,7 @@ _BEFORE = Label("须先办 {}", "first comes: {}")
 
 
 @frozen(kw_only=True)
-class Limit:
+class PendingLimit:
     """A limit that runs for an act: the rule, its last day, and whether that day has passed."""
 
     rule: Rule
@@ -45,10 +45,10 @@ class Pending:
 
     first_day: date | None = None
     barring: tuple[Finding, ...] = ()
-    limits: tuple[Limit, ...] = ()
+    limits: tuple[PendingLimit, ...] = ()
 
     @property
-    def pressing(self) -> Limit | None:
+    def pressing(self) -> PendingLimit | None:
         """The limit that ends first."""
         return min(self.limits, key=lambda limit: limit.last_day, default=None)
 
@@ -81,24 +81,24 @@ def refused_lines(pending: Pending, today: date, lang: str) -> tuple[str, ...]:
     return (f"{SYMBOLS['refused']} {_REFUSED.words(lang)}", *later)
 
 
-def reasons(pending: Pending, book: Rulebook, lang: str) -> Iterator[str]:
+def reasons(pending: Pending, rulebook: Rulebook, lang: str) -> Iterator[str]:
     """Each reason and each limit by its rule, its article and its day; a rule that bars several times is told once."""
     by_rule: dict[tuple[str, str], list[Finding]] = {}
     for finding in pending.barring:
-        by_rule.setdefault((finding.rule.code, cite(finding, book, lang)), []).append(finding)
+        by_rule.setdefault((finding.rule.code, cite(finding, rulebook, lang)), []).append(finding)
     for (_, cited), some in by_rule.items():
         words = [some[0].rule.clause.words(lang), cited]
         before = [
-            book.by_code[f.check.about].label.words(lang)
+            rulebook.by_code[f.check.about].label.words(lang)
             for f in some
-            if f.check.about and f.check.about in book.by_code
+            if f.check.about and f.check.about in rulebook.by_code
         ]
         words += [_BEFORE.words(lang).format(listed(before, lang))] if before else []
         first = max((f.check.first_day for f in some if f.check.first_day), default=None)
         words += [_FIRST.words(lang).format(first)] if first else []
         yield f"{SYMBOLS['refused']} {_listed(words, lang)}"
     for limit in sorted(pending.limits, key=lambda limit: limit.last_day):
-        words = [limit.rule.clause.words(lang), cite_rule(limit.rule, book, lang)]
+        words = [limit.rule.clause.words(lang), cite_rule(limit.rule, rulebook, lang)]
         label, look = (_OVERDUE, SYMBOLS["overdue"]) if limit.overdue else (_DUE, SYMBOLS["due"])
         yield f"{look} {_listed((*words, label.words(lang).format(limit.last_day)), lang)}"
 

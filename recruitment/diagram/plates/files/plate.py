@@ -13,20 +13,20 @@ from attrs import frozen
 
 from recruitment.base.label import Label
 from recruitment.diagram.canvas.plate import SYMBOLS, Look, Node, Plate
-from recruitment.diagram.plates.course.order import course_notes, gained, groups_of, key_of, links_of, main_outcome
+from recruitment.diagram.plates.course.order import course_notes, gained, groups_of, links_of, main_outcome, order_key
 from recruitment.diagram.plates.files.content import (
     EARLIER_NOTE,
     earlier,
     earlier_line,
     last_failure,
     marks,
-    outcome_of,
+    outcome_label,
     reachable,
     standing_done,
 )
 from recruitment.diagram.plates.files.pending import NOTHING, Pending, limit_line, reasons, refused_lines
 from recruitment.law.rulebook import Procedure, Rulebook
-from recruitment.law.states import Chart, chart_of
+from recruitment.law.states import StateGraph, state_graph
 from recruitment.record.case import Case
 
 _LOOKS: Final[Mapping[Look, Label]] = {
@@ -59,13 +59,13 @@ _ENDED = Label("已终止：{} {}", "ended: {} {}")
 class _Progress:
     """What is asked of a file for every procedure: which acts lead on from here, from which day, and until when."""
 
-    book: Rulebook
+    rulebook: Rulebook
     case: Case
     lang: str
     today: date
     days: Mapping[str, date]
     pending: Mapping[str, Pending]
-    chart: Chart
+    chart: StateGraph
     within_reach: frozenset[str]
 
     def ahead(self, procedure: Procedure) -> Pending:
@@ -74,7 +74,7 @@ class _Progress:
 
     def is_open(self, procedure: Procedure) -> bool:
         """Whether the machine has an edge for the act's success on the way to full membership."""
-        main = main_outcome(self.book, procedure)
+        main = main_outcome(self.rulebook, procedure)
         edges = self.chart.edges[self.case.state.name].values()
         return any(edge.act == procedure.code and main and edge.outcome.code == main.code for edge in edges)
 
@@ -84,10 +84,10 @@ class _Progress:
         until = limit_line(self.ahead(procedure), lang)
         if code in standing_done(case, self.chart):
             return "done", (*self._done(procedure), *until)
-        failure = last_failure(self.book, case, code, self.chart.below[code])
+        failure = last_failure(self.rulebook, case, code, self.chart.below[code])
         look, lines = self._open(procedure) if self.is_open(procedure) else self._closed(procedure)
         if failure is not None:
-            outcome = outcome_of(self.book, case, failure)
+            outcome = outcome_label(self.rulebook, case, failure)
             held = [f"{SYMBOLS['failed']} {case.acts[failure].on}"]
             held += [Label(outcome.zh, outcome.en).words(lang)] if outcome else []
             if look in ("current", "due", "overdue"):
@@ -97,7 +97,7 @@ class _Progress:
             return "failed", (*held, *until)
         undone = case.reopened.get(code)
         anew = () if undone is None else (_ANEW.words(lang).format(case.acts[undone].on),)
-        return look, (*lines, *until, *earlier_line(self.book, case, code, lang), *anew)
+        return look, (*lines, *until, *earlier_line(self.rulebook, case, code, lang), *anew)
 
     def _open(self, procedure: Procedure) -> tuple[Look, tuple[str, ...]]:
         """How an act stands that the machine has an edge for: waiting, refused, due or simply open."""
@@ -124,22 +124,24 @@ class _Progress:
         if len(places) > 1:
             lines.append(_TIMES.words(self.lang).format(len(places)))
         if not self.mainly(procedure):
-            outcome = outcome_of(self.book, self.case, places[-1])
+            outcome = outcome_label(self.rulebook, self.case, places[-1])
             lines += [Label(outcome.zh, outcome.en).words(self.lang)] if outcome else []
-        return (*lines, *earlier_line(self.book, self.case, procedure.code, self.lang))
+        return (*lines, *earlier_line(self.rulebook, self.case, procedure.code, self.lang))
 
     def mainly(self, procedure: Procedure) -> bool:
         """Whether the act is open, or was done with the outcome that leads on to full membership."""
         places = self.case.current.get(procedure.code, ())
-        return not places or outcome_of(self.book, self.case, places[-1]) == main_outcome(self.book, procedure)
+        return not places or outcome_label(self.rulebook, self.case, places[-1]) == main_outcome(
+            self.rulebook, procedure
+        )
 
     def node(self, procedure: Procedure) -> Node:
         """The box of a procedure."""
         look, lines = self.status(procedure)
-        gain = gained(self.book, procedure, self.lang) if self.mainly(procedure) else ()
-        name, body = procedure.label.words(self.lang), self.book.word(procedure.body, self.lang)
+        gain = gained(self.rulebook, procedure, self.lang) if self.mainly(procedure) else ()
+        name, body = procedure.label.words(self.lang), self.rulebook.word(procedure.body, self.lang)
         # Why an act cannot come before others are done, its place on the plate shows.
-        told = () if look in ("later", "unreachable") else reasons(self.ahead(procedure), self.book, self.lang)
+        told = () if look in ("later", "unreachable") else reasons(self.ahead(procedure), self.rulebook, self.lang)
         return Node(
             code=procedure.code,
             number=procedure.number,
@@ -151,12 +153,12 @@ class _Progress:
         )
 
 
-def _end(book: Rulebook, case: Case, lang: str) -> Node | None:
+def _end(rulebook: Rulebook, case: Case, lang: str) -> Node | None:
     """The end of an ended file."""
     if not case.state.ended or not case.acts:
         return None
     day = case.happened[-1].on.isoformat()
-    text = _ENDED.words(lang).format(book.word(case.state.ended, lang), day)
+    text = _ENDED.words(lang).format(rulebook.word(case.state.ended, lang), day)
     name = f"{SYMBOLS['end']} {text}"
     return Node(code="end", number=None, name=name, lines=(), look="end", tooltip=text)
 
@@ -182,7 +184,7 @@ def _signed(nodes: Iterable[Node], look: Look) -> bool:
 
 
 def file_plate(
-    book: Rulebook,
+    rulebook: Rulebook,
     case: Case,
     lang: str,
     today: date,
@@ -194,16 +196,16 @@ def file_plate(
     """A file's progress: each procedure done, not passed, open, due, refused, waiting, not yet, or out of reach.
 
     `first_days` holds, by procedure, the first day on which no limit of time would stand in the way
-    (`recruitment.engine.ruling.first_day`); `pending` what else lies ahead
+    (`recruitment.engine.ruling.first_lawful_day`); `pending` what else lies ahead
     (`recruitment.diagram.plates.files.progress.pending_of`), and its first days too. What is possible is what the
     machine has an edge for, with success; the rules say whether it is also lawful. The id of the file is shown where
     `titled` asks; names never are.
     """
-    chart = chart_of(book)
+    chart = state_graph(rulebook)
     ahead = pending or {}
     days = {code: each.first_day for code, each in ahead.items() if each.first_day is not None}
     progress = _Progress(
-        book=book,
+        rulebook=rulebook,
         case=case,
         lang=lang,
         today=today,
@@ -212,22 +214,22 @@ def file_plate(
         chart=chart,
         within_reach=reachable(chart, case.state),
     )
-    nodes = {procedure.code: progress.node(procedure) for procedure in book.procedures}
-    end = _end(book, case, lang)
-    again = any(earlier(book, case, p.code) for p in book.procedures)
-    edition = Label(book.zh, book.en).words(lang)
-    standing = book.word(case.standing, lang)
+    nodes = {procedure.code: progress.node(procedure) for procedure in rulebook.procedures}
+    end = _end(rulebook, case, lang)
+    again = any(earlier(rulebook, case, p.code) for p in rulebook.procedures)
+    edition = Label(rulebook.zh, rulebook.en).words(lang)
+    standing = rulebook.word(case.standing, lang)
     title = f"{_FILE.words(lang)} · {case.file.id}" if titled else _FILE.words(lang)
     return Plate(
         name="file",
         lang=lang,
         title=title,
         subtitle=_AS_OF.words(lang).format(today.isoformat(), standing, edition),
-        groups=groups_of(book, lang, nodes),
-        links=links_of(book),
+        groups=groups_of(rulebook, lang, nodes),
+        links=links_of(rulebook),
         end=end,
-        marks=marks(book, case, lang),
-        key_title=key_of(lang),
+        marks=marks(rulebook, case, lang),
+        key_title=order_key(lang),
         key=_key(lang, nodes.values(), ended=end is not None),
         notes=(*course_notes(lang), *((EARLIER_NOTE.words(lang),) if again else ())),
     )

@@ -8,17 +8,17 @@ from __future__ import annotations
 from datetime import date
 
 from recruitment.diagram.canvas.plate import Plate
-from recruitment.diagram.plates.files.pending import Limit, Pending
+from recruitment.diagram.plates.files.pending import Pending, PendingLimit
 from recruitment.diagram.plates.files.plate import file_plate
 from recruitment.engine.findings import Finding
-from recruitment.engine.ruling import assess, first_day
-from recruitment.forecast.status import book_of, dues, imagined
-from recruitment.law.editions import Books
+from recruitment.engine.ruling import findings_on, first_lawful_day
+from recruitment.forecast.status import book_of, imagine, running_limits
+from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Procedure
 from recruitment.record.case import Case
 
 
-def pending_of(books: Books, case: Case, *, today: date) -> dict[str, Pending]:
+def pending_of(editions: Editions, case: Case, *, today: date) -> dict[str, Pending]:
     """By procedure what lies ahead of it as of `today`; a procedure of which nothing is known has no entry.
 
     Raises:
@@ -26,17 +26,17 @@ def pending_of(books: Books, case: Case, *, today: date) -> dict[str, Pending]:
     """
     if case.state.ended:
         return {}
-    limits: dict[str, list[Limit]] = {}
-    for due in dues(books, case, today=today):
+    limits: dict[str, list[PendingLimit]] = {}
+    for due in running_limits(editions, case, today=today):
         limits.setdefault(due.procedure.code, []).append(
-            Limit(rule=due.rule, last_day=due.last_day, overdue=due.overdue)
+            PendingLimit(rule=due.rule, last_day=due.last_day, overdue=due.overdue)
         )
     found = {}
-    for procedure in book_of(books, case, today).procedures:
-        barring = _barring(books, case, procedure, today)
+    for procedure in book_of(editions, case, today).procedures:
+        barring = _barring(editions, case, procedure, today)
         first = None
         if procedure.code not in case.state.done:
-            first = first_day(books, case, imagined(procedure, today), today=today)
+            first = first_lawful_day(editions, case, imagine(procedure, today), today=today)
         waits = first if first is not None and first > today else None
         each = Pending(first_day=waits, barring=barring, limits=tuple(limits.get(procedure.code, ())))
         if each != Pending():
@@ -44,19 +44,19 @@ def pending_of(books: Books, case: Case, *, today: date) -> dict[str, Pending]:
     return found
 
 
-def _barring(books: Books, case: Case, procedure: Procedure, today: date) -> tuple[Finding, ...]:
+def _barring(editions: Editions, case: Case, procedure: Procedure, today: date) -> tuple[Finding, ...]:
     """What would refuse the act today by what is on record already; nothing of an act that is done."""
     if procedure.code in case.state.done:
         return ()
-    findings = assess(books, case, imagined(procedure, today), today=today)
+    findings = findings_on(editions, case, imagine(procedure, today), today=today)
     return tuple(finding for finding in findings if finding.bars and finding.value == "unmet")
 
 
-def progress_plate(books: Books, case: Case, today: date, lang: str, *, titled: bool = False) -> Plate:
+def progress_plate(editions: Editions, case: Case, today: date, lang: str, *, titled: bool = False) -> Plate:
     """The progress of a file, with everything that is known of what lies ahead.
 
     Raises:
         BadInput: the file names an edition or a local edition that is not known.
     """
-    book = book_of(books, case, today)
-    return file_plate(book, case, lang, today, titled=titled, pending=pending_of(books, case, today=today))
+    rulebook = book_of(editions, case, today)
+    return file_plate(rulebook, case, lang, today, titled=titled, pending=pending_of(editions, case, today=today))

@@ -26,30 +26,30 @@ class Lane:
     procedures: tuple[Procedure, ...]
 
 
-def lanes_of(book: Rulebook, lang: str) -> tuple[Lane, ...]:
+def lanes_of(rulebook: Rulebook, lang: str) -> tuple[Lane, ...]:
     """The lanes of an edition: the person first, then the bodies in the order of the vocabulary."""
-    standings = {label for code in get_args(Standing) if (label := book.words.get(code)) is not None}
+    standings = {label for code in get_args(Standing) if (label := rulebook.words.get(code)) is not None}
     found: dict[str, list[Procedure]] = {}
-    for procedure in sorted(book.procedures, key=lambda p: p.number):
-        own = procedure.body in get_args(Standing) or book.words.get(procedure.body) in standings
+    for procedure in sorted(rulebook.procedures, key=lambda p: p.number):
+        own = procedure.body in get_args(Standing) or rulebook.words.get(procedure.body) in standings
         found.setdefault(PERSON if own else procedure.body, []).append(procedure)
-    order = [PERSON, *book.words]
+    order = [PERSON, *rulebook.words]
     known = sorted(found, key=lambda code: (order.index(code) if code in order else len(order), code))
-    return tuple(Lane(code, book.word(code, lang), tuple(found[code])) for code in known)
+    return tuple(Lane(code, rulebook.word(code, lang), tuple(found[code])) for code in known)
 
 
-def columns_of(book: Rulebook, links: Sequence[Link]) -> dict[str, int]:
+def columns_of(rulebook: Rulebook, links: Sequence[Link]) -> dict[str, int]:
     """The column of each procedure: behind all that comes before it and behind the stage before.
 
     What the chart alone puts first comes before as well, unless it stands in a lane of its own in the same stage.
     """
-    before: dict[str, list[str]] = {p.code: [] for p in book.procedures}
+    before: dict[str, list[str]] = {p.code: [] for p in rulebook.procedures}
     for link in links:
         before[link.target].append(link.source)
     columns: dict[str, int] = {}
     start = 0
-    for stage in sorted({p.stage for p in book.procedures}):
-        members = sorted((p for p in book.procedures if p.stage == stage), key=lambda p: p.number)
+    for stage in sorted({p.stage for p in rulebook.procedures}):
+        members = sorted((p for p in rulebook.procedures if p.stage == stage), key=lambda p: p.number)
         for _ in members:  # once for each is enough, whatever the order of the numbers
             for member in members:
                 behind = (columns.get(code, -1) + 1 for code in before[member.code])

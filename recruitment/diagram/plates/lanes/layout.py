@@ -17,7 +17,7 @@ from attrs import define, frozen
 
 from recruitment.diagram.canvas.plate import Link
 from recruitment.diagram.canvas.sheets import Box, LinkLook, Point, Route
-from recruitment.diagram.plates.stages.routing import straight, undrawn
+from recruitment.diagram.plates.stages.routing import straighten, undrawn
 
 TRACK: Final = 9.0
 PORT: Final = 13.0
@@ -230,12 +230,12 @@ class _Tracks:
                 down = source.y < target.y
                 one, other = (source.bottom, target.top) if down else (source.top, target.bottom)
                 return (source.x, one), (target.x, other)
-            return tuple(straight(((source.right, out), (x, out), (x, into), (target.left, into))))
+            return tuple(straighten(((source.right, out), (x, out), (x, into), (target.left, into))))
         y = out if way.level == way.start else into if way.level == way.end else way.net.levels[0, way.level]
         first = way.net.verticals.get(way.first, source.right + 8)
         last = way.net.verticals.get(way.last, target.left - 8)
         points = ((source.right, out), (first, out), (first, y), (last, y), (last, into), (target.left, into))
-        return tuple(straight(points))
+        return tuple(straighten(points))
 
 
 def _length(points: Sequence[Point]) -> float:

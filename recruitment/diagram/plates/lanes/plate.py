@@ -10,11 +10,11 @@ from attrs import evolve
 
 from recruitment.base.label import Label
 from recruitment.diagram.canvas.builder import edition_words
-from recruitment.diagram.canvas.plate import GAIN, Group, Line, Node, Panel, PanelLook, Plate, Words
+from recruitment.diagram.canvas.plate import GAIN, Group, Node, Panel, PanelLook, Plate, TextLine, Words
 from recruitment.diagram.canvas.sheets import ROOT_OF_TWO, Box, Sheet
 from recruitment.diagram.canvas.typeset import broad, broken, filled, high
 from recruitment.diagram.plates.course.layout import HEAD
-from recruitment.diagram.plates.course.order import gained, key_of, links_of, stage_title
+from recruitment.diagram.plates.course.order import gained, links_of, order_key, stage_title
 from recruitment.diagram.plates.lanes.content import columns_of, lanes_of
 from recruitment.diagram.plates.lanes.layout import Field, tracks_of
 from recruitment.law.rulebook import Procedure, Rulebook
@@ -50,14 +50,14 @@ _KEY: Final = (
 class _Builder:
     """Works the plate out, once."""
 
-    def __init__(self, book: Rulebook, lang: str) -> None:
-        self.book = book
+    def __init__(self, rulebook: Rulebook, lang: str) -> None:
+        self.rulebook = rulebook
         self.lang = lang
         self.key = "zh" if lang == "zh" else "en"
-        self.lanes = lanes_of(book, lang)
-        self.links = links_of(book)
-        self.columns = columns_of(book, self.links)
-        self.procedures = sorted(book.procedures, key=lambda p: p.number)
+        self.lanes = lanes_of(rulebook, lang)
+        self.links = links_of(rulebook)
+        self.columns = columns_of(rulebook, self.links)
+        self.procedures = sorted(rulebook.procedures, key=lambda p: p.number)
         self.count = max(self.columns.values()) + 1
         self.rows = self._rows()
         self.boxes: dict[str, Box] = {}
@@ -112,16 +112,16 @@ class _Builder:
     def _numbers(self) -> list[int]:
         return sorted({p.stage for p in self.procedures})
 
-    def _lines(self, procedure: Procedure) -> tuple[Line, ...]:
+    def _lines(self, procedure: Procedure) -> tuple[TextLine, ...]:
         gain = f" {GAIN}" if procedure.standing else ""
-        number = Line(f"{procedure.number}{gain}", "head")
+        number = TextLine(f"{procedure.number}{gain}", "head")
         return (number, *self._name(procedure, self.wides[self.columns[procedure.code]]))
 
-    def _name(self, procedure: Procedure, wide: float) -> tuple[Line, ...]:
+    def _name(self, procedure: Procedure, wide: float) -> tuple[TextLine, ...]:
         """A name in lines: in Chinese broken before a word of the vocabulary where that can be."""
         name = procedure.label.words(self.lang)
         if self.lang == "zh":
-            words = frozenset(label.zh for label in self.book.words.values() if 1 < len(label.zh) < len(name))
+            words = frozenset(label.zh for label in self.rulebook.words.values() if 1 < len(label.zh) < len(name))
             return broken(name, words, "plain", wide - _SIDES)
         return filled(name, "plain", wide - _SIDES)
 
@@ -172,14 +172,14 @@ class _Builder:
             lang=lang,
             title=_TITLE.words(lang),
             subtitle=_SUBTITLE.words(lang).format(
-                len(self.procedures), len(self.lanes), edition_words(self.book, lang)
+                len(self.procedures), len(self.lanes), edition_words(self.rulebook, lang)
             ),
             groups=tuple(
                 Group(code=f"lane_{lane.code}", title=lane.name, nodes=tuple(map(self._node, lane.procedures)))
                 for lane in self.lanes
             ),
             links=self.links,
-            key_title=key_of(lang),
+            key_title=order_key(lang),
             notes=tuple(f"{sign} {label.words(lang)}" for _, sign, label in _KEY),
             panels=tuple(self.panels),
             words=tuple(self.words),
@@ -187,8 +187,8 @@ class _Builder:
         )
 
     def _node(self, procedure: Procedure) -> Node:
-        gain = gained(self.book, procedure, self.lang)
-        name, body = procedure.label.words(self.lang), self.book.word(procedure.body, self.lang)
+        gain = gained(self.rulebook, procedure, self.lang)
+        name, body = procedure.label.words(self.lang), self.rulebook.word(procedure.body, self.lang)
         return Node(
             code=procedure.code,
             number=procedure.number,
@@ -200,7 +200,7 @@ class _Builder:
             details=self.lines[procedure.code],
         )
 
-    def _add(self, code: str, lines: Sequence[Line], box: Box) -> None:
+    def _add(self, code: str, lines: Sequence[TextLine], box: Box) -> None:
         self.boxes[code] = box
         self.words.append(Words(code=code, lines=tuple(lines)))
 
@@ -219,7 +219,7 @@ class _Builder:
 
     def _stages(self, bottom: float) -> None:
         """The heads of the stages, the rules between them, and the standing that the person has by then."""
-        by_number = {stage.number: stage for stage in self.book.stages}
+        by_number = {stage.number: stage for stage in self.rulebook.stages}
         for number, (left, right) in self._edges().items():
             title = stage_title(by_number[number], self.lang)
             lines = filled(title, "strong", right - left - 24)
@@ -232,13 +232,13 @@ class _Builder:
         y = bottom - BAND / 2
         ends = [self.lefts[column] + self.wides[column] / 2 for column, _ in changes] + [self.width - MARGIN]
         head = Box(MARGIN + LANE_HEAD[self.key] / 2, y, LANE_HEAD[self.key], BAND)
-        self._add("standing", (Line(_STANDING.words(self.lang), "small"),), head)
+        self._add("standing", (TextLine(_STANDING.words(self.lang), "small"),), head)
         for n, (_, procedure) in enumerate(changes):
             left, right = ends[n], ends[n + 1]
             bar = Box((left + right) / 2, y, right - left - 3, BAND - 4)
             self._panel(f"standing.{procedure.code}.bar", bar, Panel(code="", look="bar"))
-            words = self.book.word(str(procedure.standing), self.lang)
-            line = Line(
+            words = self.rulebook.word(str(procedure.standing), self.lang)
+            line = TextLine(
                 f"{GAIN} {words}", "strong" if broad(f"{GAIN} {words}", "strong") < right - left - 30 else "small"
             )
             place = Box(bar.x, y, right - left - 6, BAND - 4)
@@ -267,11 +267,11 @@ class _Builder:
             if two and n == (len(_KEY) + 1) // 2:
                 x, y = MARGIN, y + 34
             self.boxes[f"key.{code}"] = Box(x + wides[n] / 2, y, wides[n], 32)
-            line = Line(f"{sign}　{label.words(self.lang)}".replace("　", "  "), "plain")
+            line = TextLine(f"{sign}　{label.words(self.lang)}".replace("　", "  "), "plain")
             self.words.append(Words(code=f"key.{code}", lines=(line,)))
             x += wides[n] + (30 if two else gap)
 
 
-def lanes_plate(book: Rulebook, lang: str) -> Plate:
+def lanes_plate(rulebook: Rulebook, lang: str) -> Plate:
     """Every procedure of an edition in the lane of whoever acts, with what has to come before it."""
-    return _Builder(book, lang).build()
+    return _Builder(rulebook, lang).build()

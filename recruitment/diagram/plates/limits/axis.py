@@ -7,7 +7,8 @@ from typing import Final
 from attrs import frozen
 
 from recruitment.base.label import Label
-from recruitment.law.rulebook import DateLimit, Detour, Procedure, Rulebook, Standing
+from recruitment.law.comparisons import DateLimit
+from recruitment.law.rulebook import Detour, Procedure, Rulebook, Standing
 from recruitment.presentation.findings.names import name
 from recruitment.rulebooks.checks.values import JUDGED, Missing, resolve
 
@@ -34,16 +35,17 @@ class Stretch:
 class Axis:
     """The procedures of a rulebook by their numbers, named in one language."""
 
-    def __init__(self, book: Rulebook, lang: str) -> None:
-        self.book = book
+    def __init__(self, rulebook: Rulebook, lang: str) -> None:
+        self.rulebook = rulebook
         self.lang = lang
         self.gains: dict[Standing, Procedure] = {}
-        for procedure in sorted(book.procedures, key=lambda p: p.number):
+        for procedure in sorted(rulebook.procedures, key=lambda p: p.number):
             if procedure.standing:
                 self.gains.setdefault(procedure.standing, procedure)
         # Probation ends where the limit ends to which extensions are added.
         self.probation = next(
-            (a for r in book.rules for c in r.compare if isinstance(c, DateLimit) and c.extension for a in r.acts), None
+            (a for r in rulebook.rules for c in r.compare if isinstance(c, DateLimit) and c.extension for a in r.acts),
+            None,
         )
 
     # ------------------------------------------------------------------------------------- places
@@ -56,10 +58,10 @@ class Axis:
         if path == "case.cultivated_since" and "activist" in self.gains:
             return float(self.gains["activist"].number)
         if path == "case.end_of_probation" and self.probation is not None:
-            return self.book.by_code[self.probation].number - 0.5
-        if rest and head in self.book.by_code and self.book.by_code[head].number:
-            return float(self.book.by_code[head].number)
-        procedure = self.book.by_code[act]
+            return self.rulebook.by_code[self.probation].number - 0.5
+        if rest and head in self.rulebook.by_code and self.rulebook.by_code[head].number:
+            return float(self.rulebook.by_code[head].number)
+        procedure = self.rulebook.by_code[act]
         return self._while(procedure).end if isinstance(procedure, Detour) else float(procedure.number)
 
     def between(self, act: str, *paths: str) -> Stretch:
@@ -73,7 +75,7 @@ class Axis:
 
     def about(self, act: str) -> Stretch:
         """The place of an act itself: its procedure, or as long as it may come beside the main line."""
-        procedure = self.book.by_code[act]
+        procedure = self.rulebook.by_code[act]
         return self._while(procedure) if isinstance(procedure, Detour) else self.between(act, "on")
 
     def onward(self, act: str) -> Stretch:
@@ -85,7 +87,7 @@ class Axis:
         """Between which procedures a person has the standings in which an act beside the main line may come."""
         order = list(self.gains)
         held = [n for n, standing in enumerate(order) if standing in detour.standings]
-        last = max(procedure.number for procedure in self.book.procedures)
+        last = max(procedure.number for procedure in self.rulebook.procedures)
         if not held:
             return Stretch(start=0.0, end=float(last))
         until = self.gains[order[held[-1] + 1]].number if held[-1] + 1 < len(order) else last
@@ -95,7 +97,7 @@ class Axis:
 
     def act(self, code: str) -> str:
         """An act by its number and its name; beside the main line by its name."""
-        procedure = self.book.by_code[code]
+        procedure = self.rulebook.by_code[code]
         label = procedure.label.words(self.lang)
         if not procedure.number:
             return f"“{label}”"
@@ -106,16 +108,16 @@ class Axis:
         head = path.removesuffix(".on")
         if path == "on" or head == act:
             return HERE
-        if head in self.book.by_code:
-            number = self.book.by_code[head].number
+        if head in self.rulebook.by_code:
+            number = self.rulebook.by_code[head].number
             return str(number) if number else self.act(head)
-        text = name(f"{act}.{path}" if path in ("from", "to") else path, self.book, self.lang)
+        text = name(f"{act}.{path}" if path in ("from", "to") else path, self.rulebook, self.lang)
         return text if "“" in text or path.startswith(("case.", "file.")) else _FIELD.words(self.lang).format(text)
 
     def short(self, path: str, act: str) -> str:
         """What a day of the record is called where a bar shows the rest: an act of the main line by its number."""
         text = self.called(path, act)
-        number = self.book.by_code[act].number
+        number = self.rulebook.by_code[act].number
         return text if text != HERE or not number else str(number)
 
     def anchor(self, path: str, act: str) -> str:

@@ -14,22 +14,8 @@ from attrs import evolve, frozen
 from recruitment.base.dates import Span
 from recruitment.base.label import Label
 from recruitment.diagram.plates.limits.axis import HERE, Axis, Stretch
-from recruitment.law.rulebook import (
-    After,
-    Comparison,
-    DateLimit,
-    Detour,
-    Elapsed,
-    Evidence,
-    Force,
-    Held,
-    Periods,
-    Procedure,
-    Rule,
-    Rulebook,
-    Test,
-    Workdays,
-)
+from recruitment.law.comparisons import After, Comparison, DateLimit, Elapsed, Evidence, Held, Periods, Test, Workdays
+from recruitment.law.rulebook import Detour, Force, Procedure, Rule, Rulebook
 from recruitment.presentation.findings.citations import articles_words, cite_rule
 from recruitment.presentation.findings.clauses import span_words
 from recruitment.presentation.findings.readings import policy_words
@@ -103,10 +89,10 @@ class Limit:
         return self.text.replace(HERE, _LIST.words(lang).join(acts))
 
 
-def limits_of(book: Rulebook, lang: str) -> tuple[Limit, ...]:
+def limits_of(rulebook: Rulebook, lang: str) -> tuple[Limit, ...]:
     """Every limit of time of a rulebook, those of one rule that say the same as one, in the order of the course."""
     found: dict[tuple[str, ...], Limit] = {}
-    for amount, limit in _Reader(book, lang).read():
+    for amount, limit in _Reader(rulebook, lang).read():
         key = (limit.code, limit.sort, amount)
         before = found.get(key)
         found[key] = limit if before is None else _joined(before, limit, lang)
@@ -135,10 +121,10 @@ def _joined(one: Limit, other: Limit, lang: str) -> Limit:
 class _Reader:
     """Reads the rules of a book, once, in one language."""
 
-    def __init__(self, book: Rulebook, lang: str) -> None:
-        self.book = book
+    def __init__(self, rulebook: Rulebook, lang: str) -> None:
+        self.rulebook = rulebook
         self.lang = lang
-        self.axis = Axis(book, lang)
+        self.axis = Axis(rulebook, lang)
 
     def say(self, label: Label, *given: object) -> str:
         """A phrase in the language of this reader."""
@@ -146,18 +132,18 @@ class _Reader:
 
     def reading(self, policy: str | None) -> tuple[str, ...]:
         """What a policy decides, where a limit depends on one."""
-        return (policy_words(policy, self.book, self.lang),) if policy else ()
+        return (policy_words(policy, self.rulebook, self.lang),) if policy else ()
 
     def read(self) -> Iterator[tuple[str, Limit]]:
         """Every limit, act by act, with its bare amount."""
-        for rule in self.book.rules:
-            for act in (act for act in rule.acts if act in self.book.by_code):
+        for rule in self.rulebook.rules:
+            for act in (act for act in rule.acts if act in self.rulebook.by_code):
                 for comparison in rule.compare:
                     yield from self.compared(rule, act, comparison)
                 for test in rule.when:
                     if test.value == "case.age":
                         yield self.aged(rule, act, test)
-        for procedure in self.book.procedures:
+        for procedure in self.rulebook.procedures:
             if procedure.lapse is not None:
                 yield "", self.lapsing(procedure)
 
@@ -195,12 +181,12 @@ class _Reader:
         self, rule: Rule, act: str, sort: Sort, measure: str, stretch: Stretch, text: str, notes: Iterable[str] = ()
     ) -> Limit:
         """A limit of a rule, with its force and its place."""
-        local = rule.citation.document in self.book.local
-        place = cite_rule(rule, self.book, self.lang)
+        local = rule.citation.document in self.rulebook.local
+        place = cite_rule(rule, self.rulebook, self.lang)
         if local and rule.citation.articles:
             place = articles_words(rule.citation.articles, self.lang)
         more = (self.say(_REASON),) if rule.excused_by_reason else ()
-        first = next((p.code for p in self.book.procedures if p.number == max(1, round(stretch.start))), act)
+        first = next((p.code for p in self.rulebook.procedures if p.number == max(1, round(stretch.start))), act)
         return Limit(
             code=rule.code,
             sort=sort,
@@ -208,7 +194,7 @@ class _Reader:
             stretches=(stretch,),
             text=text,
             acts=(self.axis.act(act),),
-            beside=isinstance(self.book.by_code[act], Detour),
+            beside=isinstance(self.rulebook.by_code[act], Detour),
             force=rule.force,
             place=place,
             local=local,
@@ -227,7 +213,7 @@ class _Reader:
         """A day against an anchor, with a length of time or without."""
         axis, length = self.axis, span_words(limit.span, self.lang)
         # Of a local rule every limit is new, which its sign says already.
-        notes = [self.say(_NEW)] if limit.new and rule.citation.document not in self.book.local else []
+        notes = [self.say(_NEW)] if limit.new and rule.citation.document not in self.rulebook.local else []
         notes += [self.say(_EXTENSION)] if limit.extension else []
         paths = self.anchors(limit)
         anchor, goal = self.say(_OR).join(axis.anchor(path, act) for path in paths), axis.called(limit.value, act)
@@ -260,17 +246,17 @@ class _Reader:
         """What a limit counts from: one day, or what the policy of this book names, with what it falls back to."""
         if limit.anchor is not None or not limit.anchors:
             return (limit.anchor or "on",)
-        chosen = limit.anchors.get(self.book.policies.get(limit.anchor_policy or "", ""))
+        chosen = limit.anchors.get(self.rulebook.policies.get(limit.anchor_policy or "", ""))
         known = tuple(dict.fromkeys(path for path in (chosen, limit.anchors.get("meeting")) if path))
         return known or tuple(limit.anchors.values())
 
     def remark(self, act: str, paths: Iterable[str]) -> str:
         """That time counts from an act that comes before the one which changes the standing, and not from that one."""
         heads = {path.partition(".")[0] for path in paths}
-        start = self.book.by_code.get(next(iter(heads))) if len(heads) == 1 else None
+        start = self.rulebook.by_code.get(next(iter(heads))) if len(heads) == 1 else None
         if start is None or start.standing is not None:
             return ""
-        end = self.book.by_code[act].number
+        end = self.rulebook.by_code[act].number
         gained = [p for p in self.axis.gains.values() if start.number < p.number < end]
         return self.say(_START, self.axis.act(start.code), self.axis.act(gained[-1].code)) if gained else ""
 
@@ -278,7 +264,7 @@ class _Reader:
         """A public notice of so many working days."""
         paths = [path for path in (notice.not_before, notice.since, notice.until, notice.by) if path]
         named = notice.since.partition(".")[0]
-        what = self.book.word(named, self.lang) if "." in notice.since else self.axis.called(notice.since, act)
+        what = self.rulebook.word(named, self.lang) if "." in notice.since else self.axis.called(notice.since, act)
         early, late = self.axis.called(notice.not_before or notice.since, act), self.axis.short(notice.by, act)
         measure, text = self.say(_WORKDAYS, notice.at_least), self.say(_NOTICE, what, early, late)
         found = self.limit(rule, act, "wait", measure, self.axis.between(act, *paths), text)
@@ -305,7 +291,7 @@ class _Reader:
             least = test.at_least is not None
             number = test.at_least if least else test.at_most
             said.append(self.say(_AT_LEAST if least else _AT_MOST, self.length(test.value, number or 0)))
-        extends = {o.of for p in self.book.procedures for o in p.outcomes if o.extends}
+        extends = {o.of for p in self.rulebook.procedures for o in p.outcomes if o.extends}
         stretch = self.axis.onward(act) if extends & set(rule.outcomes) else self.axis.about(act)
         sort: Sort = "wait" if any(test.at_least is not None for test in tests) else "by"
         measure = self.say(_AND if evidence.all else _OR).join(said)
@@ -313,7 +299,9 @@ class _Reader:
         # One length at most is the same amount as a last day after such a span.
         alone = len(tests) == 1 and unit and tests[0].at_most is not None
         amount = str(Span(tests[0].at_most or 0, unit)) if alone else measure  # type: ignore[arg-type]
-        named = [Label(o.zh, o.en).words(self.lang) for o in self.book.by_code[act].outcomes if o.code in rule.outcomes]
+        named = [
+            Label(o.zh, o.en).words(self.lang) for o in self.rulebook.by_code[act].outcomes if o.code in rule.outcomes
+        ]
         text = self.say(_DURING, HERE, self.say(_LIST).join(named)) if named else HERE
         yield amount, self.limit(rule, act, sort, measure, stretch, text)
 
@@ -322,7 +310,7 @@ class _Reader:
         unit = _LENGTHS.get(path)
         if unit is not None:
             return span_words(Span(number, unit), self.lang)  # type: ignore[arg-type]
-        return f"{number}{'个' if self.lang == 'zh' else ' '}{self.book.word(path, self.lang)}"
+        return f"{number}{'个' if self.lang == 'zh' else ' '}{self.rulebook.word(path, self.lang)}"
 
     def aged(self, rule: Rule, act: str, test: Test) -> tuple[str, Limit]:
         """A rule that speaks at an age only."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from attrs import frozen
 
-from recruitment.diagram.canvas.plate import Align, Line, LineLook, Node
+from recruitment.diagram.canvas.plate import Align, LineLook, Node, TextLine
 from recruitment.diagram.canvas.sheets import Box
 from recruitment.diagram.canvas.styles import LETTERS
 from recruitment.diagram.canvas.typeset import high as height_of
@@ -37,7 +37,7 @@ Row = tuple[tuple[str, ...], LineLook]
 
 
 @frozen(kw_only=True)
-class Item:
+class LimitItem:
     """What stands below the bars of a limit, line by line and not yet broken, and from where to where they run."""
 
     node: Node
@@ -47,23 +47,23 @@ class Item:
 
 
 @frozen
-class Lane:
+class LimitLane:
     """The limits of one sort, and what the lane is called."""
 
     code: str
     title: str
     about: str
-    items: tuple[Item, ...]
+    items: tuple[LimitItem, ...]
 
 
 @frozen(kw_only=True)
-class Placed:
+class PlacedLimit:
     """An item in a row: the places of its bars and of its words, as if the row began at the top of the sheet."""
 
-    item: Item
+    item: LimitItem
     bars: tuple[Box, ...]
     words: Box
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     side: Align
 
     @property
@@ -71,7 +71,7 @@ class Placed:
         """How far down it reaches."""
         return max(self.words.bottom, *(bar.bottom for bar in self.bars))
 
-    def beside(self, other: Placed) -> bool:
+    def beside(self, other: PlacedLimit) -> bool:
         """Whether both have room in one row."""
         return all(
             # Bars may follow one another as links of a chain do.
@@ -86,12 +86,12 @@ def _apart(one: Box, other: Box) -> float:
     return max(one.left - other.right, other.left - one.right)
 
 
-def _within(ways: Sequence[Placed], cap: float) -> Sequence[Placed]:
+def _within(ways: Sequence[PlacedLimit], cap: float) -> Sequence[PlacedLimit]:
     """The ways whose words are no broader than that or than the bar over them; all where none is."""
     return [placed for placed in ways if placed.words.width <= max(cap, placed.bars[0].width)] or ways
 
 
-def tall_of(rows: Sequence[Sequence[Placed]]) -> float:
+def tall_of(rows: Sequence[Sequence[PlacedLimit]]) -> float:
     """How high a lane of those rows is, in points."""
     return math.fsum(max(placed.tall for placed in row) + ROW for row in rows) + ROW
 
@@ -105,7 +105,7 @@ class Packing:
     right: float
     x: Callable[[float], float]
 
-    def _places(self, item: Item) -> list[Placed]:
+    def _places(self, item: LimitItem) -> list[PlacedLimit]:
         """The ways to place an item: its words below its bars, to the right or to the left; narrow or broad."""
         right = self.right
         bars = []
@@ -114,7 +114,7 @@ class Packing:
             bars.append(Box((start + end) / 2, AXLE, end - start, BARS[item.sort]))
         start, end = bars[0].left, bars[-1].right
         broadest = max(*BROAD, min(bars[0].width, 460.0))
-        found: dict[tuple[float, float], Placed] = {}
+        found: dict[tuple[float, float], PlacedLimit] = {}
         for wide in sorted({*BROAD, broadest}):
             lines = tuple(line for texts, look in item.rows for line in self._set(texts, look, wide))
             broad, high = broad_of(lines, self.lang), height_of(lines) + 8
@@ -133,18 +133,18 @@ class Packing:
                 words = Box(x, y, broad, high)
                 clear = y == below or not any(words.left < bar.right and bar.left < words.right for bar in bars)
                 if self.left <= words.left and words.right <= right + MARGIN / 2 and clear:
-                    placed = Placed(item=item, bars=tuple(bars), words=words, lines=lines, side=side)
+                    placed = PlacedLimit(item=item, bars=tuple(bars), words=words, lines=lines, side=side)
                     found.setdefault((x, high), placed)
         return list(found.values())
 
-    def _set(self, texts: Sequence[str], look: LineLook, wide: float) -> Sequence[Line]:
+    def _set(self, texts: Sequence[str], look: LineLook, wide: float) -> Sequence[TextLine]:
         """Texts in one line where there is room for them, else one below the other."""
         whole = paragraph(" · ".join(texts), self.lang, look, wide)
         return whole if len(whole) == 1 else [line for text in texts for line in paragraph(text, self.lang, look, wide)]
 
-    def rows(self, lane: Lane) -> list[list[Placed]]:
+    def rows(self, lane: LimitLane) -> list[list[PlacedLimit]]:
         """The items in rows: of several orders in which to place them, the one that makes the lane lowest."""
-        ways: list[Sequence[Placed]] = [self._places(item) for item in lane.items]
+        ways: list[Sequence[PlacedLimit]] = [self._places(item) for item in lane.items]
         orders = [
             ways,
             ways[::-1],
@@ -154,15 +154,17 @@ class Packing:
         ]
         if any(item.sort == "wait" for item in lane.items):
             # The chain in as few rows as may be, even with narrow words, and in its order.
-            narrow: list[list[Sequence[Placed]]] = [[_within(some, cap + MARGIN) for some in ways] for cap in BROAD]
+            narrow: list[list[Sequence[PlacedLimit]]] = [
+                [_within(some, cap + MARGIN) for some in ways] for cap in BROAD
+            ]
             packed = [self._packed(some) for some in [ways, *narrow]]
             return min(packed, key=lambda rows: (len(rows), tall_of(rows)))
         rows = min((self._packed(some) for some in orders), key=tall_of)
         return sorted(rows, key=lambda row: min(placed.bars[0].left for placed in row))
 
-    def _packed(self, items: Sequence[Sequence[Placed]]) -> list[list[Placed]]:
+    def _packed(self, items: Sequence[Sequence[PlacedLimit]]) -> list[list[PlacedLimit]]:
         """Each item where, and with its words as, the lane grows least by it."""
-        rows: list[list[Placed]] = []
+        rows: list[list[PlacedLimit]] = []
         for ways in items:
             best: tuple[float, int, int] = (math.inf, 0, 0)
             for n, row in enumerate([*rows, []]):

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from recruitment.base.label import Label, listed
-from recruitment.diagram.canvas.plate import GAIN, Group, Line, LineLook, Link, Node, Plate
-from recruitment.diagram.plates.course.order import gained, key_of, stage_title
+from recruitment.diagram.canvas.plate import GAIN, Group, LineLook, Link, Node, Plate, TextLine
+from recruitment.diagram.plates.course.order import gained, order_key, stage_title
 from recruitment.diagram.plates.limits.content import Limit, Sort, limits_of
-from recruitment.diagram.plates.limits.layout import Item, Lane, Row
+from recruitment.diagram.plates.limits.layout import LimitItem, LimitLane, Row
 from recruitment.diagram.plates.limits.timeline import sheet_of_limits
 from recruitment.law.rulebook import Force, Rulebook
 
@@ -54,11 +54,11 @@ _NO_SCALE = Label(
 )
 
 
-def limits_plate(book: Rulebook, lang: str) -> Plate:
+def limits_plate(rulebook: Rulebook, lang: str) -> Plate:
     """Every limit of time of a rulebook: its bar on the axis, its measure, its force and its article."""
-    limits = limits_of(book, lang)
+    limits = limits_of(rulebook, lang)
     lanes = tuple(
-        Lane(
+        LimitLane(
             code, head.words(lang), about.words(lang), _items((limit for limit in limits if limit.sort in sorts), lang)
         )
         for code, sorts, head, about in LANES
@@ -72,59 +72,61 @@ def limits_plate(book: Rulebook, lang: str) -> Plate:
                     code=p.code,
                     number=p.number,
                     name=p.label.words(lang),
-                    lines=gained(book, p, lang),
+                    lines=gained(rulebook, p, lang),
                     look="step",
                     milestone=bool(p.standing),
-                    tooltip=f"{p.number} {p.label.words(lang)} · {book.word(p.body, lang)}",
-                    details=(Line(str(p.number), "strong"),),
+                    tooltip=f"{p.number} {p.label.words(lang)} · {rulebook.word(p.body, lang)}",
+                    details=(TextLine(str(p.number), "strong"),),
                     align="centre",
                 )
-                for p in sorted(book.procedures, key=lambda p: p.number)
+                for p in sorted(rulebook.procedures, key=lambda p: p.number)
                 if p.stage == stage.number
             ),
         )
-        for stage in sorted(book.stages, key=lambda stage: stage.number)
+        for stage in sorted(rulebook.stages, key=lambda stage: stage.number)
     ]
     groups += [
         Group(code=f"lane_{lane.code}", title=lane.title, nodes=tuple(item.node for item in lane.items))
         for lane in lanes
         if lane.items
     ]
-    born = book.word("born", lang) if any(s.start < 1 for limit in limits for s in limit.stretches) else ""
+    born = rulebook.word("born", lang) if any(s.start < 1 for limit in limits for s in limit.stretches) else ""
     plate = Plate(
         name="limits",
         lang=lang,
         title=_TITLE.words(lang),
-        subtitle=_SUBTITLE.words(lang).format(_named(book, lang)),
+        subtitle=_SUBTITLE.words(lang).format(_named(rulebook, lang)),
         groups=tuple(groups),
         links=tuple(
             Link(source=source, target=target, look="line")
             for limit in limits
             for source, target in limit.links
-            if source != target and {source, target} <= {p.code for p in book.procedures}
+            if source != target and {source, target} <= {p.code for p in rulebook.procedures}
         ),
-        key_title=key_of(lang),
+        key_title=order_key(lang),
         key=tuple(
             Node(code=f"key_{sort}", number=None, name=words.words(lang), lines=(), look="limit")
             for sort, words in _KEY
             if any(limit.sort == sort for limit in limits)
         ),
     )
-    return sheet_of_limits(plate, tuple(lane for lane in lanes if lane.items), _small_print(book, limits, lang), born)
+    return sheet_of_limits(
+        plate, tuple(lane for lane in lanes if lane.items), _small_print(rulebook, limits, lang), born
+    )
 
 
-def _local(book: Rulebook, lang: str) -> list[str]:
+def _local(rulebook: Rulebook, lang: str) -> list[str]:
     """What the documents are called that came with local editions."""
-    documents = [book.documents[code] for code in book.local if code in book.documents]
+    documents = [rulebook.documents[code] for code in rulebook.local if code in rulebook.documents]
     return [Label(document.zh, document.en).words(lang) for document in documents]
 
 
-def _named(book: Rulebook, lang: str) -> str:
+def _named(rulebook: Rulebook, lang: str) -> str:
     """The edition, and what lies on it."""
-    return " ＋ ".join((Label(book.zh, book.en).words(lang), *_local(book, lang)))
+    return " ＋ ".join((Label(rulebook.zh, rulebook.en).words(lang), *_local(rulebook, lang)))
 
 
-def _small_print(book: Rulebook, limits: tuple[Limit, ...], lang: str) -> tuple[str, ...]:
+def _small_print(rulebook: Rulebook, limits: tuple[Limit, ...], lang: str) -> tuple[str, ...]:
     """What the signs of force mean, which documents are local, and what the axis is."""
     used = {limit.force for limit in limits}
     said = [
@@ -132,8 +134,8 @@ def _small_print(book: Rulebook, limits: tuple[Limit, ...], lang: str) -> tuple[
         for force, (head, about) in FORCES.items()
         if force in used
     ]
-    if book.local and any(limit.local for limit in limits):
-        names = listed(_local(book, lang), lang)
+    if rulebook.local and any(limit.local for limit in limits):
+        names = listed(_local(rulebook, lang), lang)
         said.append(f"{LOCAL.words(lang)}{'：' if lang == 'zh' else ': '}{names}")
     said.append(f"{GAIN} {_STANDING.words(lang)}")
     said.append(_NO_SCALE.words(lang))
@@ -143,7 +145,7 @@ def _small_print(book: Rulebook, limits: tuple[Limit, ...], lang: str) -> tuple[
 _STANDING = Label("本人身份由此改变", "the person's standing changes here")
 
 
-def _items(limits: Iterable[Limit], lang: str) -> tuple[Item, ...]:
+def _items(limits: Iterable[Limit], lang: str) -> tuple[LimitItem, ...]:
     """Limits as what is drawn: those that run from the same to the same under one bar."""
     alike: dict[tuple[object, ...], list[Limit]] = {}
     for limit in limits:
@@ -151,7 +153,7 @@ def _items(limits: Iterable[Limit], lang: str) -> tuple[Item, ...]:
     return tuple(_item(some, lang) for some in alike.values())
 
 
-def _item(some: Sequence[Limit], lang: str) -> Item:
+def _item(some: Sequence[Limit], lang: str) -> LimitItem:
     """One or several limits as the bars they share, and the lines below them."""
     first, course = some[0], some[0].course(lang)
     told = [(limit, _standing_of(limit, lang)) for limit in some]
@@ -169,7 +171,7 @@ def _item(some: Sequence[Limit], lang: str) -> Item:
     lines += [((course if len(some) > 1 else "",), "small"), *(((limit.remark,), "warning") for limit in some)]
     rows = tuple((tuple(filter(None, texts)), look) for texts, look in lines if any(texts))
     name, *more = [text for texts, _ in rows for text in texts]
-    return Item(
+    return LimitItem(
         node=Node(
             code=".".join(dict.fromkeys(("limit", first.sort, *(limit.code for limit in some), *_ordinal(first)))),
             number=None,

@@ -12,12 +12,12 @@ from typing import Final
 
 from attrs import evolve
 
-from recruitment.diagram.canvas.plate import Align, Line, Node, Panel, Plate, Words
+from recruitment.diagram.canvas.plate import Align, Node, Panel, Plate, TextLine, Words
 from recruitment.diagram.canvas.sheets import ROOT_OF_TWO, Box, Frame, Route, Sheet
 from recruitment.diagram.canvas.typeset import high as height_of
 from recruitment.diagram.plates.course.layout import HEAD
 from recruitment.diagram.plates.limits.content import Sort
-from recruitment.diagram.plates.limits.layout import BARS, REACH, ROW, Lane, Packing, Placed, tall_of
+from recruitment.diagram.plates.limits.layout import BARS, REACH, ROW, LimitLane, Packing, PlacedLimit, tall_of
 from recruitment.diagram.plates.limits.writing import MARGIN, broad_of, paragraph
 
 WIDTHS: Final = (1900.0, 2000.0, 2080.0, 2160.0, 2240.0, 2320.0, 2400.0, 2480.0, 2560.0, 2640.0, 2800.0)
@@ -35,7 +35,7 @@ class _Builder:
     """Works out one sheet of a given breadth."""
 
     def __init__(
-        self, plate: Plate, lanes: Sequence[Lane], small_print: Sequence[str], before: str, width: float
+        self, plate: Plate, lanes: Sequence[LimitLane], small_print: Sequence[str], before: str, width: float
     ) -> None:
         self.plate, self.lanes, self.small_print, self.before = plate, lanes, small_print, before
         self.lang = "zh" if plate.lang == "zh" else "en"
@@ -50,7 +50,7 @@ class _Builder:
         self.words: list[Words] = []
         self.panels: list[Panel] = []
         self.routes: list[Route] = []
-        self.details: dict[str, tuple[tuple[Line, ...], Align]] = {}
+        self.details: dict[str, tuple[tuple[TextLine, ...], Align]] = {}
         self.packing = Packing(self.lang, self.left, width - PAD, self.x)
         self.rows = [self.packing.rows(lane) for lane in lanes]
         self.y = HEAD
@@ -62,7 +62,7 @@ class _Builder:
         """Where a place on the axis stands on the sheet."""
         return self.left + (place - self.first + 0.5) * self.column
 
-    def _say(self, code: str, box: Box, lines: Sequence[Line], align: str = "left") -> None:
+    def _say(self, code: str, box: Box, lines: Sequence[TextLine], align: str = "left") -> None:
         self.boxes[code] = box
         self.words.append(Words(code=code, lines=tuple(lines), align=align))  # type: ignore[arg-type]
 
@@ -88,7 +88,10 @@ class _Builder:
         ]
         if self.before:
             named.append(
-                (Node(code="before", number=0, name=self.before, lines=(), look="mark"), (Line(self.before, "small"),))
+                (
+                    Node(code="before", number=0, name=self.before, lines=(), look="mark"),
+                    (TextLine(self.before, "small"),),
+                )
             )
         top, lower = self.y, self.y + storeys[0] + 8
         line = lower + storeys[1] + 12 + NUMBER[1] / 2
@@ -163,7 +166,7 @@ class _Builder:
         for n, x in enumerate(self.stage_edges):
             self._panel(f"grid.{code}.{n}", "grid", Box(x, box.y, 1.4, box.height))
 
-    def _head(self, lane: Lane, box: Box) -> None:
+    def _head(self, lane: LimitLane, box: Box) -> None:
         wide = HEADS[self.lang] - 12
         lines = (
             *paragraph(lane.title, self.lang, "head", wide - MARGIN),
@@ -172,7 +175,7 @@ class _Builder:
         tall = height_of(lines) + 8
         self._say(f"head.{lane.code}", Box(PAD + wide / 2, box.top + ROW + tall / 2, wide, tall), lines)
 
-    def _draw(self, placed: Placed, y: float) -> None:
+    def _draw(self, placed: PlacedLimit, y: float) -> None:
         item = placed.item
         for n, (stretch, bar) in enumerate(zip(item.stretches, placed.bars, strict=True), 1):
             box = evolve(bar, y=bar.y + y)
@@ -199,7 +202,7 @@ class _Builder:
 
     # ------------------------------------------------------------------------------------- the foot
 
-    def _foot_signs(self) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    def _foot_signs(self) -> tuple[tuple[TextLine, ...], tuple[TextLine, ...]]:
         """What the signs mean, in two columns."""
         *signs, _ = self.small_print
         half = -(-len(signs) // 2)
@@ -214,7 +217,7 @@ class _Builder:
         tall = max(*(height_of(lines) + 8 for lines in self._foot_signs()), 2 * SAMPLE)
         return tall + height_of(self._foot_axis()) + 8 + 28
 
-    def _foot_axis(self) -> tuple[Line, ...]:
+    def _foot_axis(self) -> tuple[TextLine, ...]:
         return paragraph(self.small_print[-1], self.lang, "small", self.width - 2 * PAD - 120)
 
     def _foot(self, total: float) -> None:
@@ -232,7 +235,7 @@ class _Builder:
             self._bar(f"sample.{sort}", sort, bar, "")
             if sort == "wait":
                 self._panel("stop.sample", "stop", Box(bar.right, y, 7, REACH["wait"]))
-            sample = (Line(node.name, "small"),)
+            sample = (TextLine(node.name, "small"),)
             self.boxes[node.code] = Box(x + 72 + (slot - 80) / 2, y, slot - 80, height_of(sample) + 8)
             self.details[node.code] = (sample, "left")
         wide = self.width * 0.24
@@ -267,7 +270,7 @@ class _Builder:
         )
 
 
-def sheet_of_limits(plate: Plate, lanes: Sequence[Lane], small_print: Sequence[str], before: str) -> Plate:
+def sheet_of_limits(plate: Plate, lanes: Sequence[LimitLane], small_print: Sequence[str], before: str) -> Plate:
     """The plate with the places of everything on it, across a sheet of A3."""
     build = None
     for width in WIDTHS:

@@ -8,7 +8,7 @@ from math import fsum
 from typing import Final
 
 from recruitment.diagram.canvas.lettering import breadth, wrapped
-from recruitment.diagram.canvas.plate import Line, LineLook
+from recruitment.diagram.canvas.plate import LineLook, TextLine
 from recruitment.diagram.canvas.styles import LETTERS
 
 MARGIN: Final = 20.0
@@ -17,7 +17,7 @@ _CLOSING: Final = "，。；：、）”》！？"
 _OPENING: Final = "（“《"
 
 
-def paragraph(text: str, lang: str, look: LineLook, wide: float) -> tuple[Line, ...]:
+def paragraph(text: str, lang: str, look: LineLook, wide: float) -> tuple[TextLine, ...]:
     """A text in lines of one look, none broader than `wide` points."""
     broad = wide / _each(look, lang)
     first, comma, last = text.partition("，")
@@ -26,10 +26,10 @@ def paragraph(text: str, lang: str, look: LineLook, wide: float) -> tuple[Line, 
         lines = two
     else:
         lines = _hung(wrapped(text, lang, broad - (1.0 if lang == "zh" else 0.0)))
-    return tuple(Line(line, look) for line in lines)
+    return tuple(TextLine(line, look) for line in lines)
 
 
-def broad_of(lines: Iterable[Line], lang: str) -> float:
+def broad_of(lines: Iterable[TextLine], lang: str) -> float:
     """How broad lines are, in points, with what their place needs beside them."""
     # An engine sets a short line broader than the average of a long one.
     return MARGIN + max((_letters(line.text, lang) * _each(line.look, lang) * 1.07 for line in lines), default=0.0)

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from recruitment.base.label import Label
 from recruitment.diagram.canvas.builder import Easel, height, rectangle
-from recruitment.diagram.canvas.plate import Group, Line, LineLook, Node, Plate
+from recruitment.diagram.canvas.plate import Group, LineLook, Node, Plate, TextLine
 from recruitment.diagram.canvas.sheets import ROOT_OF_TWO, Frame
 from recruitment.diagram.canvas.typeset import broad
 from recruitment.diagram.plates.changes.entries import Said
@@ -49,7 +49,7 @@ class Demand:
 
 
 @frozen(kw_only=True)
-class Stop:
+class LocalStop:
     """A procedure of the course with what is added there; `hidden` demands found no room."""
 
     code: str
@@ -61,22 +61,22 @@ class Stop:
 
 
 @frozen
-class Stretch:
+class LocalStretch:
     """A stage with its procedures."""
 
     code: str
     title: str
-    stops: tuple[Stop, ...]
+    stops: tuple[LocalStop, ...]
 
 
 @frozen
 class _Block:
     """A procedure measured: the lines of its box, of each demand, and how high the two are."""
 
-    stop: Stop
-    name: tuple[Line, ...]
-    demands: tuple[tuple[Demand, tuple[Line, ...]], ...]
-    hidden: tuple[Line, ...]
+    stop: LocalStop
+    name: tuple[TextLine, ...]
+    demands: tuple[tuple[Demand, tuple[TextLine, ...]], ...]
+    hidden: tuple[TextLine, ...]
 
     @property
     def added(self) -> float:
@@ -90,7 +90,7 @@ class _Block:
         return height(self.name) + self.added
 
 
-Lanes = Sequence[Sequence[Stretch]]
+Lanes = Sequence[Sequence[LocalStretch]]
 Key = Sequence[Sequence[Said]]
 """The columns of the key, each with its texts."""
 
@@ -140,7 +140,7 @@ class _Builder:
             wide = [each + STEP * ((n == top) - (n == low)) for n, each in enumerate(wide)]
         return best
 
-    def measured(self, lane: Sequence[Stretch], wide: float) -> list[list[_Block]]:
+    def measured(self, lane: Sequence[LocalStretch], wide: float) -> list[list[_Block]]:
         """The procedures of a lane, stage by stage, with their texts broken into lines."""
         return [[self.block(stop, wide - 2 * PAD) for stop in each.stops] for each in lane]
 
@@ -152,7 +152,7 @@ class _Builder:
         """How high a stage must be."""
         return TITLE + math.fsum(block.tall + GAP for block in blocks)
 
-    def block(self, stop: Stop, wide: float) -> _Block:
+    def block(self, stop: LocalStop, wide: float) -> _Block:
         """A procedure with its texts broken into lines."""
         name = stop.name if stop.number is None else f"{stop.number} {stop.name}"
         demands = tuple((demand, self.demand(demand, wide - INDENT)) for demand in stop.demands)
@@ -162,7 +162,7 @@ class _Builder:
             stop, self.easel.lines(name, look, wide), demands, self.easel.lines(hidden, "warning", wide - INDENT)
         )
 
-    def demand(self, demand: Demand, wide: float) -> tuple[Line, ...]:
+    def demand(self, demand: Demand, wide: float) -> tuple[TextLine, ...]:
         """The lines of a demand; its place stands behind its last words where there is room."""
         lines = list(self.easel.lines(demand.said, self.look, wide))
         if demand.place:
@@ -218,7 +218,7 @@ class _Builder:
         y += 5
         for n, (demand, lines_of) in enumerate(block.demands):
             code = f"{stop.code}.{n}"
-            self.easel.say(f"{code}.sign", (Line(demand.sign, "strong"),), x + PAD, y, SIGN)
+            self.easel.say(f"{code}.sign", (TextLine(demand.sign, "strong"),), x + PAD, y, SIGN)
             y = self.easel.say(f"{code}.said", lines_of, x + INDENT, y, wide - INDENT) + 5
         if block.hidden:
             self.easel.say(f"{stop.code}.hidden", block.hidden, x + INDENT, y, wide - INDENT)
@@ -234,7 +234,7 @@ class _Builder:
         return self.easel.drawn(self.plate, groups, self.frames, self.width, self.height)
 
 
-def overlaid(plate: Plate, stretches: Sequence[Stretch], key: Key) -> Plate:
+def overlaid(plate: Plate, stretches: Sequence[LocalStretch], key: Key) -> Plate:
     """The plate with its places: in letters as large as go on a sheet, and what still does not fit counted."""
     for look in LOOKS:
         for width in WIDTHS:
@@ -248,14 +248,14 @@ def overlaid(plate: Plate, stretches: Sequence[Stretch], key: Key) -> Plate:
     return found.drawn()
 
 
-def _lanes(stretches: Sequence[Stretch]) -> Lanes:
+def _lanes(stretches: Sequence[LocalStretch]) -> Lanes:
     """The stages by lane."""
     named = {code for lane in LANES for code in lane}
     lanes = [[each for each in stretches if each.code in lane] for lane in LANES]
     return [lane for lane in (*lanes, [each for each in stretches if each.code not in named]) if lane]
 
 
-def _without_the_least(stretches: Sequence[Stretch], within: set[str]) -> list[Stretch]:
+def _without_the_least(stretches: Sequence[LocalStretch], within: set[str]) -> list[LocalStretch]:
     """The stages without the last of the least weighty demands within some of them; its procedure counts it."""
     there = [
         (demand.weight, -n, -m, -k, each.code in within)

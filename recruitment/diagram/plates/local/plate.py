@@ -10,7 +10,7 @@ from recruitment.base.label import Label, listed
 from recruitment.diagram.canvas.plate import Plate
 from recruitment.diagram.plates.changes.entries import WEIGHTS, Said
 from recruitment.diagram.plates.course.order import links_of, stage_title
-from recruitment.diagram.plates.local.content import Demand, Stop, Stretch, overlaid
+from recruitment.diagram.plates.local.content import Demand, LocalStop, LocalStretch, overlaid
 from recruitment.diagram.plates.local.topics import also_by
 from recruitment.law.edition_diff import Difference, difference
 from recruitment.law.rulebook import Document, Procedure, Rule, Rulebook
@@ -63,10 +63,10 @@ def local_plate(national: Rulebook, local: Rulebook, lang: str) -> Plate:
     for stage in sorted(local.stages, key=lambda stage: stage.number):
         members = sorted((p for p in local.procedures if p.stage == stage.number), key=lambda p: p.number)
         code, title = f"stage_{stage.number}", stage_title(stage, lang)
-        stretches.append(Stretch(code, title, tuple(reader.stop(p) for p in members)))
+        stretches.append(LocalStretch(code, title, tuple(reader.stop(p) for p in members)))
     others = reader.others()
     if others:
-        stretches.append(Stretch("others", _OTHERS.words(lang), tuple(others)))
+        stretches.append(LocalStretch("others", _OTHERS.words(lang), tuple(others)))
     names = listed((reader.document(document) for document in reader.documents), lang)
     plate = Plate(
         name="local",
@@ -103,7 +103,7 @@ class _Reader:
         brackets = "（{}）" if self.lang == "zh" else " ({})"
         return named + (brackets.format(document.number) if document.number else "")
 
-    def stop(self, procedure: Procedure) -> Stop:
+    def stop(self, procedure: Procedure) -> LocalStop:
         """A procedure with what is asked there beside the national rules."""
         rules = [rule for rule in self.rules if procedure.code in rule.acts]
         demands = [self.demand(rule, procedure.code) for rule in rules]
@@ -113,7 +113,7 @@ class _Reader:
                 listed((name(paper, self.found.new, self.lang) for paper in papers), self.lang)
             )
             demands.append(Demand(code="papers", sign=MORE, said=said, weight=_PAPERS))
-        return Stop(
+        return LocalStop(
             code=procedure.code,
             number=procedure.number or None,
             name=procedure.label.words(self.lang),
@@ -121,32 +121,34 @@ class _Reader:
             demands=tuple(demands),
         )
 
-    def others(self) -> list[Stop]:
+    def others(self) -> list[LocalStop]:
         """What is asked at every procedure, and at acts beside the main line."""
         every = tuple(self.demand(rule, "") for rule in self.rules if not rule.acts)
-        stops = [Stop(code="every", number=None, name=_EVERY.words(self.lang), demands=every)] if every else []
+        stops = [LocalStop(code="every", number=None, name=_EVERY.words(self.lang), demands=every)] if every else []
         return stops + [stop for stop in map(self.stop, self.found.new.detours) if stop.demands]
 
     def demand(self, rule: Rule, act: str) -> Demand:
         """One local rule: its clause, its place and force, and what the national rules say there of the same."""
-        book, lang = self.found.new, self.lang
+        rulebook, lang = self.found.new, self.lang
         place = articles_words(rule.citation.articles, lang) if rule.citation.articles else ""
         if len(self.documents) != 1 or rule.citation.document != self.documents[0].code:
-            place = cite_rule(rule, book, lang)
+            place = cite_rule(rule, rulebook, lang)
         also = also_by(rule, act, self.found.old)
         return Demand(
             code=rule.code,
             sign=BOTH if also else MORE,
             said=rule.clause.words(lang),
-            place=" · ".join(part for part in (place, book.word(rule.force, lang)) if part),
+            place=" · ".join(part for part in (place, rulebook.word(rule.force, lang)) if part),
             national=tuple(self.nationally(other) for other in also),
             weight=WEIGHTS[rule.force],
         )
 
     def nationally(self, rule: Rule) -> str:
         """A national rule with its place."""
-        book, lang = self.found.old, self.lang
-        place = listed((part for part in (cite_rule(rule, book, lang), book.word(rule.force, lang)) if part), lang)
+        rulebook, lang = self.found.old, self.lang
+        place = listed(
+            (part for part in (cite_rule(rule, rulebook, lang), rulebook.word(rule.force, lang)) if part), lang
+        )
         return _NATIONAL.words(lang).format(place, rule.clause.words(lang))
 
     def key(self) -> list[list[Said]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recruitment.law.rulebook import (
+from recruitment.law.comparisons import (
     Among,
     Comparison,
     DateLimit,
@@ -12,13 +12,12 @@ from recruitment.law.rulebook import (
     Evidence,
     Held,
     Periods,
-    Rule,
-    Rulebook,
     Share,
     Table,
     Test,
     Workdays,
 )
+from recruitment.law.rulebook import Rule, Rulebook
 
 
 def matters(rule: Rule) -> frozenset[tuple[str, ...]]:
@@ -26,10 +25,10 @@ def matters(rule: Rule) -> frozenset[tuple[str, ...]]:
     return frozenset(matter for comparison in rule.compare for matter in _of(comparison))
 
 
-def also_by(rule: Rule, act: str, book: Rulebook) -> tuple[Rule, ...]:
+def also_by(rule: Rule, act: str, rulebook: Rulebook) -> tuple[Rule, ...]:
     """The rules of a book that speak of an act and look at a value of its record that this rule looks at too."""
     own = matters(rule)
-    return tuple(other for other in book.rules if act in other.acts and own & matters(other))
+    return tuple(other for other in rulebook.rules if act in other.acts and own & matters(other))
 
 
 def _of(comparison: Comparison) -> Iterator[tuple[str, ...]]:

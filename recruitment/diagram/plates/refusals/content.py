@@ -11,20 +11,20 @@ from attrs import evolve
 
 from recruitment.base.dates import add_months
 from recruitment.base.errors import BadInput
-from recruitment.engine.ruling import Ruling, open_case, rule
+from recruitment.engine.ruling import Ruling, judge_act, open_case
 from recruitment.formats.dossier.documents import read_path
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 from recruitment.law.rulebook import laid, national
 from recruitment.record.acts import ConversionMeeting
 from recruitment.record.evidence import UNKNOWN, Ballot
-from recruitment.rulebooks.locate import dossiers
+from recruitment.rulebooks.locate import dossiers_folder
 
 _TRIED: Final = date(2025, 3, 10)
 
 V = TypeVar("V")
 
 
-def example_refusal(books: Books, edition: str) -> Ruling:
+def example_refusal(editions: Editions, edition: str) -> Ruling:
     """The example that the gallery shows: a conversion decided too early, by too few, with papers and bodies missing.
 
     It is the file of the example dossier, up to its conversion meeting, read by that edition throughout; where the
@@ -33,18 +33,18 @@ def example_refusal(books: Books, edition: str) -> Ruling:
     Raises:
         KeyError: there is no such edition.
     """
-    book = books.named(edition)
-    file, acts = read_path(Path(str(dossiers() / "regular.json")))[0]
+    rulebook = editions.named(edition)
+    file, acts = read_path(Path(str(dossiers_folder() / "regular.json")))[0]
     years = 0
-    while add_months(acts[0].on, 12 * years) < book.in_force:
+    while add_months(acts[0].on, 12 * years) < rulebook.in_force:
         years += 1
     file, acts, tried = _later(file, years), _later(acts, years), _later(_TRIED, years)
-    case = open_case(books, evolve(file, edition=national(edition), overlays=tuple(laid(edition))))
+    case = open_case(editions, evolve(file, edition=national(edition), overlays=tuple(laid(edition))))
     for act in acts:
         if isinstance(act, ConversionMeeting):
-            return rule(books, case, _spoilt(act, tried), today=tried)
+            return judge_act(editions, case, _spoilt(act, tried), today=tried)
         if act.code != "conversion_application" and act.on <= tried:
-            case = rule(books, case, act, today=act.on, mode="lenient").entered(books)
+            case = judge_act(editions, case, act, today=act.on, mode="lenient").entered(editions)
     raise BadInput.of("regular.json", "there is no conversion meeting in it", "其中没有讨论转正的支部大会")
 
 

@@ -16,17 +16,16 @@ from attrs import evolve
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.diagram.canvas.builder import Easel, edition_words, height, rectangle
-from recruitment.diagram.canvas.plate import SYMBOLS, Group, Line, Link, Node, Plate
+from recruitment.diagram.canvas.plate import SYMBOLS, Group, Link, Node, Plate, TextLine
 from recruitment.diagram.canvas.sheets import Sheet
 from recruitment.diagram.plates.ballots.content import Count
 from recruitment.diagram.plates.ballots.layout import seats
 from recruitment.diagram.plates.course.layout import HEAD
-from recruitment.diagram.plates.refusals.content import example_refusal as example_refusal
-from recruitment.diagram.plates.refusals.reasons import INSET, SEATS, Reason, heads_of, reason_of, told
+from recruitment.diagram.plates.refusals.reasons import INSET, SEATS, Reason, clause_and_comparison, heads_of, reason_of
 from recruitment.diagram.plates.refusals.scale import draw_scale, moments_of
 from recruitment.engine.findings import Finding
 from recruitment.engine.ruling import Ruling, lawful_from
-from recruitment.law.editions import Books
+from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.names import day_words
 from recruitment.presentation.findings.sentences import sentence
@@ -71,7 +70,7 @@ _AT_END: Final = 124.0
 _MANY: Final = 9
 
 
-def refusal_plate(book: Rulebook, ruling: Ruling, lang: str) -> Plate:
+def refusal_plate(rulebook: Rulebook, ruling: Ruling, lang: str) -> Plate:
     """A refused act with each finding that bars it, and the first day on which it would be lawful.
 
     Raises:
@@ -83,17 +82,17 @@ def refusal_plate(book: Rulebook, ruling: Ruling, lang: str) -> Plate:
             "the act is lawful, so there is no refusal to draw",
             "这一项合规，没有不予登记的理由可画",
         )
-    return _Maker(book, ruling, lang).plate()
+    return _Maker(rulebook, ruling, lang).plate()
 
 
 class _Maker(Easel):
     """Makes the plate, once: the act, its reasons in rows, and the day."""
 
-    def __init__(self, book: Rulebook, ruling: Ruling, lang: str) -> None:
+    def __init__(self, rulebook: Rulebook, ruling: Ruling, lang: str) -> None:
         super().__init__(lang)
-        self.book = book
+        self.rulebook = rulebook
         self.ruling = ruling
-        self.procedure = book.procedure(ruling.act.code)
+        self.procedure = rulebook.procedure(ruling.act.code)
 
     def plate(self) -> Plate:
         """All of it."""
@@ -123,7 +122,7 @@ class _Maker(Easel):
             name="refusal",
             lang=self.lang,
             title=self.text(_TITLE),
-            subtitle=self.text(_SUBTITLE, edition_words(self.book, self.lang)),
+            subtitle=self.text(_SUBTITLE, edition_words(self.rulebook, self.lang)),
             groups=groups,
             links=tuple(links),
             panels=tuple(self.panels),
@@ -140,12 +139,12 @@ class _Maker(Easel):
         name = f"{number}{self.procedure.label.words(lang)}"
         outcomes = [o for o in self.procedure.outcomes if o.code == self.ruling.outcome]
         result = Label(outcomes[0].zh, outcomes[0].en).words(lang) if outcomes else ""
-        day, body = day_words(act.on, lang), self.book.word(self.procedure.body, lang)
-        lines = [Line(name, "head"), Line(f"{day} · {result} · {body}", "strong")]
+        day, body = day_words(act.on, lang), self.rulebook.word(self.procedure.body, lang)
+        lines = [TextLine(name, "head"), TextLine(f"{day} · {result} · {body}", "strong")]
         middle, high = _LEFT + 820.0, 96.0
         self.boxes["act"] = rectangle(_LEFT, top, middle, top + high)
         counts = self.counts()
-        refused = Line(f"{SYMBOLS['failed']} {self.text(_REFUSED)} · {counts[0]}", "fault")
+        refused = TextLine(f"{SYMBOLS['failed']} {self.text(_REFUSED)} · {counts[0]}", "fault")
         said = [refused, *(line for text in counts[1:] for line in self.lines(text, "small", _RIGHT - middle - 40))]
         self.say("counted", said, middle + 20, top + (high - height(said)) / 2, _RIGHT - middle - 20)
         node = Node(
@@ -177,7 +176,7 @@ class _Maker(Easel):
     def row(self, findings: Sequence[Finding]) -> list[Reason]:
         """Reasons that stand side by side and fill the breadth of the sheet."""
         wide = (_RIGHT - _LEFT - (len(findings) - 1) * _GAP) / len(findings)
-        return [reason_of(finding, self.book, self, wide) for finding in findings]
+        return [reason_of(finding, self.rulebook, self, wide) for finding in findings]
 
     def card(self, reason: Reason, left: float, top: float, high: float) -> Node:
         """A reason at its place: a box with everything in words, and the scale between them."""
@@ -199,10 +198,10 @@ class _Maker(Easel):
         return Node(
             code=code,
             number=None,
-            name=told(reason.finding, self.book, self.lang)[0],
+            name=clause_and_comparison(reason.finding, self.rulebook, self.lang)[0],
             lines=tuple(texts),
             look="limit",
-            tooltip=sentence(reason.finding, self.book, self.lang),
+            tooltip=sentence(reason.finding, self.rulebook, self.lang),
             details=reason.above,
         )
 
@@ -217,7 +216,7 @@ class _Maker(Easel):
 
     def when(self, top: float) -> tuple[Node, float]:
         """The box at the end: the first day on which the act would be lawful."""
-        first = first_lawful_day(self.book, self.ruling)
+        first = refusal_first_day(self.rulebook, self.ruling)
         dated = any(moments_of(finding) for finding in self.ruling.barring)
         if first is not None:
             text, look = self.text(_FIRST, day_words(first, self.lang)), SYMBOLS["done"]
@@ -234,13 +233,13 @@ class _Maker(Easel):
         counted = any(heads_of(finding) for finding in self.ruling.barring)
         keys = [self.text(label) for label, used in ((_SCALE_KEY, dated), (_HEADS_KEY, counted)) if used]
         if keys:
-            y = self.say("keys", [Line(" ".join(keys), "small")], _LEFT, y + 8, _RIGHT - _LEFT)
+            y = self.say("keys", [TextLine(" ".join(keys), "small")], _LEFT, y + 8, _RIGHT - _LEFT)
         return node, y
 
 
-def first_lawful_day(book: Rulebook, ruling: Ruling) -> date | None:
+def refusal_first_day(rulebook: Rulebook, ruling: Ruling) -> date | None:
     """The first day on which the act would be lawful as far as days go, by the edition that judged it."""
-    books = Books(editions=(book,))
+    editions = Editions(rulebooks=(rulebook,))
     # That edition, with what is laid on it, is the only one here: nothing is left to choose by day or by name.
-    case = evolve(ruling.case, file=evolve(ruling.case.file, edition=book.code, overlays=()))
-    return lawful_from(books, evolve(ruling, case=case), today=ruling.act.on)
+    case = evolve(ruling.case, file=evolve(ruling.case.file, edition=rulebook.code, overlays=()))
+    return lawful_from(editions, evolve(ruling, case=case), today=ruling.act.on)

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from recruitment.base.label import Label
 from recruitment.diagram.canvas.builder import Easel, height
-from recruitment.diagram.canvas.plate import SYMBOLS, Line
+from recruitment.diagram.canvas.plate import SYMBOLS, TextLine
 from recruitment.diagram.plates.ballots.content import Count
 from recruitment.diagram.plates.refusals.scale import SCALE, Moments, moments_of
 from recruitment.engine.findings import Finding
@@ -34,10 +34,10 @@ class Reason:
 
     finding: Finding
     wide: float
-    above: tuple[Line, ...]
+    above: tuple[TextLine, ...]
     moments: Moments | None
     heads: Count | None
-    below: tuple[Line, ...]
+    below: tuple[TextLine, ...]
 
     @property
     def figure(self) -> float:
@@ -50,15 +50,15 @@ class Reason:
         return height(self.above) + self.figure + height(self.below) + 2 * INSET
 
 
-def reason_of(finding: Finding, book: Rulebook, easel: Easel, whole: float) -> Reason:
+def reason_of(finding: Finding, rulebook: Rulebook, easel: Easel, whole: float) -> Reason:
     """A finding in lines: clause, what was compared; below the scale the article and the remedy."""
     wide = whole - 2 * INSET
-    clause, compared = told(finding, book, easel.lang)
+    clause, compared = clause_and_comparison(finding, rulebook, easel.lang)
     above = list(easel.lines(f"{_SIGNS[finding.value]} {VERDICTS[finding.value].words(easel.lang)}", "warning", wide))
     above += easel.lines(clause, "strong", wide)
     above += easel.lines(compared, "plain", wide) if compared else ()
-    below = list(easel.lines(cite(finding, book, easel.lang), "quiet", wide))
-    below += easel.lines(easel.text(_PUT_RIGHT, remedy(finding, book).words(easel.lang)), "plain", wide)
+    below = list(easel.lines(cite(finding, rulebook, easel.lang), "quiet", wide))
+    below += easel.lines(easel.text(_PUT_RIGHT, remedy(finding, rulebook).words(easel.lang)), "plain", wide)
     return Reason(
         finding=finding,
         wide=whole,
@@ -69,10 +69,10 @@ def reason_of(finding: Finding, book: Rulebook, easel: Easel, whole: float) -> R
     )
 
 
-def told(finding: Finding, book: Rulebook, lang: str) -> tuple[str, str]:
+def clause_and_comparison(finding: Finding, rulebook: Rulebook, lang: str) -> tuple[str, str]:
     """What is told of a finding, the clause apart from what was compared, where it begins with the clause."""
     zh = lang == "zh"
-    said = sentence(finding, book, lang)
+    said = sentence(finding, rulebook, lang)
     said = said.removeprefix(f"{VERDICTS[finding.value].words(lang)}{'：' if zh else ': '}")
     clause = finding.rule.clause.words(lang).rstrip(".。")
     rest = said[len(clause) + 1 :].strip()

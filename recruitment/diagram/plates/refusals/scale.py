@@ -9,7 +9,7 @@ from attrs import frozen
 
 from recruitment.base.label import Label
 from recruitment.diagram.canvas.builder import Easel, rectangle
-from recruitment.diagram.canvas.plate import Align, Line, LineLook
+from recruitment.diagram.canvas.plate import Align, LineLook, TextLine
 from recruitment.diagram.canvas.sheets import Box
 from recruitment.engine.findings import Finding
 from recruitment.presentation.findings.names import day_words
@@ -82,7 +82,7 @@ def _mark(
     easel: Easel, code: str, label: Label, day: date, look: LineLook, x: float, top: float, left: float, right: float
 ) -> None:
     """The words of a day, above or below its mark, and within the card."""
-    line = Line(easel.text(label, day_words(day, easel.lang)), look)
+    line = TextLine(easel.text(label, day_words(day, easel.lang)), look)
     room = _room(left, right)
     start = min(max(x - room / 2, left), right - room)
     align: Align = "left" if start == left else "right" if start == right - room else "centre"

@@ -6,18 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from recruitment.base.label import Label
-from recruitment.law.rulebook import (
-    Comparison,
-    DateLimit,
-    Evidence,
-    People,
-    Periods,
-    Rule,
-    Rulebook,
-    Share,
-    Test,
-    Workdays,
-)
+from recruitment.law.comparisons import Comparison, DateLimit, Evidence, People, Periods, Share, Test, Workdays
+from recruitment.law.rulebook import Rule, Rulebook
 from recruitment.presentation.findings.clauses import span_words
 from recruitment.presentation.findings.names import name
 
@@ -37,13 +27,13 @@ _PEOPLE: Final = Label("{}人", "{} people")
 _ONE: Final = Label("{}人", "{} person")
 
 
-def amount_words(rule: Rule, book: Rulebook, lang: str) -> str:
+def amount_words(rule: Rule, rulebook: Rulebook, lang: str) -> str:
     """Every number that a rule sets, in a few words; empty where it sets none."""
-    said = (_amount(comparison, book, lang) for comparison in rule.compare)
+    said = (_amount(comparison, rulebook, lang) for comparison in rule.compare)
     return " · ".join(dict.fromkeys(words for words in said if words))
 
 
-def _amount(comparison: Comparison, book: Rulebook, lang: str) -> str:
+def _amount(comparison: Comparison, rulebook: Rulebook, lang: str) -> str:
     match comparison:
         case DateLimit(span=span, must_be=must_be) if span.number and must_be in _DAYS:
             words = _AHEAD if comparison.back and must_be == "not_after" else _DAYS[must_be]
@@ -58,29 +48,29 @@ def _amount(comparison: Comparison, book: Rulebook, lang: str) -> str:
             few = f"{least}" if least == most else f"{least}–{most}"
             return (_ONE if most == 1 else _PEOPLE).words(lang).format(few)
         case Evidence():
-            return _numbers(comparison, book, lang)
+            return _numbers(comparison, rulebook, lang)
         case _:
             return ""
 
 
-def _numbers(evidence: Evidence, book: Rulebook, lang: str) -> str:
+def _numbers(evidence: Evidence, rulebook: Rulebook, lang: str) -> str:
     """The numbers that the record has to reach; none where something else would do as well."""
     tests = evidence.all or evidence.any
     numbers: dict[str, list[Test]] = {}
     for test in tests:
         numbers.setdefault(test.value, []).append(test)
-    said = [_number(path, some, book, lang) for path, some in numbers.items()]
+    said = [_number(path, some, rulebook, lang) for path, some in numbers.items()]
     if not tests or (evidence.any and not all(said)):
         return ""
     between = ("；" if lang == "zh" else "; ") if evidence.all else (" 或 " if lang == "zh" else " or ")
     return between.join(words for words in said if words)
 
 
-def _number(path: str, tests: Sequence[Test], book: Rulebook, lang: str) -> str:
+def _number(path: str, tests: Sequence[Test], rulebook: Rulebook, lang: str) -> str:
     """A value that is bounded from one side or from both; at least one of a thing says only that it is there."""
     least = max((test.at_least for test in tests if test.at_least), default=0)
     most = min((test.at_most for test in tests if test.at_most), default=0)
     if least <= 1 and not most:
         return ""
     few = f"{least}–{most}" if least and most else f"≥ {least}" if least else f"≤ {most}"
-    return f"{name(path, book, lang)} {few}"
+    return f"{name(path, rulebook, lang)} {few}"

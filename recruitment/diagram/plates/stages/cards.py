@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import frozen
 
-from recruitment.diagram.canvas.plate import Line, LineLook
+from recruitment.diagram.canvas.plate import LineLook, TextLine
 from recruitment.diagram.canvas.typeset import filled, high
 
 SIGN: Final = 37.0
@@ -31,7 +31,7 @@ Part = tuple[str, LineLook]
 
 
 @frozen(kw_only=True)
-class Note:
+class CardNote:
     """What is said under a sign, paragraph by paragraph."""
 
     code: str
@@ -50,11 +50,11 @@ class Card:
     code: str
     name: tuple[Part, ...]
     said: tuple[Part, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[CardNote, ...]
 
 
 @frozen
-class Setting:
+class CardSetting:
     """The grid of a sheet: how broad a column is, and how far one stands from the next."""
 
     column: float
@@ -66,12 +66,12 @@ class Setting:
 
 
 @cache
-def lines_in(parts: tuple[Part, ...], wide: float) -> tuple[Line, ...]:
+def lines_in(parts: tuple[Part, ...], wide: float) -> tuple[TextLine, ...]:
     """Paragraphs as lines no broader than `wide`."""
     return tuple(line for text, look in parts for line in filled(text, look, wide))
 
 
-def head_lines(card: Card, setting: Setting, columns: int) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+def head_lines(card: Card, setting: CardSetting, columns: int) -> tuple[tuple[TextLine, ...], tuple[TextLine, ...]]:
     """The lines in the box of a name, and those beside it."""
     wide = setting.column - 2 * SIDES - 6
     if columns == 1 or not card.said:
@@ -79,28 +79,28 @@ def head_lines(card: Card, setting: Setting, columns: int) -> tuple[tuple[Line, 
     return lines_in(card.name, wide), lines_in(card.said, setting.breadth(columns - 1) - SIDES)
 
 
-def head_height(card: Card, setting: Setting, columns: int) -> float:
+def head_height(card: Card, setting: CardSetting, columns: int) -> float:
     """How high a head stands."""
     return max(map(high, head_lines(card, setting, columns))) + 12
 
 
-def note_breadth(setting: Setting) -> float:
+def note_breadth(setting: CardSetting) -> float:
     """How broad the words of a note are."""
     return setting.column - INSET - SIGN - SIDES - 4
 
 
-def note_lines(note: Note, setting: Setting) -> tuple[Line, ...]:
+def note_lines(note: CardNote, setting: CardSetting) -> tuple[TextLine, ...]:
     """The lines of a note."""
     return lines_in(note.parts, note_breadth(setting))
 
 
-def note_height(note: Note, setting: Setting) -> float:
+def note_height(note: CardNote, setting: CardSetting) -> float:
     """How high a note stands."""
     return high(note_lines(note, setting)) + 4
 
 
 @cache
-def columns_of(heights: tuple[float, ...], number: int) -> tuple[tuple[int, ...], ...]:
+def card_columns(heights: tuple[float, ...], number: int) -> tuple[tuple[int, ...], ...]:
     """The places of notes in columns, in their order, so that the highest column is as low as can be."""
     if len(heights) <= _FEW:
         return _arranged(heights, number)
@@ -146,8 +146,8 @@ def tall(heights: tuple[float, ...], columns: tuple[tuple[int, ...], ...]) -> fl
     return max((fsum(heights[n] for n in some) + APART * (len(some) - 1) for some in columns if some), default=0.0)
 
 
-def card_height(card: Card, setting: Setting, columns: int) -> float:
+def card_height(card: Card, setting: CardSetting, columns: int) -> float:
     """How high a card over so many columns is."""
     heights = tuple(note_height(note, setting) for note in card.notes)
-    notes = tall(heights, columns_of(heights, columns))
+    notes = tall(heights, card_columns(heights, columns))
     return head_height(card, setting, columns) + (notes + 2 * BELOW_HEAD if notes else 0.0)

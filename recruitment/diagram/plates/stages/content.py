@@ -10,20 +10,11 @@ from attrs import evolve
 from recruitment.base.label import Label, listed
 from recruitment.diagram.canvas.plate import GAIN, SYMBOLS, Group, LineLook, Link, Node
 from recruitment.diagram.plates.course.layout import rows_of
-from recruitment.diagram.plates.course.order import gained, key_of, links_of, stage_title
+from recruitment.diagram.plates.course.order import gained, links_of, order_key, stage_title
 from recruitment.diagram.plates.stages.amounts import amount_words
-from recruitment.diagram.plates.stages.cards import Card, Note, Part
-from recruitment.law.rulebook import (
-    Force,
-    Held,
-    NotRecorded,
-    Outcome,
-    Periods,
-    Procedure,
-    Rule,
-    Rulebook,
-    Stage,
-)
+from recruitment.diagram.plates.stages.cards import Card, CardNote, Part
+from recruitment.law.comparisons import Held, NotRecorded, Periods
+from recruitment.law.rulebook import Force, Outcome, Procedure, Rule, Rulebook, Stage
 from recruitment.presentation.findings.citations import articles_words, cite_rule
 from recruitment.presentation.findings.clauses import comparison_words
 
@@ -75,21 +66,22 @@ SMALL: Final = 0
 class StageCards:
     """Reads a stage of a rulebook: its cards, what comes in and goes out, and the rules of every card."""
 
-    def __init__(self, book: Rulebook, stage: Stage, lang: str) -> None:
-        self.book = book
+    def __init__(self, rulebook: Rulebook, stage: Stage, lang: str) -> None:
+        self.rulebook = rulebook
         self.lang = lang
-        self.members = sorted((p for p in book.procedures if p.stage == stage.number), key=lambda p: p.number)
+        self.members = sorted((p for p in rulebook.procedures if p.stage == stage.number), key=lambda p: p.number)
         codes = {p.code for p in self.members}
         self.every = [
             rule
-            for rule in book.rules
+            for rule in rulebook.rules
             if (not rule.acts and rule.force != "advice") or (len(codes) > 1 and codes.issubset(rule.acts))
         ]
         self.local = {
-            code: LOCAL + (str(n) if len(book.local) > 1 else "") for n, code in enumerate(sorted(book.local), 1)
+            code: LOCAL + (str(n) if len(rulebook.local) > 1 else "")
+            for n, code in enumerate(sorted(rulebook.local), 1)
         }
         """The sign of each document of a local edition."""
-        links = links_of(book)
+        links = links_of(rulebook)
         self.inner = tuple(link for link in links if link.source in codes and link.target in codes)
         self.entering = [link for link in links if link.source not in codes and link.target in codes]
         self.leaving = [link for link in links if link.source in codes and link.target not in codes]
@@ -98,21 +90,23 @@ class StageCards:
 
     def rules(self, procedure: Procedure) -> list[Rule]:
         """The rules of a procedure alone, and those by which a later act asks for it; the weightiest first."""
-        own = [rule for rule in self.book.rules if procedure.code in rule.acts and rule not in self.every]
+        own = [rule for rule in self.rulebook.rules if procedure.code in rule.acts and rule not in self.every]
         asked = [
-            rule for rule in self.book.rules if rule not in own and rule not in self.every and _asks(rule, procedure)
+            rule
+            for rule in self.rulebook.rules
+            if rule not in own and rule not in self.every and _asks(rule, procedure)
         ]
         return sorted((*own, *asked), key=self.weight)
 
     def weight(self, rule: Rule) -> tuple[int, bool]:
         """How early a rule is named: what bars first, then limits of time and numbers, then by force."""
-        return list(FORCES).index(rule.force), not amount_words(rule, self.book, self.lang)
+        return list(FORCES).index(rule.force), not amount_words(rule, self.rulebook, self.lang)
 
-    def note(self, procedure: Procedure | None, rule: Rule, detail: int) -> Note:
+    def note(self, procedure: Procedure | None, rule: Rule, detail: int) -> CardNote:
         """A rule as a note: its measure, its clause, where it stands, and where a later act asks for it."""
         sign, look, _ = FORCES[rule.force]
         parts: list[Part] = []
-        measure = amount_words(rule, self.book, self.lang)
+        measure = amount_words(rule, self.rulebook, self.lang)
         if measure:
             parts.append((measure, "strong"))
         clause = rule.clause.words(self.lang)
@@ -122,18 +116,20 @@ class StageCards:
             clause = (_CITED_SHORT if where else Label("{}", "{}")).words(self.lang).format(clause.rstrip("。."), where)
         parts.append((clause, "plain" if detail >= CITED else "small"))
         if detail >= COMPARED:
-            said = [comparison_words(c, self.book, self.lang) for c in rule.compare if not isinstance(c, NotRecorded)]
+            said = [
+                comparison_words(c, self.rulebook, self.lang) for c in rule.compare if not isinstance(c, NotRecorded)
+            ]
             parts += [(_CHECKED.words(self.lang).format(words), "small") for words in said]
         if detail >= CITED and where:
             parts.append((where, "quiet"))
         owner = procedure.code if procedure else "every"
-        return Note(code=f"{owner}.{rule.code}", sign=sign, sign_look=look, parts=tuple(parts))
+        return CardNote(code=f"{owner}.{rule.code}", sign=sign, sign_look=look, parts=tuple(parts))
 
     def where(self, procedure: Procedure | None, rule: Rule) -> list[str]:
         """Where a rule stands, after the later act at which it is asked."""
         where = [self.cited(rule)]
         if procedure is not None and rule.acts and procedure.code not in rule.acts:
-            acts = (self.book.by_code[act] for act in rule.acts)
+            acts = (self.rulebook.by_code[act] for act in rule.acts)
             names = ", ".join(f"{act.number} {act.label.words(self.lang)}" for act in acts)
             where.insert(0, _LATER.words(self.lang).format(names))
         return [words for words in where if words]
@@ -142,7 +138,7 @@ class StageCards:
         """Where a rule stands; a local document by its sign, which the key explains."""
         sign = self.local.get(rule.citation.document)
         if sign is None:
-            return cite_rule(rule, self.book, self.lang)
+            return cite_rule(rule, self.rulebook, self.lang)
         articles = rule.citation.articles
         return f"{sign} {articles_words(articles, self.lang)}" if articles else sign
 
@@ -155,26 +151,28 @@ class StageCards:
         if len(rules) > most:
             codes = listed((rule.code for rule in rules[most:]), self.lang)
             text = _MORE.words(self.lang).format(len(rules) - most, codes)
-            notes.append(Note(code=f"{procedure.code}.more", sign="+", sign_look="small", parts=((text, "small"),)))
+            notes.append(CardNote(code=f"{procedure.code}.more", sign="+", sign_look="small", parts=((text, "small"),)))
         if not rules:
             words = _NOTHING.words(self.lang)
             notes.append(
-                Note(code=f"{procedure.code}.none", sign=SYMBOLS["mark"], sign_look="quiet", parts=((words, "quiet"),))
+                CardNote(
+                    code=f"{procedure.code}.none", sign=SYMBOLS["mark"], sign_look="quiet", parts=((words, "quiet"),)
+                )
             )
         return Card(code=procedure.code, name=self.name(procedure), said=self.said(procedure), notes=tuple(notes))
 
     def name(self, procedure: Procedure) -> tuple[Part, ...]:
         """Number and name, and the standing that comes with it."""
-        gain: list[Part] = [(line, "strong") for line in gained(self.book, procedure, self.lang)]
+        gain: list[Part] = [(line, "strong") for line in gained(self.rulebook, procedure, self.lang)]
         return ((f"{procedure.number} {procedure.label.words(self.lang)}", "head"), *gain)
 
     def said(self, procedure: Procedure) -> tuple[Part, ...]:
         """Who acts, the papers, and how it can end."""
         lang = self.lang
         parts: list[Part] = []
-        papers = listed((self.book.word(paper, lang) for paper in procedure.papers), lang)
+        papers = listed((self.rulebook.word(paper, lang) for paper in procedure.papers), lang)
         who = (
-            _BODY.words(lang).format(self.book.word(procedure.body, lang)),
+            _BODY.words(lang).format(self.rulebook.word(procedure.body, lang)),
             _PAPERS.words(lang).format(papers) if papers else _NO_PAPERS.words(lang),
         )
         parts.append((" · ".join(who), "plain"))
@@ -189,12 +187,12 @@ class StageCards:
         words = Label(outcome.zh, outcome.en).words(lang)
         if outcome.of:
             decided = next(
-                (o for p in self.book.procedures for o in p.outcomes if o.decides and o.code == outcome.of), None
+                (o for p in self.rulebook.procedures for o in p.outcomes if o.decides and o.code == outcome.of), None
             )
-            named = Label(decided.zh, decided.en).words(lang) if decided else self.book.word(outcome.of, lang)
+            named = Label(decided.zh, decided.en).words(lang) if decided else self.rulebook.word(outcome.of, lang)
             words = _OF.words(lang).format(named, words)
         if outcome.reopens:
-            numbers = sorted(self.book.by_code[code].number for code in outcome.reopens)
+            numbers = sorted(self.rulebook.by_code[code].number for code in outcome.reopens)
             return _BACK.words(lang).format(words, listed(map(str, numbers), lang))
         if outcome.ends:
             return _ENDS.words(lang).format(words)
@@ -210,20 +208,22 @@ class StageCards:
         lang = self.lang
         notes = []
         for force, (sign, look, words) in FORCES.items():
-            text = f"{self.book.word(force, lang)}{'：' if lang == 'zh' else ': '}{words.words(lang)}"
-            notes.append(Note(code=f"key.{force}", sign=sign, sign_look=look, parts=((text, "small"),)))
+            text = f"{self.rulebook.word(force, lang)}{'：' if lang == 'zh' else ': '}{words.words(lang)}"
+            notes.append(CardNote(code=f"key.{force}", sign=sign, sign_look=look, parts=((text, "small"),)))
         for code, sign, label in (
             ("hard", "→", _HARD),
             ("chart", "⇢", _CHART),
             ("beside", "‖", _BESIDE),
             ("gain", GAIN, _GAINS),
         ):
-            notes.append(Note(code=f"key.{code}", sign=sign, sign_look="small", parts=((label.words(lang), "small"),)))
+            notes.append(
+                CardNote(code=f"key.{code}", sign=sign, sign_look="small", parts=((label.words(lang), "small"),))
+            )
         for code, sign in self.local.items():
-            document = self.book.documents[code]
+            document = self.rulebook.documents[code]
             text = Label(document.zh, document.en).words(lang)
-            notes.append(Note(code=f"key.{code}", sign=sign, sign_look="small", parts=((text, "small"),)))
-        return Card(code="key", name=((key_of(lang), "strong"),), said=(), notes=tuple(notes))
+            notes.append(CardNote(code=f"key.{code}", sign=sign, sign_look="small", parts=((text, "small"),)))
+        return Card(code="key", name=((order_key(lang), "strong"),), said=(), notes=tuple(notes))
 
     # ----------------------------------------------------------------------------------- edges of the stage
 
@@ -239,7 +239,7 @@ class StageCards:
         cards, found = [], []
         for joined, codes in alike.items():
             code = f"{'from' if before else 'to'}.{'+'.join(codes)}"
-            procedures = [self.book.by_code[each] for each in codes]
+            procedures = [self.rulebook.by_code[each] for each in codes]
             stages = dict.fromkeys(p.stage for p in procedures)
             named = listed((self.stage_words(number) for number in stages), self.lang)
             lead = (FROM if before else TO).words(self.lang).format(named)
@@ -253,7 +253,7 @@ class StageCards:
 
     def stage_words(self, number: int) -> str:
         """A stage by its number: 第三阶段, stage 3."""
-        stage = next(each for each in self.book.stages if each.number == number)
+        stage = next(each for each in self.rulebook.stages if each.number == number)
         title = stage_title(evolve(stage, zh="", en=""), self.lang).strip("　: ")
         return title[:1].lower() + title[1:]
 
@@ -278,12 +278,12 @@ class StageCards:
         """The head of a card as a box."""
         lang = self.lang
         name = procedure.label.words(lang)
-        body = self.book.word(procedure.body, lang)
+        body = self.rulebook.word(procedure.body, lang)
         return Node(
             code=procedure.code,
             number=procedure.number,
             name=name,
-            lines=(*gained(self.book, procedure, lang), body),
+            lines=(*gained(self.rulebook, procedure, lang), body),
             look="step",
             milestone=procedure.standing is not None,
             tooltip=" · ".join(

@@ -16,9 +16,9 @@ from recruitment.diagram.canvas.plate import Link
 from recruitment.diagram.canvas.sheets import ROOT_OF_TWO
 from recruitment.diagram.canvas.typeset import broad, high
 from recruitment.diagram.plates.course.layout import HEAD
-from recruitment.diagram.plates.stages.cards import Card, Setting, card_height, lines_in
-from recruitment.diagram.plates.stages.layout import Composer, Placed, Slot
-from recruitment.diagram.plates.stages.routing import Passages, Stop
+from recruitment.diagram.plates.stages.cards import Card, CardSetting, card_height, lines_in
+from recruitment.diagram.plates.stages.layout import Composer, PlacedCard, Slot
+from recruitment.diagram.plates.stages.routing import Passages, RouteStop
 
 MARGIN: Final = 54.0
 GUTTER: Final = 34.0
@@ -47,7 +47,7 @@ class Grid:
     links: tuple[Link, ...]
 
 
-def grid_of(grids: Iterable[tuple[float, Grid]]) -> Placed:
+def grid_of(grids: Iterable[tuple[float, Grid]]) -> PlacedCard:
     """The first that fits on a sheet as broad as it may be, with its places; the last on what it needs."""
     for broadest, grid in grids:
         found = _smallest(grid, broadest)
@@ -96,12 +96,12 @@ class _Layout:
         self.grid = grid
         self.width = width
         column = (width - 2 * MARGIN - (columns - 1) * GUTTER) / columns
-        self.setting = Setting(column, GUTTER)
+        self.setting = CardSetting(column, GUTTER)
         self.rows = [self._slots(row, columns) for row in grid.rows]
         self.foot = self._slots(grid.foot, columns)
         self.chips = {card.code: lines_in(card.name, CHIP * width) for card in (*grid.entering, *grid.leaving)}
         stops = {
-            slot.card.code: Stop(n, slot.left, slot.left + slot.breadth)
+            slot.card.code: RouteStop(n, slot.left, slot.left + slot.breadth)
             for n, row in enumerate(self.rows)
             for slot in row
         }
@@ -127,7 +127,7 @@ class _Layout:
             x += slots[-1].breadth + GUTTER
         return slots
 
-    def _chip_stops(self, chips: Sequence[Card], row: int, stops: dict[str, Stop]) -> dict[str, Stop]:
+    def _chip_stops(self, chips: Sequence[Card], row: int, stops: dict[str, RouteStop]) -> dict[str, RouteStop]:
         """What comes in over what it leads to, what goes out under what it comes from, without touching."""
         beside = 0 if row < 0 else row - 1
         wanted = []
@@ -143,7 +143,7 @@ class _Layout:
             wanted.append((middle, wide, chip.code))
         wanted.sort(key=lambda each: each[0])
         return {
-            code: Stop(row, left, left + wide)
+            code: RouteStop(row, left, left + wide)
             for (_, wide, code), left in zip(wanted, _spread(wanted, self.width), strict=True)
         }
 
@@ -168,7 +168,7 @@ class _Layout:
     def _chip_height(self, chips: Sequence[Card]) -> float:
         return max((high(self.chips[chip.code]) + 12 for chip in chips), default=0.0)
 
-    def placed(self) -> Placed:
+    def placed(self) -> PlacedCard:
         """Everything in its place; room that is left goes between the rows, then into them."""
         height = max(self.natural, self.width / ROOT_OF_TWO)
         gaps = len(self.rows) + 1

@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
-from recruitment.diagram.canvas.plate import Line, PanelLook, Words
+from recruitment.diagram.canvas.plate import PanelLook, TextLine, Words
 from recruitment.diagram.canvas.sheets import Box, Route, Sheet
 from recruitment.diagram.canvas.typeset import high
 from recruitment.diagram.plates.stages.cards import (
@@ -18,27 +18,27 @@ from recruitment.diagram.plates.stages.cards import (
     SIGN,
     SIGN_PLACE,
     Card,
-    Note,
-    Setting,
-    columns_of,
+    CardNote,
+    CardSetting,
+    card_columns,
     head_height,
     head_lines,
     note_breadth,
     note_height,
     note_lines,
 )
-from recruitment.diagram.plates.stages.routing import Stop
+from recruitment.diagram.plates.stages.routing import RouteStop
 
 LOOSE: Final = 16.0
 """The most that the room between two notes grows."""
 
 
 @frozen(kw_only=True)
-class Placed:
+class PlacedCard:
     """The sheet, the lines of every head, the words and the panels."""
 
     sheet: Sheet
-    heads: dict[str, tuple[Line, ...]]
+    heads: dict[str, tuple[TextLine, ...]]
     words: tuple[Words, ...]
     panels: tuple[tuple[str, PanelLook], ...]
 
@@ -56,16 +56,16 @@ class Slot:
 class Composer:
     """Puts cards and chips in their places, and collects boxes, words and panels."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: CardSetting) -> None:
         self.setting = setting
         self.boxes: dict[str, Box] = {}
-        self.heads: dict[str, tuple[Line, ...]] = {}
+        self.heads: dict[str, tuple[TextLine, ...]] = {}
         self.words: list[Words] = []
         self.panels: list[tuple[str, PanelLook]] = []
         self.edges: dict[str, tuple[float, float, float]] = {}
         """Of each card and chip its upper edge, the middle of its head, and its lower edge."""
 
-    def chip(self, card: Card, stop: Stop, lines: tuple[Line, ...], top: float) -> None:
+    def chip(self, card: Card, stop: RouteStop, lines: tuple[TextLine, ...], top: float) -> None:
         """A small box for what comes in or goes out."""
         height = high(lines) + 12
         self.boxes[card.code] = Box(stop.middle, top + height / 2, stop.right - stop.left, height)
@@ -91,7 +91,7 @@ class Composer:
             self._words(f"{card.code}.said", beside, left, top + room, setting.breadth(slot.columns - 1))
         self.edges[card.code] = (top, top + head / 2, top + height)
         heights = tuple(note_height(note, setting) for note in card.notes)
-        for n, some in enumerate(columns_of(heights, slot.columns)):
+        for n, some in enumerate(card_columns(heights, slot.columns)):
             left = slot.left + n * (setting.column + setting.gutter) + INSET
             free = height - head - 2 * BELOW_HEAD - fsum(heights[m] for m in some) - APART * max(0, len(some) - 1)
             gap = APART + min(LOOSE, max(0.0, free) / max(1, len(some)))
@@ -103,20 +103,20 @@ class Composer:
                 self._words(note.code, said, left + SIGN, y, note_breadth(setting))
                 y += heights[m] + gap
 
-    def _sign(self, note: Note, like: Line, left: float, top: float) -> None:
+    def _sign(self, note: CardNote, like: TextLine, left: float, top: float) -> None:
         """The sign of a note, as high as the line that it stands before."""
         height = high((like,)) + 4
         self.boxes[f"{note.code}.sign"] = Box(left + SIGN_PLACE / 2 - 2, top + height / 2, SIGN_PLACE, height)
-        self.words.append(Words(code=f"{note.code}.sign", lines=(Line(note.sign, note.sign_look),), align="centre"))
+        self.words.append(Words(code=f"{note.code}.sign", lines=(TextLine(note.sign, note.sign_look),), align="centre"))
 
-    def _words(self, code: str, lines: tuple[Line, ...], left: float, top: float, wide: float) -> None:
+    def _words(self, code: str, lines: tuple[TextLine, ...], left: float, top: float, wide: float) -> None:
         """Words in a place of their own; a sign stands as high as the line that it belongs to."""
         height = high(lines) + 4
         # The lines begin at `left`, behind what is kept free at the side of a place.
         self.boxes[code] = Box(left + wide / 2 + 1, top + height / 2, wide + 2 * SIDES + 2, height)
         self.words.append(Words(code=code, lines=lines))
 
-    def placed(self, routes: tuple[Route, ...], width: float, height: float) -> Placed:
+    def placed(self, routes: tuple[Route, ...], width: float, height: float) -> PlacedCard:
         """All of it as values."""
         sheet = Sheet(boxes=self.boxes, frames={}, routes=routes, joins={}, width=width, height=height)
-        return Placed(sheet=sheet, heads=self.heads, words=tuple(self.words), panels=tuple(self.panels))
+        return PlacedCard(sheet=sheet, heads=self.heads, words=tuple(self.words), panels=tuple(self.panels))

@@ -15,7 +15,7 @@ from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.diagram.canvas.builder import edition_words
 from recruitment.diagram.canvas.plate import Group, Node, Panel, Plate
-from recruitment.diagram.plates.course.order import key_of, stage_title
+from recruitment.diagram.plates.course.order import order_key, stage_title
 from recruitment.diagram.plates.stages.cards import Card
 from recruitment.diagram.plates.stages.content import CITED, COMPARED, FROM, SMALL, TO, StageCards
 from recruitment.diagram.plates.stages.grids import Grid, grid_of
@@ -43,21 +43,21 @@ def _chip(card: Card) -> Node:
     )
 
 
-def stage_plate(book: Rulebook, stage: int, lang: str) -> Plate:
+def stage_plate(rulebook: Rulebook, stage: int, lang: str) -> Plate:
     """One stage of an edition: its procedures in their order, each with who acts, the papers and the rules.
 
     Raises:
         BadInput: the edition has no such stage, or nothing in it.
     """
-    found = next((each for each in book.stages if each.number == stage), None)
-    if found is None or not any(p.stage == stage for p in book.procedures):
-        numbers = ", ".join(str(each.number) for each in sorted(book.stages, key=lambda each: each.number))
+    found = next((each for each in rulebook.stages if each.number == stage), None)
+    if found is None or not any(p.stage == stage for p in rulebook.procedures):
+        numbers = ", ".join(str(each.number) for each in sorted(rulebook.stages, key=lambda each: each.number))
         raise BadInput.of(
             str(stage),
-            f"the edition {book.code} has no procedures in a stage of that number; its stages are {numbers}",
-            f"{book.code}中没有这一阶段的程序；阶段有：{numbers}",
+            f"the edition {rulebook.code} has no procedures in a stage of that number; its stages are {numbers}",
+            f"{rulebook.code}中没有这一阶段的程序；阶段有：{numbers}",
         )
-    reader = StageCards(book, found, lang)
+    reader = StageCards(rulebook, found, lang)
     entering, links_in = reader.chips(reader.entering, before=True)
     leaving, links_out = reader.chips(reader.leaving, before=False)
     rows = reader.rows()
@@ -79,10 +79,10 @@ def stage_plate(book: Rulebook, stage: int, lang: str) -> Plate:
         name=f"stage-{stage}",
         lang=lang,
         title=stage_title(found, lang),
-        subtitle=_SUBTITLE.words(lang).format(len(nodes), edition_words(book, lang)),
+        subtitle=_SUBTITLE.words(lang).format(len(nodes), edition_words(rulebook, lang)),
         groups=tuple(groups),
         links=links,
-        key_title=key_of(lang),
+        key_title=order_key(lang),
         notes=tuple(f"{note.sign} {' '.join(text for text, _ in note.parts)}" for note in reader.key().notes),
         panels=tuple(Panel(code=code, look=look) for code, look in sheet.panels),
         words=sheet.words,

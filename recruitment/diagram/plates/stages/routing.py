@@ -21,7 +21,7 @@ _CLEAR: Final = 12.0
 
 
 @frozen
-class Stop:
+class RouteStop:
     """Where a card or chip stands across: its row (-1 is what comes in), and its edges."""
 
     row: int
@@ -52,7 +52,7 @@ class Passages:
     """Every link of a sheet of rows; places across are settled first, places down when the rows are known."""
 
     def __init__(
-        self, links: Sequence[Link], stops: Mapping[str, Stop], *, rows: int, width: float, margin: float
+        self, links: Sequence[Link], stops: Mapping[str, RouteStop], *, rows: int, width: float, margin: float
     ) -> None:
         self.stops = stops
         self.width = width
@@ -226,10 +226,10 @@ class Passages:
                 x = end[0] if channel == self.stops[link.target].row or net.margin is None else net.margin
                 points.append((x, y))
         points.append(end)
-        return tuple(straight(points))
+        return tuple(straighten(points))
 
 
-def _apart(wanted: Sequence[float], stop: Stop) -> list[float]:
+def _apart(wanted: Sequence[float], stop: RouteStop) -> list[float]:
     """Ports in their order, near to where they are wanted, none on another, and all of them on the card."""
     xs = list(wanted)
     room = min(PORTS, (stop.right - stop.left - 2 * _EDGE) / max(1, len(xs)))
@@ -240,7 +240,7 @@ def _apart(wanted: Sequence[float], stop: Stop) -> list[float]:
     return xs
 
 
-def straight(points: Sequence[Point]) -> list[Point]:
+def straighten(points: Sequence[Point]) -> list[Point]:
     """Corners only: no point twice, none in the middle of a straight line."""
     found: list[Point] = []
     for point in points:
