@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from recruitment.base.errors import RecruitmentError
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.diagram.api import file_on_day
 from recruitment.diagram.canvas.plate import Plate
 from recruitment.diagram.catalogue import CatalogueEntry, entry_of, plate
@@ -28,7 +28,7 @@ from recruitment.rulebooks.load import load_rulebooks
 
 HERE = Path(__file__).resolve().parent
 DOSSIERS = HERE.parent / "examples" / "dossiers"
-LANGS = ("zh", "en")
+LANGS: tuple[Lang, ...] = ("zh", "en")
 DRAWN_BY = "The SVG files were drawn by "
 
 
@@ -100,7 +100,7 @@ def contact_sheet(editions: Editions, rows: list[dict[str, Any]], drawn_by: str 
 
 def _teaches(entry: CatalogueEntry, row: Mapping[str, Any]) -> Label:
     """What a picture teaches: what its row says, else what its plate does."""
-    return Label(row["zh"], row["en"]) if "zh" in row else entry.teaches
+    return Label(zh=row["zh"], en=row["en"]) if "zh" in row else entry.teaches
 
 
 def _edition(editions: Editions, entry: CatalogueEntry, row: Mapping[str, Any]) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from recruitment.base.errors import RecruitmentError as RecruitmentError
     from recruitment.base.errors import RulebookError as RulebookError
     from recruitment.base.errors import UnknownFile as UnknownFile
+    from recruitment.base.label import Label as Label
+    from recruitment.base.label import Lang as Lang
     from recruitment.diagram.api import picture as picture
     from recruitment.diagram.output.showing import Picture as Picture
     from recruitment.engine.findings import Finding as Finding
@@ -44,6 +46,8 @@ _HOMES = {
     "RecruitmentError": "base.errors",
     "RulebookError": "base.errors",
     "UnknownFile": "base.errors",
+    "Label": "base.label",
+    "Lang": "base.label",
     "UNKNOWN": "record.evidence",
     "Act": "record.acts",
     "File": "record.acts",

@@ -31,6 +31,8 @@ from recruitment.audit.practice import Repeats
 from recruitment.audit.report_data import ReportLine, Scope, Teller, Totals, Unread, line_of
 from recruitment.audit.running import audit
 from recruitment.audit.xlsx_report import FORMULA_SIGNS
+from recruitment.base.errors import Fault
+from recruitment.base.label import Label
 from recruitment.cli.main import cli
 from recruitment.engine.findings import Asked, Check, Finding
 from recruitment.formats.dossier import documents as dossier
@@ -453,7 +455,7 @@ def test_bytes_that_are_no_text_are_named() -> None:
     """A byte that is not UTF-8 is named by its place, in a document and in a line."""
     document = b'{"format": "' + FORMAT.encode() + b'", "files": [{"id": "\xff", "acts": []}]}'
     ((_, faults),) = [read_piece(piece) for piece in pieces(io.BytesIO(document))]
-    assert f"byte {document.index(0xFF) + 1} is not UTF-8" in faults[0].en
+    assert f"byte {document.index(0xFF) + 1} is not UTF-8" in faults[0].label.en
     lines = b'{"format": "' + FORMAT.encode() + b'"}\n{"id": "\xff", "acts": []}\n{"id": "a", "acts": []}\n'
     got = [read_piece(piece) for piece in pieces(io.BytesIO(lines))]
     assert [bool(entry) for entry, _ in got] == [False, True]
@@ -466,7 +468,7 @@ def test_a_file_without_end_is_not_taken_into_memory(monkeypatch: pytest.MonkeyP
     long = f'{{"format": "{FORMAT}", "files": [{{"id": "{"x" * 5000}'
     for text in (long, f'{{"format": "{FORMAT}"}}\n{{"id": "{"x" * 5000}"}}\n'):
         got = [read_piece(piece) for piece in pieces(io.BytesIO(text.encode()))]
-        assert "longer than" in got[-1][1][0].en
+        assert "longer than" in got[-1][1][0].label.en
 
 
 def test_ids_are_unique_in_a_document() -> None:
@@ -754,7 +756,7 @@ def test_the_totals_name_only_so_many_faults(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(audit_lines, "MOST_FAULTS", 2)
     totals = Totals()
     for n in range(5):
-        totals.unread(Unread((dossier.Fault(f"f{n}", "en", "zh"),)).faults)
+        totals.unread(Unread((Fault(f"f{n}", Label(zh="zh", en="en")),)).faults)
     assert (totals.unreadable, len(totals.faults), totals.code) == (5, 2, 2)
 
 

@@ -201,7 +201,7 @@ def test_a_procedure_that_comes_or_goes_is_said():
 
 def test_what_has_no_room_is_counted_at_its_procedure():
     """With every clause far too long nothing is cut in silence: told and counted make up all that differs."""
-    long = Label("很长的规定" * 60, "a long clause " * 60)
+    long = Label(zh="很长的规定" * 60, en="a long clause " * 60)
     rulebook = evolve(OLD, rules=tuple(evolve(rule, clause=long) for rule in OLD.rules))
     plate = changes_plate(OLD, rulebook, "zh")
     legible.assert_free(plate)
@@ -262,7 +262,9 @@ def test_what_gives_way_to_the_edition_of_2026():
 
 def test_another_local_rule_changes_the_plate():
     """A demand with another clause and one procedure more is on the plate as it then says."""
-    rulebook = changed(LOCAL["2014"], "gz-two-talkers", clause=Label("三人谈话", "three talk"), acts=("talk", "apply"))
+    rulebook = changed(
+        LOCAL["2014"], "gz-two-talkers", clause=Label(zh="三人谈话", en="three talk"), acts=("talk", "apply")
+    )
     plate = local_plate(OLD, rulebook, "zh")
     assert nodes(plate)[1].lines == nodes(plate)[2].lines == (f"{MORE} 三人谈话",)
 
@@ -282,7 +284,7 @@ def test_two_editions_are_no_local_edition():
 
 def test_local_demands_without_room_are_counted():
     """With clauses far too long what is told and what is counted make up all demands."""
-    long = Label("很长的规定" * 60, "a long clause " * 60)
+    long = Label(zh="很长的规定" * 60, en="a long clause " * 60)
     local = LOCAL["2014"]
     rules = tuple(evolve(rule, clause=long) if rule.code.startswith("gz-") else rule for rule in local.rules)
     plate = local_plate(OLD, evolve(local, rules=rules), "zh")
@@ -300,7 +302,7 @@ def test_local_demands_without_room_are_counted():
 
 def test_texts_of_rules_stay_texts():
     """Markup and escapes in a clause and in a name are drawn letter by letter."""
-    label = Label(NASTY, NASTY)
+    label = Label(zh=NASTY, en=NASTY)
     new = changed(NEW, "review-subjects", clause=label)
     new = evolve(new, procedures=tuple(evolve(p, zh=NASTY) if p.code == "oath" else p for p in new.procedures))
     local = changed(LOCAL["2014"], "gz-two-talkers", clause=label)

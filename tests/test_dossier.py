@@ -160,7 +160,7 @@ def test_each_fault_of_an_act_is_one_sentence_with_its_place(kind):
     data, said = FAULTS[kind]
     faults = faults_of(document(data))
     assert [fault.words("en") for fault in faults] == [said]
-    assert all(any("\u4e00" <= c <= "\u9fff" for c in fault.zh) for fault in faults)
+    assert all(any("\u4e00" <= c <= "\u9fff" for c in fault.label.zh) for fault in faults)
 
 
 @pytest.mark.parametrize(
@@ -232,8 +232,8 @@ def test_days_that_are_none(day, said):
 def test_documents_that_are_none(text, said):
     """A document that is malformed, of another version, too deep, or holds a key or an id twice says so."""
     fault = faults_of(text)[0]
-    assert (fault.words("en") if fault.where or not said.startswith("format") else f"format: {fault.en}") == said
-    assert fault.zh != fault.en
+    assert (fault.words("en") if fault.where or not said.startswith("format") else f"format: {fault.label.en}") == said
+    assert fault.label.zh != fault.label.en
 
 
 @pytest.mark.parametrize(
@@ -351,7 +351,7 @@ def test_a_path_that_cannot_be_read_is_one_sentence(tmp_path, monkeypatch):
         with pytest.raises(BadInput) as caught:
             dossier.read_path(path)
         (fault,) = caught.value.faults
-        assert fault.en == words
+        assert fault.label.en == words
         assert fault.where == str(path).replace("\0", "?")
 
 

@@ -99,7 +99,7 @@ def test_every_attribute_that_may_differ_is_found_and_has_a_name() -> None:
         "force": "duty",
         "acts": ("candidate", "sponsors"),
         "outcomes": (),
-        "clause": Label("另一句话", "another sentence"),
+        "clause": Label(zh="另一句话", en="another sentence"),
         "when": condition,
         "word": "应当",
         "since": date(2020, 1, 1),
@@ -281,7 +281,7 @@ def test_each_row_of_a_changed_rule_has_both_clauses_articles_and_the_force() ->
 def hostile() -> Difference:
     """Two books whose words are markup."""
     evil = '<script>alert("1")</script> & | `x` *y*'
-    return difference(OLD, changed(OLD, "age-18", clause=Label(evil, evil), checked_against="<b>x</b>"))
+    return difference(OLD, changed(OLD, "age-18", clause=Label(zh=evil, en=evil), checked_against="<b>x</b>"))
 
 
 def test_no_text_becomes_markup() -> None:

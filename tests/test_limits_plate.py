@@ -295,7 +295,7 @@ def test_nasty_words_stay_words(editions):
     """What looks like a tag, an entity or an escape in a name or a clause is drawn letter by letter."""
     rulebook = editions.named("2026")
     procedures = tuple(evolve(p, zh=NASTY, en=NASTY) if p.number in (15, 17) else p for p in rulebook.procedures)
-    rules = tuple(evolve(rule, clause=Label(NASTY, NASTY)) for rule in rulebook.rules)
+    rules = tuple(evolve(rule, clause=Label(zh=NASTY, en=NASTY)) for rule in rulebook.rules)
     for lang in LANGS:
         plate = limits_plate(evolve(rulebook, procedures=procedures, rules=rules), lang)
         svg = render(dot_of(plate), "svg").decode()

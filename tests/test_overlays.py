@@ -662,7 +662,7 @@ def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
     with pytest.raises(RulebookError) as raised:
         load_rulebooks(overlays=[written(tmp_path, file=file)])
     assert len(raised.value.faults) == 2
-    assert all(fault.en != fault.zh for fault in raised.value.faults)
+    assert all(fault.label.en != fault.label.zh for fault in raised.value.faults)
 
 
 def test_a_file_of_another_name_is_not_passed_over(tmp_path: Path) -> None:
@@ -671,7 +671,7 @@ def test_a_file_of_another_name_is_not_passed_over(tmp_path: Path) -> None:
         load_rulebooks(overlays=[written(tmp_path, name="stage-6.toml")])
     (fault,) = raised.value.faults
     assert fault.where == "unit-7/stage-6.toml"
-    assert fault.en.startswith("no file of a local edition has this name; did you mean stage-")
+    assert fault.label.en.startswith("no file of a local edition has this name; did you mean stage-")
 
 
 def test_the_index_and_the_folder_give_one_name(tmp_path: Path) -> None:

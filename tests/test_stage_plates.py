@@ -224,7 +224,7 @@ def test_a_changed_rule_changes_the_plate(editions):
     rule = next(rule for rule in rulebook.rules if rule.code == "talk-within-1-month")
     longer = evolve(rule.compare[0], span=evolve(rule.compare[0].span, number=2))
     other = evolve(
-        rule, compare=(longer,), force="bar", clause=Label("两个月之内谈话", "the talk is held within two months")
+        rule, compare=(longer,), force="bar", clause=Label(zh="两个月之内谈话", en="the talk is held within two months")
     )
     procedures = tuple(evolve(p, body="party_group") if p.code == "talk" else p for p in rulebook.procedures)
     plate = stage_plate(
@@ -360,7 +360,7 @@ def test_a_body_of_its_own_is_a_lane_of_its_own(editions):
 def test_bodies_are_merged_by_the_vocabulary_alone(editions):
     """Once the vocabulary calls a probationary member as a body otherwise than the standing, it has its own lane."""
     rulebook = editions.named("2014")
-    words = {**rulebook.words, "probationary_member": Label("转正申请人", "convert")}
+    words = {**rulebook.words, "probationary_member": Label(zh="转正申请人", en="convert")}
     lanes = lanes_of(evolve(rulebook, words=words), "zh")
     assert [p.number for lane in lanes if lane.code == "person" for p in lane.procedures] == [1, 14]
     assert [p.number for lane in lanes if lane.code == "probationary_member" for p in lane.procedures] == [22]
@@ -420,7 +420,7 @@ def test_nasty_texts_stay_texts(editions):
     """Markup, quotes, line breaks and escapes in a name or a clause are drawn letter by letter, and are drawn."""
     rulebook = editions.named("2014")
     procedures = tuple(evolve(p, zh=f"{NASTY}{p.zh}") if p.code == "talk" else p for p in rulebook.procedures)
-    rules = tuple(evolve(r, clause=Label(NASTY, NASTY)) if "talk" in r.acts else r for r in rulebook.rules)
+    rules = tuple(evolve(r, clause=Label(zh=NASTY, en=NASTY)) if "talk" in r.acts else r for r in rulebook.rules)
     spoilt = evolve(rulebook, procedures=procedures, rules=rules)
     for plate in (stage_plate(spoilt, 1, "zh"), lanes_plate(spoilt, "zh")):
         svg = render(dot_of(plate), "svg").decode("utf-8")

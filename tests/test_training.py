@@ -446,7 +446,7 @@ def test_a_way_of_planting_that_misses_gives_no_question(edition: str) -> None:
 
 def test_an_attempt_that_is_not_refused_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the rules admit, or refuse for another reason than the one told, has no place among the refusals."""
-    words = Label("试办", "tried")
+    words = Label(zh="试办", en="tried")
     ways = (
         TriedAct("candidate", "cultivation-1-year", words, facts({})),
         TriedAct("candidate", "cultivation-1-year", words, without("heard")),

@@ -191,7 +191,7 @@ def test_a_broken_file_of_days_is_answered_with_its_faults(name: str, tmp_path: 
     with pytest.raises(BadInput) as raised:
         load_days(tmp_path / "days.toml")
     assert [fault.words("en") for fault in raised.value.faults] == words
-    assert all(any("\u4e00" <= c <= "\u9fff" for c in fault.zh) for fault in raised.value.faults)
+    assert all(any("\u4e00" <= c <= "\u9fff" for c in fault.label.zh) for fault in raised.value.faults)
 
 
 # ------------------------------------------------------------------------------------------- at the command line

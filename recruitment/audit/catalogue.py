@@ -60,7 +60,7 @@ def _rule(row: PatternRow, read: PracticeFile) -> Rule:
         code=row.code,
         force="advice",
         citation=Citation(document=DOCUMENT),
-        clause=Label(row.zh, row.en),
+        clause=Label(zh=row.zh, en=row.en),
         compare=(),
         checked_on=read.checked_on,
         checked_against=read.checked_against,

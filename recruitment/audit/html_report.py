@@ -13,6 +13,7 @@ from typing import Any, Final
 from recruitment.audit.report_data import ReportLine, Scope, Totals, Unread, finding_kind
 from recruitment.audit.words import GROUPS, SIGNS, Wording, printable
 from recruitment.base.errors import Fault
+from recruitment.base.label import Label
 
 CHUNK: Final = 1 << 16
 
@@ -64,7 +65,7 @@ class PageReport:
         words = self._wording
         title = f"{line.id} {line.name}" if line.name else line.id
         standing = words.word(line.standing) + (f" · {words.word(line.end)}" if line.end else "")
-        acts = words.say(f"{line.acts}项手续", f"{line.acts} acts")
+        acts = words.say(Label(zh=f"{line.acts}项手续", en=f"{line.acts} acts"))
         about = f"{words.branch(line.branch)} · {standing} · {acts} · {words.counts(line)}"
         self._body.write(
             f'<section class="file{"" if line.findings else " clean"}">'
@@ -105,7 +106,7 @@ class PageReport:
     def end(self, totals: Totals) -> None:
         """Write the page: the totals, then the files."""
         words, write = self._wording, self._write
-        title = words.say("发展党员档案审查", "Audit of files")
+        title = words.say(Label(zh="发展党员档案审查", en="Audit of files"))
         write(
             f'<!DOCTYPE html>\n<html lang="{"zh-CN" if words.lang == "zh" else "en"}"><head><meta charset="utf-8">'
             f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{_safe(title)}</title>'
@@ -113,10 +114,10 @@ class PageReport:
             f"<style>{STYLE}</style></head>\n<body><h1>{_safe(title)}</h1>"
         )
         write(f'<p class="quiet">{_safe(self._introduction(totals))}</p>')
-        write(f"<h2>{_safe(words.say('汇总', 'Totals'))}</h2>")
+        write(f"<h2>{_safe(words.say(Label(zh='汇总', en='Totals')))}</h2>")
         write(self._branches(totals))
         write(self._rules(totals))
-        write(f"<h2>{_safe(words.say(f'档案（{totals.files}份）', f'Files ({totals.files})'))}</h2>\n")
+        write(f"<h2>{_safe(words.say(Label(zh=f'档案（{totals.files}份）', en=f'Files ({totals.files})')))}</h2>\n")
         self._body.seek(0)
         while text := self._body.read(CHUNK):
             write(text)
@@ -126,10 +127,13 @@ class PageReport:
     def _introduction(self, totals: Totals) -> str:
         day = self._scope.today.isoformat()
         return self._wording.say(
-            f"截至{day}，档案{totals.files}份，其中合格{totals.clean}份；无法读取{totals.unreadable}份。"
-            "合格指没有未记明理由的不符，也没有无法判断的硬性要求。",
-            f"As of {day}. Files: {totals.files}; clean: {totals.clean}; could not be read: {totals.unreadable}. "
-            "Clean means that nothing is unmet without a reason and that no bar is unknown.",
+            Label(
+                zh=f"截至{day}，档案{totals.files}份，其中合格{totals.clean}份；无法读取{totals.unreadable}份。"
+                "合格指没有未记明理由的不符，也没有无法判断的硬性要求。",
+                en=f"As of {day}. Files: {totals.files}; clean: {totals.clean}; could not be read: "
+                f"{totals.unreadable}. "
+                "Clean means that nothing is unmet without a reason and that no bar is unknown.",
+            )
         )
 
     def _table(self, heads: list[str], rows: list[list[str]]) -> str:

@@ -205,7 +205,7 @@ class Totals:
                 for name, counts in sorted(self.branches.items(), key=lambda pair: (pair[0] is None, pair[0] or ""))
             ],
             "rules": [{"rule": code, **_kinds(counts)} for code, counts in sorted(self.rules.items())],
-            "faults": [{"where": fault.where, "zh": fault.zh, "en": fault.en} for fault in self.faults],
+            "faults": [{"where": fault.where, "zh": fault.label.zh, "en": fault.label.en} for fault in self.faults],
         }
 
 

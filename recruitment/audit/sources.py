@@ -57,7 +57,7 @@ def read_sources(paths: Iterable[str], editions: Editions) -> Iterator[SourceFil
             named = all(fault.where.startswith(source) for fault in error.faults)
             yield SourceFile(document=document, source="" if named else source, where="", faults=error.faults)
         except RecruitmentError as error:
-            yield SourceFile(document=document, source=source, where="", faults=(Fault("", error.en, error.zh),))
+            yield SourceFile(document=document, source=source, where="", faults=(Fault("", error.label),))
 
 
 def _of(path: str, document: int, source: str, editions: Editions) -> Iterator[SourceFile]:
@@ -101,7 +101,7 @@ def _ledger(path: str, document: int, source: str, editions: Editions) -> Iterat
                 case = register.case(file)
                 trusted = trust_of(register.standing_findings(file))
             except RecruitmentError as error:
-                faults = (Fault("", error.en, error.zh),)
+                faults = (Fault("", error.label),)
                 yield SourceFile(document=document, source=source, where=file, faults=faults)
                 continue
             entry = case.as_opened, case.entries

@@ -12,10 +12,10 @@ from recruitment.presentation.findings.citations import articles_words
 from recruitment.presentation.findings.names import name
 
 GROUPS: Final = {
-    "unmet": Label("未满足（没有记明理由）", "Not met, without a reason"),
-    "reasoned": Label("未满足（已记明理由）", "Not met, with a recorded reason"),
-    "unknown": Label("无法判断", "Not known"),
-    "met": Label("已满足", "Met"),
+    "unmet": Label(zh="未满足（没有记明理由）", en="Not met, without a reason"),
+    "reasoned": Label(zh="未满足（已记明理由）", en="Not met, with a recorded reason"),
+    "unknown": Label(zh="无法判断", en="Not known"),
+    "met": Label(zh="已满足", en="Met"),
 }
 """The kinds of findings, in the order in which they are told."""
 
@@ -23,35 +23,35 @@ SIGNS: Final = {"unmet": "✗", "reasoned": "!", "unknown": "?", "met": "✓"}
 """A sign for each kind, so that nothing is said by colour alone."""
 
 HEADS: Final = {
-    "id": Label("档案编号", "file"),
-    "name": Label("姓名", "name"),
-    "standing": Label("身份", "standing"),
-    "end": Label("终止", "ended"),
-    "branch": Label("党支部", "branch"),
-    "acts": Label("手续数", "acts"),
-    "clean": Label("合格", "clean"),
-    "unmet": Label("未满足", "not met"),
-    "reasoned": Label("已记明理由", "with reason"),
-    "unknown": Label("无法判断", "not known"),
-    "unread": Label("无法读取", "could not be read"),
-    "kind": Label("结论", "finding"),
-    "index": Label("项次", "entry"),
-    "act": Label("程序", "act"),
-    "on": Label("日期", "day"),
-    "force": Label("力度", "force"),
-    "rule": Label("规则", "rule"),
-    "article": Label("条款", "article"),
-    "words": Label("说明", "what was found"),
-    "remedy": Label("如何纠正", "what would put it right"),
-    "reason": Label("记录的理由", "recorded reason"),
-    "on_trust": Label("凭信录入", "on trust"),
-    "first_day": Label("最早可行日", "possible from"),
-    "last_day": Label("最迟日", "due by"),
-    "files": Label("档案数", "files"),
+    "id": Label(zh="档案编号", en="file"),
+    "name": Label(zh="姓名", en="name"),
+    "standing": Label(zh="身份", en="standing"),
+    "end": Label(zh="终止", en="ended"),
+    "branch": Label(zh="党支部", en="branch"),
+    "acts": Label(zh="手续数", en="acts"),
+    "clean": Label(zh="合格", en="clean"),
+    "unmet": Label(zh="未满足", en="not met"),
+    "reasoned": Label(zh="已记明理由", en="with reason"),
+    "unknown": Label(zh="无法判断", en="not known"),
+    "unread": Label(zh="无法读取", en="could not be read"),
+    "kind": Label(zh="结论", en="finding"),
+    "index": Label(zh="项次", en="entry"),
+    "act": Label(zh="程序", en="act"),
+    "on": Label(zh="日期", en="day"),
+    "force": Label(zh="力度", en="force"),
+    "rule": Label(zh="规则", en="rule"),
+    "article": Label(zh="条款", en="article"),
+    "words": Label(zh="说明", en="what was found"),
+    "remedy": Label(zh="如何纠正", en="what would put it right"),
+    "reason": Label(zh="记录的理由", en="recorded reason"),
+    "on_trust": Label(zh="凭信录入", en="on trust"),
+    "first_day": Label(zh="最早可行日", en="possible from"),
+    "last_day": Label(zh="最迟日", en="due by"),
+    "files": Label(zh="档案数", en="files"),
 }
 """The headings of columns."""
 
-UNNAMED_BRANCH: Final = Label("（未写明党支部）", "(branch not named)")
+UNNAMED_BRANCH: Final = Label(zh="（未写明党支部）", en="(branch not named)")
 
 
 class Wording:
@@ -61,9 +61,9 @@ class Wording:
         self.editions = editions
         self.lang = lang
 
-    def say(self, zh: str, en: str) -> str:
-        """One of two sentences, by the language."""
-        return zh if self.lang == "zh" else en
+    def say(self, label: Label) -> str:
+        """The words in the language of the answer."""
+        return label.words(self.lang)
 
     def head(self, key: str) -> str:
         """The heading of a column."""
@@ -95,7 +95,7 @@ class Wording:
         """How many findings of each kind a file has, as one line."""
         found = [(kind, len(line.of(kind))) for kind in ("unmet", "reasoned", "unknown")]
         said = [f"{self.head(kind)} {count}" for kind, count in found if count]
-        return self.say("，", ", ").join(said) or self.say("没有问题", "nothing to tell")
+        return self.say(Label(zh="，", en=", ")).join(said) or self.say(Label(zh="没有问题", en="nothing to tell"))
 
 
 def printable(text: object) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from recruitment.audit.report_data import ReportLine, Totals, Unread, finding_kind
 from recruitment.audit.words import HEADS, Wording, printable
 from recruitment.base.errors import BadInput
+from recruitment.base.label import Label
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -53,8 +54,8 @@ class WorkbookReport:
         self._head = self._book.add_format({"bold": True, "bg_color": "#E8E8E8", "text_wrap": True, "valign": "top"})
         self._plain = self._book.add_format({"text_wrap": True, "valign": "top"})
         self._quoted = self._book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
-        self._files = self._sheet(wording.say("档案", "files"), FILES, named=named)
-        self._findings = self._sheet(wording.say("审查发现", "findings"), FINDINGS, named=named)
+        self._files = self._sheet(wording.say(Label(zh="档案", en="files")), FILES, named=named)
+        self._findings = self._sheet(wording.say(Label(zh="审查发现", en="findings")), FINDINGS, named=named)
         self._rows = [0, 0]
         self._columns = [[key for key in keys if named or key != "name"] for keys in (FILES, FINDINGS)]
 
@@ -79,8 +80,10 @@ class WorkbookReport:
         if row >= MOST_ROWS:
             raise BadInput.of(
                 sheet.get_name(),
-                f"a sheet holds {MOST_ROWS} rows and there are more; take JSON, or fewer files at once",
-                f"一张工作表最多 {MOST_ROWS} 行，现已超出，请改用 JSON，或分批审查",
+                Label(
+                    zh=f"一张工作表最多 {MOST_ROWS} 行，现已超出，请改用 JSON，或分批审查",
+                    en=f"a sheet holds {MOST_ROWS} rows and there are more; take JSON, or fewer files at once",
+                ),
             )
         for column, key in enumerate(self._columns[number]):
             value = values.get(key)
@@ -103,7 +106,7 @@ class WorkbookReport:
                 "standing": words.word(line.standing),
                 "end": words.word(line.end),
                 "acts": line.acts,
-                "clean": words.say("是", "yes") if line.clean else words.say("否", "no"),
+                "clean": words.say(Label(zh="是", en="yes")) if line.clean else words.say(Label(zh="否", en="no")),
                 **{kind: len(line.of(kind)) for kind in ("unmet", "reasoned", "unknown")},
             },
         )

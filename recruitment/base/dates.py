@@ -15,6 +15,7 @@ from typing import Final, Literal
 from attrs import frozen
 
 from recruitment.base.errors import BadInput
+from recruitment.base.label import Label
 
 Unit = Literal["day", "workday", "month", "year"]
 Rounding = Literal["clamp", "next-day"]
@@ -42,8 +43,10 @@ class Span:
         if not found:
             raise BadInput.of(
                 "",
-                f"{text!r} is no span of time; write a number and a unit, such as '1 month' or '5 workdays'",
-                f"“{text}”不是期限；请写数目和单位，如“1 month”“5 workdays”",
+                Label(
+                    zh=f"“{text}”不是期限；请写数目和单位，如“1 month”“5 workdays”",
+                    en=f"{text!r} is no span of time; write a number and a unit, such as '1 month' or '5 workdays'",
+                ),
             )
         return cls(int(found[1]), found[2])  # type: ignore[arg-type]
 

@@ -9,41 +9,48 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from attrs import frozen
+
+from recruitment.base.label import Label, Lang
+
 
 class RecruitmentError(Exception):
-    """Base of everything that this library raises on purpose; `en` and `zh` hold the same sentence twice."""
+    """Base of everything that this library raises on purpose: one sentence in both languages, `label`."""
 
-    def __init__(self, en: str, zh: str) -> None:
-        super().__init__(en)
-        self.en = en
-        self.zh = zh
+    def __init__(self, label: Label) -> None:
+        super().__init__(label.en)
+        self.label = label
 
-    def words(self, lang: str) -> str:
-        """The sentence in `lang` ("zh" or "en")."""
-        return self.zh if lang == "zh" else self.en
+    @property
+    def zh(self) -> str:
+        """The sentence in Chinese."""
+        return self.label.zh
+
+    @property
+    def en(self) -> str:
+        """The sentence in English."""
+        return self.label.en
+
+    def words(self, lang: Lang) -> str:
+        """The sentence in one language."""
+        return self.label.words(lang)
 
 
+@frozen
 class Fault:
     """One fault of an input: where it stands and what is wrong, in both languages."""
 
-    __slots__ = ("en", "where", "zh")
+    where: str
+    label: Label
 
-    def __init__(self, where: str, en: str, zh: str) -> None:
-        self.where = where
-        self.en = en
-        self.zh = zh
-
-    def words(self, lang: str) -> str:
-        """`where: what is wrong` in `lang`."""
-        text = self.zh if lang == "zh" else self.en
+    def words(self, lang: Lang) -> str:
+        """`where: what is wrong` in one language."""
+        text = self.label.words(lang)
         return f"{self.where}: {text}" if self.where else text
 
     def within(self, source: str) -> Fault:
         """The same fault, its place prefixed with the file it stands in."""
-        return Fault(f"{source}: {self.where}" if self.where else source, self.en, self.zh)
-
-    def __repr__(self) -> str:
-        return f"Fault({self.words('en')!r})"
+        return Fault(f"{source}: {self.where}" if self.where else source, self.label)
 
 
 class BadInput(RecruitmentError):
@@ -51,12 +58,13 @@ class BadInput(RecruitmentError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("; ".join(f.words("en") for f in self.faults), "；".join(f.words("zh") for f in self.faults))
+        en, zh = ([fault.words(lang) for fault in self.faults] for lang in ("en", "zh"))
+        super().__init__(Label(zh="；".join(zh), en="; ".join(en)))
 
     @classmethod
-    def of(cls, where: str, en: str, zh: str) -> BadInput:
+    def of(cls, where: str, label: Label) -> BadInput:
         """The error for a single fault."""
-        return cls([Fault(where, en, zh)])
+        return cls([Fault(where, label)])
 
 
 class RulebookError(BadInput):

@@ -11,15 +11,15 @@ from attrs import frozen
 Lang = Literal["zh", "en"]
 
 
-@frozen
+@frozen(kw_only=True)
 class Label:
     """The same words in Chinese and in English."""
 
     zh: str
     en: str
 
-    def words(self, lang: str) -> str:
-        """The words in `lang` ("zh" or "en")."""
+    def words(self, lang: Lang) -> str:
+        """The words in one language."""
         return self.zh if lang == "zh" else self.en
 
 
@@ -34,6 +34,6 @@ def choose_language(asked: str | None = None) -> Lang:
     return "en"
 
 
-def listed(words: Iterable[str], lang: str) -> str:
+def listed(words: Iterable[str], lang: Lang) -> str:
     """Words as a list is written: parted by the enumeration comma in Chinese, by commas in English."""
     return ("、" if lang == "zh" else ", ").join(words)

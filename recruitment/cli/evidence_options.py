@@ -20,6 +20,7 @@ import attrs
 import click
 
 from recruitment.base.errors import BadInput, Fault
+from recruitment.base.label import Label
 from recruitment.base.structure.values import fields_of
 from recruitment.formats.dossier import strict_json
 from recruitment.record.acts import ACTS, File
@@ -168,7 +169,8 @@ def collect(given: Mapping[str, Any]) -> dict[str, Any]:
         code, equals, reason = text.partition("=")
         if not equals or not reason.strip():
             raise BadInput.of(
-                "--reason-for", "write it as RULE=TEXT, with a rule code and a reason", "请写成 规则代码=理由"
+                "--reason-for",
+                Label(zh="请写成 规则代码=理由", en="write it as RULE=TEXT, with a rule code and a reason"),
             )
         reasons[code.strip()] = reason.strip()
     if reasons:
@@ -185,15 +187,17 @@ def read_json(name: str) -> dict[str, Any]:
     try:
         raw = sys.stdin.buffer.read(LARGEST_EVIDENCE + 1) if name == "-" else _bytes(Path(name))
         if len(raw) > LARGEST_EVIDENCE:
-            raise BadInput.of(name, f"it is larger than {LARGEST_EVIDENCE} bytes", f"超过 {LARGEST_EVIDENCE} 字节")
+            raise BadInput.of(
+                name, Label(zh=f"超过 {LARGEST_EVIDENCE} 字节", en=f"it is larger than {LARGEST_EVIDENCE} bytes")
+            )
         faults: list[Fault] = []
         data = strict_json.parse_json(strict_json.decode(raw, name), "", faults)
         if faults:
             raise BadInput(fault.within(name) for fault in faults)
     except OSError as error:
-        raise BadInput.of(name, f"it cannot be read ({error.strerror})", "无法读取") from None
+        raise BadInput.of(name, Label(zh="无法读取", en=f"it cannot be read ({error.strerror})")) from None
     if not isinstance(data, dict):
-        raise BadInput.of(name, "it must hold one JSON object with evidence keys", "应为一个 JSON 对象")
+        raise BadInput.of(name, Label(zh="应为一个 JSON 对象", en="it must hold one JSON object with evidence keys"))
     return data
 
 

@@ -18,7 +18,7 @@ from attrs import frozen
 
 from recruitment.base.dates import OFFICIAL, Days
 from recruitment.base.errors import BadInput, Conflict, Fault, RecruitmentError, nearest
-from recruitment.base.label import Lang, choose_language
+from recruitment.base.label import Label, Lang, choose_language
 from recruitment.base.structure.scalars import read_date
 
 if TYPE_CHECKING:
@@ -82,9 +82,9 @@ class Setting:
         path = self.db or default_path()
         return Office(Ledger.open(path, create=create, read_only=read_only), self.editions)
 
-    def say(self, zh: str, en: str) -> str:
-        """One of two sentences, by the language."""
-        return zh if self.lang == "zh" else en
+    def say(self, label: Label) -> str:
+        """The words in the language of the answer."""
+        return label.words(self.lang)
 
     def print_json(self, data: Any) -> None:
         """JSON as it leaves every command: sorted no further than it was built, Chinese as it is."""
@@ -93,13 +93,15 @@ class Setting:
 
 def _path(db: str | None) -> Path | None:
     if db is not None and not db.strip():
-        raise BadInput.of("--db", "the path is empty; name the ledger's file", "路径为空，请写明台账文件")
+        raise BadInput.of("--db", Label(zh="路径为空，请写明台账文件", en="the path is empty; name the ledger's file"))
     return Path(db) if db else None
 
 
 def _calendar(days: str | None) -> Path | None:
     if days is not None and not days.strip():
-        raise BadInput.of("--workdays", "the path is empty; name the file of days", "路径为空，请写明放假安排文件")
+        raise BadInput.of(
+            "--workdays", Label(zh="路径为空，请写明放假安排文件", en="the path is empty; name the file of days")
+        )
     return Path(days) if days else None
 
 
@@ -118,8 +120,10 @@ def _policies(given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         if not code or not value:
             raise BadInput.of(
                 where,
-                f"{text!r} is no policy with its value; write CODE=VALUE, such as approval-anchor=reported",
-                f"“{text}”不是口径及其取值；请写成 代码=取值，如 approval-anchor=reported",
+                Label(
+                    zh=f"“{text}”不是口径及其取值；请写成 代码=取值，如 approval-anchor=reported",
+                    en=f"{text!r} is no policy with its value; write CODE=VALUE, such as approval-anchor=reported",
+                ),
             )
         chosen[code] = value
     return tuple(sorted(chosen.items()))
@@ -177,7 +181,7 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
         *,
         today: str | None,
         db: str | None,
-        lang: str | None,
+        lang: Lang | None,
         as_json: bool,
         readings: tuple[str, ...],
         calendar: str | None,
@@ -240,8 +244,11 @@ def read_code(code: str) -> str:
     near = nearest(code, codes)
     raise BadInput.of(
         "ACT",
-        f"there is no act {code!r}; " + (f"did you mean {near}?" if near else f"acts are {', '.join(codes[:25])}"),
-        f"没有“{code}”这一行为；" + (f"是否指 {near}？" if near else f"可用：{'、'.join(codes[:25])}"),
+        Label(
+            zh=f"没有“{code}”这一行为；" + (f"是否指 {near}？" if near else f"可用：{'、'.join(codes[:25])}"),
+            en=f"there is no act {code!r}; "
+            + (f"did you mean {near}?" if near else f"acts are {', '.join(codes[:25])}"),
+        ),
     )
 
 
@@ -261,14 +268,18 @@ def _by_name(name: str) -> str:
         either = [f"{act.number} ({act.code})" for act in found]
         raise BadInput.of(
             "ACT",
-            f"{name} is the name of {' and of '.join(either)}; say which by its number",
-            f"“{name}”有 {'、'.join(either)}，请用序号指明",
+            Label(
+                zh=f"“{name}”有 {'、'.join(either)}，请用序号指明",
+                en=f"{name} is the name of {' and of '.join(either)}; say which by its number",
+            ),
         )
     near = nearest(name, [act.zh for act in acts])
     raise BadInput.of(
         "ACT",
-        f"there is no act {name}" + (f"; did you mean {near}?" if near else "; see recruitment rules"),
-        f"没有“{name}”这一项" + (f"；是否指“{near}”？" if near else "，请用序号或代码"),
+        Label(
+            zh=f"没有“{name}”这一项" + (f"；是否指“{near}”？" if near else "，请用序号或代码"),
+            en=f"there is no act {name}" + (f"; did you mean {near}?" if near else "; see recruitment rules"),
+        ),
     )
 
 
@@ -276,12 +287,11 @@ def unwritable(path: Path, error: OSError) -> BadInput:
     """What is said of a place that cannot be written to."""
     return BadInput.of(
         str(path),
-        f"it cannot be written ({error.strerror}); choose another place",
-        "无法写入，请另选位置",
+        Label(zh="无法写入，请另选位置", en=f"it cannot be written ({error.strerror}); choose another place"),
     )
 
 
-def complain(error: RecruitmentError, lang: str, *, as_json: bool = False) -> int:
+def complain(error: RecruitmentError, lang: Lang, *, as_json: bool = False) -> int:
     """Say what is wrong, on the error stream and in JSON where asked; the exit code that goes with it."""
     faults = error.faults if isinstance(error, BadInput) else ()
     if as_json:
@@ -292,7 +302,7 @@ def complain(error: RecruitmentError, lang: str, *, as_json: bool = False) -> in
                         "kind": type(error).__name__,
                         "zh": error.zh,
                         "en": error.en,
-                        "faults": [{"where": f.where, "zh": f.zh, "en": f.en} for f in faults],
+                        "faults": [{"where": f.where, "zh": f.label.zh, "en": f.label.en} for f in faults],
                     }
                 },
                 ensure_ascii=False,

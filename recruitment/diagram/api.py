@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from recruitment.base.errors import BadInput
-from recruitment.base.label import Lang
+from recruitment.base.label import Label, Lang
 from recruitment.diagram.catalogue import entry_of, plate
 from recruitment.diagram.makers import FileOnDay
 from recruitment.diagram.output.showing import Picture
@@ -46,7 +46,7 @@ def picture(
     """
     entry = entry_of(name)
     if case is not None and today is None:
-        raise BadInput.of("today", "say on which day the file is looked at", "请写明看这份档案的日期")
+        raise BadInput.of("today", Label(zh="请写明看这份档案的日期", en="say on which day the file is looked at"))
     file = file_on_day(editions, case, today) if case is not None and today is not None else None
     made = plate(editions, name, lang, edition=edition, held=file)
     return Picture(made, entry.teaches.words(lang), paper)

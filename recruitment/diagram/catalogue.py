@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from attrs import frozen
 
 from recruitment.base.errors import BadInput, nearest
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.diagram import makers
 from recruitment.diagram.makers import FileOnDay, PlateOrder
 
@@ -42,10 +42,10 @@ def _stage(number: int, numeral: str) -> CatalogueEntry:
     return CatalogueEntry(
         name=f"stage-{number}",
         needs="edition",
-        label=Label(f"第{numeral}阶段", f"stage {number}"),
+        label=Label(zh=f"第{numeral}阶段", en=f"stage {number}"),
         teaches=Label(
-            f"第{numeral}阶段逐个程序：谁来办，要什么材料，受哪些规则约束，出自哪一条",
-            f"Stage {number}, procedure by procedure: who acts, with which papers, under which rules and articles",
+            zh=f"第{numeral}阶段逐个程序：谁来办，要什么材料，受哪些规则约束，出自哪一条",
+            en=f"Stage {number}, procedure by procedure: who acts, with which papers, under which rules and articles",
         ),
         make=partial(makers.stage, number),
     )
@@ -55,10 +55,10 @@ ENTRIES: Final[tuple[CatalogueEntry, ...]] = (
     CatalogueEntry(
         name="course",
         needs="edition",
-        label=Label("全流程", "the whole course"),
+        label=Label(zh="全流程", en="the whole course"),
         teaches=Label(
-            "发展党员全流程：五个阶段，二十五个程序，哪些须有先后，哪些可以并行",
-            "The whole course: five stages, 25 procedures, what must come first and what runs side by side",
+            zh="发展党员全流程：五个阶段，二十五个程序，哪些须有先后，哪些可以并行",
+            en="The whole course: five stages, 25 procedures, what must come first and what runs side by side",
         ),
         make=makers.course,
     ),
@@ -66,80 +66,82 @@ ENTRIES: Final[tuple[CatalogueEntry, ...]] = (
     CatalogueEntry(
         name="lanes",
         needs="edition",
-        label=Label("谁来办理", "who acts"),
+        label=Label(zh="谁来办理", en="who acts"),
         teaches=Label(
-            "谁来办理：本人、支部和各级党委各办哪些程序，办完由谁接着办",
-            "Lanes: which procedures each has in hand, from the applicant to the committees above, and what comes next",
+            zh="谁来办理：本人、支部和各级党委各办哪些程序，办完由谁接着办",
+            en="Lanes: which procedures each has in hand, from the applicant to the committees above, and what "
+            "comes next",
         ),
         make=makers.lanes,
     ),
     CatalogueEntry(
         name="limits",
         needs="edition",
-        label=Label("时限", "limits of time"),
+        label=Label(zh="时限", en="limits of time"),
         teaches=Label(
-            "时限：哪一步至少要满多久，哪一步最迟何时办，哪些须定期做，从哪一天起算",
-            "Limits of time: how long a step must wait, by when it is due, what recurs, and from which day each counts",
+            zh="时限：哪一步至少要满多久，哪一步最迟何时办，哪些须定期做，从哪一天起算",
+            en="Limits of time: how long a step must wait, by when it is due, what recurs, "
+            "and from which day each counts",
         ),
         make=makers.limits,
     ),
     CatalogueEntry(
         name="ballot",
         needs="edition",
-        label=Label("表决", "the ballot"),
+        label=Label(zh="表决", en="the ballot"),
         teaches=Label(
-            "表决：到会人数和赞成票怎样算，几人算过半数，差一票结果如何",
-            "The ballot: how attendance and votes are counted, what more than half is, and what one vote decides",
+            zh="表决：到会人数和赞成票怎样算，几人算过半数，差一票结果如何",
+            en="The ballot: how attendance and votes are counted, what more than half is, and what one vote decides",
         ),
         make=makers.ballot,
     ),
     CatalogueEntry(
         name="detours",
         needs="edition",
-        label=Label("结果与岔路", "outcomes and detours"),
+        label=Label(zh="结果与岔路", en="outcomes and detours"),
         teaches=Label(
-            "结果与岔路：没有办成时回到哪一个程序，哪些决定待批，怎样终止，主线以外还会发生什么",
-            "Outcomes and detours: where a file goes when an act fails, what waits, what ends, what comes beside",
+            zh="结果与岔路：没有办成时回到哪一个程序，哪些决定待批，怎样终止，主线以外还会发生什么",
+            en="Outcomes and detours: where a file goes when an act fails, what waits, what ends, what comes beside",
         ),
         make=makers.detours,
     ),
     CatalogueEntry(
         name="refusal",
         needs="edition",
-        label=Label("不予登记", "a refusal"),
+        label=Label(zh="不予登记", en="a refusal"),
         teaches=Label(
-            "一次不予登记：哪些条件没有满足，依据哪一条，最早哪一天可以办理",
-            "A refusal: which conditions are unmet, by which article, and the first day on which it would be lawful",
+            zh="一次不予登记：哪些条件没有满足，依据哪一条，最早哪一天可以办理",
+            en="A refusal: which conditions are unmet, by which article, and the first day on which it would be lawful",
         ),
         make=makers.refusal,
     ),
     CatalogueEntry(
         name="changes",
         needs="editions",
-        label=Label("两版对照", "two editions"),
+        label=Label(zh="两版对照", en="two editions"),
         teaches=Label(
-            "两版对照：2026年修订改了哪些程序的哪些规则，改前改后并排看",
-            "Two editions beside each other: which rules of which procedures the revision changed, before and after",
+            zh="两版对照：2026年修订改了哪些程序的哪些规则，改前改后并排看",
+            en="Two editions beside each other: which rules of which procedures the revision changed, before and after",
         ),
         make=makers.changes,
     ),
     CatalogueEntry(
         name="local",
         needs="overlay",
-        label=Label("地方规定", "a local edition"),
+        label=Label(zh="地方规定", en="a local edition"),
         teaches=Label(
-            "地方规定：在全国规程之上加了哪些要求，加在哪些程序上，只增不减",
-            "A local edition on top of a national one: what it adds, and at which procedures; it takes nothing away",
+            zh="地方规定：在全国规程之上加了哪些要求，加在哪些程序上，只增不减",
+            en="A local edition on top of a national one: what it adds, and at which procedures; it takes nothing away",
         ),
         make=makers.local,
     ),
     CatalogueEntry(
         name="file",
         needs="file",
-        label=Label("档案进度", "progress of a file"),
+        label=Label(zh="档案进度", en="progress of a file"),
         teaches=Label(
-            "办理中的一份档案：已完成的程序及日期，现在可办的，期限未到的，尚未到的",
-            "A file under way: what is done and when, what may come now, what must wait for a day, what is to come",
+            zh="办理中的一份档案：已完成的程序及日期，现在可办的，期限未到的，尚未到的",
+            en="A file under way: what is done and when, what may come now, what must wait for a day, what is to come",
         ),
         make=makers.file,
     ),
@@ -159,8 +161,11 @@ def entry_of(name: str) -> CatalogueEntry:
         near = nearest(name, BY_NAME)
         raise BadInput.of(
             "plate",
-            f"there is no plate {name}; " + (f"did you mean {near}?" if near else f"there are {', '.join(BY_NAME)}"),
-            f"没有“{name}”这幅图；" + (f"是否指 {near}？" if near else f"可用：{'、'.join(BY_NAME)}"),
+            Label(
+                zh=f"没有“{name}”这幅图；" + (f"是否指 {near}？" if near else f"可用：{'、'.join(BY_NAME)}"),
+                en=f"there is no plate {name}; "
+                + (f"did you mean {near}?" if near else f"there are {', '.join(BY_NAME)}"),
+            ),
         )
     return found
 
@@ -187,14 +192,18 @@ def edition_named(editions: Editions, entry: CatalogueEntry, asked: str | None, 
         known = _known(editions)
         raise BadInput.of(
             "edition",
-            f"there is no edition {edition}; known are {', '.join(known)}",
-            f"没有“{edition}”版；已知：{'、'.join(known)}",
+            Label(
+                zh=f"没有“{edition}”版；已知：{'、'.join(known)}",
+                en=f"there is no edition {edition}; known are {', '.join(known)}",
+            ),
         ) from None
     if entry.needs == "overlay" and "+" not in edition:
         raise BadInput.of(
             "edition",
-            f"the plate {entry.name} shows a local edition on a national one, and none lies on {edition}",
-            f"{entry.name} 图是地方规定与全国规程的对照，{edition}版没有可用的地方规定",
+            Label(
+                zh=f"{entry.name} 图是地方规定与全国规程的对照，{edition}版没有可用的地方规定",
+                en=f"the plate {entry.name} shows a local edition on a national one, and none lies on {edition}",
+            ),
         )
     return edition
 
@@ -209,20 +218,23 @@ def _not_asked(entry: CatalogueEntry) -> BadInput:
     if entry.needs == "file":
         return BadInput.of(
             "edition",
-            "the plate of a file is drawn by the edition that the file is judged by; leave it out",
-            "档案进度图按该档案适用的版本绘制，不写版本",
+            Label(
+                zh="档案进度图按该档案适用的版本绘制，不写版本",
+                en="the plate of a file is drawn by the edition that the file is judged by; leave it out",
+            ),
         )
     return BadInput.of(
         "edition",
-        f"the plate {entry.name} shows both editions; leave it out",
-        f"{entry.name} 图对照两个版本，不写版本",
+        Label(
+            zh=f"{entry.name} 图对照两个版本，不写版本", en=f"the plate {entry.name} shows both editions; leave it out"
+        ),
     )
 
 
 def plate(
     editions: Editions,
     name: str,
-    lang: str,
+    lang: Lang,
     *,
     edition: str | None = None,
     in_force: str | None = None,
@@ -237,8 +249,10 @@ def plate(
     if (entry.needs == "file") != (held is not None):
         raise BadInput.of(
             "plate",
-            "the plate file is drawn from a file, and the others from rulebooks alone",
-            "file 图需要一份档案，其他图只依据规程",
+            Label(
+                zh="file 图需要一份档案，其他图只依据规程",
+                en="the plate file is drawn from a file, and the others from rulebooks alone",
+            ),
         )
     chosen = edition_named(editions, entry, edition, in_force)
     return entry.make(PlateOrder(editions=editions, edition=chosen, lang=lang, held=held))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from recruitment.base.label import Lang
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -37,7 +39,7 @@ class PlateOrder:
 
     editions: Editions
     edition: str
-    lang: str
+    lang: Lang
     held: FileOnDay | None = None
 
     @property

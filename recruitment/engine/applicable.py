@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from recruitment.base.errors import BadInput, nearest
+from recruitment.base.label import Label
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
 from recruitment.record.acts import Act, File
@@ -36,8 +37,10 @@ def edition_of_file(editions: Editions, file: File, day: date) -> Rulebook:
             near = nearest(file.edition, names) or names[-1]
             raise BadInput.of(
                 f"{file.id}: edition",
-                f"there is no edition {file.edition}; did you mean {near}? known are {', '.join(names)}",
-                f"没有“{file.edition}”版；是否指 {near}？已知版本：{'、'.join(names)}",
+                Label(
+                    zh=f"没有“{file.edition}”版；是否指 {near}？已知版本：{'、'.join(names)}",
+                    en=f"there is no edition {file.edition}; did you mean {near}? known are {', '.join(names)}",
+                ),
             )
         rulebook = found[0]
     if not file.overlays:
@@ -63,16 +66,21 @@ def _no_overlay(editions: Editions, rulebook: Rulebook, file: File, code: str) -
         near = nearest(code, known)
         return BadInput.of(
             where,
-            f"the local edition {code} is not known; {f'did you mean {near}?' if near else 'remove it from the file'}",
-            f"没有“{code}”这一地方规定，{f'是否指 {near}？' if near else '请从档案中去掉'}",
+            Label(
+                zh=f"没有“{code}”这一地方规定，{f'是否指 {near}？' if near else '请从档案中去掉'}",
+                en=f"the local edition {code} is not known; "
+                f"{f'did you mean {near}?' if near else 'remove it from the file'}",
+            ),
         )
     if file.overlays.count(code) > 1:
         return BadInput.of(
-            where, f"the local edition {code} is named twice; name it once", f"“{code}”写了两次，只留一个"
+            where, Label(zh=f"“{code}”写了两次，只留一个", en=f"the local edition {code} is named twice; name it once")
         )
     return BadInput.of(
         where,
-        f"the local edition {code} does not lie on the edition {rulebook.code}; "
-        "remove it, or pin an edition it lies on",
-        f"地方规定“{code}”不能用于{rulebook.code}版，请去掉，或者指定它适用的版本",
+        Label(
+            zh=f"地方规定“{code}”不能用于{rulebook.code}版，请去掉，或者指定它适用的版本",
+            en=f"the local edition {code} does not lie on the edition {rulebook.code}; "
+            "remove it, or pin an edition it lies on",
+        ),
     )

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal
 
 from recruitment.base.errors import BadInput, nearest
+from recruitment.base.label import Label
 from recruitment.engine.applicable import deciding_day, edition_of_file
 from recruitment.engine.compiled import CompiledRulebook, compiled_rulebook, outcome_of
 from recruitment.engine.findings import Asked, Finding, Value, made
@@ -143,7 +144,7 @@ def attempt_of(
         BadInput: the act cannot be read as one of the edition's: an outcome, a rule or an edition that does not exist.
     """
     if act.code not in ACTS:
-        raise BadInput.of("act", f"{act.code} is no act", f"没有“{act.code}”这一行为")
+        raise BadInput.of("act", Label(zh=f"没有“{act.code}”这一行为", en=f"{act.code} is no act"))
     pinned = case.file.edition is not None
     day = act.on if pinned else deciding_day(editions, case, act.on)
     rulebook = edition_of_file(editions, case.file, day)
@@ -153,8 +154,10 @@ def attempt_of(
             near = nearest(code, compiled.codes)
             raise BadInput.of(
                 f"{act.code}: reasons.{code}",
-                f"there is no rule {code}" + (f"; did you mean {near}?" if near else "; see recruitment rules"),
-                f"没有“{code}”这条规则" + (f"；是否指 {near}？" if near else "，请用 recruitment rules 查看"),
+                Label(
+                    zh=f"没有“{code}”这条规则" + (f"；是否指 {near}？" if near else "，请用 recruitment rules 查看"),
+                    en=f"there is no rule {code}" + (f"; did you mean {near}?" if near else "; see recruitment rules"),
+                ),
             )
     outcome = compiled.outcomes.get((act.code, act.outcome)) or outcome_of(rulebook, case, act)
     entry = act.recorded

@@ -7,6 +7,7 @@ from functools import cached_property
 from attrs import evolve
 
 from recruitment.base.errors import BadInput, nearest
+from recruitment.base.label import Label
 from recruitment.engine.evaluators.asking import Judge
 from recruitment.engine.evaluators.compiling import compile_book, compile_rule
 from recruitment.engine.machine import RulebookMachine, machine_of
@@ -113,12 +114,13 @@ def outcome_of(rulebook: Rulebook, case: Case, act: Act) -> str:  # noqa: ARG001
         near = nearest(act.outcome, codes)
         raise BadInput.of(
             f"{act.code}: outcome",
-            f"{act.outcome} is no outcome of this act; known are {', '.join(codes)}"
-            + (f"; did you mean {near}?" if near else ""),
-            f"“{act.outcome}”不是此项的结果；可用：{'、'.join(codes)}" + (f"；是否指 {near}？" if near else ""),
+            Label(
+                zh=f"“{act.outcome}”不是此项的结果；可用：{'、'.join(codes)}" + (f"；是否指 {near}？" if near else ""),
+                en=f"{act.outcome} is no outcome of this act; known are {', '.join(codes)}"
+                + (f"; did you mean {near}?" if near else ""),
+            ),
         )
     raise BadInput.of(
         f"{act.code}: outcome",
-        f"say the outcome; it is one of {', '.join(codes)}",
-        f"请写明结果：{'、'.join(codes)}",
+        Label(zh=f"请写明结果：{'、'.join(codes)}", en=f"say the outcome; it is one of {', '.join(codes)}"),
     )

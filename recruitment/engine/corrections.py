@@ -14,6 +14,7 @@ from typing import Any
 from attrs import evolve
 
 from recruitment.base.errors import BadInput
+from recruitment.base.label import Label
 from recruitment.engine.applicable import edition_of
 from recruitment.engine.change import differences
 from recruitment.engine.findings import Finding
@@ -104,7 +105,7 @@ def check_correction(editions: Editions, case: Case, act: Correct) -> None:
         BadInput: with one sentence, where it does not.
     """
     if not (isinstance(act.reason, str) and act.reason.strip()):
-        raise BadInput.of("correct: reason", "say why the entry is corrected", "请写明更正的理由")
+        raise BadInput.of("correct: reason", Label(zh="请写明更正的理由", en="say why the entry is corrected"))
     if not isinstance(act.index, int):
         _check_fact(case, act)
         return
@@ -112,26 +113,34 @@ def check_correction(editions: Editions, case: Case, act: Correct) -> None:
         last = len(case.acts) - 1
         raise BadInput.of(
             "correct: index",
-            f"the file has no entry {act.index}; its entries are 0 to {last}",
-            f"档案没有第 {act.index} 项记录，现有 0 至 {last}",
+            Label(
+                zh=f"档案没有第 {act.index} 项记录，现有 0 至 {last}",
+                en=f"the file has no entry {act.index}; its entries are 0 to {last}",
+            ),
         )
     if isinstance(case.entries[act.index], Correct):
         raise BadInput.of(
             "correct: index",
-            f"entry {act.index} is a correction itself; correct the entry that it names once more instead",
-            f"第 {act.index} 项本身就是更正，请对它所更正的那一项再作更正",
+            Label(
+                zh=f"第 {act.index} 项本身就是更正，请对它所更正的那一项再作更正",
+                en=f"entry {act.index} is a correction itself; correct the entry that it names once more instead",
+            ),
         )
     if isinstance(act.with_, Correct):
         raise BadInput.of(
             "correct: with",
-            "a correction cannot stand in place of an act; give the act as it was",
-            "不能以更正代替一项手续，请写明该项手续应有的内容",
+            Label(
+                zh="不能以更正代替一项手续，请写明该项手续应有的内容",
+                en="a correction cannot stand in place of an act; give the act as it was",
+            ),
         )
     if act.index == 0 and not _opens(editions, case, act.with_):
         raise BadInput.of(
             "correct: index",
-            "the file would be left without its first act; correct that act instead of taking it out",
-            "更正后档案将没有首项手续，请更正首项的内容，不能去掉首项",
+            Label(
+                zh="更正后档案将没有首项手续，请更正首项的内容，不能去掉首项",
+                en="the file would be left without its first act; correct that act instead of taking it out",
+            ),
         )
 
 
@@ -149,8 +158,10 @@ def _check_fact(case: Case, act: Correct) -> None:
     if act.field is UNKNOWN or act.field is None:
         raise BadInput.of(
             "correct",
-            "name the entry (index) or the fact of the file (field) that was wrong",
-            "请写明更正哪一项（index）或档案的哪一栏（field）",
+            Label(
+                zh="请写明更正哪一项（index）或档案的哪一栏（field）",
+                en="name the entry (index) or the fact of the file (field) that was wrong",
+            ),
         )
     value = act.with_
     fits = {
@@ -162,6 +173,8 @@ def _check_fact(case: Case, act: Correct) -> None:
     if not fits:
         raise BadInput.of(
             "correct: with",
-            f"this is no value of {act.field} of the file {case.file.id}",
-            f"这不是档案 {case.file.id} 的 {act.field} 可用的值",
+            Label(
+                zh=f"这不是档案 {case.file.id} 的 {act.field} 可用的值",
+                en=f"this is no value of {act.field} of the file {case.file.id}",
+            ),
         )

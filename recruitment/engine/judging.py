@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 
 from recruitment.base.errors import BadInput
+from recruitment.base.label import Label
 from recruitment.engine import ruling
 from recruitment.engine.attempt import Attempt, Mode
 from recruitment.engine.compiled import compiled_rulebook, outcome_of
@@ -38,8 +39,11 @@ def replay_act(editions: Editions, case: Case, act: Act, edition: str) -> Case:
     if edge is None and not stands:
         raise BadInput.of(
             f"{case.file.id}: {act.code}",
-            f"the record holds a step that does not exist from {case.state.name}; restore the ledger from a copy",
-            f"记录中有一步无法从 {case.state.name} 走到，请用备份恢复",
+            Label(
+                zh=f"记录中有一步无法从 {case.state.name} 走到，请用备份恢复",
+                en=f"the record holds a step that does not exist from {case.state.name}; restore the ledger from a "
+                "copy",
+            ),
         )
     return next_case(rulebook, case, act, outcome, edge, stands=stands)
 

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from recruitment.base.dates import is_workday
 from recruitment.base.errors import BadInput, Fault, nearest
+from recruitment.base.label import Label
 from recruitment.law.rulebook import Rulebook
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -101,9 +102,13 @@ def occasions(year: Year, rulebook: Rulebook, start: date, end: date) -> Iterato
         BadInput: the days are the wrong way round, or too far apart.
     """
     if start > end:
-        raise BadInput.of("--from", f"{start} lies after {end}; exchange them", f"{start} 晚于 {end}，请对调")
+        raise BadInput.of(
+            "--from", Label(zh=f"{start} 晚于 {end}，请对调", en=f"{start} lies after {end}; exchange them")
+        )
     if (end - start).days > LONGEST:
-        raise BadInput.of("--to", "that is more than twenty years; ask for fewer", "超过二十年，请缩短范围")
+        raise BadInput.of(
+            "--to", Label(zh="超过二十年，请缩短范围", en="that is more than twenty years; ask for fewer")
+        )
     policy = rulebook.policies["fourth-week-friday"]
     found = []
     for month in range(start.year * 12 + start.month - 1, end.year * 12 + end.month):
@@ -136,7 +141,7 @@ def check_year(year: Year, rulebook: Rulebook) -> None:
     faults = [fault for n, duty in enumerate(year.duty) for fault in _faults(f"duty[{n}]", duty, rulebook)]
     codes = [duty.code for duty in year.duty]
     faults += [
-        Fault(f"duty {code}", "the code stands more than once; keep one", "代码重复，只留一个")
+        Fault(f"duty {code}", Label(zh="代码重复，只留一个", en="the code stands more than once; keep one"))
         for code in dict.fromkeys(codes)
         if codes.count(code) > 1
     ]
@@ -147,16 +152,19 @@ def check_year(year: Year, rulebook: Rulebook) -> None:
 def _faults(where: str, duty: Duty, rulebook: Rulebook) -> Iterator[Fault]:
     if bool(duty.weekday) is not (duty.week is not None) or bool(duty.weekday) is duty.last_day:
         yield Fault(
-            where, "either `weekday` with `week`, or `last_day = true`", "请写 weekday 和 week，或者 last_day = true"
+            where,
+            Label(
+                zh="请写 weekday 和 week，或者 last_day = true", en="either `weekday` with `week`, or `last_day = true`"
+            ),
         )
     if duty.week is not None and not 1 <= duty.week <= 5:
-        yield Fault(f"{where}.week", f"{duty.week} is not from 1 to 5", f"{duty.week} 不在 1 至 5 之间")
+        yield Fault(f"{where}.week", Label(zh=f"{duty.week} 不在 1 至 5 之间", en=f"{duty.week} is not from 1 to 5"))
     for key, months in (("months", duty.months), ("topic.month", tuple(topic.month for topic in duty.topic))):
         for month in months:
             if not 1 <= month <= 12:
-                yield Fault(f"{where}.{key}", f"{month} is no month", f"{month} 不是月份")
+                yield Fault(f"{where}.{key}", Label(zh=f"{month} 不是月份", en=f"{month} is no month"))
     if not duty.months:
-        yield Fault(f"{where}.months", "name at least one month", "至少写一个月份")
+        yield Fault(f"{where}.months", Label(zh="至少写一个月份", en="name at least one month"))
     named: list[tuple[str, Sequence[str]]] = [("acts", duty.acts), ("prepares", duty.prepares)]
     named += [("topic.acts", topic.acts) for topic in duty.topic]
     known = [procedure.code for procedure in rulebook.procedures]
@@ -166,6 +174,8 @@ def _faults(where: str, duty: Duty, rulebook: Rulebook) -> Iterator[Fault]:
                 near = nearest(code, known)
                 yield Fault(
                     f"{where}.{key}",
-                    f"there is no act {code}" + (f"; did you mean {near}?" if near else ""),
-                    f"没有“{code}”这一程序" + (f"；是否指 {near}？" if near else ""),
+                    Label(
+                        zh=f"没有“{code}”这一程序" + (f"；是否指 {near}？" if near else ""),
+                        en=f"there is no act {code}" + (f"; did you mean {near}?" if near else ""),
+                    ),
                 )

@@ -28,7 +28,7 @@ def lay_on(rulebook: Rulebook, overlays: Sequence[Overlay]) -> Rulebook:
         for local in overlay.rules:
             way = next((way for way in local.yields if way.edition == rulebook.code), None)
             if way is not None:
-                yielded.append((local.rule.code, Label(way.zh, way.en)))
+                yielded.append((local.rule.code, Label(zh=way.zh, en=way.en)))
                 continue
             since = overlay.in_force if local.rule.since is None else max(local.rule.since, overlay.in_force)
             rules.append(evolve(local.rule, since=since))

@@ -16,7 +16,7 @@ from typing import Literal, TypeVar
 from attrs import Factory, evolve, field, frozen
 
 from recruitment.base.dates import OFFICIAL, Days, Rounding, Span
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.base.structure.values import dump
 from recruitment.law.comparisons import (
     Comparison,
@@ -124,7 +124,7 @@ class Procedure:
     @property
     def label(self) -> Label:
         """The name of the procedure."""
-        return Label(self.zh, self.en)
+        return Label(zh=self.zh, en=self.en)
 
 
 @frozen(kw_only=True)
@@ -301,7 +301,7 @@ class Rulebook:
         """
         return self.by_code[code]
 
-    def word(self, code: str, lang: str) -> str:
+    def word(self, code: str, lang: Lang) -> str:
         """The name of a body, paper, outcome or field value; the code itself where the vocabulary has none."""
         label = self.words.get(code)
         return label.words(lang) if label else code

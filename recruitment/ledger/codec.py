@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from recruitment.base.errors import BadInput
+from recruitment.base.label import Label
 from recruitment.engine.ruling import Ruling
 from recruitment.formats.dossier.documents import act_data, file_data, read_act, read_file
 from recruitment.ledger.findings_codec import write_findings
@@ -61,8 +62,10 @@ def entering(act: Act, today: date) -> tuple[Act, str]:
     if act.recorded is not None and act.recorded > today:
         raise BadInput.of(
             f"{act.code}: recorded",
-            f"{act.recorded} lies after today, {today}; leave it out or correct it",
-            f"{act.recorded} 晚于今天（{today}），请去掉或更正",
+            Label(
+                zh=f"{act.recorded} 晚于今天（{today}），请去掉或更正",
+                en=f"{act.recorded} lies after today, {today}; leave it out or correct it",
+            ),
         )
     data = act_data(act)
     data.setdefault("recorded", today.isoformat())

@@ -97,7 +97,7 @@ def _gone(code: str, force: Force, rulebook: Rulebook) -> Rule:
         code=code,
         force=force,
         citation=Citation(document=""),
-        clause=Label(f"规程中已没有“{code}”这一条", f"the rule {code} is no longer in the rulebook"),
+        clause=Label(zh=f"规程中已没有“{code}”这一条", en=f"the rule {code} is no longer in the rulebook"),
         compare=(),
         checked_on=rulebook.in_force,
         checked_against="",

@@ -22,12 +22,12 @@ from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
 
 _INCOMPLETE: Final = Label(
-    "记录不完整（complete 为 false），须说明凭何采信（on trust）方可入账",
-    "the record is not complete; say on whose word it is taken (on trust), or complete it",
+    zh="记录不完整（complete 为 false），须说明凭何采信（on trust）方可入账",
+    en="the record is not complete; say on whose word it is taken (on trust), or complete it",
 )
 _EMPTY: Final = Label(
-    "档案没有任何程序，请加上首项（apply）",
-    "the file has no acts; begin it with its first one (apply)",
+    zh="档案没有任何程序，请加上首项（apply）",
+    en="the file has no acts; begin it with its first one (apply)",
 )
 
 
@@ -147,14 +147,16 @@ def incomplete(file: File) -> Label:
 
 
 def _sentence(file: str, label: Label) -> Label:
-    return Label(f"{file}：{label.zh}", f"{file}: {label.en}")
+    return Label(zh=f"{file}：{label.zh}", en=f"{file}: {label.en}")
 
 
 def _refusal(ruling: Ruling) -> Label:
     """In one sentence which act is refused, and by which rules."""
     place, code = f"{ruling.case.file.id}: acts[{len(ruling.case.acts)}]", ruling.act.code
     rules = list(dict.fromkeys(finding.rule.code for finding in ruling.barring)) or ["order"]
-    return Label(f"{place}（{code}）不予登记：{'、'.join(rules)}", f"{place} ({code}) is refused: {', '.join(rules)}")
+    return Label(
+        zh=f"{place}（{code}）不予登记：{'、'.join(rules)}", en=f"{place} ({code}) is refused: {', '.join(rules)}"
+    )
 
 
 def _differing(case: Case, file: File, acts: Sequence[Act]) -> Label | None:
@@ -163,20 +165,20 @@ def _differing(case: Case, file: File, acts: Sequence[Act]) -> Label | None:
     for key in sorted({*stored, *given}):
         if stored.get(key) != given.get(key):
             return Label(
-                f"{file.id}：{key} 与台账中的档案不同，请核对",
-                f"{file.id}: {key} differs from the ledger; compare the two",
+                zh=f"{file.id}：{key} 与台账中的档案不同，请核对",
+                en=f"{file.id}: {key} differs from the ledger; compare the two",
             )
     for number, act in enumerate(case.entries):
         place = f"{file.id}: acts[{number}]"
         if number >= len(acts):
             return Label(
-                f"{place}（{act.code}）台账中有，此处没有，请先导出再补充",
-                f"{place} ({act.code}) stands in the ledger and is missing here; export the file, add to it",
+                zh=f"{place}（{act.code}）台账中有，此处没有，请先导出再补充",
+                en=f"{place} ({act.code}) stands in the ledger and is missing here; export the file, add to it",
             )
         if not same_act(act, acts[number]):
             here = acts[number].code
             return Label(
-                f"{place}（{here}）与台账中的 {act.code}（{act.on}）不同，请核对",
-                f"{place} ({here}) differs from the ledger's {act.code} of {act.on}; compare the two",
+                zh=f"{place}（{here}）与台账中的 {act.code}（{act.on}）不同，请核对",
+                en=f"{place} ({here}) differs from the ledger's {act.code} of {act.on}; compare the two",
             )
     return None

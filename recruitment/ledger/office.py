@@ -13,6 +13,7 @@ from datetime import date
 from attrs import frozen
 
 from recruitment.base.errors import BadInput, Conflict, Fault
+from recruitment.base.label import Label
 from recruitment.engine.judging import judge
 from recruitment.engine.ruling import Ruling, open_case
 from recruitment.ledger.codec import entering, file_text, read_file_text, row_of
@@ -61,12 +62,15 @@ class Office(LedgerReader):
         file = read_file_text(facts)
         if not file.complete and on_trust is None:
             refusal = incomplete(file)
-            raise BadInput([Fault("", refusal.en, refusal.zh)])
+            raise BadInput([Fault("", refusal)])
         with self.ledger.writing():
             if self.ledger.facts(file.id) is not None:
                 raise Conflict(
-                    f"{file.id}: a file of this id stands in the ledger already; advance it, or choose another id",
-                    f"{file.id}：台账中已有此编号的档案，请直接登记程序，或另用编号",
+                    Label(
+                        zh=f"{file.id}：台账中已有此编号的档案，请直接登记程序，或另用编号",
+                        en=f"{file.id}: a file of this id stands in the ledger already; advance it, or choose "
+                        "another id",
+                    ),
                 )
             case = open_case(self.editions, file)
             return self._decide(case, act, today=today, recorded_by=recorded_by, on_trust=on_trust, facts=facts)
@@ -93,9 +97,12 @@ class Office(LedgerReader):
             case = self.case(file)
             if expected is not None and expected != len(case.acts):
                 raise Conflict(
-                    f"{file}: the file holds {len(case.acts)} acts and {expected} were expected; "
-                    "nothing was written, look at it again and try again",
-                    f"{file}：档案现有 {len(case.acts)} 项，预期为 {expected} 项；未写入任何内容，请重新查看后再试",
+                    Label(
+                        zh=f"{file}：档案现有 {len(case.acts)} 项，预期为 {expected} 项；"
+                        "未写入任何内容，请重新查看后再试",
+                        en=f"{file}: the file holds {len(case.acts)} acts and {expected} were expected; "
+                        "nothing was written, look at it again and try again",
+                    ),
                 )
             return self._decide(case, act, today=today, recorded_by=recorded_by, on_trust=on_trust)
 
@@ -146,9 +153,11 @@ class Office(LedgerReader):
         files = [file for file, _ in requests]
         twice = next((file for n, file in enumerate(files) if file in files[:n]), None)
         if twice is not None:
-            raise BadInput.of(twice, "the file is named twice; name it once", "同一份档案写了两次，请只写一次")
+            raise BadInput.of(
+                twice, Label(zh="同一份档案写了两次，请只写一次", en="the file is named twice; name it once")
+            )
         if not files:
-            raise BadInput.of("files", "name at least one file", "请至少写明一份档案")
+            raise BadInput.of("files", Label(zh="请至少写明一份档案", en="name at least one file"))
         if not whole:
             for file, act in requests:
                 self.why(file, act, today=today)
@@ -195,7 +204,9 @@ class Office(LedgerReader):
         seen: set[str] = set()
         for file, acts in files:
             if file.id in seen:
-                faults.append(Fault(file.id, "this id stands twice; leave one out", "编号重复，请去掉一个"))
+                faults.append(
+                    Fault(file.id, Label(zh="编号重复，请去掉一个", en="this id stands twice; leave one out"))
+                )
             seen.add(file.id)
             drafts.append(self._draft(file, acts, faults, today=today, on_trust=on_trust, recorded_by=recorded_by))
         if faults:

@@ -10,6 +10,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from recruitment.base.errors import BadInput, Fault, LedgerError, UnknownFile, nearest
+from recruitment.base.label import Label
 from recruitment.engine.compiled import outcome_of
 from recruitment.engine.findings import Asked, Finding
 from recruitment.engine.judging import replay_act as entered
@@ -215,9 +216,11 @@ class LedgerReader:
             raise self.ledger.fault(
                 Fault(
                     "",
-                    f"file {file}, act {number}: judged by the edition {edition}, which is not "
-                    "known here; update the rulebooks",
-                    f"档案 {file} 第 {number} 项：所依据的“{edition}”版此处没有，请更新软件",
+                    Label(
+                        zh=f"档案 {file} 第 {number} 项：所依据的“{edition}”版此处没有，请更新软件",
+                        en=f"file {file}, act {number}: judged by the edition {edition}, which is not "
+                        "known here; update the rulebooks",
+                    ),
                 )
             ) from None
 
@@ -251,8 +254,11 @@ class LedgerReader:
         shown = file.encode("utf-8", "replace").decode()
         near = nearest(shown, self.ledger.ids_near(shown))
         return UnknownFile(
-            f"{shown}: there is no such file in the ledger; " + (f"did you mean {near}?" if near else "list the files"),
-            f"{shown}：台账中没有此档案；" + (f"是否指 {near}？" if near else "请先查看档案列表"),
+            Label(
+                zh=f"{shown}：台账中没有此档案；" + (f"是否指 {near}？" if near else "请先查看档案列表"),
+                en=f"{shown}: there is no such file in the ledger; "
+                + (f"did you mean {near}?" if near else "list the files"),
+            ),
         )
 
     def _unfit(self, case: Case, code: str) -> LedgerError:
@@ -261,9 +267,11 @@ class LedgerReader:
         return self.ledger.fault(
             Fault(
                 "",
-                f"{place}: the record does not fit; restore the ledger from a copy, "
-                "or name the readings (--policy) that it was kept by",
-                f"{zh}：记录前后不符，请用备份恢复；台账如按其他口径（--policy）登记，请写明该口径",
+                Label(
+                    zh=f"{zh}：记录前后不符，请用备份恢复；台账如按其他口径（--policy）登记，请写明该口径",
+                    en=f"{place}: the record does not fit; restore the ledger from a copy, "
+                    "or name the readings (--policy) that it was kept by",
+                ),
             )
         )
 
@@ -271,8 +279,10 @@ class LedgerReader:
         return self.ledger.fault(
             Fault(
                 "",
-                f"place {seq} of the ledger: the act is missing; restore the ledger from a copy",
-                f"台账第 {seq} 条：记录缺失，请用备份恢复",
+                Label(
+                    zh=f"台账第 {seq} 条：记录缺失，请用备份恢复",
+                    en=f"place {seq} of the ledger: the act is missing; restore the ledger from a copy",
+                ),
             )
         )
 
@@ -280,7 +290,9 @@ class LedgerReader:
         return self.ledger.fault(
             Fault(
                 "",
-                f"file {file}: the record cannot be read; restore the ledger from a copy",
-                f"档案 {file}：记录无法读取，请用备份恢复",
+                Label(
+                    zh=f"档案 {file}：记录无法读取，请用备份恢复",
+                    en=f"file {file}: the record cannot be read; restore the ledger from a copy",
+                ),
             )
         )

@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
 from recruitment.base.errors import BadInput, Fault, LedgerError
+from recruitment.base.label import Label
 from recruitment.ledger import schema
 from recruitment.ledger.faults import (
     BY_CODE,
@@ -145,7 +146,7 @@ class Ledger:
 
     def fault(self, fault: Fault) -> LedgerError:
         """The error for a fault of this ledger, its path said first."""
-        return LedgerError(f"{self.path}: {fault.en}", f"{self.path}：{fault.zh}")
+        return LedgerError(Label(zh=f"{self.path}：{fault.label.zh}", en=f"{self.path}: {fault.label.en}"))
 
     @property
     def database(self) -> Database:

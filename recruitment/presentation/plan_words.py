@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.forecast.deadlines import Deadline
 from recruitment.forecast.plan.steps import WARNINGS, Bound, Goal, Plan, PlanNote, PlanStep
 from recruitment.forecast.status import body_of
@@ -16,67 +16,69 @@ from recruitment.presentation.findings.citations import cite_rule
 from recruitment.presentation.json_data import iso_day
 
 ASSUMPTION: Final = Label(
-    "最早日期以各项均办成为前提，最迟日期按前面各项都在最早日期办理计算；会议、党委如何决定，考察是否合格，计划不作保证。",
-    "The first days count on success at every step, the last days on every act before coming on its first day; "
+    zh="最早日期以各项均办成为前提，最迟日期按前面各项都在最早日期办理计算；会议、党委如何决定，考察是否合格，计划不作保证。",
+    en="The first days count on success at every step, the last days on every act before coming on its first day; "
     "what a meeting or a committee decides, and how an inspection turns out, the plan does not promise.",
 )
 CONDITIONS: Final = {
-    "decided": Label("以{body}如此决定为前提", "if the {body} so decides"),
-    "satisfactory": Label("以考察合格为前提", "if satisfactory"),
+    "decided": Label(zh="以{body}如此决定为前提", en="if the {body} so decides"),
+    "satisfactory": Label(zh="以考察合格为前提", en="if satisfactory"),
 }
 NOTES: Final[Mapping[str, Label]] = {
     "again": Label(
-        "须重新办理：“{act}”的期限（{rule}）已于{day}届满",
-        "to be done anew: the time for “{act}” ({rule}) ran out on {day}",
+        zh="须重新办理：“{act}”的期限（{rule}）已于{day}届满",
+        en="to be done anew: the time for “{act}” ({rule}) ran out on {day}",
     ),
     "each-period": Label(
-        "{day}至{until}之间的各期都要有记录（{rule}）：{clause}",
-        "each period from {day} to {until} wants its entry ({rule}): {clause}",
+        zh="{day}至{until}之间的各期都要有记录（{rule}）：{clause}",
+        en="each period from {day} to {until} wants its entry ({rule}): {clause}",
     ),
-    "ends": Label("获得批准后，档案至此结束", "once approved, the file ends here"),
+    "ends": Label(zh="获得批准后，档案至此结束", en="once approved, the file ends here"),
     "extends": Label(
-        "获得批准后预备期延长，以后各项重新办理", "once approved, probation is extended, and what follows is done anew"
+        zh="获得批准后预备期延长，以后各项重新办理",
+        en="once approved, probation is extended, and what follows is done anew",
     ),
     "late": Label(
-        "期限（{rule}）已于{day}届满：逾期办理会记录在案，属于“一般”要求的须写明理由",
-        "the time ({rule}) ran out on {day}: it will be recorded as late; what is only usual needs a recorded reason",
+        zh="期限（{rule}）已于{day}届满：逾期办理会记录在案，属于“一般”要求的须写明理由",
+        en="the time ({rule}) ran out on {day}: it will be recorded as late; what is only usual needs a recorded "
+        "reason",
     ),
-    "meeting": Label("按会议日期安排", "set by the day of a meeting"),
+    "meeting": Label(zh="按会议日期安排", en="set by the day of a meeting"),
     "meeting-late": Label(
-        "{until}已超过期限（{rule}，到{day}为止）", "{until} is past the limit ({rule}, until {day})"
+        zh="{until}已超过期限（{rule}，到{day}为止）", en="{until} is past the limit ({rule}, until {day})"
     ),
     "missed": Label(
-        "{day}至{until}没有“{act}”的记录，已无法补上（{rule}）",
-        "nothing recorded of “{act}” from {day} to {until}, and it cannot be made up ({rule})",
+        zh="{day}至{until}没有“{act}”的记录，已无法补上（{rule}）",
+        en="nothing recorded of “{act}” from {day} to {until}, and it cannot be made up ({rule})",
     ),
     "moved": Label(
-        "推迟到这一天，后面的期限才能保住", "put off to this day, so that a limit that counts from it can be kept"
+        zh="推迟到这一天，后面的期限才能保住", en="put off to this day, so that a limit that counts from it can be kept"
     ),
-    "no-meeting": Label("{day}以后没有已知的会议日期", "no day of a meeting is known on or after {day}"),
-    "not-cured": Label("换日期也不能满足（{rule}）：{clause}", "no other day cures it ({rule}): {clause}"),
-    "notice": Label("按{day}同意并开始公示计算", "counted from agreement and public notice on {day}"),
+    "no-meeting": Label(zh="{day}以后没有已知的会议日期", en="no day of a meeting is known on or after {day}"),
+    "not-cured": Label(zh="换日期也不能满足（{rule}）：{clause}", en="no other day cures it ({rule}): {clause}"),
+    "notice": Label(zh="按{day}同意并开始公示计算", en="counted from agreement and public notice on {day}"),
     "passed": Label(
-        "期限（{rule}）已于{day}届满，此项及以后各项都不能再办",
-        "the time ({rule}) ran out on {day}; it cannot come any more, nor what follows it",
+        zh="期限（{rule}）已于{day}届满，此项及以后各项都不能再办",
+        en="the time ({rule}) ran out on {day}; it cannot come any more, nor what follows it",
     ),
-    "promptly": Label("自{day}起应当及时办理（{rule}）", "promptly since {day} ({rule})"),
-    "rest-day": Label("{day}是休息日", "{day} is a rest day"),
+    "promptly": Label(zh="自{day}起应当及时办理（{rule}）", en="promptly since {day} ({rule})"),
+    "rest-day": Label(zh="{day}是休息日", en="{day} is a rest day"),
     "unknown": Label(
-        "记录不全，无法判断（{rule}）：{clause}", "the record does not say enough to judge it ({rule}): {clause}"
+        zh="记录不全，无法判断（{rule}）：{clause}", en="the record does not say enough to judge it ({rule}): {clause}"
     ),
 }
 URGENCY: Final = {
-    "overdue": Label("已逾期", "Overdue"),
-    "due": Label("即将到期", "Due"),
-    "promptly": Label("应当及时办理", "Promptly"),
-    "coming": Label("以后到期", "Coming"),
+    "overdue": Label(zh="已逾期", en="Overdue"),
+    "due": Label(zh="即将到期", en="Due"),
+    "promptly": Label(zh="应当及时办理", en="Promptly"),
+    "coming": Label(zh="以后到期", en="Coming"),
 }
 
 
 # ------------------------------------------------------------------------------------------- words
 
 
-def condition_words(step: PlanStep, plan: Plan, rulebook: Rulebook, lang: str) -> str:
+def condition_words(step: PlanStep, plan: Plan, rulebook: Rulebook, lang: Lang) -> str:
     """On whose decision, or on what result, a step depends; empty where on none."""
     if step.conditional is None:
         return ""
@@ -84,7 +86,7 @@ def condition_words(step: PlanStep, plan: Plan, rulebook: Rulebook, lang: str) -
     return CONDITIONS[step.conditional].words(lang).format(body=body)
 
 
-def note_words(note: PlanNote, editions: Editions, rulebook: Rulebook, lang: str) -> str:
+def note_words(note: PlanNote, editions: Editions, rulebook: Rulebook, lang: Lang) -> str:
     """A note in a sentence."""
     own = editions.named(note.edition) if note.edition else rulebook
     rule, clause = "", ""
@@ -95,13 +97,13 @@ def note_words(note: PlanNote, editions: Editions, rulebook: Rulebook, lang: str
     return NOTES[note.code].words(lang).format(rule=rule, clause=clause, act=act, day=note.day, until=note.until)
 
 
-def rule_words(rule: Rule, rulebook: Rulebook, lang: str) -> str:
+def rule_words(rule: Rule, rulebook: Rulebook, lang: Lang) -> str:
     """A rule by its article and its code."""
     cited = cite_rule(rule, rulebook, lang)
     return f"{cited} {rule.code}".strip()
 
 
-def first_words(step: PlanStep, editions: Editions, lang: str) -> str:
+def first_words(step: PlanStep, editions: Editions, lang: Lang) -> str:
     """What sets the earliest day: a rule with its article, the act before, or nothing but the day of the plan."""
     bound = step.first
     if bound is None:
@@ -109,36 +111,38 @@ def first_words(step: PlanStep, editions: Editions, lang: str) -> str:
             return ""
         codes = {note.code for note in step.notes}
         reason = next((code for code in ("moved", "meeting") if code in codes), "today")
-        return {"moved": Label("推迟", "put off"), "meeting": Label("会议", "meeting"), "today": Label("即日", "now")}[
-            reason
-        ].words(lang)
+        return {
+            "moved": Label(zh="推迟", en="put off"),
+            "meeting": Label(zh="会议", en="meeting"),
+            "today": Label(zh="即日", en="now"),
+        }[reason].words(lang)
     return bound_words(bound, editions, lang)
 
 
-def bound_words(bound: Bound, editions: Editions, lang: str) -> str:
+def bound_words(bound: Bound, editions: Editions, lang: Lang) -> str:
     """A bound by its rule, or by the act that comes before."""
     rulebook = editions.named(bound.edition)
     if bound.act is not None:
         before = rulebook.by_code[bound.act]
         number = f"{before.number} " if before.number else ""
-        return Label(f"在 {number}{before.zh} 之后", f"after {number}{before.en}").words(lang)
+        return Label(zh=f"在 {number}{before.zh} 之后", en=f"after {number}{before.en}").words(lang)
     return rule_words(bound.rule, rulebook, lang)
 
 
-def goal_words(goal: Goal, plan: Plan, rulebook: Rulebook, lang: str) -> str:
+def goal_words(goal: Goal, plan: Plan, rulebook: Rulebook, lang: Lang) -> str:
     """Whether a wish can be had, and the first day on which it can."""
     name = rulebook.by_code[goal.act].label.words(lang)
     late = any(note.code in ("late", "meeting-late") for note in plan.steps[-1].notes) if plan.steps else False
     if goal.possible:
-        said = Label(f"{name}可以在{goal.on}办理", f"{name} can be had by {goal.on}")
+        said = Label(zh=f"{name}可以在{goal.on}办理", en=f"{name} can be had by {goal.on}")
         if late:
-            said = Label(f"{said.zh}，但已逾期限", f"{said.en}, but past a limit of time")
+            said = Label(zh=f"{said.zh}，但已逾期限", en=f"{said.en}, but past a limit of time")
     elif goal.earliest is None:
-        said = Label(f"{name}没有哪一天可以办理", f"no day would do for: {name}")
+        said = Label(zh=f"{name}没有哪一天可以办理", en=f"no day would do for: {name}")
     else:
         said = Label(
-            f"{name}不能在{goal.on}办理，最早为{goal.earliest}",
-            f"{name} cannot be had by {goal.on}; the first day is {goal.earliest}",
+            zh=f"{name}不能在{goal.on}办理，最早为{goal.earliest}",
+            en=f"{name} cannot be had by {goal.on}; the first day is {goal.earliest}",
         )
     return said.words(lang)
 

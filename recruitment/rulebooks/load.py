@@ -163,7 +163,7 @@ def read_rulebooks(
                     for rule in stage.rule
                 ),
                 policies={policy.code: policy.default for policy in named.policy},
-                words={code: Label(word.zh, word.en) for code, word in vocabulary.word.items()},
+                words={code: Label(zh=word.zh, en=word.en) for code, word in vocabulary.word.items()},
             )
         )
     local = [read_overlay(root / row.code, faults, row.code) for row in index.overlay]
@@ -204,9 +204,9 @@ def _misread(readings: Iterable[Policy], policies: Mapping[str, str]) -> Iterato
     known = {policy.code: policy.values for policy in readings}
     for code, value in policies.items():
         if code not in known:
-            yield unknown("policies", code, known, "policy", "口径")
+            yield unknown("policies", code, known, Label(zh="口径", en="policy"))
         elif value not in known[code]:
-            yield unknown(f"policy {code}", value, known[code], "value of this policy", "该口径的取值")
+            yield unknown(f"policy {code}", value, known[code], Label(zh="该口径的取值", en="value of this policy"))
 
 
 @cache
@@ -255,19 +255,25 @@ def load_days(path: str | Path) -> Days:
 
 def _confused(file: DaysFile) -> Iterator[Fault]:
     if not (file.off or file.working or file.announced):
-        yield Fault("", "it names no day and no year; write off, working or announced", "没有写任何日期或者年份")
+        yield Fault(
+            "", Label(zh="没有写任何日期或者年份", en="it names no day and no year; write off, working or announced")
+        )
     for key, entries in (("off", file.off), ("working", file.working), ("announced", file.announced)):
         for entry in dict.fromkeys(entry for entry in entries if entries.count(entry) > 1):
-            yield Fault(key, f"{entry} stands more than once; keep one", f"{entry} 写了不止一次，只留一个")
+            yield Fault(key, Label(zh=f"{entry} 写了不止一次，只留一个", en=f"{entry} stands more than once; keep one"))
     for day in file.off:
         if day in file.working:
-            yield Fault("off", f"{day} stands under working too; keep one", f"{day} 又写在 working 中，只留一处")
+            yield Fault(
+                "off", Label(zh=f"{day} 又写在 working 中，只留一处", en=f"{day} stands under working too; keep one")
+            )
     for year in file.announced:
         if not EARLIEST.year <= year <= LATEST.year:
             yield Fault(
                 "announced",
-                f"{year} lies outside {EARLIEST.year} to {LATEST.year}; correct the year",
-                f"{year} 不在 {EARLIEST.year} 至 {LATEST.year} 之间，请更正年份",
+                Label(
+                    zh=f"{year} 不在 {EARLIEST.year} 至 {LATEST.year} 之间，请更正年份",
+                    en=f"{year} lies outside {EARLIEST.year} to {LATEST.year}; correct the year",
+                ),
             )
 
 

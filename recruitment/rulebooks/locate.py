@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from recruitment.base.errors import RulebookError
+from recruitment.base.label import Label
 
 
 def rulebooks_folder(folder: str | Path | None = None) -> Traversable:
@@ -24,8 +25,10 @@ def rulebooks_folder(folder: str | Path | None = None) -> Traversable:
             return named
         raise RulebookError.of(
             str(folder),
-            "no rulebooks stand there; name a folder that holds index.toml",
-            "此处没有规程文件，请指定含有 index.toml 的文件夹",
+            Label(
+                zh="此处没有规程文件，请指定含有 index.toml 的文件夹",
+                en="no rulebooks stand there; name a folder that holds index.toml",
+            ),
         )
     return _shipped("workflows", "workflows", "index.toml")
 
@@ -49,6 +52,7 @@ def _shipped(installed: str, checkout: str, holds: str) -> Traversable:
         return above / checkout
     raise RulebookError.of(
         str(inside),
-        f"{holds} is missing from this installation; install it anew",
-        f"安装不完整，缺少 {holds}，请重新安装",
+        Label(
+            zh=f"安装不完整，缺少 {holds}，请重新安装", en=f"{holds} is missing from this installation; install it anew"
+        ),
     )

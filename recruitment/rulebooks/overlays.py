@@ -14,6 +14,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from recruitment.base.errors import Fault
+from recruitment.base.label import Label
 from recruitment.law.rulebook import Document, LocalRule, Overlay, Papers, Yield
 from recruitment.rulebooks.checks.faults import hint
 from recruitment.rulebooks.toml_file import RuleRow, read_toml_file, rule_from_row
@@ -80,22 +81,29 @@ def _only_adds(data: Mapping[str, Any]) -> Iterator[Fault]:
         if key in data:
             yield Fault(
                 key,
-                "a local edition only adds rules and papers; nothing national is changed by it, so take this out",
-                "地方规定只能增加规则和材料，不能改动全国规定，请去掉",
+                Label(
+                    zh="地方规定只能增加规则和材料，不能改动全国规定，请去掉",
+                    en="a local edition only adds rules and papers; nothing national is changed by it, so take "
+                    "this out",
+                ),
             )
 
 
 def read_overlay(folder: Traversable, faults: list[Fault], code: str | None = None) -> Overlay | None:
     """The local edition in a folder, which an index may call by `code`; every fault of it is added to `faults`."""
     if code is None and not (folder / HEAD).is_file():
-        what = ("there is no such folder", "没有这个文件夹")
+        what = Label(zh="没有这个文件夹", en="there is no such folder")
         if folder.is_dir():
-            what = (f"this folder holds no local edition: it has no {HEAD}", f"该文件夹里没有地方规定（缺 {HEAD}）")
+            what = Label(
+                zh=f"该文件夹里没有地方规定（缺 {HEAD}）", en=f"this folder holds no local edition: it has no {HEAD}"
+            )
         faults.append(
             Fault(
                 folder.name,
-                f"{what[0]}; name the folder in which its {HEAD} stands",
-                f"{what[1]}，请写出 {HEAD} 所在的文件夹",
+                Label(
+                    zh=f"{what.zh}，请写出 {HEAD} 所在的文件夹",
+                    en=f"{what.en}; name the folder in which its {HEAD} stands",
+                ),
             )
         )
         return None
@@ -107,21 +115,23 @@ def read_overlay(folder: Traversable, faults: list[Fault], code: str | None = No
         faults.append(
             Fault(
                 f"{folder.name}/{HEAD}: code",
-                f"the index calls it {code}, not {head.code}",
-                f"索引中称为 {code}，不是 {head.code}",
+                Label(zh=f"索引中称为 {code}，不是 {head.code}", en=f"the index calls it {code}, not {head.code}"),
             )
         )
     if not head.document:
-        faults.append(Fault(f"{folder.name}/{HEAD}: document", "name the document that it is", "请写明它是哪一份文件"))
+        faults.append(
+            Fault(
+                f"{folder.name}/{HEAD}: document", Label(zh="请写明它是哪一份文件", en="name the document that it is")
+            )
+        )
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
     for name in names:
         if name not in (HEAD, *FILES):
-            en, zh = hint(name, (HEAD, *FILES))
+            near = hint(name, (HEAD, *FILES))
             faults.append(
                 Fault(
                     f"{folder.name}/{name}",
-                    f"no file of a local edition has this name{en}",
-                    f"地方规定没有这一文件{zh}",
+                    Label(zh=f"地方规定没有这一文件{near.zh}", en=f"no file of a local edition has this name{near.en}"),
                 )
             )
     read = [

@@ -28,7 +28,9 @@ LARGEST_FILE = 1_000_000
 def _read_comparisons(value: object, place: Place, faults: list[Fault]) -> tuple[Comparison, ...] | None:
     """The `compare` of a rule: tables told apart by `kind`."""
     if not isinstance(value, list) or not value:
-        faults.append(Fault(spell(place), "at least one [[rule.compare]] is needed", "至少需要一个 [[rule.compare]]"))
+        faults.append(
+            Fault(spell(place), Label(zh="至少需要一个 [[rule.compare]]", en="at least one [[rule.compare]] is needed"))
+        )
         return None
     read = []
     for n, entry in enumerate(value):
@@ -44,8 +46,10 @@ def _read_comparisons(value: object, place: Place, faults: list[Fault]) -> tuple
             faults.append(
                 Fault(
                     spell((here, "kind")),
-                    f"{shown(kind)} is no kind of comparison" + (f"; did you mean {near}?" if near else ""),
-                    f"没有 {shown(kind)} 这种比较" + (f"；是否指 {near}？" if near else ""),
+                    Label(
+                        zh=f"没有 {shown(kind)} 这种比较" + (f"；是否指 {near}？" if near else ""),
+                        en=f"{shown(kind)} is no kind of comparison" + (f"; did you mean {near}?" if near else ""),
+                    ),
                 )
             )
         else:
@@ -94,18 +98,22 @@ def read_toml_file(
         with (folder / file).open("rb") as stream:
             text = stream.read(LARGEST_FILE + 1)
     except OSError:
-        faults.append(Fault(name, "the file cannot be read; put it back", "文件无法读取，请放回原处"))
+        faults.append(Fault(name, Label(zh="文件无法读取，请放回原处", en="the file cannot be read; put it back")))
         return None
     if len(text) > LARGEST_FILE:
-        faults.append(Fault(name, f"the file is larger than {LARGEST_FILE} bytes", f"文件超过 {LARGEST_FILE} 字节"))
+        faults.append(
+            Fault(name, Label(zh=f"文件超过 {LARGEST_FILE} 字节", en=f"the file is larger than {LARGEST_FILE} bytes"))
+        )
         return None
     try:
         data = tomllib.loads(text.decode("utf-8"))
     except UnicodeDecodeError:
-        faults.append(Fault(name, "the file is not UTF-8; save it as UTF-8", "文件不是 UTF-8 编码，请另存为 UTF-8"))
+        faults.append(
+            Fault(name, Label(zh="文件不是 UTF-8 编码，请另存为 UTF-8", en="the file is not UTF-8; save it as UTF-8"))
+        )
         return None
     except ValueError as error:  # TOMLDecodeError, or a number that Python refuses to read
-        faults.append(Fault(name, f"this is not TOML: {error}", f"不是有效的 TOML：{error}"))
+        faults.append(Fault(name, Label(zh=f"不是有效的 TOML：{error}", en=f"this is not TOML: {error}")))
         return None
     except RecursionError:
         faults.append(_too_deep(name))
@@ -124,7 +132,7 @@ def read_toml_file(
 
 
 def _too_deep(name: str) -> Fault:
-    return Fault(name, "the file is nested too deeply", "文件嵌套过深")
+    return Fault(name, Label(zh="文件嵌套过深", en="the file is nested too deeply"))
 
 
 def note_doubles(file: str, codes: Iterable[str], faults: list[Fault]) -> None:
@@ -134,8 +142,10 @@ def note_doubles(file: str, codes: Iterable[str], faults: list[Fault]) -> None:
             faults.append(
                 Fault(
                     file,
-                    f"the code {code} stands {count} times; keep one",
-                    f"代码 {code} 出现 {count} 次，只留一个",
+                    Label(
+                        zh=f"代码 {code} 出现 {count} 次，只留一个",
+                        en=f"the code {code} stands {count} times; keep one",
+                    ),
                 )
             )
 
@@ -148,7 +158,7 @@ def rule_from_row(row: RuleRow, document: str, checked_on: date, checked_against
         outcomes=row.outcomes,
         force=row.force,
         citation=Citation(document=row.document or document, articles=row.articles),
-        clause=Label(row.zh, row.en),
+        clause=Label(zh=row.zh, en=row.en),
         word=row.word,
         since=row.since,
         when=row.when,

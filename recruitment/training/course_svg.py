@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from recruitment.base.label import Lang
 from recruitment.diagram.canvas.lettering import lines_of
 from recruitment.diagram.canvas.plate import Node, Plate
 from recruitment.diagram.canvas.sheets import Box, Point, Route, Sheet
@@ -41,12 +42,12 @@ def course_rows(rulebook: Rulebook) -> dict[str, list[list[str]]]:
     return found
 
 
-def notes(rulebook: Rulebook, lang: str) -> tuple[str, ...]:
+def notes(rulebook: Rulebook, lang: Lang) -> tuple[str, ...]:
     """What the lines and marks of the course mean, as its plate says it."""
     return course_plate(rulebook, lang).notes
 
 
-def course_svg(rulebook: Rulebook, lang: str) -> str:
+def course_svg(rulebook: Rulebook, lang: Lang) -> str:
     """The whole course as inline SVG; ids carry the language, so that both can stand in one page.
 
     `data-corner` is the free corner at the top right, as shares of the whole: left, top, right, bottom.
@@ -158,7 +159,7 @@ def _route(parent: Element, route: Route) -> None:
         SubElement(group, "path", {"class": "head", "d": f"M{_at(tip)}L{_at(one)}L{_at(other)}Z"})
 
 
-def _box(parent: Element, node: Node, box: Box, lang: str) -> None:
+def _box(parent: Element, node: Node, box: Box, lang: Lang) -> None:
     """A procedure: its rectangle (double where the standing changes), its words, its number alone, and its sign."""
     name = "box milestone" if node.milestone else "box"
     group = SubElement(parent, "g", {"class": name, "id": f"{lang}-{node.code}", "data-code": node.code})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from recruitment.base.errors import BadInput, nearest
+from recruitment.base.label import Label
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook, laid, national
 from recruitment.training.glossary import forces, glossary
@@ -30,8 +31,10 @@ def lesson(editions: Editions, *, edition: str, seed: int, questions: int = 10) 
     if not 0 <= questions <= MOST:
         raise BadInput.of(
             "questions",
-            f"{questions} is not from 0 to {MOST}; ask for another number",
-            f"{questions} 不在 0 至 {MOST} 之间，请换一个数",
+            Label(
+                zh=f"{questions} 不在 0 至 {MOST} 之间，请换一个数",
+                en=f"{questions} is not from 0 to {MOST}; ask for another number",
+            ),
         )
     quiz = asked(editions, rulebook, seed=seed, number=questions)
     return {
@@ -65,12 +68,18 @@ def _edition(editions: Editions, code: str) -> Rulebook:
     if national(code) in names and laid(code):
         raise BadInput.of(
             "edition",
-            f"a lesson is on the national rules; leave {'+'.join(laid(code))} out and ask for {national(code)}",
-            f"培训只讲全国规定，请去掉 {'+'.join(laid(code))}，改用 {national(code)}",
+            Label(
+                zh=f"培训只讲全国规定，请去掉 {'+'.join(laid(code))}，改用 {national(code)}",
+                en=f"a lesson is on the national rules; leave {'+'.join(laid(code))} out and ask for {national(code)}",
+            ),
         )
     near = nearest(code, names)
     raise BadInput.of(
         "edition",
-        f"there is no edition {code}; " + (f"did you mean {near}? " if near else "") + f"known are {', '.join(names)}",
-        f"没有“{code}”版；" + (f"是否指 {near}？" if near else "") + f"已知：{'、'.join(names)}",
+        Label(
+            zh=f"没有“{code}”版；" + (f"是否指 {near}？" if near else "") + f"已知：{'、'.join(names)}",
+            en=f"there is no edition {code}; "
+            + (f"did you mean {near}? " if near else "")
+            + f"known are {', '.join(names)}",
+        ),
     )

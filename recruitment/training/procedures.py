@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
+from recruitment.base.label import Lang
 from recruitment.engine.compiled import TIMELY
 from recruitment.law.comparisons import After, Held, Periods
 from recruitment.law.rulebook import Citation, Outcome, Procedure, Rule, Rulebook
@@ -69,7 +70,7 @@ def _concerns(rule: Rule, procedure: Procedure) -> bool:
 def _what(procedure: Procedure, rulebook: Rulebook) -> Text:
     """What happens, as one sentence: who acts, how it can end, whether it comes again, what the person then is."""
 
-    def words(lang: str) -> str:
+    def words(lang: Lang) -> str:
         zh = lang == "zh"
         body, label = rulebook.word(procedure.body, lang), procedure.label.words(lang)
         said = [f"由{body}办理“{label}”" if zh else f"{label}, done by the {body}"]
@@ -98,7 +99,7 @@ def _what(procedure: Procedure, rulebook: Rulebook) -> Text:
     return text_of(words)
 
 
-def _name(outcome: Outcome, lang: str) -> str:
+def _name(outcome: Outcome, lang: Lang) -> str:
     return outcome.zh if lang == "zh" else outcome.en
 
 
@@ -126,7 +127,7 @@ def _order(procedure: Procedure, rulebook: Rulebook) -> Iterator[dict[str, Any]]
 def _after(rule: Rule, acts: tuple[str, ...], rulebook: Rulebook, where: Text | None = None) -> dict[str, Any]:
     """What must be done before, as the words of the comparison that asks for it."""
 
-    def words(lang: str) -> str:
+    def words(lang: Lang) -> str:
         text = comparison_words(After(acts=acts), rulebook, lang)
         if where is not None:
             return f"{text}（限于：{where['zh']}）" if lang == "zh" else f"{text} (only where {where['en']})"

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import attrs
 
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.names import name, name_of_entry, value_words
 from recruitment.presentation.findings.words import COUNTS, ROLES
@@ -21,7 +21,7 @@ Fact = dict[str, Text]
 
 _OWN: Final = ("on", "branch", "note", "reason", "reasons")
 """Keys of every act that are told in their own way, or not at all."""
-_SELF: Final = Label("就是本人", "the person himself or herself")
+_SELF: Final = Label(zh="就是本人", en="the person himself or herself")
 
 
 def fact(label: Text, value: Text) -> Fact:
@@ -45,7 +45,7 @@ def facts_of(act: Act, rulebook: Rulebook) -> list[Fact]:
     for code, reason in sorted((act.reasons or {}).items()):
         label = text_of(lambda lang: rulebook.word("reason", lang))
         clause = next(rule.clause for rule in rulebook.rules if rule.code == code)
-        said = RECORDED.get(reason, Label(reason, reason))
+        said = RECORDED.get(reason, Label(zh=reason, en=reason))
         found.append(fact(label, {"zh": f"{said.zh}（针对：{clause.zh}）", "en": f"{said.en} (for: {clause.en})"}))
     return found
 
@@ -79,7 +79,7 @@ def _outcome(act: Act, rulebook: Rulebook) -> Text:
     return text_of(lambda lang: rulebook.word(act.outcome or "", lang))
 
 
-def _value(value: Any, path: str, rulebook: Rulebook, lang: str) -> str:
+def _value(value: Any, path: str, rulebook: Rulebook, lang: Lang) -> str:
     """A value of the record in words; of a table each part after its own name, of people each after a number."""
     zh = lang == "zh"
     if isinstance(value, tuple) and value and attrs.has(type(value[0])):
@@ -98,7 +98,7 @@ def _value(value: Any, path: str, rulebook: Rulebook, lang: str) -> str:
     return value_words(list(value) if isinstance(value, tuple) else value, rulebook, lang)
 
 
-def _parts(value: Any, path: str, rulebook: Rulebook, lang: str) -> list[str]:
+def _parts(value: Any, path: str, rulebook: Rulebook, lang: Lang) -> list[str]:
     """The parts of a table that are recorded, each after its name; nobody is named, the person stands as such."""
     zh = lang == "zh"
     said = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.law.rulebook import Rule, Rulebook
 from recruitment.presentation.findings.citations import cite_rule
 
@@ -18,18 +18,18 @@ HIMSELF: Final = "甲"
 RECORDED: Final = {
     text.zh: text
     for text in (
-        Label("本支部", "the own branch"),
-        Label("第一党小组", "party group 1"),
-        Label("同意接收", "in favour of the admission"),
-        Label("学员分散在外地，确需视频培训", "the participants are in other places, so that video was needed"),
-        Label("参加县委组织的纪念日集中宣誓", "took part in a county committee's oath on a memorial day"),
-        Label("需要补充外调材料，情况特殊", "a special case: more inquiries had to be made elsewhere"),
+        Label(zh="本支部", en="the own branch"),
+        Label(zh="第一党小组", en="party group 1"),
+        Label(zh="同意接收", en="in favour of the admission"),
+        Label(zh="学员分散在外地，确需视频培训", en="the participants are in other places, so that video was needed"),
+        Label(zh="参加县委组织的纪念日集中宣誓", en="took part in a county committee's oath on a memorial day"),
+        Label(zh="需要补充外调材料，情况特殊", en="a special case: more inquiries had to be made elsewhere"),
     )
 }
 """Texts that officers wrote into the invented records."""
 
 
-def text_of(words: Callable[[str], str]) -> Text:
+def text_of(words: Callable[[Lang], str]) -> Text:
     """What a function of the language says in both."""
     return {"zh": words("zh"), "en": words("en")}
 

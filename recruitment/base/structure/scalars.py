@@ -13,6 +13,7 @@ from typing import Any
 
 from recruitment.base.dates import Span
 from recruitment.base.errors import BadInput, Fault, nearest
+from recruitment.base.label import Label
 
 EARLIEST = date(1921, 1, 1)
 LATEST = date(2199, 12, 31)
@@ -73,21 +74,25 @@ def read_date(value: object, place: Place, faults: list[Fault]) -> date | None:
                 faults.append(
                     Fault(
                         spell(place),
-                        f"{value} is not a day of the calendar; write one that exists",
-                        f"{value} 不是历法上的日期，请改为真实日期",
+                        Label(
+                            zh=f"{value} 不是历法上的日期，请改为真实日期",
+                            en=f"{value} is not a day of the calendar; write one that exists",
+                        ),
                     )
                 )
                 return None
     if isinstance(value, datetime):
         en, zh = "a day with a time of day; write the day alone", "带时刻的日期，请只写日期"
-        faults.append(Fault(spell(place), f"{shown(value)} is {en}", f"{shown(value)} 是{zh}"))
+        faults.append(Fault(spell(place), Label(zh=f"{shown(value)} 是{zh}", en=f"{shown(value)} is {en}")))
         return None
     if day is None:
         faults.append(
             Fault(
                 spell(place),
-                f"{shown(value)} is not a date; write it as YYYY-MM-DD with ordinary digits",
-                f"{shown(value)} 不是日期，请用半角数字写成 YYYY-MM-DD",
+                Label(
+                    zh=f"{shown(value)} 不是日期，请用半角数字写成 YYYY-MM-DD",
+                    en=f"{shown(value)} is not a date; write it as YYYY-MM-DD with ordinary digits",
+                ),
             )
         )
         return None
@@ -95,8 +100,10 @@ def read_date(value: object, place: Place, faults: list[Fault]) -> date | None:
         faults.append(
             Fault(
                 spell(place),
-                f"{day} lies outside {EARLIEST} to {LATEST}; correct the year",
-                f"{day} 不在 {EARLIEST} 至 {LATEST} 之间，请更正年份",
+                Label(
+                    zh=f"{day} 不在 {EARLIEST} 至 {LATEST} 之间，请更正年份",
+                    en=f"{day} lies outside {EARLIEST} to {LATEST}; correct the year",
+                ),
             )
         )
         return None
@@ -105,16 +112,18 @@ def read_date(value: object, place: Place, faults: list[Fault]) -> date | None:
     return day
 
 
-def wrong(place: Place, faults: list[Fault], value: object, en: str, zh: str) -> None:
+def wrong(place: Place, faults: list[Fault], value: object, wanted: Label) -> None:
     """Note a value that is not what stands there."""
-    faults.append(Fault(spell(place), f"{shown(value)} is not {en}", f"{shown(value)} 不是{zh}"))
+    faults.append(
+        Fault(spell(place), Label(zh=f"{shown(value)} 不是{wanted.zh}", en=f"{shown(value)} is not {wanted.en}"))
+    )
 
 
 def read_bool(value: object, place: Place, faults: list[Fault]) -> bool | None:
     """Only true or false, nothing that merely looks like it."""
     if value is True or value is False:
         return value
-    wrong(place, faults, value, "true or false", " true 或 false")
+    wrong(place, faults, value, Label(zh=" true 或 false", en="true or false"))
     return None
 
 
@@ -122,28 +131,32 @@ def read_int(value: object, place: Place, faults: list[Fault]) -> int | None:
     """A whole number that is not negative; true is not 1."""
     if type(value) is int and 0 <= value <= LARGEST:
         return value
-    wrong(place, faults, value, f"a whole number from 0 to {LARGEST}", f" 0 至 {LARGEST} 的整数")
+    wrong(place, faults, value, Label(zh=f" 0 至 {LARGEST} 的整数", en=f"a whole number from 0 to {LARGEST}"))
     return None
 
 
 def read_text(value: object, place: Place, faults: list[Fault]) -> str | None:
     """A text of at most `LONGEST` characters that can be written to a file."""
     if not isinstance(value, str):
-        wrong(place, faults, value, "a text", "文本")
+        wrong(place, faults, value, Label(zh="文本", en="a text"))
     elif len(value) > LONGEST:
         faults.append(
             Fault(
                 spell(place),
-                f"the text has {len(value)} characters; at most {LONGEST} are read",
-                f"文本有 {len(value)} 字，最多 {LONGEST} 字",
+                Label(
+                    zh=f"文本有 {len(value)} 字，最多 {LONGEST} 字",
+                    en=f"the text has {len(value)} characters; at most {LONGEST} are read",
+                ),
             )
         )
     elif (not value.isascii() and _UNWRITABLE.search(value)) or "\x00" in value:
         faults.append(
             Fault(
                 spell(place),
-                "the text holds a character that no file can hold; write it anew",
-                "文本含有无法写入文件的字符，请重写",
+                Label(
+                    zh="文本含有无法写入文件的字符，请重写",
+                    en="the text holds a character that no file can hold; write it anew",
+                ),
             )
         )
     else:
@@ -162,8 +175,10 @@ def choice(words: tuple[str, ...]) -> Reader:
         faults.append(
             Fault(
                 spell(place),
-                f"{shown(value)} is not one of {', '.join(words)}" + (f"; did you mean {near}?" if near else ""),
-                f"{shown(value)} 不在可用值之内（{'、'.join(words)}）" + (f"；是否指 {near}？" if near else ""),
+                Label(
+                    zh=f"{shown(value)} 不在可用值之内（{'、'.join(words)}）" + (f"；是否指 {near}？" if near else ""),
+                    en=f"{shown(value)} is not one of {', '.join(words)}" + (f"; did you mean {near}?" if near else ""),
+                ),
             )
         )
         return None
@@ -175,7 +190,7 @@ def read_table(value: object, place: Place, faults: list[Fault]) -> Mapping[str,
     """A JSON object or TOML table with text keys."""
     if isinstance(value, dict):
         return value
-    wrong(place, faults, value, "an object with named keys", "带键名的对象")
+    wrong(place, faults, value, Label(zh="带键名的对象", en="an object with named keys"))
     return None
 
 
@@ -190,12 +205,12 @@ def unknown_key(key: str, known: tuple[str, ...], place: Place, faults: list[Fau
     else:
         en, zh = "no key is, so take it out", "这里不写任何键，请去掉"
     where = spell((place, key if key.isprintable() and len(key) <= 60 else shown(key)))
-    faults.append(Fault(where, f"this key is not known here; {en}", f"此处没有这个键；{zh}"))
+    faults.append(Fault(where, Label(zh=f"此处没有这个键；{zh}", en=f"this key is not known here; {en}")))
 
 
 def missing_key(key: str, place: Place, faults: list[Fault]) -> None:
     """Note a key that has to be there."""
-    faults.append(Fault(spell(place), f"the key {key} is missing; add it", f"缺少键 {key}，请补上"))
+    faults.append(Fault(spell(place), Label(zh=f"缺少键 {key}，请补上", en=f"the key {key} is missing; add it")))
 
 
 def read_span(value: object, place: Place, faults: list[Fault]) -> Span | None:

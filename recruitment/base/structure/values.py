@@ -17,6 +17,7 @@ import attrs
 
 from recruitment.base.dates import Span
 from recruitment.base.errors import Fault
+from recruitment.base.label import Label
 from recruitment.base.structure.scalars import (
     DAYS,
     Place,
@@ -45,7 +46,7 @@ def _listing(item: Reader, ready: Mapping[Any, Any]) -> Reader:
 
     def read(value: object, place: Place, faults: list[Fault]) -> object:
         if not isinstance(value, list):
-            wrong(place, faults, value, "a list", "列表")
+            wrong(place, faults, value, Label(zh="列表", en="a list"))
             return None
         try:
             return tuple(map(find, value))

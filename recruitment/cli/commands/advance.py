@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from recruitment.base.errors import BadInput, Fault
+from recruitment.base.label import Label
 from recruitment.base.structure.values import fields_of
 from recruitment.cli.evidence_options import collect, evidence_options, parse_option
 from recruitment.cli.options import Setting, by_option, clerk, common, interactive, read_code, read_option_day
@@ -92,8 +93,10 @@ def _act(code: str, on: str | None, evidence: dict[str, Any], setting: Setting, 
         if written is not None and said is not None and written != said:
             raise BadInput.of(
                 "--evidence",
-                f"it says {key} {written}, the command line says {said}; say it once",
-                f"其中 {key} 为 {written}，命令行为 {said}，请只写一处",
+                Label(
+                    zh=f"其中 {key} 为 {written}，命令行为 {said}，请只写一处",
+                    en=f"it says {key} {written}, the command line says {said}; say it once",
+                ),
             )
         if key == "on":
             on = said or written
@@ -104,7 +107,7 @@ def _asked_day(setting: Setting, code: str, *, ask: bool = True) -> str:
     """The day of an act, asked for at a terminal; never assumed, since one wrong day spoils a file."""
     if not ask or not interactive() or setting.json:
         raise BadInput.of(
-            "--on", "say the day on which the act was done, as YYYY-MM-DD", "请写明办理日期，如 2026-09-01"
+            "--on", Label(zh="请写明办理日期，如 2026-09-01", en="say the day on which the act was done, as YYYY-MM-DD")
         )
     rulebook = setting.editions.on(setting.today)
     name = rulebook.by_code[code].label.words(setting.lang) if code in rulebook.by_code else code
@@ -115,7 +118,7 @@ def _asked_day(setting: Setting, code: str, *, ask: bool = True) -> str:
         except BadInput as error:
             raise click.BadParameter(error.words(setting.lang)) from None
 
-    question = setting.say(f"“{name}”的日期 (YYYY-MM-DD)", f"day of: {name} (YYYY-MM-DD)")
+    question = setting.say(Label(zh=f"“{name}”的日期 (YYYY-MM-DD)", en=f"day of: {name} (YYYY-MM-DD)"))
     return str(click.prompt(question, value_proc=day))
 
 
@@ -205,7 +208,8 @@ def _together(
 
     if expected is not None:
         raise BadInput.of(
-            "--expected", "it speaks of one file; leave it out for several", "只用于一份档案；登记多份时请去掉"
+            "--expected",
+            Label(zh="只用于一份档案；登记多份时请去掉", en="it speaks of one file; leave it out for several"),
         )
     evidence = _evidence(files, each, given)
     acts: list[tuple[str, Act]] = []
@@ -216,7 +220,7 @@ def _together(
         except BadInput as error:
             faults += [fault.within(file) if "--" not in fault.where else fault for fault in error.faults]
     if faults:
-        raise BadInput({(fault.where, fault.en): fault for fault in faults}.values())
+        raise BadInput({(fault.where, fault.label.en): fault for fault in faults}.values())
     decisions = office.advance_together(acts, today=setting.today, recorded_by=recorded_by, whole=together)
     print_answers(setting, decisions, together=together)
 
@@ -232,7 +236,7 @@ def _ask(setting: Setting, office: Office, file: str, code: str, on: str | None,
     outcomes = ACTS[code].outcomes
     if outcomes and "outcome" not in evidence:
         words = setting.editions.on(setting.today)
-        label = setting.say("结果", "outcome")
+        label = setting.say(Label(zh="结果", en="outcome"))
         evidence["outcome"] = click.prompt(label, type=click.Choice(list(outcomes)))
         click.echo(words.word(evidence["outcome"], setting.lang))
     act = _act(code, on, evidence, setting)

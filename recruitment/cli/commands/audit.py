@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO
 import click
 
 from recruitment.base.errors import BadInput
+from recruitment.base.label import Label
 from recruitment.cli.options import Setting, common, unbuffered_stdout, unwritable
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def audit_command(
 
     if setting.json and form not in (None, "json"):
         raise BadInput.of(
-            "--json", "it asks for another form than --format; take one", "与 --format 不一致，请只用一个"
+            "--json", Label(zh="与 --format 不一致，请只用一个", en="it asks for another form than --format; take one")
         )
     scope = Scope(today=setting.today, practice=practice, everything=everything, named=named)
     code = _audited(
@@ -79,7 +80,9 @@ def _audited(setting: Setting, paths: tuple[str, ...], scope: Scope, form: Form,
     totals = Totals()
     if output is None or output == "-":
         if form == "xlsx":
-            raise BadInput.of("-o", "a workbook needs a file to be written to; name it", "工作簿须写入文件，请写明路径")
+            raise BadInput.of(
+                "-o", Label(zh="工作簿须写入文件，请写明路径", en="a workbook needs a file to be written to; name it")
+            )
         out = unbuffered_stdout()
         try:
             _told(setting, paths, scope, jobs, _report(setting, scope, form, out), totals)
@@ -94,7 +97,7 @@ def _audited(setting: Setting, paths: tuple[str, ...], scope: Scope, form: Form,
         text = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=True)
         _told(setting, paths, scope, jobs, _report(setting, scope, form, text, target), totals, aside=True)
         text.detach()
-    click.echo(setting.say(f"已写入 {output}", f"written to {output}"), err=True)
+    click.echo(setting.say(Label(zh=f"已写入 {output}", en=f"written to {output}")), err=True)
     return totals.code
 
 

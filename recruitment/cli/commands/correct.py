@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from recruitment.base.errors import BadInput
+from recruitment.base.label import Label
 from recruitment.base.structure.values import fields_of
 from recruitment.cli.evidence_options import collect, evidence_options, parse_option
 from recruitment.cli.options import Setting, by_option, clerk, common, interactive
@@ -93,31 +94,40 @@ def _what(
     if fact is not None:
         if index is not None or strike or unset or evidence:
             raise BadInput.of(
-                "--fact", "correct an entry or a fact of the file, not both at once", "一次只更正一项记录或档案的一栏"
+                "--fact",
+                Label(
+                    zh="一次只更正一项记录或档案的一栏", en="correct an entry or a fact of the file, not both at once"
+                ),
             )
         key, equals, text = fact.partition("=")
         if not equals or key not in FACTS:
             raise BadInput.of(
-                "--fact", f"write it as KEY=VALUE with one of {', '.join(FACTS)}", f"请写成 {'|'.join(FACTS)}=值"
+                "--fact",
+                Label(zh=f"请写成 {'|'.join(FACTS)}=值", en=f"write it as KEY=VALUE with one of {', '.join(FACTS)}"),
             )
         return {"field": key, "with": parse_option(text, fields_of(File)[key][1])}
     if index is None:
         raise BadInput.of(
             "INDEX",
-            "say which entry is wrong (see recruitment history), or --fact KEY=VALUE",
-            "请写明更正第几项（见 recruitment history），或用 --fact 更正档案的一栏",
+            Label(
+                zh="请写明更正第几项（见 recruitment history），或用 --fact 更正档案的一栏",
+                en="say which entry is wrong (see recruitment history), or --fact KEY=VALUE",
+            ),
         )
     if strike:
         if evidence or unset:
             raise BadInput.of(
-                "--strike", "an entry is struck out or set right, not both", "撤销与更正不能同时进行，请任选其一"
+                "--strike",
+                Label(zh="撤销与更正不能同时进行，请任选其一", en="an entry is struck out or set right, not both"),
             )
         return {"index": index, "with": None}
     if not evidence and not unset:
         raise BadInput.of(
             "correct",
-            "say what the entry should be (--on DATE, evidence), or --strike",
-            "请写明应有的内容（如 --on 日期），或用 --strike 撤销",
+            Label(
+                zh="请写明应有的内容（如 --on 日期），或用 --strike 撤销",
+                en="say what the entry should be (--on DATE, evidence), or --strike",
+            ),
         )
     return {"index": index, "with": _instead(case, index, evidence, unset)}
 
@@ -131,7 +141,7 @@ def _instead(case: Case, index: int, evidence: Mapping[str, Any], unset: tuple[s
     data.pop("recorded", None)
     for key in unset:
         if data.pop(key, None) is None:
-            raise BadInput.of(f"--unset {key}", "the entry does not say it", "该项记录中没有这一内容")
+            raise BadInput.of(f"--unset {key}", Label(zh="该项记录中没有这一内容", en="the entry does not say it"))
     for key, value in evidence.items():
         old = data.get(key)
         data[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
@@ -143,7 +153,7 @@ def _agreed(setting: Setting, ruling: Ruling) -> bool:
     if setting.json or not interactive():
         return False
     _difference(setting, ruling)
-    return click.confirm(setting.say("登记这一更正？", "Write the correction?"))
+    return click.confirm(setting.say(Label(zh="登记这一更正？", en="Write the correction?")))
 
 
 def _difference(setting: Setting, ruling: Ruling) -> None:
@@ -152,7 +162,7 @@ def _difference(setting: Setting, ruling: Ruling) -> None:
     if ruling.changes:
         tables.changes_table(setting, ruling.changes)
     else:
-        click.echo(setting.say("其余各项的判断没有变化。", "No finding comes out otherwise."))
+        click.echo(setting.say(Label(zh="其余各项的判断没有变化。", en="No finding comes out otherwise.")))
 
 
 def _said(setting: Setting, ruling: Ruling, *, written: bool) -> None:
@@ -163,9 +173,15 @@ def _said(setting: Setting, ruling: Ruling, *, written: bool) -> None:
     elif written:
         click.echo(
             setting.say(
-                f"已更正，记为第 {len(ruling.case.acts)} 项；原记录仍在 history 中。",
-                f"Corrected, as entry {len(ruling.case.acts)}; the old entry stays in the history.",
+                Label(
+                    zh=f"已更正，记为第 {len(ruling.case.acts)} 项；原记录仍在 history 中。",
+                    en=f"Corrected, as entry {len(ruling.case.acts)}; the old entry stays in the history.",
+                ),
             )
         )
     else:
-        click.echo(setting.say("未写入任何内容；加上 --yes 即可登记。", "Nothing was written; add --yes to write it."))
+        click.echo(
+            setting.say(
+                Label(zh="未写入任何内容；加上 --yes 即可登记。", en="Nothing was written; add --yes to write it.")
+            )
+        )

@@ -11,6 +11,7 @@ import click
 from attrs import evolve
 
 from recruitment.base.errors import BadInput, RecruitmentError
+from recruitment.base.label import Label
 from recruitment.cli.options import Setting, common
 from recruitment.rulebooks.locate import dossiers_folder
 
@@ -64,13 +65,15 @@ def demo_command(setting: Setting, into: str | None) -> None:
         return
     word = setting.editions.rulebooks[-1].word(case.standing, setting.lang)
     click.echo("")
-    click.echo(setting.say(f"{opened.id} 现为{word}。", f"{opened.id} is now: {word}."))
-    click.echo(setting.say(f"台账：{folder / 'demo.db'}", f"ledger:  {folder / 'demo.db'}"))
-    click.echo(setting.say(f"图：{picture}", f"picture: {picture}"))
+    click.echo(setting.say(Label(zh=f"{opened.id} 现为{word}。", en=f"{opened.id} is now: {word}.")))
+    click.echo(setting.say(Label(zh=f"台账：{folder / 'demo.db'}", en=f"ledger:  {folder / 'demo.db'}")))
+    click.echo(setting.say(Label(zh=f"图：{picture}", en=f"picture: {picture}")))
     click.echo(
         setting.say(
-            f"接着看：recruitment show {opened.id} --db {folder / 'demo.db'}",
-            f"go on:   recruitment show {opened.id} --db {folder / 'demo.db'}",
+            Label(
+                zh=f"接着看：recruitment show {opened.id} --db {folder / 'demo.db'}",
+                en=f"go on:   recruitment show {opened.id} --db {folder / 'demo.db'}",
+            ),
         )
     )
 
@@ -84,11 +87,13 @@ def _folder(into: str | None) -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise BadInput.of(
-            str(folder), f"the folder cannot be made ({error.strerror}); choose another", "无法建立文件夹，请另选位置"
+            str(folder),
+            Label(zh="无法建立文件夹，请另选位置", en=f"the folder cannot be made ({error.strerror}); choose another"),
         ) from None
     if (folder / "demo.db").exists():
         raise BadInput.of(
-            str(folder), "a demo stands there already; choose another folder", "此处已有演示台账，请另选文件夹"
+            str(folder),
+            Label(zh="此处已有演示台账，请另选文件夹", en="a demo stands there already; choose another folder"),
         )
     return folder
 
@@ -101,7 +106,7 @@ def _step(setting: Setting, decision: Any) -> None:
     name = procedure.label.words(setting.lang)
     click.echo(
         f"{sign} {decision.ruling.act.on} {procedure.number:>2} {name}  "
-        + setting.say(f"（{findings} 条规则）", f"({findings} rules judged)")
+        + setting.say(Label(zh=f"（{findings} 条规则）", en=f"({findings} rules judged)"))
     )
 
 
@@ -112,7 +117,7 @@ def _show_refusal(setting: Setting, ruling: Any) -> None:
     from recruitment.engine.ruling import lawful_from
 
     click.echo("")
-    click.echo(setting.say("若早两天办理：", "Two days too early it would be refused:"))
+    click.echo(setting.say(Label(zh="若早两天办理：", en="Two days too early it would be refused:")))
     tables.refusal_lines(setting, ruling, lawful_from(setting.editions, ruling, today=setting.today))
     click.echo("")
 

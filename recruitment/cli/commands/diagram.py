@@ -13,6 +13,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from recruitment.base.errors import BadInput
+from recruitment.base.label import Label
 from recruitment.cli.options import Setting, common
 from recruitment.diagram.catalogue import ENTRIES, entry_of, plate
 from recruitment.diagram.output.papers import PAPERS
@@ -84,14 +85,15 @@ def diagram_command(
     entry = entry_of(name or ("course" if file is None else "file"))
     if (entry.needs == "file") != (file is not None):
         raise BadInput.of(
-            "--plate", "the plate file needs a FILE, and the others none", "file 图需要 FILE，其他图不需要"
+            "--plate", Label(zh="file 图需要 FILE，其他图不需要", en="the plate file needs a FILE, and the others none")
         )
     if titled and file is None:
-        raise BadInput.of("--id", "it belongs to the picture of a FILE", "只用于档案的图")
+        raise BadInput.of("--id", Label(zh="只用于档案的图", en="it belongs to the picture of a FILE"))
     wanted = output_form(None if output == "-" else output, form)
     if paper is not None and wanted == "mermaid":
         raise BadInput.of(
-            "--paper", "Mermaid lays a picture out by itself; leave it out", "Mermaid 自行排版，不写 --paper"
+            "--paper",
+            Label(zh="Mermaid 自行排版，不写 --paper", en="Mermaid lays a picture out by itself; leave it out"),
         )
     if file is None:
         in_force = setting.editions.on(setting.today).code
@@ -99,17 +101,21 @@ def diagram_command(
     elif edition is not None:
         raise BadInput.of(
             "--edition",
-            "a file is drawn by the edition that it is judged by; leave it out",
-            "档案按其适用的版本绘制，不写 --edition",
+            Label(
+                zh="档案按其适用的版本绘制，不写 --edition",
+                en="a file is drawn by the edition that it is judged by; leave it out",
+            ),
         )
     else:
         made = file_picture(setting, setting.office(read_only=True).case(file), titled=titled)
     if wanted not in ("dot", "mermaid") and cjk_font_found() is False:
         click.echo(
             setting.say(
-                "未找到中文字体，汉字会显示为方框；请安装中文字体，如 Debian 的 fonts-noto-cjk",
-                "no Chinese font was found, so Chinese text would come out as boxes; "
-                "install one, such as Debian's fonts-noto-cjk",
+                Label(
+                    zh="未找到中文字体，汉字会显示为方框；请安装中文字体，如 Debian 的 fonts-noto-cjk",
+                    en="no Chinese font was found, so Chinese text would come out as boxes; "
+                    "install one, such as Debian's fonts-noto-cjk",
+                ),
             ),
             err=True,
         )
@@ -122,7 +128,7 @@ def diagram_command(
     if setting.json:
         setting.print_json({"output": output, "format": wanted})
     else:
-        click.echo(setting.say(f"已写入 {output}", f"written to {output}"))
+        click.echo(setting.say(Label(zh=f"已写入 {output}", en=f"written to {output}")))
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import click
 from attrs import evolve
 
 from recruitment.base.errors import BadInput, Fault
+from recruitment.base.label import Label
 from recruitment.cli.options import Setting, by_option, clerk, common, unwritable
 from recruitment.formats.dossier.documents import read_path, write_text
 from recruitment.formats.dossier.entries import Entry
@@ -39,7 +40,7 @@ def import_command(
     procedure, headed by its code, number or Chinese name; only days stand in it, so it is taken --on-trust.
     """
     if on_trust is not None and not on_trust.strip():
-        raise BadInput.of("--on-trust", "say the reason for which you vouch", "请写明理由")
+        raise BadInput.of("--on-trust", Label(zh="请写明理由", en="say the reason for which you vouch"))
     faults: list[Fault] = []
     files: list[Entry] = []
     for path in paths:
@@ -128,7 +129,7 @@ def export_command(setting: Setting, files: tuple[str, ...], output: str | None,
         return
     write_private(Path(output), text.encode())
     if not setting.json:
-        click.echo(setting.say(f"已写入 {output}", f"written to {output}"))
+        click.echo(setting.say(Label(zh=f"已写入 {output}", en=f"written to {output}")))
     else:
         setting.print_json({"output": output})
 

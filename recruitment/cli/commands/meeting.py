@@ -10,6 +10,7 @@ import click
 from rich.text import Text
 
 from recruitment.base.errors import BadInput, Fault, nearest
+from recruitment.base.label import Label
 from recruitment.cli.evidence_options import KEYS, merged
 from recruitment.cli.options import Setting
 from recruitment.cli.tables import rulings as tables
@@ -47,7 +48,7 @@ def own_evidence(files: Sequence[str], texts: Sequence[str], written: object) ->
         key, equals, value = text.removeprefix(f"{file}:").partition("=")
         where = f"--each {text}"
         if ":" not in text or not equals:
-            faults.append(Fault(where, "write it as FILE:KEY=VALUE", "请写成 档案:键=值"))
+            faults.append(Fault(where, Label(zh="请写成 档案:键=值", en="write it as FILE:KEY=VALUE")))
         elif known is None:
             faults.append(_stranger(where, file, files))
         elif key in SHARED:
@@ -57,8 +58,10 @@ def own_evidence(files: Sequence[str], texts: Sequence[str], written: object) ->
             faults.append(
                 Fault(
                     where,
-                    f"there is no evidence key {key}" + (f"; did you mean {near}?" if near else ""),
-                    f"没有“{key}”这一键" + (f"；是否指 {near}？" if near else ""),
+                    Label(
+                        zh=f"没有“{key}”这一键" + (f"；是否指 {near}？" if near else ""),
+                        en=f"there is no evidence key {key}" + (f"; did you mean {near}?" if near else ""),
+                    ),
                 )
             )
         else:
@@ -81,7 +84,8 @@ def _tables(written: object, faults: list[Fault]) -> dict[str, dict[str, Any]]:
     if not isinstance(written, dict) or not all(isinstance(keys, dict) for keys in written.values()):
         faults.append(
             Fault(
-                "--evidence: each", "it must hold an object of evidence for each file", "应为每份档案各一个 JSON 对象"
+                "--evidence: each",
+                Label(zh="应为每份档案各一个 JSON 对象", en="it must hold an object of evidence for each file"),
             )
         )
         return {}
@@ -92,16 +96,20 @@ def _stranger(where: str, file: str, files: Sequence[str]) -> Fault:
     near = nearest(file, files)
     return Fault(
         where,
-        f"{file} is not among the files named" + (f"; did you mean {near}?" if near else ""),
-        f"所列档案中没有 {file}" + (f"；是否指 {near}？" if near else ""),
+        Label(
+            zh=f"所列档案中没有 {file}" + (f"；是否指 {near}？" if near else ""),
+            en=f"{file} is not among the files named" + (f"; did you mean {near}?" if near else ""),
+        ),
     )
 
 
 def _common(where: str) -> Fault:
     return Fault(
         where,
-        "all files of one meeting share the act and its day; record the others for themselves",
-        "同一次会议的程序和日期相同，不同的请分别登记",
+        Label(
+            zh="同一次会议的程序和日期相同，不同的请分别登记",
+            en="all files of one meeting share the act and its day; record the others for themselves",
+        ),
     )
 
 
@@ -146,18 +154,20 @@ def _show(setting: Setting, decisions: Sequence[Decision], *, together: bool) ->
     out.print(
         Text(
             setting.say(
-                f"{name}（{ruling.act.on}）：{count} 份档案，登记 {written} 份",
-                f"{name} on {ruling.act.on}: {written} of {count} files recorded",
+                Label(
+                    zh=f"{name}（{ruling.act.on}）：{count} 份档案，登记 {written} 份",
+                    en=f"{name} on {ruling.act.on}: {written} of {count} files recorded",
+                ),
             ),
             style="bold",
         )
     )
     table = tables.headed(
-        setting.say("档案", "file"),
-        setting.say("结果", "outcome"),
-        setting.say("表决", "vote"),
-        setting.say("登记", "entry"),
-        setting.say("不符或不明的规则", "not met or not known"),
+        setting.say(Label(zh="档案", en="file")),
+        setting.say(Label(zh="结果", en="outcome")),
+        setting.say(Label(zh="表决", en="vote")),
+        setting.say(Label(zh="登记", en="entry")),
+        setting.say(Label(zh="不符或不明的规则", en="not met or not known")),
     )
     for decision in decisions:
         table.add_row(*_row(setting, decision))
@@ -173,8 +183,10 @@ def _show(setting: Setting, decisions: Sequence[Decision], *, together: bool) ->
         out.print(
             Text(
                 setting.say(
-                    "按要求一并登记：有一份不能登记，全部未写入。",
-                    "All together or none: one was refused, so nothing was written.",
+                    Label(
+                        zh="按要求一并登记：有一份不能登记，全部未写入。",
+                        en="All together or none: one was refused, so nothing was written.",
+                    ),
                 )
             )
         )
@@ -184,11 +196,11 @@ def _row(setting: Setting, decision: Decision) -> list[Text]:
     ruling = decision.ruling
     rulebook = setting.editions.named(ruling.edition)
     if decision.recorded:
-        entry = Text(setting.say(f"✓ 第 {decision.index} 项", f"✓ act {decision.index}"), style="green")
+        entry = Text(setting.say(Label(zh=f"✓ 第 {decision.index} 项", en=f"✓ act {decision.index}")), style="green")
     elif ruling.admitted:
-        entry = Text(setting.say("– 未登记", "– not written"), style="yellow")
+        entry = Text(setting.say(Label(zh="– 未登记", en="– not written")), style="yellow")
     else:
-        entry = Text(setting.say("✗ 不予登记", "✗ refused"), style="red")
+        entry = Text(setting.say(Label(zh="✗ 不予登记", en="✗ refused")), style="red")
     return [
         tables.plain(decision.case.file.id),
         tables.plain("" if ruling.outcome == "done" else rulebook.word(ruling.outcome, setting.lang)),
@@ -213,7 +225,9 @@ def _vote(setting: Setting, findings: Sequence[Finding]) -> str:
         check = finding.check
         if shares and isinstance(check.anchor, int) and isinstance(check.actual, int):
             return setting.say(
-                f"赞成 {check.actual}/应到 {check.anchor}，须 {check.limit}",
-                f"{check.actual} of {check.anchor}, needs {check.limit}",
+                Label(
+                    zh=f"赞成 {check.actual}/应到 {check.anchor}，须 {check.limit}",
+                    en=f"{check.actual} of {check.anchor}, needs {check.limit}",
+                ),
             )
     return ""

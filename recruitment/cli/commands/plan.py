@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from recruitment.base.errors import BadInput, nearest
+from recruitment.base.label import Label
 from recruitment.cli.options import Setting, common, read_code, read_option_day
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def plan_command(
         _refused(setting, supposed.refused)
         click.get_current_context().exit(1)
     if wish is None and goal is not None:
-        raise BadInput.of("--by", "say by which day, as YYYY-MM-DD", "请写明希望办理的日期，如 2027-09-24")
+        raise BadInput.of("--by", Label(zh="请写明希望办理的日期，如 2027-09-24", en="say by which day, as YYYY-MM-DD"))
     if wish is not None and not supposed.case.state.ended:
         found = _wished(setting, supposed.case, wish, goal, held)
     else:
@@ -128,12 +129,15 @@ def _supposition(text: str) -> Act:
         try:
             data = json.loads(text)
         except ValueError as error:
-            raise BadInput.of("--what-if", f"the JSON cannot be read: {error}", f"JSON 无法读取：{error}") from None
+            raise BadInput.of(
+                "--what-if", Label(zh=f"JSON 无法读取：{error}", en=f"the JSON cannot be read: {error}")
+            ) from None
         return read_act(data)
     act, equals, rest = text.partition("=")
     if not equals:
         raise BadInput.of(
-            "--what-if", f"{text!r} is not ACT=DATE or ACT=DATE:OUTCOME", f"“{text}”应写成 程序=日期 或 程序=日期:结果"
+            "--what-if",
+            Label(zh=f"“{text}”应写成 程序=日期 或 程序=日期:结果", en=f"{text!r} is not ACT=DATE or ACT=DATE:OUTCOME"),
         )
     on, _, outcome = rest.partition(":")
     data = {"act": read_code(act.strip()), "on": read_option_day(on.strip(), "--what-if").isoformat()}
@@ -174,8 +178,10 @@ def _known_body(setting: Setting, body: str) -> None:
         near = nearest(body, bodies) or "general_meeting"
         raise BadInput.of(
             "--meetings",
-            f"no act is decided by {body}; did you mean {near}? known are {', '.join(bodies)}",
-            f"没有由“{body}”办理的程序；是否指 {near}？可用：{'、'.join(bodies)}",
+            Label(
+                zh=f"没有由“{body}”办理的程序；是否指 {near}？可用：{'、'.join(bodies)}",
+                en=f"no act is decided by {body}; did you mean {near}? known are {', '.join(bodies)}",
+            ),
         )
 
 
@@ -193,7 +199,8 @@ def _within(text: str) -> timedelta:
     found = _WITHIN.fullmatch(text.strip())
     if not found:
         raise BadInput.of(
-            "--within", f"{text!r} is no time ahead; write 30d or 4w", f"“{text}”应写成 30d（天）或 4w（周）"
+            "--within",
+            Label(zh=f"“{text}”应写成 30d（天）或 4w（周）", en=f"{text!r} is no time ahead; write 30d or 4w"),
         )
     return timedelta(days=int(found[1]) * (7 if found[2] == "w" else 1))
 

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from recruitment.base.errors import BadInput, nearest
+from recruitment.base.label import Label
 from recruitment.cli.options import Setting, common, read_code
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook, national
@@ -49,8 +50,7 @@ def rules_command(
     if form is not None or output is not None:
         raise BadInput.of(
             "--format" if form else "--output",
-            "it belongs to recruitment rules diff OLD NEW",
-            "只用于 recruitment rules diff 旧版 新版",
+            Label(zh="只用于 recruitment rules diff 旧版 新版", en="it belongs to recruitment rules diff OLD NEW"),
         )
     editions = setting.editions
     if policies:
@@ -61,8 +61,10 @@ def rules_command(
         names = [rulebook.code for rulebook in editions.rulebooks]
         raise BadInput.of(
             "--edition",
-            f"there is no edition {edition}; known are {', '.join(names)}",
-            f"没有“{edition}”版；已知：{'、'.join(names)}",
+            Label(
+                zh=f"没有“{edition}”版；已知：{'、'.join(names)}",
+                en=f"there is no edition {edition}; known are {', '.join(names)}",
+            ),
         )
     chosen = [_laid_on(editions, rulebook, overlays) for rulebook in chosen]
     if check:
@@ -77,8 +79,10 @@ def rules_command(
             near = nearest(code, known)
             raise BadInput.of(
                 "RULE",
-                f"there is no rule {code}" + (f"; did you mean {near}?" if near else ""),
-                f"没有“{code}”这条规则" + (f"；是否指 {near}？" if near else ""),
+                Label(
+                    zh=f"没有“{code}”这条规则" + (f"；是否指 {near}？" if near else ""),
+                    en=f"there is no rule {code}" + (f"; did you mean {near}?" if near else ""),
+                ),
             )
     found = [
         (rulebook, rule)
@@ -99,7 +103,7 @@ def rules_command(
             (
                 rule.code,
                 rulebook.word(rule.force, setting.lang),
-                ", ".join(rule.acts) or setting.say("每一项", "every act"),
+                ", ".join(rule.acts) or setting.say(Label(zh="每一项", en="every act")),
                 f"{national(rulebook.code)}: {', '.join(rule.citation.articles) or '–'}",
                 rule.clause.words(setting.lang),
             )
@@ -110,7 +114,11 @@ def rules_command(
         for code, why in rulebook.yielded:
             if not codes or code in codes:
                 click.echo(
-                    setting.say(f"{code}（{national(rulebook.code)}版）不适用：{why.zh}", f"{code} yields: {why.en}")
+                    setting.say(
+                        Label(
+                            zh=f"{code}（{national(rulebook.code)}版）不适用：{why.zh}", en=f"{code} yields: {why.en}"
+                        )
+                    )
                 )
 
 
@@ -123,8 +131,10 @@ def _laid_on(editions: Editions, rulebook: Rulebook, overlays: tuple[str, ...]) 
         code = error.args[0]
         raise BadInput.of(
             "--overlay",
-            f"{code} does not lie on the edition {rulebook.code}; known are {known}, each named once",
-            f"“{code}”不能用于{rulebook.code}版；已知：{known}，每个只写一次",
+            Label(
+                zh=f"“{code}”不能用于{rulebook.code}版；已知：{known}，每个只写一次",
+                en=f"{code} does not lie on the edition {rulebook.code}; known are {known}, each named once",
+            ),
         ) from None
 
 
@@ -138,8 +148,10 @@ def _diff(setting: Setting, names: tuple[str, ...], form: str | None, output: st
     if others:
         raise BadInput.of(
             "rules diff",
-            "it takes two editions, and neither --edition, --act nor --check, nor --policies",
-            "只需写两个版本，不用 --edition、--act、--check、--policies",
+            Label(
+                zh="只需写两个版本，不用 --edition、--act、--check、--policies",
+                en="it takes two editions, and neither --edition, --act nor --check, nor --policies",
+            ),
         )
     from recruitment.cli.commands.rules_diff import compare
 
@@ -191,8 +203,10 @@ def _checked(setting: Setting, chosen: list[Rulebook]) -> None:
         procedures, rules, content = len(rulebook.procedures), len(rulebook.rules), rulebook.content_hash
         click.echo(
             setting.say(
-                f"{rulebook.code}：{procedures} 个步骤，{rules} 条规则，{content}，无误",
-                f"{rulebook.code}: {procedures} procedures, {rules} rules, {content}, sound",
+                Label(
+                    zh=f"{rulebook.code}：{procedures} 个步骤，{rules} 条规则，{content}，无误",
+                    en=f"{rulebook.code}: {procedures} procedures, {rules} rules, {content}, sound",
+                ),
             )
         )
 

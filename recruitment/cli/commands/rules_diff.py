@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from recruitment.base.errors import BadInput, nearest
+from recruitment.base.label import Label
 from recruitment.base.structure.values import dump
 from recruitment.cli.options import Setting
 from recruitment.law.edition_diff import Difference, RuleChange, difference
@@ -31,8 +32,10 @@ def compare(setting: Setting, names: tuple[str, ...], form: str | None, output: 
     if len(names) != 2:
         raise BadInput.of(
             "rules diff",
-            f"name two editions, the older one first, such as {_example(setting)}",
-            f"请写明两个版本，旧版在前，如 {_example(setting)}",
+            Label(
+                zh=f"请写明两个版本，旧版在前，如 {_example(setting)}",
+                en=f"name two editions, the older one first, such as {_example(setting)}",
+            ),
         )
     old, new = (_edition(setting, name) for name in names)
     found = difference(old, new)
@@ -40,12 +43,16 @@ def compare(setting: Setting, names: tuple[str, ...], form: str | None, output: 
         form = _ENDINGS.get(Path(output).suffix.lower())
         if form is None and output != "-":
             raise BadInput.of(
-                output, "say the form with --format md or --format html", "请用 --format md 或 --format html 写明格式"
+                output,
+                Label(
+                    zh="请用 --format md 或 --format html 写明格式", en="say the form with --format md or --format html"
+                ),
             )
     if form is None:
         if output is not None:
             raise BadInput.of(
-                "--output", "a page is written with --format md or --format html", "写成文件须加 --format md 或 html"
+                "--output",
+                Label(zh="写成文件须加 --format md 或 html", en="a page is written with --format md or --format html"),
             )
         _shown(setting, found)
         return
@@ -54,7 +61,8 @@ def compare(setting: Setting, names: tuple[str, ...], form: str | None, output: 
     if output is None or output == "-":
         if setting.json:
             raise BadInput.of(
-                "--json", "a page and JSON are not one answer; leave one out", "--json 与 --format 请只用一个"
+                "--json",
+                Label(zh="--json 与 --format 请只用一个", en="a page and JSON are not one answer; leave one out"),
             )
         click.echo(text, nl=False)
         return
@@ -64,7 +72,7 @@ def compare(setting: Setting, names: tuple[str, ...], form: str | None, output: 
     if setting.json:
         setting.print_json({"output": output, "format": form})
     else:
-        click.echo(setting.say(f"已写入 {output}", f"written to {output}"))
+        click.echo(setting.say(Label(zh=f"已写入 {output}", en=f"written to {output}")))
 
 
 def _example(setting: Setting) -> str:
@@ -80,10 +88,12 @@ def _edition(setting: Setting, name: str) -> Rulebook:
         near = nearest(name, names)
         raise BadInput.of(
             "rules diff",
-            f"there is no edition {name}; "
-            + (f"did you mean {near}? " if near else "")
-            + f"known are {', '.join(names)}",
-            f"没有“{name}”版；" + (f"是否指 {near}？" if near else "") + f"已知：{'、'.join(names)}",
+            Label(
+                zh=f"没有“{name}”版；" + (f"是否指 {near}？" if near else "") + f"已知：{'、'.join(names)}",
+                en=f"there is no edition {name}; "
+                + (f"did you mean {near}? " if near else "")
+                + f"known are {', '.join(names)}",
+            ),
         ) from None
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from recruitment.base.errors import BadInput
+from recruitment.base.label import Label
 from recruitment.cli.options import Setting, common
 
 
@@ -29,8 +30,10 @@ def train_command(setting: Setting, output: str | None, seed: int, questions: in
     if not 1 <= questions <= MOST:
         raise BadInput.of(
             "--questions",
-            f"a quiz has from 1 to {MOST} questions, not {questions}",
-            f"题目数量须为 1 至 {MOST}，不能是 {questions}",
+            Label(
+                zh=f"题目数量须为 1 至 {MOST}，不能是 {questions}",
+                en=f"a quiz has from 1 to {MOST} questions, not {questions}",
+            ),
         )
     editions = setting.editions
     code = editions.on(setting.today).code if edition is None else edition
@@ -44,4 +47,6 @@ def train_command(setting: Setting, output: str | None, seed: int, questions: in
         found = {"output": output, "edition": code, "seed": seed, "questions": len(taught["quiz"])}
         setting.print_json({**found, "bytes": len(page)})
     else:
-        click.echo(setting.say(f"已写入 {output}，用浏览器打开", f"written to {output}; open it in a browser"))
+        click.echo(
+            setting.say(Label(zh=f"已写入 {output}，用浏览器打开", en=f"written to {output}; open it in a browser"))
+        )

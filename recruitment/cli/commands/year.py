@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from recruitment.base.label import Label
 from recruitment.cli.options import Setting, common, read_option_day
 from recruitment.forecast.status import book_of, status_of
 from recruitment.presentation.json_data import iso_day
@@ -170,7 +171,9 @@ def calendar_command(
         setting.print_json({"output": output, "entries": len(notices)})
     else:
         click.echo(
-            setting.say(f"已写入 {output}，共 {len(notices)} 项", f"written to {output}: {len(notices)} entries")
+            setting.say(
+                Label(zh=f"已写入 {output}，共 {len(notices)} 项", en=f"written to {output}: {len(notices)} entries")
+            )
         )
 
 
@@ -194,11 +197,11 @@ def figures_command(setting: Setting, output: str | None) -> None:
         if not output.lower().endswith(".xlsx"):
             from recruitment.base.errors import BadInput
 
-            raise BadInput.of("--output", "name a file that ends in .xlsx", "请写以 .xlsx 结尾的文件名")
+            raise BadInput.of("--output", Label(zh="请写以 .xlsx 结尾的文件名", en="name a file that ends in .xlsx"))
         write_private(Path(output), yearly_tables.figures_sheet(setting, figures, rulebook))
     if setting.json:
         setting.print_json(yearly_tables.figures_data(figures, rulebook, setting.today))
         return
     yearly_tables.figures(setting, figures, rulebook)
     if output is not None:
-        click.echo(setting.say(f"已写入 {output}", f"written to {output}"))
+        click.echo(setting.say(Label(zh=f"已写入 {output}", en=f"written to {output}")))

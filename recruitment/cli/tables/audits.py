@@ -15,6 +15,7 @@ from rich.text import Text
 
 from recruitment.audit.report_data import ReportLine, Totals, Unread, finding_kind
 from recruitment.audit.words import GROUPS, SIGNS, Wording, printable
+from recruitment.base.label import Label
 from recruitment.cli.options import Setting, unbuffered_stdout
 
 COLOURS = {"unmet": "red", "reasoned": "yellow", "unknown": "cyan", "met": "green"}
@@ -39,7 +40,7 @@ class TableReport:
         words, out = self._wording, self.console
         title = f"{line.id} {line.name}" if line.name else line.id
         standing = words.word(line.standing) + (f" ({words.word(line.end)})" if line.end else "")
-        acts = words.say(f"{line.acts}项手续", f"{line.acts} acts")
+        acts = words.say(Label(zh=f"{line.acts}项手续", en=f"{line.acts} acts"))
         sign = ("✓ ", "green") if line.clean else ("✗ ", "red")
         about = f"  {standing} · {acts} · {words.counts(line)}"
         out.print(Text.assemble(sign, (printable(title), "bold"), printable(about)))
@@ -63,7 +64,7 @@ class TableReport:
         parts: list[RenderableType] = [head, Padding(Text(printable(finding[words.lang])), (0, 0, 0, 6))]
         if kind != "met":
             # Without a blank, at which the terminal would break a line that has no other.
-            arrow = words.say("→", "→ ")
+            arrow = words.say(Label(zh="→", en="→ "))
             remedy = Text(arrow + printable(finding["remedy"][words.lang]), style="cyan")
             parts.append(Padding(remedy, (0, 0, 0, 6)))
         return parts
@@ -80,8 +81,10 @@ class TableReport:
         out.print(
             Text(
                 words.say(
-                    f"档案{totals.files}份，合格{totals.clean}份；无法读取{totals.unreadable}份。",
-                    f"Files: {totals.files}; clean: {totals.clean}; could not be read: {totals.unreadable}.",
+                    Label(
+                        zh=f"档案{totals.files}份，合格{totals.clean}份；无法读取{totals.unreadable}份。",
+                        en=f"Files: {totals.files}; clean: {totals.clean}; could not be read: {totals.unreadable}.",
+                    ),
                 ),
                 style="bold",
             )
@@ -118,7 +121,7 @@ class Progress:
         printed = shared is not None and shared.is_terminal
         console = shared if printed and shared is not None else Console(stderr=True)
         shown = printed or (sys.stderr.isatty() and (aside or not unbuffered_stdout().isatty()))
-        unit = setting.say("份档案", "files")
+        unit = setting.say(Label(zh="份档案", en="files"))
         columns = (SpinnerColumn(), TextColumn("{task.completed} " + unit), TimeElapsedColumn())
         self._bar = Bar(*columns, console=console, transient=True, disable=not shown)
         self._task = self._bar.add_task("", total=None)

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from recruitment.base.label import Label
 from recruitment.cli.options import Setting
 from recruitment.cli.tables.rulings import (
     act_name,
@@ -38,7 +39,7 @@ def _details(setting: Setting, act: Act, rulebook: Rulebook) -> str:
         value = getattr(act, key, UNKNOWN)
         if value is not UNKNOWN and value is not None and value != "":
             said.append(f"{rulebook.word(key, setting.lang)} {rulebook.word(str(value), setting.lang)}")
-    return setting.say(f"（{'；'.join(said)}）", f" ({'; '.join(said)})") if said else ""
+    return setting.say(Label(zh=f"（{'；'.join(said)}）", en=f" ({'; '.join(said)})")) if said else ""
 
 
 def show(
@@ -59,33 +60,36 @@ def show(
     out.print(standing_line(setting, view))
     if view.end:
         out.print(
-            Text(setting.say("已结束：", "Ended: ") + f"{rulebook.word(view.end[0], setting.lang)} {view.end[1]}")
+            Text(
+                setting.say(Label(zh="已结束：", en="Ended: "))
+                + f"{rulebook.word(view.end[0], setting.lang)} {view.end[1]}"
+            )
         )
     for act in view.beside:
         detour = rulebook.by_code[act.code]
         out.print(plain(f"  {detour.label.words(setting.lang)}: {act.on}{_details(setting, act, rulebook)}"))
     dates = view.dates
     for label, day in (
-        (setting.say("入党积极分子", "activist since"), dates.activist),
-        (setting.say("发展对象", "candidate since"), dates.candidate),
-        (setting.say("支部大会通过", "admission meeting"), dates.admission),
-        (setting.say("预备期满", "probation ends"), dates.end_of_probation),
-        (setting.say("延长至", "extended to"), dates.extended_to),
-        (setting.say("党龄起算", "membership standing counts from"), dates.conversion_counts_from),
+        (setting.say(Label(zh="入党积极分子", en="activist since")), dates.activist),
+        (setting.say(Label(zh="发展对象", en="candidate since")), dates.candidate),
+        (setting.say(Label(zh="支部大会通过", en="admission meeting")), dates.admission),
+        (setting.say(Label(zh="预备期满", en="probation ends")), dates.end_of_probation),
+        (setting.say(Label(zh="延长至", en="extended to")), dates.extended_to),
+        (setting.say(Label(zh="党龄起算", en="membership standing counts from")), dates.conversion_counts_from),
     ):
         if day:
             out.print(Text(f"  {label}: {day}"))
     table = Table(box=None, padding=(0, 1))
     table.add_column("", justify="right")
     table.add_column("")
-    table.add_column(setting.say("程序", "Procedure"))
-    table.add_column(setting.say("日期", "Dates"))
+    table.add_column(setting.say(Label(zh="程序", en="Procedure")))
+    table.add_column(setting.say(Label(zh="日期", en="Dates")))
     stage = 0
     for mark in view.marks:
         if mark.procedure.stage != stage:
             stage = mark.procedure.stage
             head = rulebook.stages[stage - 1]
-            table.add_row("", "", Text(setting.say(head.zh, head.en), style="bold"), "")
+            table.add_row("", "", Text(setting.say(Label(zh=head.zh, en=head.en)), style="bold"), "")
         sign = sign_of(mark)
         days = mark.dates if mark.done else mark.entries
         table.add_row(
@@ -97,13 +101,16 @@ def show(
     out.print(table)
     coming(setting, out, view)
     if breaches:
-        out.print(Text(setting.say("记录中的偏差", "On record"), style="bold"))
+        out.print(Text(setting.say(Label(zh="记录中的偏差", en="On record")), style="bold"))
         out.print(findings_of(setting, breaches))
     if trusted:
         out.print(
             Text(
                 setting.say(
-                    f"凭信任登记：{len(trusted)} 项，见 history", f"On trust: {len(trusted)} findings, see history"
+                    Label(
+                        zh=f"凭信任登记：{len(trusted)} 项，见 history",
+                        en=f"On trust: {len(trusted)} findings, see history",
+                    )
                 ),
                 style="bold",
             )
@@ -114,14 +121,19 @@ def listing(setting: Setting, views: Sequence[Status], *, named: bool) -> None:
     """One line a file."""
     out = console()
     if not views:
-        out.print(Text(setting.say("没有档案。", "No files.")))
+        out.print(Text(setting.say(Label(zh="没有档案。", en="No files."))))
         return
     table = Table(box=None, padding=(0, 1))
-    heads = ["id", setting.say("身份", "standing"), setting.say("阶段", "stage"), setting.say("最近一项", "last act")]
-    for head in [*heads, setting.say("逾期", "overdue")]:
+    heads = [
+        "id",
+        setting.say(Label(zh="身份", en="standing")),
+        setting.say(Label(zh="阶段", en="stage")),
+        setting.say(Label(zh="最近一项", en="last act")),
+    ]
+    for head in [*heads, setting.say(Label(zh="逾期", en="overdue"))]:
         table.add_column(head, overflow="fold")
     if named:
-        table.add_column(setting.say("姓名", "name"))
+        table.add_column(setting.say(Label(zh="姓名", en="name")))
     for view in views:
         case = view.case
         rulebook = book_of(setting.editions, case, setting.today)
@@ -152,8 +164,10 @@ def history(setting: Setting, entries: Sequence[LedgerEntry], *, everything: boo
                 (f"[{entry.index}] {entry.act.on} {name}{outcome}", "bold"),
                 (
                     setting.say(
-                        f"  {entry.edition}版，{entry.recorded} 登记{by}",
-                        f"  {entry.edition}, entered {entry.recorded}{by}",
+                        Label(
+                            zh=f"  {entry.edition}版，{entry.recorded} 登记{by}",
+                            en=f"  {entry.edition}, entered {entry.recorded}{by}",
+                        ),
                     ),
                     "dim",
                 ),
@@ -174,7 +188,9 @@ def history(setting: Setting, entries: Sequence[LedgerEntry], *, everything: boo
 def _corrected(setting: Setting, entry: LedgerEntry) -> str:
     if entry.corrected_by is None:
         return ""
-    return setting.say(f"  已由第 {entry.corrected_by} 项更正", f"  corrected by entry {entry.corrected_by}")
+    return setting.say(
+        Label(zh=f"  已由第 {entry.corrected_by} 项更正", en=f"  corrected by entry {entry.corrected_by}")
+    )
 
 
 def _said(setting: Setting, entry: LedgerEntry, rulebook: Rulebook) -> list[str]:
@@ -188,9 +204,8 @@ def _said(setting: Setting, entry: LedgerEntry, rulebook: Rulebook) -> list[str]
     for key in ("decided_by", "level", "reason"):
         value = getattr(act, key, UNKNOWN)
         if isinstance(value, str) and value.strip():
-            said.append(
-                f"{rulebook.word(key, setting.lang)}{setting.say('：', ': ')}{rulebook.word(value, setting.lang)}"
-            )
+            words = rulebook.word(value, setting.lang)
+            said.append(f"{rulebook.word(key, setting.lang)}{setting.say(Label(zh='：', en=': '))}{words}")
     return said
 
 
@@ -207,19 +222,21 @@ def vote(setting: Setting, ballot: Ballot) -> str:
     ):
         value = getattr(ballot, key)
         if isinstance(value, int):
-            parts.append(setting.say(f"{zh}{value}", f"{en} {value}"))
-    return setting.say("，", ", ").join(parts)
+            parts.append(setting.say(Label(zh=f"{zh}{value}", en=f"{en} {value}")))
+    return setting.say(Label(zh="，", en=", ")).join(parts)
 
 
 def _correction(setting: Setting, act: Correct, rulebook: Rulebook) -> str:
     """In one line what a correction changed. A name is not shown: it is looked up in the file where it is needed."""
     if isinstance(act.index, int):
         if not isinstance(act.with_, Act):
-            return setting.say(f"撤销第 {act.index} 项", f"strikes out entry {act.index}")
+            return setting.say(Label(zh=f"撤销第 {act.index} 项", en=f"strikes out entry {act.index}"))
         instead = f"{act_name(rulebook, act.with_.code, setting)} {act.with_.on}"
-        return setting.say(f"更正第 {act.index} 项为：{instead}", f"sets entry {act.index} right: {instead}")
+        return setting.say(
+            Label(zh=f"更正第 {act.index} 项为：{instead}", en=f"sets entry {act.index} right: {instead}")
+        )
     field = rulebook.word(str(act.field), setting.lang)
-    return setting.say(f"更正档案的“{field}”", f"sets right the file's {field}")
+    return setting.say(Label(zh=f"更正档案的“{field}”", en=f"sets right the file's {field}"))
 
 
 def _outcome(rulebook: Rulebook, entry: LedgerEntry, before: LedgerEntry | None, setting: Setting) -> str:
@@ -228,5 +245,5 @@ def _outcome(rulebook: Rulebook, entry: LedgerEntry, before: LedgerEntry | None,
     procedure = rulebook.by_code.get(entry.act.code)
     for outcome in procedure.outcomes if procedure else ():
         if outcome.code == entry.outcome and outcome.of in (None, pending):
-            return setting.say(outcome.zh, outcome.en)
+            return setting.say(Label(zh=outcome.zh, en=outcome.en))
     return entry.outcome

@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from recruitment.base.label import Label
 from recruitment.cli.options import Setting
 from recruitment.cli.tables.rulings import act_name, console, plain
 from recruitment.forecast.plan.steps import WARNINGS
@@ -35,18 +36,22 @@ def plan_table(setting: Setting, found: Plan, rulebook: Rulebook) -> None:
     """A plan: a line an act, below it what else is to be said; the assumption once."""
     out = console()
     lang = setting.lang
-    out.print(Text(setting.say(f"{found.case.file.id} 的计划", f"Plan of {found.case.file.id}"), style="bold"))
+    out.print(
+        Text(setting.say(Label(zh=f"{found.case.file.id} 的计划", en=f"Plan of {found.case.file.id}")), style="bold")
+    )
     for act, outcome, on in found.supposed:
         said = f"{act_name(rulebook, act, setting)} {on}" + (
             "" if outcome == "done" else f" ({rulebook.word(outcome, lang)})"
         )
-        out.print(plain(setting.say(f"假设：{said}", f"Supposing: {said}")))
+        out.print(plain(setting.say(Label(zh=f"假设：{said}", en=f"Supposing: {said}"))))
     if found.ended:
         end = f"{rulebook.word(found.ended[0], lang)} {found.ended[1]}"
-        out.print(plain(setting.say(f"档案已结束（{end}），没有计划。", f"The file has ended ({end}); no plan.")))
+        out.print(
+            plain(setting.say(Label(zh=f"档案已结束（{end}），没有计划。", en=f"The file has ended ({end}); no plan.")))
+        )
         return
     if not found.steps:
-        out.print(Text(setting.say("没有待办的程序。", "Nothing is still to come.")))
+        out.print(Text(setting.say(Label(zh="没有待办的程序。", en="Nothing is still to come."))))
         return
     if found.goal:
         style = "bold" if found.goal.possible else "bold red"
@@ -54,17 +59,17 @@ def plan_table(setting: Setting, found: Plan, rulebook: Rulebook) -> None:
     table = Table(box=None, padding=(0, 1))
     table.add_column("", justify="right")
     heads = [
-        setting.say("程序", "Procedure"),
-        setting.say("最早", "Earliest"),
-        setting.say("依据", "By"),
-        setting.say("最迟", "Latest"),
-        setting.say("依据", "By"),
+        setting.say(Label(zh="程序", en="Procedure")),
+        setting.say(Label(zh="最早", en="Earliest")),
+        setting.say(Label(zh="依据", en="By")),
+        setting.say(Label(zh="最迟", en="Latest")),
+        setting.say(Label(zh="依据", en="By")),
     ]
     wished = any(step.needed_by for step in found.steps)
     for head in heads:
         table.add_column(head, overflow="fold")
     if wished:
-        table.add_column(setting.say("至迟须在", "Needed by"))
+        table.add_column(setting.say(Label(zh="至迟须在", en="Needed by")))
     for step in found.steps:
         row = [
             plain(step.procedure.number),
@@ -90,14 +95,14 @@ def _what(setting: Setting, step: PlanStep, found: Plan, rulebook: Rulebook) -> 
         said = [rulebook.word(body_of(step.procedure, found.case), setting.lang)]
     if step.period:
         said.append(f"{step.period[0]} – {step.period[1]}")
-    text.append(setting.say(f"（{'；'.join(said)}）", f" ({'; '.join(said)})"), style="dim")
+    text.append(setting.say(Label(zh=f"（{'；'.join(said)}）", en=f" ({'; '.join(said)})")), style="dim")
     return text
 
 
 def _day(day: date | None, *, provisional: bool, setting: Setting) -> str:
     if day is None:
-        return setting.say("不能", "never")
-    return f"{day}{setting.say('（暂定）', ' (provisional)') if provisional else ''}"
+        return setting.say(Label(zh="不能", en="never"))
+    return f"{day}{setting.say(Label(zh='（暂定）', en=' (provisional)')) if provisional else ''}"
 
 
 def _notes(setting: Setting, found: Plan, rulebook: Rulebook) -> None:
@@ -107,7 +112,7 @@ def _notes(setting: Setting, found: Plan, rulebook: Rulebook) -> None:
         for note in step.notes:
             warning = note.code in WARNINGS
             head = f"{'!' if warning else '·'} {step.procedure.number} {step.procedure.label.words(setting.lang)}"
-            line = Text(f"{head}{setting.say('：', ': ')}", style="yellow" if warning else "")
+            line = Text(f"{head}{setting.say(Label(zh='：', en=': '))}", style="yellow" if warning else "")
             line.append(note_words(note, setting.editions, rulebook, setting.lang))
             out.print(Padding(line, (0, 0, 0, 1)))
 
@@ -123,7 +128,7 @@ def due(
     """What is owed, a table a group."""
     out = console()
     if not groups:
-        out.print(Text(setting.say("没有到期或者待办的事项。", "Nothing is due.")))
+        out.print(Text(setting.say(Label(zh="没有到期或者待办的事项。", en="Nothing is due."))))
         return
     for key, found in groups.items():
         table = Table(
@@ -136,7 +141,7 @@ def due(
         )
         for duty in found:
             row = [plain(URGENCY[duty.urgency].words(setting.lang))] if grouping else []
-            row.append(plain(duty.last_day or setting.say(f"自{duty.anchor}", f"since {duty.anchor}")))
+            row.append(plain(duty.last_day or setting.say(Label(zh=f"自{duty.anchor}", en=f"since {duty.anchor}"))))
             if grouping != "person":
                 row.append(plain(_who(duty, named=named)))
             row.append(plain(f"{duty.procedure.number} {duty.procedure.label.words(setting.lang)}"))
@@ -160,4 +165,4 @@ def _title(
         return plain(_who(found[0], named=named))
     if grouping == "body":
         return plain(rulebook.word(key, setting.lang))
-    return plain(setting.say("应当及时办理", "promptly") if key == "promptly" else key)
+    return plain(setting.say(Label(zh="应当及时办理", en="promptly")) if key == "promptly" else key)

@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from recruitment.base.label import Label
 from recruitment.cli.options import Setting
 from recruitment.cli.tables.rulings import SIGNS, console, numbered_act, plain
 from recruitment.presentation.findings.citations import cite
@@ -24,11 +25,11 @@ def rejudged(setting: Setting, found: Rejudged) -> None:
     out = console()
     out.print(Text(f"{found.case.file.id}  {_books(setting, found.steps)}", style="bold"))
     if not (found.changes or found.refused or found.moved):
-        out.print(Text(setting.say("没有一项会得出不同的结论。", "Nothing would come out otherwise.")))
+        out.print(Text(setting.say(Label(zh="没有一项会得出不同的结论。", en="Nothing would come out otherwise."))))
     if found.changes:
         out.print(_changes(setting, found))
     if found.refused:
-        out.print(Text(setting.say("将不予登记的程序", "Acts that would be refused"), style="bold"))
+        out.print(Text(setting.say(Label(zh="将不予登记的程序", en="Acts that would be refused")), style="bold"))
         for step in found.refused:
             rulebook = setting.editions.named(step.now[0])
             out.print(Text(f"  [{step.index}] {step.act.on} {numbered_act(rulebook, step.act.code, setting)}"))
@@ -48,7 +49,10 @@ def rejudged(setting: Setting, found: Rejudged) -> None:
     if found.moved:
         out.print(Text(_end(setting, found), style="bold"))
     out.print(
-        Text(setting.say("未写入任何内容；台账中的结论不变。", "Nothing was written; the record stands."), style="dim")
+        Text(
+            setting.say(Label(zh="未写入任何内容；台账中的结论不变。", en="Nothing was written; the record stands.")),
+            style="dim",
+        )
     )
 
 
@@ -57,18 +61,22 @@ def _books(setting: Setting, steps: Sequence[RejudgedAct]) -> str:
 
     def said(pairs: Sequence[tuple[str, str]], *, hashes: bool) -> str:
         names = dict.fromkeys(f"{name} {content[:8]}" if hashes else name for name, content in pairs)
-        return setting.say("、", ", ").join(names)
+        return setting.say(Label(zh="、", en=", ")).join(names)
 
     then, now = [step.then for step in steps], [step.now for step in steps]
     if then == now:
-        return setting.say(f"{said(then, hashes=False)} 版，内容未变", f"{said(then, hashes=False)}, content unchanged")
+        return setting.say(
+            Label(zh=f"{said(then, hashes=False)} 版，内容未变", en=f"{said(then, hashes=False)}, content unchanged")
+        )
     hashes = [name for name, _ in then] == [name for name, _ in now]
     return f"{said(then, hashes=hashes)} → {said(now, hashes=hashes)}"
 
 
 def _changes(setting: Setting, found: Rejudged) -> Group:
     """Each change: act and rule, the value with its article then and now, and below it the sentence of what is now."""
-    parts: list[RenderableType] = [Text(setting.say("判断的变化", "What would come out otherwise"), style="bold")]
+    parts: list[RenderableType] = [
+        Text(setting.say(Label(zh="判断的变化", en="What would come out otherwise")), style="bold")
+    ]
     for change in found.changes:
         finding = change.after or change.before
         assert finding is not None
@@ -90,10 +98,10 @@ def _changes(setting: Setting, found: Rejudged) -> Group:
 def _side(setting: Setting, finding: Finding | None) -> Text:
     """The value and the article of one judgement; a word where it has no finding by the rule."""
     if finding is None:
-        return Text(setting.say("无此结论", "no finding"), style="dim")
+        return Text(setting.say(Label(zh="无此结论", en="no finding")), style="dim")
     rulebook = setting.editions.named(finding.edition)
     sign, colour = SIGNS[finding.value]
-    where = setting.say(f"（{cite(finding, rulebook, 'zh')}）", f" ({cite(finding, rulebook, 'en')})")
+    where = setting.say(Label(zh=f"（{cite(finding, rulebook, 'zh')}）", en=f" ({cite(finding, rulebook, 'en')})"))
     return Text.assemble((f"{sign} {rulebook.word(finding.value, setting.lang)}", colour), (where, "dim"))
 
 
@@ -110,7 +118,9 @@ def _end(setting: Setting, found: Rejudged) -> str:
     ):
         names = [numbered_act(rulebook, p.code, setting) for p in rulebook.procedures if p.code in codes]
         if names:
-            parts.append(setting.say(f"{zh}：{'、'.join(names)}", f"{en}: {', '.join(names)}"))
+            parts.append(setting.say(Label(zh=f"{zh}：{'、'.join(names)}", en=f"{en}: {', '.join(names)}")))
     if not parts:
         parts.append(f"{then.state.name} → {now.state.name}")
-    return setting.say(f"档案将停在别处：{'；'.join(parts)}", f"The file would stand elsewhere: {'; '.join(parts)}")
+    return setting.say(
+        Label(zh=f"档案将停在别处：{'；'.join(parts)}", en=f"The file would stand elsewhere: {'; '.join(parts)}")
+    )

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from recruitment.base.label import Label
 from recruitment.base.structure.values import fields_of
 from recruitment.cli.options import Setting
 from recruitment.engine.findings import Finding
@@ -83,29 +84,29 @@ def _hint(setting: Setting, finding: Finding) -> str:
     """What would let a refused act through, where the command line can give it: a reason, or the evidence."""
     if finding.force == "usual" and finding.value == "unmet":
         option = f"--reason-for {finding.rule.code}=…"
-        return setting.say(f"记明理由即可登记：{option}", f"a recorded reason lets it pass: {option}")
+        return setting.say(Label(zh=f"记明理由即可登记：{option}", en=f"a recorded reason lets it pass: {option}"))
     if finding.value == "unknown":
         own = fields_of(ACTS[finding.act])
         keys = dict.fromkeys(path.split(".")[0].split("[")[0] for path in finding.check.lacks)
         options = " ".join("--" + key.replace("_", "-") for key in keys if key in own)
-        return setting.say(f"请补充：{options}", f"give it: {options}") if options else ""
+        return setting.say(Label(zh=f"请补充：{options}", en=f"give it: {options}")) if options else ""
     return ""
 
 
 def _standing_in_the_way(setting: Setting, ruling: Ruling) -> str:
     count = len(ruling.barring)
     conditions = "one condition stands" if count == 1 else f"{count} conditions stand"
-    return setting.say(f"有 {count} 项不符", f"{conditions} in the way")
+    return setting.say(Label(zh=f"有 {count} 项不符", en=f"{conditions} in the way"))
 
 
 def _day_line(setting: Setting, ruling: Ruling, day: date | None) -> Text:
     if day is not None:
         barred = [finding for finding in ruling.barring if not (finding.check.first_day or finding.check.last_day)]
-        rest = setting.say("（其余条件另须满足）", " (the other conditions remain)") if barred else ""
-        return Text(setting.say(f"最早可以办理的日子：{day}{rest}", f"First possible day: {day}{rest}"))
+        rest = setting.say(Label(zh="（其余条件另须满足）", en=" (the other conditions remain)")) if barred else ""
+        return Text(setting.say(Label(zh=f"最早可以办理的日子：{day}{rest}", en=f"First possible day: {day}{rest}")))
     if any(finding.check.first_day or finding.check.last_day for finding in ruling.barring):
-        return Text(setting.say("没有哪一天可以办理。", "No day would do."))
-    return Text(setting.say("与日期无关：须先满足上列条件。", "It is not the day that stands in the way."))
+        return Text(setting.say(Label(zh="没有哪一天可以办理。", en="No day would do.")))
+    return Text(setting.say(Label(zh="与日期无关：须先满足上列条件。", en="It is not the day that stands in the way.")))
 
 
 def refusal_lines(setting: Setting, ruling: Ruling, day: date | None) -> None:
@@ -116,8 +117,11 @@ def refusal_lines(setting: Setting, ruling: Ruling, day: date | None) -> None:
     out.print(
         Text(
             setting.say(
-                f"不予登记：{name}（{ruling.act.on}），{_standing_in_the_way(setting, ruling)}。未作任何记录。",
-                f"Refused: {name} on {ruling.act.on}; {_standing_in_the_way(setting, ruling)}. Nothing was written.",
+                Label(
+                    zh=f"不予登记：{name}（{ruling.act.on}），{_standing_in_the_way(setting, ruling)}。未作任何记录。",
+                    en=f"Refused: {name} on {ruling.act.on}; {_standing_in_the_way(setting, ruling)}. Nothing was "
+                    "written.",
+                ),
             ),
             style="bold",
         )
@@ -130,14 +134,14 @@ def refusal_lines(setting: Setting, ruling: Ruling, day: date | None) -> None:
 def changes_table(setting: Setting, changes: Sequence[Change]) -> None:
     """What comes out otherwise: act by act the rule, its value before and after, and the sentence of what is now."""
     out = console()
-    out.print(Text(setting.say("判断的变化", "What comes out otherwise"), style="bold"))
+    out.print(Text(setting.say(Label(zh="判断的变化", en="What comes out otherwise")), style="bold"))
     for change in changes:
         finding = change.after or change.before
         assert finding is not None
         rulebook = setting.editions.named(finding.edition)
 
         def value(found: Finding | None, rulebook: Rulebook = rulebook) -> str:
-            return rulebook.word(found.value, setting.lang) if found else setting.say("无", "none")
+            return rulebook.word(found.value, setting.lang) if found else setting.say(Label(zh="无", en="none"))
 
         out.print(
             Text.assemble(
@@ -156,8 +160,10 @@ def why(setting: Setting, ruling: Ruling, day: date | None, *, advice: bool = Fa
     rulebook = setting.editions.named(ruling.edition)
     name = act_name(rulebook, ruling.act.code, setting)
     verdict = setting.say(
-        "可以办理" if ruling.admitted else f"不能办理，{_standing_in_the_way(setting, ruling)}",
-        "would be admitted" if ruling.admitted else f"would be refused; {_standing_in_the_way(setting, ruling)}",
+        Label(
+            zh="可以办理" if ruling.admitted else f"不能办理，{_standing_in_the_way(setting, ruling)}",
+            en="would be admitted" if ruling.admitted else f"would be refused; {_standing_in_the_way(setting, ruling)}",
+        ),
     )
     out.print(Text(f"{name} {ruling.act.on} [{ruling.edition}]: {verdict}", style="bold"))
     order = {"unmet": 0, "unknown": 1, "met": 2}
@@ -175,8 +181,10 @@ def recorded_line(setting: Setting, decision: Decision, view: Status) -> None:
     out.print(
         Text(
             setting.say(
-                f"已登记第 {decision.index} 项：{name}（{when}，{ruling.edition} 版）",
-                f"Recorded as act {decision.index}: {name} on {when} ({ruling.edition})",
+                Label(
+                    zh=f"已登记第 {decision.index} 项：{name}（{when}，{ruling.edition} 版）",
+                    en=f"Recorded as act {decision.index}: {name} on {when} ({ruling.edition})",
+                ),
             ),
             style="bold",
         )
@@ -192,7 +200,9 @@ def standing_line(setting: Setting, view: Status) -> Text:
     """What the person is, and in which stage the file stands."""
     rulebook = book_of(setting.editions, view.case, setting.today)
     word = rulebook.word(view.standing, setting.lang)
-    return Text(setting.say(f"身份：{word}；第 {view.stage} 阶段", f"Standing: {word}; stage {view.stage}"))
+    return Text(
+        setting.say(Label(zh=f"身份：{word}；第 {view.stage} 阶段", en=f"Standing: {word}; stage {view.stage}"))
+    )
 
 
 def coming(setting: Setting, out: Console, view: Status) -> None:
@@ -200,24 +210,32 @@ def coming(setting: Setting, out: Console, view: Status) -> None:
     rulebook = book_of(setting.editions, view.case, setting.today)
     if view.next:
         table = Table(
-            title=setting.say("接下来", "Next"), title_justify="left", title_style="bold", box=None, padding=(0, 1)
+            title=setting.say(Label(zh="接下来", en="Next")),
+            title_justify="left",
+            title_style="bold",
+            box=None,
+            padding=(0, 1),
         )
         table.add_column("", justify="right")
-        table.add_column(setting.say("程序", "Procedure"), overflow="fold")
-        table.add_column(setting.say("办理者", "Who acts"), overflow="fold")
-        table.add_column(setting.say("最早", "From"), overflow="fold")
-        table.add_column(setting.say("材料", "Papers"), overflow="fold")
+        table.add_column(setting.say(Label(zh="程序", en="Procedure")), overflow="fold")
+        table.add_column(setting.say(Label(zh="办理者", en="Who acts")), overflow="fold")
+        table.add_column(setting.say(Label(zh="最早", en="From")), overflow="fold")
+        table.add_column(setting.say(Label(zh="材料", en="Papers")), overflow="fold")
         for item in view.next:
             table.add_row(
                 str(item.procedure.number),
                 plain(f"{item.procedure.label.words(setting.lang)} ({item.procedure.code})"),
                 plain(rulebook.word(item.procedure.body, setting.lang)),
                 str(item.first_day) if item.first_day and item.first_day > setting.today else "",
-                plain(setting.say("、", ", ").join(rulebook.word(paper, setting.lang) for paper in item.papers)),
+                plain(
+                    setting.say(Label(zh="、", en=", ")).join(
+                        rulebook.word(paper, setting.lang) for paper in item.papers
+                    )
+                ),
             )
         out.print(table)
-    _dues(setting, out, [due for due in view.due if not due.overdue], setting.say("将到期", "Falls due"))
-    _dues(setting, out, view.overdue, setting.say("已逾期", "Overdue"))
+    _dues(setting, out, [due for due in view.due if not due.overdue], setting.say(Label(zh="将到期", en="Falls due")))
+    _dues(setting, out, view.overdue, setting.say(Label(zh="已逾期", en="Overdue")))
 
 
 def _dues(setting: Setting, out: Console, dues: Sequence[Due], title: str) -> None:
@@ -231,7 +249,7 @@ def _dues(setting: Setting, out: Console, dues: Sequence[Due], title: str) -> No
             str(due.procedure.number),
             plain(due.procedure.label.words(setting.lang)),
             plain(due.rule.clause.words(setting.lang)),
-            Text(setting.say(f"第{articles}条", f"art. {articles}") if articles else "", style="dim"),
+            Text(setting.say(Label(zh=f"第{articles}条", en=f"art. {articles}")) if articles else "", style="dim"),
         )
     out.print(table)
 
@@ -250,8 +268,10 @@ def import_lines(setting: Setting, report: ImportReport, *, dry_run: bool) -> No
     out = console()
     for file in report.files:
         head = setting.say(
-            f"{file.id}：新的 {file.new} 项，已有 {file.existing} 项",
-            f"{file.id}: new acts {file.new}, stood already {file.existing}",
+            Label(
+                zh=f"{file.id}：新的 {file.new} 项，已有 {file.existing} 项",
+                en=f"{file.id}: new acts {file.new}, stood already {file.existing}",
+            ),
         )
         out.print(Text(head, style="bold"))
         for refusal in file.refusals:
@@ -268,19 +288,28 @@ def import_lines(setting: Setting, report: ImportReport, *, dry_run: bool) -> No
         out.print(
             Text(
                 setting.say(
-                    f"已导入 {done} 份档案，{report.added} 项。", f"Imported {done} files, {report.added} acts."
+                    Label(
+                        zh=f"已导入 {done} 份档案，{report.added} 项。",
+                        en=f"Imported {done} files, {report.added} acts.",
+                    )
                 )
             )
         )
     elif report.admitted and dry_run:
         out.print(
-            Text(setting.say("试运行：可以导入，未写入。", "Dry run: all would be admitted; nothing was written."))
+            Text(
+                setting.say(
+                    Label(zh="试运行：可以导入，未写入。", en="Dry run: all would be admitted; nothing was written.")
+                )
+            )
         )
     elif not report.admitted:
         bad = sum(not file.admitted for file in report.files)
         out.print(
             Text(
-                setting.say(f"有 {bad} 份不能导入，全部未写入。", f"{bad} files are refused; nothing was written."),
+                setting.say(
+                    Label(zh=f"有 {bad} 份不能导入，全部未写入。", en=f"{bad} files are refused; nothing was written.")
+                ),
                 style="bold",
             )
         )
@@ -289,11 +318,11 @@ def import_lines(setting: Setting, report: ImportReport, *, dry_run: bool) -> No
 def rules(setting: Setting, rows: Sequence[tuple[str, str, str, str, str]]) -> None:
     """A list of rules: code, force, acts, article, clause."""
     table = headed(
-        setting.say("规则", "rule"),
-        setting.say("力度", "force"),
-        setting.say("程序", "acts"),
-        setting.say("条款", "article"),
-        setting.say("内容", "clause"),
+        setting.say(Label(zh="规则", en="rule")),
+        setting.say(Label(zh="力度", en="force")),
+        setting.say(Label(zh="程序", en="acts")),
+        setting.say(Label(zh="条款", en="article")),
+        setting.say(Label(zh="内容", en="clause")),
     )
     for row in rows:
         table.add_row(*(plain(cell) for cell in row))
@@ -307,20 +336,20 @@ def policies(setting: Setting, readings: Sequence[Policy], values: Mapping[str, 
     """A list of policies: code, value, the default and the other values, what each decides, where that comes from."""
     table = Table(box=None, padding=(0, 1))
     for head in (
-        setting.say("口径", "policy"),
-        setting.say("取值", "value"),
-        setting.say("可用", "can be"),
-        setting.say("来源", "source"),
-        setting.say("内容", "what it decides"),
+        setting.say(Label(zh="口径", en="policy")),
+        setting.say(Label(zh="取值", en="value")),
+        setting.say(Label(zh="可用", en="can be")),
+        setting.say(Label(zh="来源", en="source")),
+        setting.say(Label(zh="内容", en="what it decides")),
     ):
         table.add_column(head, no_wrap=head in ("口径", "policy"), overflow="fold")
     for policy in readings:
-        default = setting.say(f"{policy.default}（默认）", f"{policy.default} (default)")
+        default = setting.say(Label(zh=f"{policy.default}（默认）", en=f"{policy.default} (default)"))
         table.add_row(
             plain(policy.code),
             plain(values[policy.code]),
             Text("\n").join(plain(value) for value in (default, *policy.others)),
-            plain(setting.say(_SOURCES[policy.source], policy.source)),
-            plain(setting.say(policy.zh, policy.en)),
+            plain(setting.say(Label(zh=_SOURCES[policy.source], en=policy.source))),
+            plain(setting.say(Label(zh=policy.zh, en=policy.en))),
         )
     console().print(table)

@@ -10,6 +10,7 @@ import attrs
 from rich.table import Table
 from rich.text import Text
 
+from recruitment.base.label import Label
 from recruitment.cli.options import Setting
 from recruitment.cli.tables.rulings import console, headed, plain
 from recruitment.law.rulebook import Rulebook
@@ -26,46 +27,56 @@ def agenda_table(setting: Setting, plan: Agenda, rulebook: Rulebook, *, duties: 
     """The year as one table, a line an occasion, its files below it."""
     out = console()
     if not plan.sittings:
-        out.print(Text(setting.say("这段时间没有会议或事项。", "Nothing falls into these days.")))
+        out.print(Text(setting.say(Label(zh="这段时间没有会议或事项。", en="Nothing falls into these days."))))
         return
     table = headed(
-        setting.say("日期", "day"),
-        setting.say("事项", "what"),
-        setting.say("办理者", "who"),
-        setting.say("发展党员议题", "files on the table"),
+        setting.say(Label(zh="日期", en="day")),
+        setting.say(Label(zh="事项", en="what")),
+        setting.say(Label(zh="办理者", en="who")),
+        setting.say(Label(zh="发展党员议题", en="files on the table")),
     )
     for sitting in plan.sittings:
         occasion = sitting.occasion
         if not (duties or occasion.acts or occasion.duty.prepares):
             continue
-        what = setting.say(occasion.duty.zh, occasion.duty.en)
+        what = setting.say(Label(zh=occasion.duty.zh, en=occasion.duty.en))
         if occasion.topic:
-            what += setting.say("：", ": ") + setting.say(occasion.topic.zh, occasion.topic.en)
+            what += setting.say(Label(zh="：", en=": ")) + setting.say(
+                Label(zh=occasion.topic.zh, en=occasion.topic.en)
+            )
         if occasion.rest:
-            what += setting.say("（休息日，请另定日期）", " (a rest day: choose another)")
+            what += setting.say(Label(zh="（休息日，请另定日期）", en=" (a rest day: choose another)"))
         table.add_row(
-            f"{occasion.on} {setting.say('一二三四五六日'[occasion.on.weekday()], occasion.on.strftime('%a'))}",
+            f"{occasion.on} "
+            f"{setting.say(Label(zh='一二三四五六日'[occasion.on.weekday()], en=occasion.on.strftime('%a')))}",
             plain(what),
             plain(rulebook.word(occasion.duty.body, setting.lang)),
             Text("\n").join(plain(_item(setting, item, rulebook)) for item in sitting.items),
         )
     out.print(table)
     if plan.warnings:
-        out.print(Text(setting.say("会期与时限不能兼顾：", "The calendar and a limit cannot both hold:"), style="bold"))
+        out.print(
+            Text(
+                setting.say(Label(zh="会期与时限不能兼顾：", en="The calendar and a limit cannot both hold:")),
+                style="bold",
+            )
+        )
     for warning in plan.warnings:
         wish = warning.wish
         name = rulebook.by_code[wish.act].label.words(setting.lang)
         met = (
-            setting.say(f"最近的会议在 {warning.meeting}", f"the next meeting is on {warning.meeting}")
+            setting.say(Label(zh=f"最近的会议在 {warning.meeting}", en=f"the next meeting is on {warning.meeting}"))
             if warning.meeting
-            else setting.say("期间没有会议", "no meeting comes")
+            else setting.say(Label(zh="期间没有会议", en="no meeting comes"))
         )
-        span = setting.say(f"{wish.earliest} 至 {wish.latest}", f"{wish.earliest} and {wish.latest}")
+        span = setting.say(Label(zh=f"{wish.earliest} 至 {wish.latest}", en=f"{wish.earliest} and {wish.latest}"))
         out.print(
             plain(
                 setting.say(
-                    f"! {wish.file} {name}：最迟 {wish.latest}（{wish.by}），{met}；请在 {span} 之间加开一次",
-                    f"! {wish.file} {name}: by {wish.latest} ({wish.by}), {met}; hold one between {span}",
+                    Label(
+                        zh=f"! {wish.file} {name}：最迟 {wish.latest}（{wish.by}），{met}；请在 {span} 之间加开一次",
+                        en=f"! {wish.file} {name}: by {wish.latest} ({wish.by}), {met}; hold one between {span}",
+                    ),
                 )
             )
         )
@@ -75,10 +86,13 @@ def _item(setting: Setting, item: AgendaItem, rulebook: Rulebook) -> str:
     wish = item.wish
     name = rulebook.by_code[wish.act].label.words(setting.lang)
     if item.role == "prepares":
-        return setting.say(f"{wish.file} {name}（先行听取、讨论）", f"{wish.file} {name} (heard first)")
-    until = "" if wish.latest is None else setting.say(f"，最迟 {wish.latest}", f", by {wish.latest}")
+        return setting.say(Label(zh=f"{wish.file} {name}（先行听取、讨论）", en=f"{wish.file} {name} (heard first)"))
+    until = "" if wish.latest is None else setting.say(Label(zh=f"，最迟 {wish.latest}", en=f", by {wish.latest}"))
     return setting.say(
-        f"{wish.file} {name}（{wish.earliest} 起{until}）", f"{wish.file} {name} (from {wish.earliest}{until})"
+        Label(
+            zh=f"{wish.file} {name}（{wish.earliest} 起{until}）",
+            en=f"{wish.file} {name} (from {wish.earliest}{until})",
+        )
     )
 
 
@@ -93,31 +107,35 @@ def figures_data(found: Statistics, rulebook: Rulebook, today: date) -> dict[str
 def _rows(setting: Setting, found: Statistics, rulebook: Rulebook) -> Iterator[Row]:
     """Every figure as a line, in one language."""
     rules = {rule.code: rule.clause.words(setting.lang) for rule in rulebook.rules}
-    yield setting.say("档案总数", "files in all"), "", found.files
+    yield setting.say(Label(zh="档案总数", en="files in all")), "", found.files
     for standing, number in found.standings.items():
-        yield setting.say("身份", "standing"), rulebook.word(standing, setting.lang), number
+        yield setting.say(Label(zh="身份", en="standing")), rulebook.word(standing, setting.lang), number
     for end, number in found.ends.items():
-        yield setting.say("终止", "ended"), rulebook.word(end, setting.lang), number
-    names = {stage.number: setting.say(stage.zh, stage.en) for stage in rulebook.stages}
+        yield setting.say(Label(zh="终止", en="ended")), rulebook.word(end, setting.lang), number
+    names = {stage.number: setting.say(Label(zh=stage.zh, en=stage.en)) for stage in rulebook.stages}
     for stage, number in found.stages.items():
-        yield setting.say("在办阶段", "under way in stage"), f"{stage} {names[stage]}", number
+        yield setting.say(Label(zh="在办阶段", en="under way in stage")), f"{stage} {names[stage]}", number
     for stage, spread in found.spent.items():
         if spread is None:
             continue
-        label = setting.say("阶段用时（天）", "days in stage")
+        label = setting.say(Label(zh="阶段用时（天）", en="days in stage"))
         low, high = spread.low, spread.high
         between = (
-            "" if low is None or high is None else setting.say(f"，半数在 {low:g}–{high:g}", f", half {low:g}–{high:g}")
+            ""
+            if low is None or high is None
+            else setting.say(Label(zh=f"，半数在 {low:g}–{high:g}", en=f", half {low:g}–{high:g}"))
         )
         said = setting.say(
-            f"中位 {spread.median:g}{between}，{spread.shortest}–{spread.longest}，{spread.files} 份",
-            f"median {spread.median:g}{between}, {spread.shortest}–{spread.longest}, {spread.files} files",
+            Label(
+                zh=f"中位 {spread.median:g}{between}，{spread.shortest}–{spread.longest}，{spread.files} 份",
+                en=f"median {spread.median:g}{between}, {spread.shortest}–{spread.longest}, {spread.files} files",
+            ),
         )
         yield label, f"{stage} {names[stage]}", said
     for label, counts in (
-        (setting.say("将到期", "falls due"), found.coming),
-        (setting.say("已逾期", "overdue"), found.overdue),
-        (setting.say("记录中的偏差", "breach on record"), found.late),
+        (setting.say(Label(zh="将到期", en="falls due")), found.coming),
+        (setting.say(Label(zh="已逾期", en="overdue")), found.overdue),
+        (setting.say(Label(zh="记录中的偏差", en="breach on record")), found.late),
     ):
         for code, number in counts.items():
             yield label, f"{rules.get(code, '')} ({code})", number
@@ -127,9 +145,9 @@ def figures(setting: Setting, found: Statistics, rulebook: Rulebook) -> None:
     """The figures as a table."""
     table = Table(box=None, padding=(0, 1))
     for head, justify in (
-        (setting.say("项目", "figure"), "left"),
+        (setting.say(Label(zh="项目", en="figure")), "left"),
         ("", "left"),
-        (setting.say("数目", "number"), "right"),
+        (setting.say(Label(zh="数目", en="number")), "right"),
     ):
         table.add_column(head, justify=justify, overflow="fold")  # type: ignore[arg-type]
     for what, of, number in _rows(setting, found, rulebook):
@@ -144,9 +162,15 @@ def figures_sheet(setting: Setting, found: Statistics, rulebook: Rulebook) -> by
     from openpyxl import Workbook
 
     workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(setting.say("统计", "figures"))
+    sheet = workbook.create_sheet(setting.say(Label(zh="统计", en="figures")))
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 20, 70
-    sheet.append([setting.say("项目", "figure"), setting.say("内容", "of"), setting.say("数目", "number")])
+    sheet.append(
+        [
+            setting.say(Label(zh="项目", en="figure")),
+            setting.say(Label(zh="内容", en="of")),
+            setting.say(Label(zh="数目", en="number")),
+        ]
+    )
     for row in _rows(setting, found, rulebook):
         sheet.append(list(row))
     content = io.BytesIO()

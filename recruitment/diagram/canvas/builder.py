@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import evolve
 
-from recruitment.base.label import Label, listed
+from recruitment.base.label import Label, Lang, listed
 from recruitment.diagram.canvas.plate import Align, Group, LineLook, Panel, PanelLook, Plate, TextLine, Words
 from recruitment.diagram.canvas.sheets import Box, Frame, Route, Sheet
 from recruitment.diagram.canvas.typeset import broad, filled, high
@@ -31,10 +31,10 @@ def blank(room: float) -> tuple[TextLine, ...]:
     return (TextLine("", "small"),) * n + (TextLine("", "plain"),) * m
 
 
-def edition_words(rulebook: Rulebook, lang: str) -> str:
+def edition_words(rulebook: Rulebook, lang: Lang) -> str:
     """What an edition is called, with the local editions that lie on it."""
-    names = [Label(rulebook.zh, rulebook.en)]
-    names += [Label(d.zh, d.en) for d in map(rulebook.documents.get, rulebook.local) if d is not None]
+    names = [Label(zh=rulebook.zh, en=rulebook.en)]
+    names += [Label(zh=d.zh, en=d.en) for d in map(rulebook.documents.get, rulebook.local) if d is not None]
     return " + ".join(name.words(lang) for name in names)
 
 
@@ -46,7 +46,7 @@ def rectangle(left: float, top: float, right: float, bottom: float) -> Box:
 class Easel:
     """Takes words and panels, each at its place; what is put first is drawn first."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: Lang) -> None:
         self.lang = lang
         self.boxes: dict[str, Box] = {}
         self.panels: list[Panel] = []

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from typing import Final
 
+from recruitment.base.label import Lang
 from recruitment.diagram.canvas.plate import Node
 
 _ZH_BREAKS: Final = re.compile(
@@ -17,14 +18,14 @@ _WIDE: Final = {"zh": 8.7, "en": 20.0}
 _WIDE_MORE: Final = {"zh": 9.0, "en": 20.0}
 
 
-def breadth(text: str, lang: str) -> float:
+def breadth(text: str, lang: Lang) -> float:
     """How broad a text is: in Chinese characters, a letter a little over half of one; else in letters."""
     if lang != "zh":
         return float(len(text))
     return math.fsum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.56 for c in text)
 
 
-def wrapped(text: str, lang: str, wide: float) -> tuple[str, ...]:
+def wrapped(text: str, lang: Lang, wide: float) -> tuple[str, ...]:
     """A text in lines of about equal length: between words in English, at a sensible character in Chinese."""
     whole = breadth(text, lang)
     if whole <= wide:
@@ -43,7 +44,7 @@ def wrapped(text: str, lang: str, wide: float) -> tuple[str, ...]:
     return (text[:cut].rstrip(), *wrapped(text[cut:].lstrip(), lang, wide))
 
 
-def lines_of(node: Node, lang: str) -> tuple[str, ...]:
+def lines_of(node: Node, lang: Lang) -> tuple[str, ...]:
     """Everything that is written in a box, line by line: number and name, then what is said of it."""
     key = "zh" if lang == "zh" else "en"
     name = f"{node.number} {node.name}" if node.number is not None else node.name

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from attrs import frozen
 
+from recruitment.base.label import Lang
 from recruitment.diagram.canvas.sheets import LinkLook, Sheet
 
 Look = Literal[
@@ -140,7 +141,7 @@ class Plate:
     """A picture whole: title, stages, links, and the key that explains its looks and lines."""
 
     name: str
-    lang: str
+    lang: Lang
     title: str
     subtitle: str
     groups: tuple[Group, ...]

@@ -21,6 +21,7 @@ from typing import Final, Literal, get_args
 import graphviz
 
 from recruitment.base.errors import RecruitmentError
+from recruitment.base.label import Label
 from recruitment.diagram.canvas.lettering import lines_of
 from recruitment.diagram.canvas.plate import Align, Node, Plate, TextLine
 from recruitment.diagram.canvas.sheets import Box, Point, Route, Sheet
@@ -257,9 +258,12 @@ def _chosen(engine: Engine | None) -> Engine:
         return there[0]
     missing = engine or "pygraphviz"
     raise RecruitmentError(
-        f"there is nothing here to draw with ({missing} was not found): "
-        "install 'member-development[draw]' or Graphviz, or ask for --format dot",
-        f"没有可用的绘图引擎（未找到 {missing}）：请安装 'member-development[draw]' 或 Graphviz，或改用 --format dot",
+        Label(
+            zh=f"没有可用的绘图引擎（未找到 {missing}）：请安装 'member-development[draw]' 或 Graphviz，或改用 "
+            "--format dot",
+            en=f"there is nothing here to draw with ({missing} was not found): "
+            "install 'member-development[draw]' or Graphviz, or ask for --format dot",
+        ),
     )
 
 
@@ -295,8 +299,10 @@ def render(source: str, form: Format, *, engine: Engine | None = None, title: st
     """
     if form not in FORMATS:
         raise RecruitmentError(
-            f"{form} is no format; ask for one of {', '.join(FORMATS)}",
-            f"没有 {form} 这种格式，可用：{'、'.join(FORMATS)}",
+            Label(
+                zh=f"没有 {form} 这种格式，可用：{'、'.join(FORMATS)}",
+                en=f"{form} is no format; ask for one of {', '.join(FORMATS)}",
+            ),
         )
     chosen = _chosen(engine)
     try:
@@ -304,8 +310,10 @@ def render(source: str, form: Format, *, engine: Engine | None = None, title: st
     except (ValueError, OSError, graphviz.CalledProcessError) as error:
         why = " ".join(str(error).split())
         raise RecruitmentError(
-            f"{chosen} could not draw the picture: {why}; ask for --format dot",
-            f"{chosen} 未能绘出图形：{why}；可改用 --format dot",
+            Label(
+                zh=f"{chosen} 未能绘出图形：{why}；可改用 --format dot",
+                en=f"{chosen} could not draw the picture: {why}; ask for --format dot",
+            ),
         ) from error
     return _finished(picture, title, about) if form == "svg" else picture
 

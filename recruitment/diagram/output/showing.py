@@ -14,6 +14,7 @@ from typing import Final, Literal, get_args
 from attrs import frozen
 
 from recruitment.base.errors import BadInput, RecruitmentError
+from recruitment.base.label import Label
 from recruitment.diagram.canvas.plate import Plate
 from recruitment.diagram.output.drawing import Format, dot_of, draw, render
 from recruitment.diagram.output.mermaid import mermaid_of
@@ -48,20 +49,26 @@ def output_form(path: str | Path | None, asked: str | None = None) -> Form:
     if asked is not None and asked not in FORMS:
         raise BadInput.of(
             "format",
-            f"{asked} is no format; there are {', '.join(FORMS)}",
-            f"没有 {asked} 这种格式，可用：{'、'.join(FORMS)}",
+            Label(
+                zh=f"没有 {asked} 这种格式，可用：{'、'.join(FORMS)}",
+                en=f"{asked} is no format; there are {', '.join(FORMS)}",
+            ),
         )
     if asked is not None and meant not in (None, asked):
         raise BadInput.of(
             str(path),
-            f"a file that ends in {ending} holds {meant}, and {asked} was asked for; change one of them",
-            f"以 {ending} 结尾的文件是 {meant} 格式，而要求的是 {asked}；请改其中一个",
+            Label(
+                zh=f"以 {ending} 结尾的文件是 {meant} 格式，而要求的是 {asked}；请改其中一个",
+                en=f"a file that ends in {ending} holds {meant}, and {asked} was asked for; change one of them",
+            ),
         )
     if asked is None and ending and meant is None:
         raise BadInput.of(
             str(path),
-            f"no format has the ending {ending}; use one of {known}, or say the format",
-            f"没有以 {ending} 结尾的格式；可用：{known}，或写明格式",
+            Label(
+                zh=f"没有以 {ending} 结尾的格式；可用：{known}，或写明格式",
+                en=f"no format has the ending {ending}; use one of {known}, or say the format",
+            ),
         )
     return next((form for form in get_args(Form) if form == asked), meant or "svg")
 
@@ -78,8 +85,10 @@ class Picture:
         if self.paper is not None and self.paper not in PAPERS:
             raise BadInput.of(
                 "paper",
-                f"there is no sheet {self.paper}; there are {', '.join(PAPERS)}",
-                f"没有 {self.paper} 这种纸，可用：{'、'.join(PAPERS)}",
+                Label(
+                    zh=f"没有 {self.paper} 这种纸，可用：{'、'.join(PAPERS)}",
+                    en=f"there is no sheet {self.paper}; there are {', '.join(PAPERS)}",
+                ),
             )
 
     @property
@@ -132,7 +141,8 @@ class Picture:
                 file.write(content)
         except OSError as error:
             raise BadInput.of(
-                str(where), f"it cannot be written ({error.strerror}); choose another place", "无法写入，请另选位置"
+                str(where),
+                Label(zh="无法写入，请另选位置", en=f"it cannot be written ({error.strerror}); choose another place"),
             ) from None
         return where
 

@@ -43,13 +43,13 @@ td ul { padding: 0 0 0 4mm; }
 """
 _PAGE_MARGINS: Final = 18
 _LANGUAGES: Final = {"zh": "zh-Hans", "en": "en"}
-_WORDS: Final = Label("同一内容的文字", "The same in words")
-_PART: Final = Label("部分", "Part")
-_BOX: Final = Label("内容", "What stands there")
-_AFTER: Final = Label("由此而来", "After")
-_TO: Final = Label("通向", "Leads to")
-_KEY: Final = Label("图例", "Key")
-_BESIDE: Final = Label("图上其他文字", "What else is written there")
+_WORDS: Final = Label(zh="同一内容的文字", en="The same in words")
+_PART: Final = Label(zh="部分", en="Part")
+_BOX: Final = Label(zh="内容", en="What stands there")
+_AFTER: Final = Label(zh="由此而来", en="After")
+_TO: Final = Label(zh="通向", en="Leads to")
+_KEY: Final = Label(zh="图例", en="Key")
+_BESIDE: Final = Label(zh="图上其他文字", en="What else is written there")
 _FEW_CHARACTERS: Final = 2
 _FEW_LETTERS: Final = 5
 

@@ -14,6 +14,7 @@ from functools import partial
 from attrs import evolve, frozen
 
 from recruitment.base.errors import BadInput
+from recruitment.base.label import Label
 from recruitment.engine import judging
 from recruitment.engine.ruling import Ruling, judge_act
 from recruitment.forecast.plan.fitting import LATE, Walker, fit, last_day, places
@@ -55,8 +56,10 @@ def wished(
     if goal is None and not case.state.ended:
         raise BadInput.of(
             "--for",
-            f"{code} is not among the acts still to come of this file; see recruitment plan",
-            f"“{code}”不在此档案待办的程序之内，请看 recruitment plan",
+            Label(
+                zh=f"“{code}”不在此档案待办的程序之内，请看 recruitment plan",
+                en=f"{code} is not among the acts still to come of this file; see recruitment plan",
+            ),
         )
     first = goal.earliest if goal else None
     possible = first is not None and first <= on
@@ -128,8 +131,7 @@ def suppose(editions: Editions, case: Case, acts: Iterable[Act], *, today: date)
         if isinstance(act, ConversionMeeting) and act.outcome == "extend" and not isinstance(act.months, int):
             raise BadInput.of(
                 "--what-if",
-                f"say how long the extension is: {_EXTENSION}",
-                f"请写明延长几个月：{_EXTENSION}",
+                Label(zh=f"请写明延长几个月：{_EXTENSION}", en=f"say how long the extension is: {_EXTENSION}"),
             )
         day = max(today, act.on)
         if isinstance(act, Correct):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from recruitment.base.errors import BadInput, Fault
+from recruitment.base.label import Label
 from recruitment.base.structure.scalars import Reader, missing_key, read_table, shown, unknown_key
 from recruitment.base.structure.values import dump
 from recruitment.formats.dossier.entries import Entry, not_a_list, read_entry, read_one_act
@@ -33,7 +34,7 @@ def _bad(faults: list[Fault], more: int = 0) -> BadInput:
     more += max(0, len(faults) - MOST_FAULTS)
     faults = faults[:MOST_FAULTS]
     if more:
-        faults.append(Fault("", f"and {more} more", f"另有 {more} 处"))
+        faults.append(Fault("", Label(zh=f"另有 {more} 处", en=f"and {more} more")))
     return BadInput(faults)
 
 
@@ -79,16 +80,20 @@ def check_format(table: Mapping[str, Any], faults: list[Fault]) -> bool:
         faults.append(
             Fault(
                 "format",
-                f"this is {shown(found)}; this library reads {FORMAT}, so export it as that version",
-                f"这是 {shown(found)}，本库读取 {FORMAT}，请按该版本导出",
+                Label(
+                    zh=f"这是 {shown(found)}，本库读取 {FORMAT}，请按该版本导出",
+                    en=f"this is {shown(found)}; this library reads {FORMAT}, so export it as that version",
+                ),
             )
         )
     else:
         faults.append(
             Fault(
                 "format",
-                f"{shown(found)} is not a dossier; write {FORMAT}",
-                f"{shown(found)} 不是档案格式，请写 {FORMAT}",
+                Label(
+                    zh=f"{shown(found)} 不是档案格式，请写 {FORMAT}",
+                    en=f"{shown(found)} is not a dossier; write {FORMAT}",
+                ),
             )
         )
     return False
@@ -102,8 +107,10 @@ def _same_id(entry: Entry | None, where: str, ids: dict[str, str]) -> Iterator[F
             name = shown(entry[0].id)
             yield Fault(
                 "id",
-                f"{name} is already the id of {first}; give each file its own",
-                f"{name} 已是 {first} 的编号，请各用各的编号",
+                Label(
+                    zh=f"{name} 已是 {first} 的编号，请各用各的编号",
+                    en=f"{name} is already the id of {first}; give each file its own",
+                ),
             )
 
 
@@ -128,7 +135,7 @@ def _read_document(text: str) -> tuple[Entry, ...]:
     for n, value in enumerate(files):
         where = f"files[{n}]"
         entry = read_entry(value, (None, where), faults)
-        faults.extend(Fault(f"{where}.{f.where}", f.en, f.zh) for f in _same_id(entry, where, ids))
+        faults.extend(Fault(f"{where}.{f.where}", f.label) for f in _same_id(entry, where, ids))
         if entry is not None:
             entries.append(entry)
     if faults:
@@ -227,8 +234,11 @@ def read_path(path: str | Path) -> tuple[Entry, ...]:
     if len(raw) > LARGEST_DOCUMENT:
         raise BadInput.of(
             str(path),
-            f"the file is larger than {LARGEST_DOCUMENT >> 20} MiB; split it, or read it as a stream of JSON Lines",
-            f"文件超过 {LARGEST_DOCUMENT >> 20} MiB，请拆分，或以 JSON Lines 逐行读取",
+            Label(
+                zh=f"文件超过 {LARGEST_DOCUMENT >> 20} MiB，请拆分，或以 JSON Lines 逐行读取",
+                en=f"the file is larger than {LARGEST_DOCUMENT >> 20} MiB; split it, or read it as a stream of "
+                "JSON Lines",
+            ),
         )
     try:
         return read(raw)
@@ -239,7 +249,7 @@ def read_path(path: str | Path) -> tuple[Entry, ...]:
 def unreadable(path: str | Path, error: Exception) -> BadInput:
     """What to say of a file that cannot be opened."""
     en, zh = _UNREADABLE.get(type(error), ("it cannot be read; look at its rights", "无法读取，请检查权限"))
-    return BadInput.of("".join(c if c.isprintable() else "?" for c in str(path)), en, zh)
+    return BadInput.of("".join(c if c.isprintable() else "?" for c in str(path)), Label(zh=zh, en=en))
 
 
 _UNREADABLE: Final[Mapping[type[Exception], tuple[str, str]]] = {

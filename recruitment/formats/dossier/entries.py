@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, Final, cast
 
 from recruitment.base.errors import Fault, nearest
+from recruitment.base.label import Label
 from recruitment.base.structure.scalars import (
     Place,
     Reader,
@@ -45,8 +46,7 @@ def _outcome(kind: type[Act]) -> Reader:
                 faults.append(
                     Fault(
                         spell(place),
-                        "this act has no outcome; leave the key out",
-                        "此项没有结果，请去掉这个键",
+                        Label(zh="此项没有结果，请去掉这个键", en="this act has no outcome; leave the key out"),
                     )
                 )
             return None
@@ -97,7 +97,7 @@ def _read_correction(table: Mapping[str, Any], place: Place, faults: list[Fault]
     both = "index" in table, "field" in table
     if both[0] is both[1]:
         en = "name either the act (index) or the fact of the file (field)" + (", not both" if both[0] else "")
-        faults.append(Fault(spell(place), en, "index（哪一项）与 field（档案的哪一栏）须填且只填一个"))
+        faults.append(Fault(spell(place), Label(zh="index（哪一项）与 field（档案的哪一栏）须填且只填一个", en=en)))
         return _correction_reader("")(table, place, faults)
     field = table.get("field")
     if both[0]:
@@ -125,8 +125,10 @@ def _check_range(table: Mapping[str, Any], key: str, place: Place, faults: list[
             faults.append(
                 Fault(
                     where,
-                    f"from {start} lies after to {end}; exchange or correct them",
-                    f"起日 {start} 晚于止日 {end}，请对调或更正",
+                    Label(
+                        zh=f"起日 {start} 晚于止日 {end}，请对调或更正",
+                        en=f"from {start} lies after to {end}; exchange or correct them",
+                    ),
                 )
             )
 
@@ -146,8 +148,10 @@ def read_one_act(value: object, place: Place, faults: list[Fault]) -> object:
         faults.append(
             Fault(
                 spell((place, "act")),
-                f"{shown(code)} is not an act" + (f"; did you mean {near}?" if near else ""),
-                f"没有 {shown(code)} 这一行为" + (f"；是否指 {near}？" if near else ""),
+                Label(
+                    zh=f"没有 {shown(code)} 这一行为" + (f"；是否指 {near}？" if near else ""),
+                    en=f"{shown(code)} is not an act" + (f"; did you mean {near}?" if near else ""),
+                ),
             )
         )
         return None
@@ -171,14 +175,19 @@ def _read_id(value: object, place: Place, faults: list[Fault]) -> str | None:
     text = read_text(value, place, faults)
     if text is not None and not text.strip():
         faults.append(
-            Fault(spell(place), "the id is empty; give the file a key of its own", "编号为空，请给档案一个编号")
+            Fault(
+                spell(place),
+                Label(zh="编号为空，请给档案一个编号", en="the id is empty; give the file a key of its own"),
+            )
         )
     elif text is not None and (len(text) > LONGEST_ID or not text.isprintable()):
         faults.append(
             Fault(
                 spell(place),
-                f"an id has at most {LONGEST_ID} characters, and no line breaks or control characters",
-                f"编号最多 {LONGEST_ID} 字，不能含换行或控制字符",
+                Label(
+                    zh=f"编号最多 {LONGEST_ID} 字，不能含换行或控制字符",
+                    en=f"an id has at most {LONGEST_ID} characters, and no line breaks or control characters",
+                ),
             )
         )
     return text
@@ -209,4 +218,4 @@ def read_entry(value: object, place: Place, faults: list[Fault]) -> Entry | None
 
 def not_a_list(value: object, place: Place, faults: list[Fault]) -> None:
     """Note what is no list and should be one."""
-    faults.append(Fault(spell(place), f"{shown(value)} is not a list", f"{shown(value)} 不是列表"))
+    faults.append(Fault(spell(place), Label(zh=f"{shown(value)} 不是列表", en=f"{shown(value)} is not a list")))

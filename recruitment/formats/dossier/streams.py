@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, Final
 from attrs import frozen
 
 from recruitment.base.errors import BadInput, Fault
+from recruitment.base.label import Label
 from recruitment.base.structure.scalars import missing_key, read_table, shown, unknown_key
 from recruitment.formats.dossier.documents import check_format, is_lines
 from recruitment.formats.dossier.entries import Entry, not_a_list, read_entry
@@ -72,7 +73,7 @@ def read_piece(piece: Piece) -> tuple[Entry | None, tuple[Fault, ...]]:
             faults = [fault.within(piece.where) for fault in found]
         else:
             data = parse_json(piece.text, piece.where, found)
-            faults = [Fault(f"{piece.where}.{fault.where}", fault.en, fault.zh) for fault in found]
+            faults = [Fault(f"{piece.where}.{fault.where}", fault.label) for fault in found]
             entry = read_entry(data, (None, piece.where), faults)
     except RecursionError:
         faults = [*too_deep(piece.where).faults]
@@ -98,8 +99,10 @@ class Ids:
         first = self._store.execute(query, (document, file)).fetchone()[0]
         return Fault(
             f"{where}: id" if where.startswith("line ") else f"{where}.id",
-            f"{shown(file)} is already the id of {first}; give each file its own",
-            f"{shown(file)} 已是 {first} 的编号，请各用各的编号",
+            Label(
+                zh=f"{shown(file)} 已是 {first} 的编号，请各用各的编号",
+                en=f"{shown(file)} is already the id of {first}; give each file its own",
+            ),
         )
 
     def close(self) -> None:
@@ -153,7 +156,9 @@ def _lines(first: bytes, source: BinaryIO) -> Iterator[Piece]:
 
 def _too_long(where: str) -> Piece:
     size = LARGEST_FILE >> 20
-    fault = Fault(where, f"one file is longer than {size} MiB; correct it", f"一份档案超过 {size} MiB，请更正")
+    fault = Fault(
+        where, Label(zh=f"一份档案超过 {size} MiB，请更正", en=f"one file is longer than {size} MiB; correct it")
+    )
     return Piece(where, faults=(fault,))
 
 
@@ -179,8 +184,10 @@ class _Text:
             byte = self._read - pending + error.start + 1
             raise BadInput.of(
                 "",
-                f"byte {byte} is not UTF-8; save the file as UTF-8",
-                f"第 {byte} 字节不是 UTF-8 编码，请另存为 UTF-8",
+                Label(
+                    zh=f"第 {byte} 字节不是 UTF-8 编码，请另存为 UTF-8",
+                    en=f"byte {byte} is not UTF-8; save the file as UTF-8",
+                ),
             ) from None
         self._read += len(raw)
         self.ended = not raw
@@ -201,7 +208,8 @@ class _Text:
         """The error for what is not JSON."""
         line, column = self._place(at)
         return BadInput.of(
-            f"line {line}, column {column}", f"this is not JSON: {message}", "从这里起不是有效的 JSON，请检查标点与引号"
+            f"line {line}, column {column}",
+            Label(zh="从这里起不是有效的 JSON，请检查标点与引号", en=f"this is not JSON: {message}"),
         )
 
     def next(self) -> str:
@@ -265,7 +273,10 @@ def _members(text: _Text, faults: list[Fault]) -> Iterator[Piece]:
         text.consume(":")
         if key in seen:
             faults.append(
-                Fault(shown(key).strip("'"), "this key stands here twice; keep one", "这个键在此出现两次，请只留一个")
+                Fault(
+                    shown(key).strip("'"),
+                    Label(zh="这个键在此出现两次，请只留一个", en="this key stands here twice; keep one"),
+                )
             )
         seen.append(key)
         if key == "files" and text.next() == "[":

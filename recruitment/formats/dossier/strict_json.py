@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from recruitment.base.errors import BadInput, Fault
+from recruitment.base.label import Label
 from recruitment.base.structure.scalars import Place, shown, spell
 
 
@@ -28,7 +29,8 @@ class _Odd:
 def too_deep(where: str) -> BadInput:
     """The error for lists in lists without end."""
     return BadInput.of(
-        where, "the document is nested too deeply; write it as the format says", "文档嵌套过深，请按格式书写"
+        where,
+        Label(zh="文档嵌套过深，请按格式书写", en="the document is nested too deeply; write it as the format says"),
     )
 
 
@@ -61,7 +63,9 @@ def parse_json(text: str, where: str, faults: list[Fault]) -> Any:
             )
     except json.JSONDecodeError as error:
         at = f"line {error.lineno}, column {error.colno}" if not where else f"{where}, column {error.colno}"
-        raise BadInput.of(at, f"this is not JSON: {error.msg}", "从这里起不是有效的 JSON，请检查标点与引号") from None
+        raise BadInput.of(
+            at, Label(zh="从这里起不是有效的 JSON，请检查标点与引号", en=f"this is not JSON: {error.msg}")
+        ) from None
     except RecursionError:
         raise too_deep(where) from None
     if doubled:
@@ -78,8 +82,7 @@ def _note_doubled(data: object, faults: list[Fault]) -> None:
             faults += [
                 Fault(
                     spell((place, shown(key).strip("'"))),
-                    "this key stands here twice; keep one",
-                    "这个键在此出现两次，请只留一个",
+                    Label(zh="这个键在此出现两次，请只留一个", en="this key stands here twice; keep one"),
                 )
                 for key in value.twice
             ]
@@ -96,6 +99,8 @@ def decode(raw: bytes, where: str = "") -> str:
     except UnicodeDecodeError as error:
         raise BadInput.of(
             where,
-            f"byte {error.start + 1} is not UTF-8; save the file as UTF-8",
-            f"第 {error.start + 1} 字节不是 UTF-8 编码，请另存为 UTF-8",
+            Label(
+                zh=f"第 {error.start + 1} 字节不是 UTF-8 编码，请另存为 UTF-8",
+                en=f"byte {error.start + 1} is not UTF-8; save the file as UTF-8",
+            ),
         ) from None

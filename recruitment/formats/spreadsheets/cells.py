@@ -7,18 +7,18 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from recruitment.base.errors import Fault
+from recruitment.base.label import Label
 from recruitment.base.structure.scalars import shown
 
 
 class Flaw(NamedTuple):
     """A cell that cannot be read, and why, in both languages; it stands where the value would stand."""
 
-    en: str
-    zh: str
+    label: Label
 
     def at(self, where: str) -> Fault:
         """The same as a fault with its place."""
-        return Fault(where, self.en, self.zh)
+        return Fault(where, self.label)
 
 
 Cell = str | bool | int | float | datetime | date | time | timedelta | Flaw | None
@@ -92,11 +92,13 @@ def checked(cell: Cell) -> Cell:
     if type(cell) is str and cell:
         if cell[0] == "#" and cell.strip() in _SHOWN_ERRORS:
             return Flaw(
-                f"the cell shows {cell.strip()}; correct the formula, or write the value",
-                f"单元格显示 {cell.strip()}，请更正公式，或直接填写数值",
+                Label(
+                    zh=f"单元格显示 {cell.strip()}，请更正公式，或直接填写数值",
+                    en=f"the cell shows {cell.strip()}; correct the formula, or write the value",
+                ),
             )
         if "\x00" in cell:
-            return Flaw("the cell holds a NUL byte; write it anew", "单元格含有空字节（NUL），请重新填写")
+            return Flaw(Label(zh="单元格含有空字节（NUL），请重新填写", en="the cell holds a NUL byte; write it anew"))
     return cell
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from recruitment.base.errors import Fault
+from recruitment.base.label import Label
 from recruitment.base.structure.scalars import EARLIEST, LATEST, read_date, shown
 from recruitment.formats.spreadsheets.cells import Cell, Flaw
 
@@ -33,30 +34,36 @@ _BETWEEN: Final = re.compile(r"[、;,\r\n]+")
 
 def _no_date(told: str) -> Flaw:
     return Flaw(
-        f"{told} is not a date; write it as 2023-03-01, and leave the cell empty where there is none",
-        f"{told} 不是日期，请写成 2023-03-01，没有则留空",
+        Label(
+            zh=f"{told} 不是日期，请写成 2023-03-01，没有则留空",
+            en=f"{told} is not a date; write it as 2023-03-01, and leave the cell empty where there is none",
+        ),
     )
 
 
 def _without_day(told: str) -> Flaw:
     return Flaw(
-        f"{told} gives a year and a month without a day; write the day as well",
-        f"{told} 只有年月，没有日，请写明日期",
+        Label(
+            zh=f"{told} 只有年月，没有日，请写明日期",
+            en=f"{told} gives a year and a month without a day; write the day as well",
+        ),
     )
 
 
 def _without_month(told: str) -> Flaw:
-    return Flaw(f"{told} gives a year alone; write the month and the day as well", f"{told} 只有年份，请写明月、日")
+    return Flaw(
+        Label(zh=f"{told} 只有年份，请写明月、日", en=f"{told} gives a year alone; write the month and the day as well")
+    )
 
 
 def _with_clock(told: str) -> Flaw:
-    return Flaw(f"{told} has a time of day; write the day alone", f"{told} 带有时刻，请只写日期")
+    return Flaw(Label(zh=f"{told} 带有时刻，请只写日期", en=f"{told} has a time of day; write the day alone"))
 
 
 def _ranged(day: date) -> date | Flaw:
     faults: list[Fault] = []
     read_date(day, None, faults)
-    return Flaw(faults[0].en, faults[0].zh) if faults else day
+    return Flaw(faults[0].label) if faults else day
 
 
 def _day(year: int, month: int, day: int, told: str) -> date | Flaw:
@@ -64,7 +71,10 @@ def _day(year: int, month: int, day: int, told: str) -> date | Flaw:
         return _ranged(date(year, month, day))
     except ValueError:
         return Flaw(
-            f"{told} is not a day of the calendar; write one that exists", f"{told} 不是历法上的日期，请改为真实日期"
+            Label(
+                zh=f"{told} 不是历法上的日期，请改为真实日期",
+                en=f"{told} is not a day of the calendar; write one that exists",
+            )
         )
 
 
@@ -96,8 +106,10 @@ def _serial(value: float, zero: date, told: str) -> date | Flaw:
     if (EARLIEST - zero).days <= whole <= (LATEST - zero).days:
         return zero + timedelta(days=whole)
     return Flaw(
-        f"{told} is no date between {EARLIEST} and {LATEST}, as a serial number either; write it as 2023-03-01",
-        f"{told} 按序列号也不是 {EARLIEST} 至 {LATEST} 之间的日期，请写成 2023-03-01",
+        Label(
+            zh=f"{told} 按序列号也不是 {EARLIEST} 至 {LATEST} 之间的日期，请写成 2023-03-01",
+            en=f"{told} is no date between {EARLIEST} and {LATEST}, as a serial number either; write it as 2023-03-01",
+        ),
     )
 
 
@@ -116,13 +128,17 @@ def _text(text: str, zero: date) -> date | Flaw:
         found = _no_date(told) if month is None or day is None else _day(year, month, day, told)
     elif _YEAR_LAST.fullmatch(text):
         return Flaw(
-            f"{told} can be read with the day first or the month first; write the year first, as 2023-03-01",
-            f"{told} 分不清日在前还是月在前，请把年写在前面，如 2023-03-01",
+            Label(
+                zh=f"{told} 分不清日在前还是月在前，请把年写在前面，如 2023-03-01",
+                en=f"{told} can be read with the day first or the month first; write the year first, as 2023-03-01",
+            ),
         )
     elif _SHORT_YEAR.fullmatch(text):
         return Flaw(
-            f"{told} has a year of two digits; write all four, as 2023-03-01",
-            f"{told} 的年份只有两位，请写四位，如 2023-03-01",
+            Label(
+                zh=f"{told} 的年份只有两位，请写四位，如 2023-03-01",
+                en=f"{told} has a year of two digits; write all four, as 2023-03-01",
+            ),
         )
     elif clock:
         return _no_date(told)
@@ -152,7 +168,11 @@ def read_cell_day(cell: Cell, zero: date) -> date | Flaw:
     if isinstance(cell, date):
         return _ranged(cell)
     if isinstance(cell, time | timedelta):
-        return Flaw(f"{cell} is a time of day without a day; write the day", f"{cell} 只有时刻，没有日期，请填写日期")
+        return Flaw(
+            Label(
+                zh=f"{cell} 只有时刻，没有日期，请填写日期", en=f"{cell} is a time of day without a day; write the day"
+            )
+        )
     if isinstance(cell, str):
         return _text(unicodedata.normalize("NFKC", cell).strip(), zero)
     if cell is None or isinstance(cell, bool):
@@ -173,6 +193,10 @@ def read_cell_days(cell: Cell, zero: date) -> tuple[date, ...] | Flaw:
             if isinstance(day, Flaw):
                 return day
             if day in days:
-                return Flaw(f"{day} stands twice in the cell; leave one out", f"{day} 在同一格内出现两次，请去掉一个")
+                return Flaw(
+                    Label(
+                        zh=f"{day} 在同一格内出现两次，请去掉一个", en=f"{day} stands twice in the cell; leave one out"
+                    )
+                )
             days.append(day)
     return tuple(sorted(days)) if days else _no_date(shown(cell))

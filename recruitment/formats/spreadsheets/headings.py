@@ -10,6 +10,7 @@ from typing import Final
 from attrs import frozen
 
 from recruitment.base.errors import BadInput, Fault, nearest
+from recruitment.base.label import Label, Lang
 from recruitment.base.structure.scalars import shown
 from recruitment.formats.spreadsheets.cells import MOST_COLUMNS, Cell, Flaw, SheetLine, Worksheet, empty, letters
 from recruitment.law.editions import Editions
@@ -86,9 +87,11 @@ class _Names:
             listed = [str(number) for number in numbers]
             name = self.names[numbers[0]]
             return Flaw(
-                f"{told} is the name of procedures {' and '.join(listed)}; "
-                f"put the number before it, such as {numbers[0]} {name}",
-                f"{told} 是第 {'、'.join(listed)} 项共用的名称，请在前面写上序号，如“{numbers[0]} {name}”",
+                Label(
+                    zh=f"{told} 是第 {'、'.join(listed)} 项共用的名称，请在前面写上序号，如“{numbers[0]} {name}”",
+                    en=f"{told} is the name of procedures {' and '.join(listed)}; "
+                    f"put the number before it, such as {numbers[0]} {name}",
+                ),
             )
         return self._unknown(plain, told)
 
@@ -100,13 +103,18 @@ class _Names:
         if found is None:
             last = max(self.by_number)
             return Flaw(
-                f"{told} is no procedure; they are numbered 1 to {last}", f"没有 {told} 这一项，序号为 1 至 {last}"
+                Label(
+                    zh=f"没有 {told} 这一项，序号为 1 至 {last}",
+                    en=f"{told} is no procedure; they are numbered 1 to {last}",
+                )
             )
         if name and not _DATED.fullmatch(name) and number not in self._numbers(name):
             right = self.names[number]
             return Flaw(
-                f"{told}: number {number} is {right}; correct the number or the name",
-                f"{told}：第 {number} 项是“{right}”，请更正序号或名称",
+                Label(
+                    zh=f"{told}：第 {number} 项是“{right}”，请更正序号或名称",
+                    en=f"{told}: number {number} is {right}; correct the number or the name",
+                ),
             )
         return found
 
@@ -120,7 +128,7 @@ class _Names:
                 "请写程序的代码、序号或名称；不需读取的列请写“备注”",
             )
         )
-        return Flaw(f"the heading {told} is not known; {hint[0]}", f"不认识列名 {told}；{hint[1]}")
+        return Flaw(Label(zh=f"不认识列名 {told}；{hint[1]}", en=f"the heading {told} is not known; {hint[0]}"))
 
 
 def _heading(cell: Cell) -> str | Flaw:
@@ -166,8 +174,10 @@ def read_headings(line: SheetLine, sheet: Worksheet, editions: Editions) -> Colu
             faults.append(
                 Fault(
                     where,
-                    f"{what[0]} stands in column {before} already; keep one of the two",
-                    f"{what[1]}已在 {before} 列，请只留一列",
+                    Label(
+                        zh=f"{what[1]}已在 {before} 列，请只留一列",
+                        en=f"{what[0]} stands in column {before} already; keep one of the two",
+                    ),
                 )
             )
         elif isinstance(found, str):
@@ -177,14 +187,18 @@ def read_headings(line: SheetLine, sheet: Worksheet, editions: Editions) -> Colu
     row = sheet.where(line.number)
     if "id" not in first:
         faults.append(
-            Fault(row, "no column holds the id; head one with id or 编号", "没有编号列，请将其列名写为“编号”")
+            Fault(
+                row, Label(zh="没有编号列，请将其列名写为“编号”", en="no column holds the id; head one with id or 编号")
+            )
         )
     if not faults and not procedures:
         faults.append(
             Fault(
                 row,
-                "no column is headed by a procedure; head them with code, number or Chinese name",
-                "没有程序列，请以程序的代码、序号或名称作列名",
+                Label(
+                    zh="没有程序列，请以程序的代码、序号或名称作列名",
+                    en="no column is headed by a procedure; head them with code, number or Chinese name",
+                ),
             )
         )
     if faults:
@@ -192,7 +206,7 @@ def read_headings(line: SheetLine, sheet: Worksheet, editions: Editions) -> Colu
     return Columns(facts, procedures, frozenset(aside))
 
 
-def template(editions: Editions, lang: str) -> str:
+def template(editions: Editions, lang: Lang) -> str:
     """An empty list to fill in, as CSV with a byte order mark: every heading that is read, in Chinese or as codes.
 
     Chinese headings have the number before the name, since some names are those of two procedures.

@@ -15,6 +15,7 @@ from typing import BinaryIO, Final
 from xml.parsers.expat import ExpatError
 
 from recruitment.base.errors import BadInput
+from recruitment.base.label import Label
 from recruitment.formats.spreadsheets.survey import Survey, survey
 
 MOST_PARTS: Final = 4_096
@@ -29,8 +30,11 @@ _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError,
 def _damaged(where: str) -> BadInput:
     return BadInput.of(
         where,
-        "the workbook is damaged and cannot be unpacked; open it in a spreadsheet program and save it anew as .xlsx",
-        "工作簿已损坏，无法解包，请用表格软件打开后另存为 .xlsx",
+        Label(
+            zh="工作簿已损坏，无法解包，请用表格软件打开后另存为 .xlsx",
+            en="the workbook is damaged and cannot be unpacked; open it in a spreadsheet program and save it anew "
+            "as .xlsx",
+        ),
     )
 
 
@@ -58,27 +62,37 @@ def _judge(parcel: zipfile.ZipFile, source: BinaryIO, where: str) -> None:
     if len(parts) > MOST_PARTS:
         raise BadInput.of(
             where,
-            f"the workbook holds {len(parts)} parts; at most {MOST_PARTS} are read",
-            f"工作簿含有 {len(parts)} 个部件，最多 {MOST_PARTS} 个",
+            Label(
+                zh=f"工作簿含有 {len(parts)} 个部件，最多 {MOST_PARTS} 个",
+                en=f"the workbook holds {len(parts)} parts; at most {MOST_PARTS} are read",
+            ),
         )
     if total > LARGEST_UNPACKED:
         raise BadInput.of(
             where,
-            f"the workbook unpacks to more than {LARGEST_UNPACKED >> 20} MiB; delete empty rows and pictures, "
-            "or split it",
-            f"工作簿解包后超过 {LARGEST_UNPACKED >> 20} MiB，请删除空行和图片，或拆分",
+            Label(
+                zh=f"工作簿解包后超过 {LARGEST_UNPACKED >> 20} MiB，请删除空行和图片，或拆分",
+                en=f"the workbook unpacks to more than {LARGEST_UNPACKED >> 20} MiB; delete empty rows and pictures, "
+                "or split it",
+            ),
         )
     for part in parts:
         if part.file_size > max(_SMALL, HIGHEST_RATIO * part.compress_size):
             raise BadInput.of(
                 where,
-                f"a part of the workbook unpacks to more than {HIGHEST_RATIO} times its size, as no list does; "
-                "copy the rows to a new workbook",
-                f"工作簿有部件解包后超过原大小的 {HIGHEST_RATIO} 倍，不像是名册，请将各行复制到新工作簿",
+                Label(
+                    zh=f"工作簿有部件解包后超过原大小的 {HIGHEST_RATIO} 倍，不像是名册，请将各行复制到新工作簿",
+                    en=f"a part of the workbook unpacks to more than {HIGHEST_RATIO} times its size, as no list does; "
+                    "copy the rows to a new workbook",
+                ),
             )
         if part.flag_bits & 0x1:
             raise BadInput.of(
-                where, "the workbook is locked with a password; save it without one", "工作簿设有密码，请取消密码后保存"
+                where,
+                Label(
+                    zh="工作簿设有密码，请取消密码后保存",
+                    en="the workbook is locked with a password; save it without one",
+                ),
             )
     source.seek(0, 2)
     if sum(part.compress_size for part in parts) > source.tell() or len({part.filename for part in parts}) < len(parts):

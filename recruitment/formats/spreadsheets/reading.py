@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from recruitment.base.errors import BadInput
+from recruitment.base.label import Label
 from recruitment.formats.dossier.documents import unreadable
 from recruitment.formats.spreadsheets.cells import Worksheet, printable_name
 from recruitment.formats.spreadsheets.headings import read_headings
@@ -77,8 +78,7 @@ def read_spreadsheet(path: str | Path, editions: Editions, *, sheet: str | None 
             if headings is None:
                 raise BadInput.of(
                     found.place.rstrip(": !"),
-                    "nothing stands here; begin with a row of headings",
-                    "没有内容，首行应为列名",
+                    Label(zh="没有内容，首行应为列名", en="nothing stands here; begin with a row of headings"),
                 )
             yield from read_rows(found, read_headings(headings, found, editions), editions)
 
@@ -94,16 +94,21 @@ def _open(source: BinaryIO, where: str, sheet: str | None) -> Worksheet:
     if head.startswith(_OLE):
         raise BadInput.of(
             where,
-            "this is a workbook of the old .xls form, or one with a password; save it as .xlsx without a password",
-            "这是旧式 .xls 工作簿，或设有密码；请另存为不设密码的 .xlsx",
+            Label(
+                zh="这是旧式 .xls 工作簿，或设有密码；请另存为不设密码的 .xlsx",
+                en="this is a workbook of the old .xls form, or one with a password; save it as .xlsx without a "
+                "password",
+            ),
         )
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:64].lower()
     if start.startswith((b"<", b"%pdf", b"{\\rtf")):
         raise BadInput.of(
             where,
-            "this is a web page or another document under the name of a spreadsheet; save it as .xlsx or CSV",
-            "这是网页或其他文档，并非表格，请另存为 .xlsx 或 CSV",
+            Label(
+                zh="这是网页或其他文档，并非表格，请另存为 .xlsx 或 CSV",
+                en="this is a web page or another document under the name of a spreadsheet; save it as .xlsx or CSV",
+            ),
         )
     if sheet is not None:
-        raise BadInput.of(where, "a CSV file has no sheets; name none", "CSV 文件没有工作表，请勿指定")
+        raise BadInput.of(where, Label(zh="CSV 文件没有工作表，请勿指定", en="a CSV file has no sheets; name none"))
     return open_separated(source, where)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from recruitment.base.errors import Fault
+from recruitment.base.label import Label
 from recruitment.base.structure.scalars import shown
 from recruitment.formats.dossier.entries import Entry, read_entry
 from recruitment.formats.spreadsheets.cells import Cell, Flaw, Worksheet, cell_text, empty
@@ -41,14 +42,19 @@ def _text(cell: Cell) -> str | Flaw:
     if type(cell) is int:
         if len(str(abs(cell))) > _EXACT_DIGITS:
             return Flaw(
-                f"a number of more than {_EXACT_DIGITS} digits has lost the last of them; format the cell as text "
-                "and write it anew",
-                f"超过 {_EXACT_DIGITS} 位的数字已丢失末位，请将单元格设为文本后重新填写",
+                Label(
+                    zh=f"超过 {_EXACT_DIGITS} 位的数字已丢失末位，请将单元格设为文本后重新填写",
+                    en=f"a number of more than {_EXACT_DIGITS} digits has lost the last of them; format the cell "
+                    "as text "
+                    "and write it anew",
+                ),
             )
         return str(cell)
     return Flaw(
-        f"{cell_text(cell)} is not a text; format the cell as text and write it anew",
-        f"{cell_text(cell)} 不是文本，请设为文本后重新填写",
+        Label(
+            zh=f"{cell_text(cell)} 不是文本，请设为文本后重新填写",
+            en=f"{cell_text(cell)} is not a text; format the cell as text and write it anew",
+        ),
     )
 
 
@@ -62,8 +68,10 @@ def _edition(cell: Cell, editions: Editions) -> str | Flaw:
         if bare == rulebook.code or text == rulebook.zh:
             return rulebook.code
     return Flaw(
-        f"{shown(text)} is no edition; known are {', '.join(codes)}",
-        f"没有 {shown(text)} 这一版本；可用：{'、'.join(codes)}",
+        Label(
+            zh=f"没有 {shown(text)} 这一版本；可用：{'、'.join(codes)}",
+            en=f"{shown(text)} is no edition; known are {', '.join(codes)}",
+        ),
     )
 
 
@@ -73,7 +81,12 @@ def _mobile(cell: Cell) -> bool | Flaw:
     word = cell.strip().casefold() if isinstance(cell, str) else ""
     if word in _YES or word in _NO:
         return word in _YES
-    return Flaw(f"{cell_text(cell)} is neither yes nor no; write 是 or 否", f"{cell_text(cell)} 不是“是”或“否”，请改写")
+    return Flaw(
+        Label(
+            zh=f"{cell_text(cell)} 不是“是”或“否”，请改写",
+            en=f"{cell_text(cell)} is neither yes nor no; write 是 or 否",
+        )
+    )
 
 
 def _born(cell: Cell, zero: date) -> str | Flaw:
@@ -121,8 +134,10 @@ def read_rows(sheet: Worksheet, columns: Columns, editions: Editions) -> Iterato
                     dated += found
             else:
                 found = Flaw(
-                    f"{cell_text(cell)} stands under no heading; head the column, or take it out",
-                    f"{cell_text(cell)} 所在列没有列名，请补上列名或删除",
+                    Label(
+                        zh=f"{cell_text(cell)} 所在列没有列名，请补上列名或删除",
+                        en=f"{cell_text(cell)} stands under no heading; head the column, or take it out",
+                    ),
                 )
             if isinstance(found, Flaw):
                 flaws[column] = found
@@ -136,7 +151,10 @@ def read_rows(sheet: Worksheet, columns: Columns, editions: Editions) -> Iterato
         if not faults:
             entry, texts = _entry(data, dated)
             faults = [
-                Fault(sheet.where(line.number, columns.facts.get(fault.where.partition(".")[0])), fault.en, fault.zh)
+                Fault(
+                    sheet.where(line.number, columns.facts.get(fault.where.partition(".")[0])),
+                    fault.label,
+                )
                 for fault in texts
             ]
         yield SheetRow(where, entry, tuple(faults))
@@ -148,10 +166,12 @@ def _days(cell: Cell, procedure: ProcedureColumn, zero: date) -> list[tuple[date
         return days
     if len(days) > 1 and not procedure.repeats:
         return Flaw(
-            f"{len(days)} dates stand in one cell, where {procedure.code} ({procedure.number}) has one; keep one, and "
-            "enter the others by themselves",
-            f"一格内有 {len(days)} 个日期，第 {procedure.number} 项（{procedure.code}）只写一个，请只留一个，"
-            "其余另行登记",
+            Label(
+                zh=f"一格内有 {len(days)} 个日期，第 {procedure.number} 项（{procedure.code}）只写一个，请只留一个，"
+                "其余另行登记",
+                en=f"{len(days)} dates stand in one cell, where {procedure.code} ({procedure.number}) has one; "
+                "keep one, and enter the others by themselves",
+            ),
         )
     return [(day, procedure.number, procedure.code) for day in days]
 
@@ -159,13 +179,15 @@ def _days(cell: Cell, procedure: ProcedureColumn, zero: date) -> list[tuple[date
 def _key_flaw(key: str | None, row: int, ids: dict[str, int]) -> Flaw | None:
     """Why a file cannot have that id; `ids` remembers which row has it."""
     if key is None:
-        return Flaw("the id is empty; give the file a key of its own", "编号为空，请给档案一个编号")
+        return Flaw(Label(zh="编号为空，请给档案一个编号", en="the id is empty; give the file a key of its own"))
     before = ids.setdefault(key, row)
     if before == row:
         return None
     return Flaw(
-        f"{shown(key)} is already the id of row {before}; give each file its own",
-        f"{shown(key)} 已是第 {before} 行的编号，请各用各的编号",
+        Label(
+            zh=f"{shown(key)} 已是第 {before} 行的编号，请各用各的编号",
+            en=f"{shown(key)} is already the id of row {before}; give each file its own",
+        ),
     )
 
 

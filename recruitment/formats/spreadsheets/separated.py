@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterator
 from typing import BinaryIO, Final
 
 from recruitment.base.errors import BadInput
+from recruitment.base.label import Label
 from recruitment.formats.spreadsheets.cells import WINDOWS_ZERO, Cell, Flaw, SheetLine, Worksheet, checked, empty
 
 _CHUNK: Final = 256 * 1024
@@ -35,7 +36,7 @@ def encoding_of(source: BinaryIO, where: str) -> str:
             if _decodes(source, name) is not None:
                 return name
             kind = name.removesuffix("-sig").upper()
-            raise _not_text(where, f"{kind}, as its mark says", f"其标记所示的 {kind}")
+            raise _not_text(where, Label(zh=f"其标记所示的 {kind}", en=f"{kind}, as its mark says"))
     utf8 = _decodes(source, "utf-8")
     if utf8 in ("ascii", "certain"):
         return "utf-8"
@@ -43,21 +44,26 @@ def encoding_of(source: BinaryIO, where: str) -> str:
     if utf8 is not None and chinese:
         raise BadInput.of(
             where,
-            "the text can be read as UTF-8 and as GB18030; save it as CSV UTF-8 with a byte order mark, or as .xlsx",
-            "文本既可按 UTF-8 也可按 GB18030 读取，请另存为带 BOM 的 UTF-8 CSV 或 .xlsx",
+            Label(
+                zh="文本既可按 UTF-8 也可按 GB18030 读取，请另存为带 BOM 的 UTF-8 CSV 或 .xlsx",
+                en="the text can be read as UTF-8 and as GB18030; save it as CSV UTF-8 with a byte order mark, or "
+                "as .xlsx",
+            ),
         )
     if utf8 is not None:
         return "utf-8"
     if chinese:
         return "gb18030"
-    raise _not_text(where, "UTF-8, UTF-16 or GB18030", "UTF-8、UTF-16 或 GB18030")
+    raise _not_text(where, Label(zh="UTF-8、UTF-16 或 GB18030", en="UTF-8, UTF-16 or GB18030"))
 
 
-def _not_text(where: str, en: str, zh: str) -> BadInput:
+def _not_text(where: str, encoding: Label) -> BadInput:
     return BadInput.of(
         where,
-        f"the text is not {en}; save it as CSV UTF-8, or as .xlsx",
-        f"文本不是 {zh} 编码，请另存为 UTF-8 CSV 或 .xlsx",
+        Label(
+            zh=f"文本不是 {encoding.zh} 编码，请另存为 UTF-8 CSV 或 .xlsx",
+            en=f"the text is not {encoding.en}; save it as CSV UTF-8, or as .xlsx",
+        ),
     )
 
 
@@ -100,8 +106,10 @@ def open_separated(source: BinaryIO, where: str) -> Worksheet:
     if "\x00" in head[:1024]:
         raise BadInput.of(
             where,
-            "the text holds NUL bytes, as UTF-16 without its mark does; save it as CSV UTF-8, or as .xlsx",
-            "文本含有空字节（NUL），可能是没有标记的 UTF-16，请另存为 UTF-8 CSV 或 .xlsx",
+            Label(
+                zh="文本含有空字节（NUL），可能是没有标记的 UTF-16，请另存为 UTF-8 CSV 或 .xlsx",
+                en="the text holds NUL bytes, as UTF-16 without its mark does; save it as CSV UTF-8, or as .xlsx",
+            ),
         )
     delimiter = _delimiter(head, where)
     text.seek(0)
@@ -124,8 +132,10 @@ def _delimiter(head: str, where: str) -> str:
         zh = "、".join("制表符" if d == "\t" else d for d in found)
         raise BadInput.of(
             where,
-            f"the headings hold {en}, so it cannot be told what separates them; use one of them",
-            f"首行同时含有 {zh}，无法确定分隔符，请只用一种",
+            Label(
+                zh=f"首行同时含有 {zh}，无法确定分隔符，请只用一种",
+                en=f"the headings hold {en}, so it cannot be told what separates them; use one of them",
+            ),
         )
     return found[0] if found else ","
 
@@ -168,14 +178,21 @@ def _short_lines(text: io.TextIOWrapper) -> Iterator[str]:
 
 
 _OPEN_QUOTE = Flaw(
-    'a quotation mark (") is opened here and not closed; nothing after it can be read',
-    '此处的引号（"）没有闭合，其后内容无法读取',
+    Label(
+        zh='此处的引号（"）没有闭合，其后内容无法读取',
+        en='a quotation mark (") is opened here and not closed; nothing after it can be read',
+    ),
 )
 _STRAY_QUOTE = Flaw(
-    'after a closing quotation mark (") something stands other than a delimiter; write inner quotation marks twice',
-    '引号（"）闭合后不是分隔符，字段内的引号请写两次',
+    Label(
+        zh='引号（"）闭合后不是分隔符，字段内的引号请写两次',
+        en='after a closing quotation mark (") something stands other than a delimiter; '
+        "write inner quotation marks twice",
+    ),
 )
 _LONG = Flaw(
-    f"the line is longer than {LONGEST_LINE} characters; nothing after it is read",
-    f"此行超过 {LONGEST_LINE} 字，其后内容不再读取",
+    Label(
+        zh=f"此行超过 {LONGEST_LINE} 字，其后内容不再读取",
+        en=f"the line is longer than {LONGEST_LINE} characters; nothing after it is read",
+    ),
 )

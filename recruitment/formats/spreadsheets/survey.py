@@ -14,6 +14,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from attrs import Factory, define
 
 from recruitment.base.errors import BadInput
+from recruitment.base.label import Label
 
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
@@ -74,8 +75,10 @@ class _Surveyor:
     def _document_type(self, *_: Any) -> None:
         raise BadInput.of(
             self.where,
-            "the workbook declares a document type, as no spreadsheet program writes; save it anew as .xlsx",
-            "工作簿含有文档类型声明（DTD），表格软件不会写出这种内容，请重新另存为 .xlsx",
+            Label(
+                zh="工作簿含有文档类型声明（DTD），表格软件不会写出这种内容，请重新另存为 .xlsx",
+                en="the workbook declares a document type, as no spreadsheet program writes; save it anew as .xlsx",
+            ),
         )
 
     def _root(self, name: str, _: dict[str, str]) -> None:
@@ -141,8 +144,10 @@ class _Surveyor:
         if len(self.result.merged) > MOST_MERGED:
             raise BadInput.of(
                 self.where,
-                f"a sheet has more than {MOST_MERGED} merged cells; unmerge them",
-                f"工作表的合并单元格超过 {MOST_MERGED} 处，请取消合并",
+                Label(
+                    zh=f"工作表的合并单元格超过 {MOST_MERGED} 处，请取消合并",
+                    en=f"a sheet has more than {MOST_MERGED} merged cells; unmerge them",
+                ),
             )
 
 
@@ -163,8 +168,10 @@ def survey(chunks: Iterable[bytes], where: str) -> Survey | None:
             raise
         raise BadInput.of(
             where,
-            "the rows of a sheet are out of order or not well formed; save the workbook anew as .xlsx",
-            "工作表的行次序混乱或格式不正确，请重新另存为 .xlsx",
+            Label(
+                zh="工作表的行次序混乱或格式不正确，请重新另存为 .xlsx",
+                en="the rows of a sheet are out of order or not well formed; save the workbook anew as .xlsx",
+            ),
         ) from None
     finally:
         # The handlers hold the parser and the parser holds them.

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.datetime import MAC_EPOCH
 
 from recruitment.base.errors import BadInput, nearest
+from recruitment.base.label import Label
 from recruitment.base.structure.scalars import shown
 from recruitment.formats.spreadsheets.cells import (
     MAC_ZERO,
@@ -31,8 +32,10 @@ from recruitment.formats.spreadsheets.survey import Survey
 _AT_ONCE = 256
 """Rows fetched at a time, so that the library's warnings are silenced once for all of them."""
 _WITHOUT_RESULT = Flaw(
-    "the formula has no stored result; save the workbook in a spreadsheet program, or write the value",
-    "公式没有保存计算结果，请用表格软件打开并保存，或直接填写数值",
+    Label(
+        zh="公式没有保存计算结果，请用表格软件打开并保存，或直接填写数值",
+        en="the formula has no stored result; save the workbook in a spreadsheet program, or write the value",
+    ),
 )
 
 
@@ -53,8 +56,10 @@ def open_workbook(source: BinaryIO, where: str, sheet: str | None) -> Worksheet:
     if survey.last_column >= MOST_COLUMNS:
         raise BadInput.of(
             f"{place}{letters(survey.last_column)}",
-            f"the sheet has more than {MOST_COLUMNS} columns; take out what does not belong to the list",
-            f"工作表超过 {MOST_COLUMNS} 列，请删去与名册无关的列",
+            Label(
+                zh=f"工作表超过 {MOST_COLUMNS} 列，请删去与名册无关的列",
+                en=f"the sheet has more than {MOST_COLUMNS} columns; take out what does not belong to the list",
+            ),
         )
     zero = MAC_ZERO if workbook.epoch == MAC_EPOCH else WINDOWS_ZERO
     return Worksheet(place, zero, _lines(chosen, survey, where))
@@ -68,8 +73,10 @@ def _part(sheet: Any) -> str:
 def _unreadable(where: str) -> BadInput:
     return BadInput.of(
         where,
-        "this is not a workbook that can be read; open it in a spreadsheet program and save it as .xlsx",
-        "无法作为工作簿读取，请用表格软件打开后另存为 .xlsx",
+        Label(
+            zh="无法作为工作簿读取，请用表格软件打开后另存为 .xlsx",
+            en="this is not a workbook that can be read; open it in a spreadsheet program and save it as .xlsx",
+        ),
     )
 
 
@@ -93,8 +100,11 @@ def _choose(sheets: Sequence[Any], surveys: dict[str, Survey], where: str, name:
         near = nearest(name, titles)
         raise BadInput.of(
             where,
-            f"there is no sheet {shown(name)}; " + (f"did you mean {near}?" if near else f"it has {', '.join(titles)}"),
-            f"没有工作表 {shown(name)}；" + (f"是否指“{near}”？" if near else f"现有：{'、'.join(titles)}"),
+            Label(
+                zh=f"没有工作表 {shown(name)}；" + (f"是否指“{near}”？" if near else f"现有：{'、'.join(titles)}"),
+                en=f"there is no sheet {shown(name)}; "
+                + (f"did you mean {near}?" if near else f"it has {', '.join(titles)}"),
+            ),
         )
     if not known:
         raise _unreadable(where)
@@ -103,8 +113,10 @@ def _choose(sheets: Sequence[Any], surveys: dict[str, Survey], where: str, name:
         titles = [printable_name(sheet.title) for sheet in filled]
         raise BadInput.of(
             where,
-            f"several sheets hold something ({', '.join(titles)}); say which one is the list",
-            f"有内容的工作表不止一个（{'、'.join(titles)}），请指明名册在哪一个",
+            Label(
+                zh=f"有内容的工作表不止一个（{'、'.join(titles)}），请指明名册在哪一个",
+                en=f"several sheets hold something ({', '.join(titles)}); say which one is the list",
+            ),
         )
     return filled[0] if filled else known[0]
 
@@ -155,7 +167,9 @@ class _Merged:
                 continue
             span = f"{letters(left)}{top}:{letters(right)}{bottom}"
             flaw = Flaw(
-                f"the cells {span} are merged; unmerge them and write each value into its own cell",
-                f"单元格 {span} 已合并，请取消合并并逐格填写",
+                Label(
+                    zh=f"单元格 {span} 已合并，请取消合并并逐格填写",
+                    en=f"the cells {span} are merged; unmerge them and write each value into its own cell",
+                ),
             )
             cells[left : right + 1] = [flaw] * (min(right, len(cells) - 1) - left + 1)

@@ -21,8 +21,8 @@ def edition_page(found: Difference, lang: Lang) -> Page:
     old, new = found.old, found.new
     tables = (
         procedures(found, lang),
-        one_sided("added", Label("新增的规则", "Rules added"), found.added, new, lang),
-        one_sided("gone", Label("取消的规则", "Rules that are gone"), found.gone, old, lang),
+        one_sided("added", Label(zh="新增的规则", en="Rules added"), found.added, new, lang),
+        one_sided("gone", Label(zh="取消的规则", en="Rules that are gone"), found.gone, old, lang),
         changed_rules(found, lang),
         _policies(found, lang),
         renumbered(found, lang),

@@ -16,7 +16,7 @@ from recruitment.presentation.findings.clauses import comparison_words, conditio
 from recruitment.presentation.findings.names import day_words
 from recruitment.presentation.html_page import Cell, PageTable, Run, cell
 
-_COMPARED: Final = Label("比较", "compared")
+_COMPARED: Final = Label(zh="比较", en="compared")
 
 
 def one_sided(code: str, label: Label, changes: Sequence[RuleChange], rulebook: Rulebook, lang: Lang) -> PageTable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from recruitment.base.label import listed
+from recruitment.base.label import Lang, listed
 from recruitment.base.plain import flat
 from recruitment.engine.evaluators.asking import compile_answer, expected_answer
 from recruitment.engine.findings import Finding
@@ -20,7 +20,7 @@ def _kind(test: Test) -> str:
     return next(key for key in Test.ANSWERS if getattr(test, key) is not None)
 
 
-def _words(test: Test, value: Any, rulebook: Rulebook, lang: str) -> str:
+def _words(test: Test, value: Any, rulebook: Rulebook, lang: Lang) -> str:
     """A value of the key that a test asks for, in words."""
     if test.value == "role" and isinstance(value, list):
         return listed((_words(test, entry, rulebook, lang) for entry in value), lang)
@@ -29,7 +29,7 @@ def _words(test: Test, value: Any, rulebook: Rulebook, lang: str) -> str:
     return value_words(value, rulebook, lang)
 
 
-def needed(test: Test, rulebook: Rulebook, lang: str) -> str:
+def needed(test: Test, rulebook: Rulebook, lang: Lang) -> str:
     """What a test wants, in words: 须为正式党员, must be: full member."""
     key, wanted = _kind(test), flat(expected_answer(test))
     if key == "at_most" and wanted == 0:
@@ -41,7 +41,7 @@ def needed(test: Test, rulebook: Rulebook, lang: str) -> str:
     return NEEDED[key].words(lang).format(_words(test, wanted, rulebook, lang))
 
 
-def answered(finding: Finding, rulebook: Rulebook, lang: str) -> str:
+def answered(finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
     """What the record holds where a test asked, and what it must hold where that differs or is a number."""
     check = finding.check
     zh = lang == "zh"
@@ -71,7 +71,7 @@ def answered(finding: Finding, rulebook: Rulebook, lang: str) -> str:
     return f"{said}{'，' if zh else '; '}{needed(tests[0], rulebook, lang)}"
 
 
-def each_answered(finding: Finding, rulebook: Rulebook, lang: str) -> str:
+def each_answered(finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
     """Which entries of a list did not pass, by their place and not by their name; all of them where none failed."""
     check = finding.check
     zh = lang == "zh"
@@ -107,7 +107,7 @@ def each_answered(finding: Finding, rulebook: Rulebook, lang: str) -> str:
     return f"{text}{'，' if zh else '; '}{needed(test, rulebook, lang)}"
 
 
-def count_names(finding: Finding, rulebook: Rulebook, lang: str) -> dict[str, str]:
+def count_names(finding: Finding, rulebook: Rulebook, lang: Lang) -> dict[str, str]:
     """What the part and the whole of a share are called."""
     share = next((c for c in finding.rule.compare if isinstance(c, Share)), None)
     if share is None:  # the rulebook has changed since
@@ -145,7 +145,7 @@ def _conditions(path: str, finding: Finding) -> list[str]:
     return conditions or [path]
 
 
-def missing_words(lacks: Iterable[str], finding: Finding, rulebook: Rulebook, lang: str) -> str:
+def missing_words(lacks: Iterable[str], finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
     """What the record does not hold, what belongs to one part of the record together."""
     zh = lang == "zh"
     said: dict[str, list[str]] = {}

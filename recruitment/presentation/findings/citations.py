@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from recruitment.base.label import Lang
 from recruitment.engine.findings import Finding
 from recruitment.law.rulebook import Citation, Rule, Rulebook
 from recruitment.presentation.findings.names import chinese_number
@@ -29,14 +30,14 @@ def _citation(finding: Finding) -> Citation:
     return finding.rule.citation
 
 
-def _document(code: str, rulebook: Rulebook, lang: str) -> str:
+def _document(code: str, rulebook: Rulebook, lang: Lang) -> str:
     document = rulebook.documents.get(code)
     if document is None:
         return code
     return document.zh if lang == "zh" else document.en
 
 
-def articles_words(articles: tuple[str, ...], lang: str) -> str:
+def articles_words(articles: tuple[str, ...], lang: Lang) -> str:
     """Articles as they are cited: `arts. 12, 13`, 第十二条、第十三条; chapters and other places as they are counted."""
     chapters = re.fullmatch(r"chapters (\d+)-(\d+)", articles[0], re.ASCII)
     if chapters:
@@ -49,7 +50,7 @@ def articles_words(articles: tuple[str, ...], lang: str) -> str:
     return ("art. " if len(articles) == 1 else "arts. ") + ", ".join(articles)
 
 
-def cite(finding: Finding, rulebook: Rulebook, lang: str) -> str:
+def cite(finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
     """A short citation: `art. 13 of the 2014 edition`, 2014年细则第十三条; without an article the document alone."""
     citation = _citation(finding)
     own = citation.document == _own_document(rulebook)
@@ -60,7 +61,7 @@ def cite(finding: Finding, rulebook: Rulebook, lang: str) -> str:
     return f"{articles_words(citation.articles, lang)} of {document}" if citation.articles else document
 
 
-def cite_rule(rule: Rule, rulebook: Rulebook, lang: str) -> str:
+def cite_rule(rule: Rule, rulebook: Rulebook, lang: Lang) -> str:
     """Where a rule stands, beside its edition: 第十三条, `art. 13`; another document is named."""
     citation = rule.citation
     articles = articles_words(citation.articles, lang) if citation.articles else ""

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from recruitment.base.dates import Rounding, Span
-from recruitment.base.label import Label, listed
+from recruitment.base.label import Label, Lang, listed
 from recruitment.law.comparisons import (
     After,
     Among,
@@ -39,30 +39,30 @@ from recruitment.presentation.findings.names import name, value_words
 from recruitment.presentation.findings.readings import as_reading
 
 _UNITS: Final = {
-    "day": Label("天", "day"),
-    "workday": Label("个工作日", "working day"),
-    "month": Label("个月", "month"),
-    "year": Label("年", "year"),
+    "day": Label(zh="天", en="day"),
+    "workday": Label(zh="个工作日", en="working day"),
+    "month": Label(zh="个月", en="month"),
+    "year": Label(zh="年", en="year"),
 }
 _MUST_BE: Final = {
-    "not_before": Label("不早于", "not before"),
-    "after": Label("晚于", "after"),
-    "not_after": Label("不晚于", "not after"),
-    "same_day": Label("为", "on"),
-    "last_day": Label("为", "on"),
+    "not_before": Label(zh="不早于", en="not before"),
+    "after": Label(zh="晚于", en="after"),
+    "not_after": Label(zh="不晚于", en="not after"),
+    "same_day": Label(zh="为", en="on"),
+    "last_day": Label(zh="为", en="on"),
 }
 _PLAIN: Final = {
-    Order: Label("此前的程序已经办成，日期不晚于本项", "what comes before is done, and not dated later"),
-    Once: Label("本轮中没有办过，或者可以再办", "it is not yet done in its round, or may be done again"),
-    NotInFuture: Label("日期不晚于记入之日", "it is not dated after the day of entry"),
-    EditionKnown: Label("当日施行的版本已收录", "the edition in force on that day is encoded"),
+    Order: Label(zh="此前的程序已经办成，日期不晚于本项", en="what comes before is done, and not dated later"),
+    Once: Label(zh="本轮中没有办过，或者可以再办", en="it is not yet done in its round, or may be done again"),
+    NotInFuture: Label(zh="日期不晚于记入之日", en="it is not dated after the day of entry"),
+    EditionKnown: Label(zh="当日施行的版本已收录", en="the edition in force on that day is encoded"),
     NotRecorded: Label(
-        "档案中没有可以核对的内容，由办理者掌握", "a record has no place for it; the officer looks to it"
+        zh="档案中没有可以核对的内容，由办理者掌握", en="a record has no place for it; the officer looks to it"
     ),
 }
 
 
-def span_words(span: Span, lang: str) -> str:
+def span_words(span: Span, lang: Lang) -> str:
     """A length of time: 三个月 is written 3个月, 1 year, 5 working days."""
     unit = _UNITS[span.unit].words(lang)
     if lang == "zh":
@@ -70,7 +70,7 @@ def span_words(span: Span, lang: str) -> str:
     return f"{span.number} {unit}{'' if span.number == 1 else 's'}"
 
 
-def comparison_words(comparison: Comparison, rulebook: Rulebook, lang: str) -> str:
+def comparison_words(comparison: Comparison, rulebook: Rulebook, lang: Lang) -> str:
     """One comparison of a rule in plain words."""
     plain = _PLAIN.get(type(comparison))
     if plain is not None:
@@ -88,7 +88,7 @@ def comparison_words(comparison: Comparison, rulebook: Rulebook, lang: str) -> s
     return _count(comparison, rulebook, lang)
 
 
-def test_words(test: Test, rulebook: Rulebook, lang: str) -> str:
+def test_words(test: Test, rulebook: Rulebook, lang: Lang) -> str:
     """One test of a value: what it looks at, what it wants, and when it is put at all."""
     zh = lang == "zh"
     text = f"{_called(test.value, rulebook, lang)}{'：' if zh else ': '}{needed(test, rulebook, lang)}"
@@ -98,12 +98,12 @@ def test_words(test: Test, rulebook: Rulebook, lang: str) -> str:
     return f"{text}（限于：{where}）" if zh else f"{text} (only where {where})"
 
 
-def conditions_words(tests: Iterable[Test], rulebook: Rulebook, lang: str) -> str:
+def conditions_words(tests: Iterable[Test], rulebook: Rulebook, lang: Lang) -> str:
     """The conditions under which a rule speaks; all must hold."""
     return ("；" if lang == "zh" else "; ").join(test_words(test, rulebook, lang) for test in tests)
 
 
-def outcome_words(outcome: Outcome, rulebook: Rulebook, lang: str) -> str:
+def outcome_words(outcome: Outcome, rulebook: Rulebook, lang: Lang) -> str:
     """One way an act can end: its name, whether it is assumed, whether the act then counts as done, what it undoes."""
     zh = lang == "zh"
     notes = []
@@ -114,8 +114,8 @@ def outcome_words(outcome: Outcome, rulebook: Rulebook, lang: str) -> str:
     if not outcome.done:
         notes.append("不算办成" if zh else "does not count as done")
     for codes, label in (
-        (outcome.after, Label("须先办成", "needs")),
-        (outcome.reopens, Label("须重新办理", "to be done again")),
+        (outcome.after, Label(zh="须先办成", en="needs")),
+        (outcome.reopens, Label(zh="须重新办理", en="to be done again")),
     ):
         if codes:
             names = listed((name(code, rulebook, lang) for code in codes), lang)
@@ -139,14 +139,14 @@ def outcome_words(outcome: Outcome, rulebook: Rulebook, lang: str) -> str:
 # ------------------------------------------------------------------------------------------- by kind
 
 
-def _called(path: str, rulebook: Rulebook, lang: str) -> str:
+def _called(path: str, rulebook: Rulebook, lang: Lang) -> str:
     """What a path is called; the day of the act itself, and of another act, by its name."""
     if path == "on":
         return "本项之日" if lang == "zh" else "the day of this act"
     return name(path.removesuffix(".on"), rulebook, lang)
 
 
-def _rounded(rounding: Rounding | None, lang: str) -> str:
+def _rounded(rounding: Rounding | None, lang: Lang) -> str:
     if rounding is None:
         return ""
     if rounding == "clamp":
@@ -154,12 +154,12 @@ def _rounded(rounding: Rounding | None, lang: str) -> str:
     return "，当月无此日的按下月1日" if lang == "zh" else ", a day that the month lacks being the first of the next"
 
 
-def _read(policy: str, rulebook: Rulebook, lang: str) -> str:
+def _read(policy: str, rulebook: Rulebook, lang: Lang) -> str:
     """The reading that decides, in brackets."""
     return as_reading([policy], rulebook, lang)
 
 
-def _time(rule: DateLimit | Workdays | Periods | Elapsed | Held, rulebook: Rulebook, lang: str) -> str:
+def _time(rule: DateLimit | Workdays | Periods | Elapsed | Held, rulebook: Rulebook, lang: Lang) -> str:
     zh = lang == "zh"
 
     def of(path: str) -> str:
@@ -203,7 +203,7 @@ def _time(rule: DateLimit | Workdays | Periods | Elapsed | Held, rulebook: Ruleb
     return _limit(rule, rulebook, lang)
 
 
-def _limit(rule: DateLimit, rulebook: Rulebook, lang: str) -> str:
+def _limit(rule: DateLimit, rulebook: Rulebook, lang: Lang) -> str:
     """A limit of time: the day, on which side of the limit, and what the limit counts from."""
     zh = lang == "zh"
     anchors = [rule.anchor] if rule.anchor else list((rule.anchors or {}).values())
@@ -224,16 +224,16 @@ def _limit(rule: DateLimit, rulebook: Rulebook, lang: str) -> str:
         if policy:
             text += _read(policy, rulebook, lang)
     for holds, label in (
-        (rule.extension, Label("加上批准延长的时间", "with the approved extension")),
-        (rule.new, Label("本版新设，不早于施行之日起算", "new in this edition, and never from before it")),
-        (rule.none_meets, Label("写明没有的即为符合", "met where the record says that there is none")),
+        (rule.extension, Label(zh="加上批准延长的时间", en="with the approved extension")),
+        (rule.new, Label(zh="本版新设，不早于施行之日起算", en="new in this edition, and never from before it")),
+        (rule.none_meets, Label(zh="写明没有的即为符合", en="met where the record says that there is none")),
     ):
         if holds:
             text += f"，{label.zh}" if zh else f", {label.en}"
     return text
 
 
-def _count(rule: Comparison, rulebook: Rulebook, lang: str) -> str:
+def _count(rule: Comparison, rulebook: Rulebook, lang: Lang) -> str:
     zh = lang == "zh"
     plus = " + "
 
@@ -278,7 +278,7 @@ def _count(rule: Comparison, rulebook: Rulebook, lang: str) -> str:
     raise TypeError(f"no words for a comparison of the kind {rule.kind}")
 
 
-def _rows(table: Table, rulebook: Rulebook, lang: str) -> str:
+def _rows(table: Table, rulebook: Rulebook, lang: Lang) -> str:
     """The rows of a table, each numbered; some row must fit."""
     zh = lang == "zh"
     said = []

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any, Final
 
-from recruitment.base.label import Label, listed
+from recruitment.base.label import Label, Lang, listed
 from recruitment.law.rulebook import Rulebook, laid
 from recruitment.presentation.findings.words import PARTS
 
@@ -15,7 +15,7 @@ _ENTRY: Final = re.compile(r"(\w+)\[(\d+)\]", re.ASCII)
 _DIGITS: Final = "〇一二三四五六七八九"
 
 
-def day_words(day: date, lang: str) -> str:
+def day_words(day: date, lang: Lang) -> str:
     """A day as people write it: 2024-03-01 in English, 2024年3月1日 in Chinese."""
     return f"{day.year}年{day.month}月{day.day}日" if lang == "zh" else day.isoformat()
 
@@ -27,7 +27,7 @@ def chinese_number(number: int) -> str:
     return head + (_DIGITS[ones] if ones or not tens else "")
 
 
-def name(path: str, rulebook: Rulebook, lang: str) -> str:
+def name(path: str, rulebook: Rulebook, lang: Lang) -> str:
     """What a path of the record is called: `ballot.secret`, `people[1].standing`, `admission_meeting.on`, `inspection`.
 
     The path itself where the vocabulary has no word for it.
@@ -58,7 +58,7 @@ def name(path: str, rulebook: Rulebook, lang: str) -> str:
     return f"{part}（{whole}）" if zh else f"{part} ({whole})"
 
 
-def name_of_entry(path: str, rulebook: Rulebook, lang: str) -> tuple[str, str]:
+def name_of_entry(path: str, rulebook: Rulebook, lang: Lang) -> tuple[str, str]:
     """What a path is called in two: the part of the record that it stands in, and its own name in there.
 
     The first is empty where the name says enough alone.
@@ -72,7 +72,7 @@ def name_of_entry(path: str, rulebook: Rulebook, lang: str) -> tuple[str, str]:
     return ("" if head in _OWN_FACTS or head not in rulebook.words else rulebook.word(head, lang)), own
 
 
-def value_words(value: Any, rulebook: Rulebook, lang: str) -> str:
+def value_words(value: Any, rulebook: Rulebook, lang: Lang) -> str:
     """A compared value in words: days, numbers, codes of the vocabulary, lists and small tables of them."""
     zh = lang == "zh"
     if value is None or value in ([], {}):
@@ -90,6 +90,6 @@ def value_words(value: Any, rulebook: Rulebook, lang: str) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-def edition_name(rulebook: Rulebook, lang: str) -> str:
+def edition_name(rulebook: Rulebook, lang: Lang) -> str:
     """The name of an edition, with the codes of the local editions laid on it."""
-    return " + ".join((Label(rulebook.zh, rulebook.en).words(lang), *laid(rulebook.code)))
+    return " + ".join((Label(zh=rulebook.zh, en=rulebook.en).words(lang), *laid(rulebook.code)))

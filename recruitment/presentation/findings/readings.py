@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from recruitment.base.dates import Span, add, add_months, announced, nth_workday
+from recruitment.base.label import Lang
 from recruitment.engine.findings import Finding
 from recruitment.law.comparisons import DateLimit, Order, Periods, Workdays
 from recruitment.law.rulebook import Rule, Rulebook
@@ -30,14 +31,14 @@ BESIDE_TIME: Final = (
 """Notes that stand beside the two days of a limit."""
 
 
-def policy_words(policy: str, rulebook: Rulebook, lang: str) -> str:
+def policy_words(policy: str, rulebook: Rulebook, lang: Lang) -> str:
     """What the value of a policy decides, in words; the codes where there are none."""
     value = rulebook.policies.get(policy, "")
     label = READINGS.get((policy, value))
     return label.words(lang) if label else f"{policy} {value}"
 
 
-def as_reading(policies: Iterable[str], rulebook: Rulebook, lang: str) -> str:
+def as_reading(policies: Iterable[str], rulebook: Rulebook, lang: Lang) -> str:
     """Those policies as our readings, to be put behind what they decided; empty without any."""
     said = [policy_words(policy, rulebook, lang) for policy in policies]
     return "".join(f"（本库口径：{words}）" if lang == "zh" else f" (our reading: {words})" for words in said)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.engine.findings import Finding
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.answers import missing_words
@@ -16,94 +16,95 @@ from recruitment.presentation.findings.names import day_words, name
 
 REMEDIES: Final = {
     # nothing is left to do
-    "met": Label("无须处理", "nothing is to be done"),
+    "met": Label(zh="无须处理", en="nothing is to be done"),
     "reasoned": Label(
-        "理由已经记明，无须再办；请核对理由是否成立",
-        "the reason is on record; see that it holds, nothing else is to be done",
+        zh="理由已经记明，无须再办；请核对理由是否成立",
+        en="the reason is on record; see that it holds, nothing else is to be done",
     ),
     "edition": Label(
-        "请按当时的规定人工核对，本库没有收录当时的版本",
-        "check it by hand against the rules of that time, which are not encoded",
+        zh="请按当时的规定人工核对，本库没有收录当时的版本",
+        en="check it by hand against the rules of that time, which are not encoded",
     ),
     "not-recorded": Label(
-        "档案格式中没有这一内容，请在纸质材料中核对",
-        "a record has no place for this; look it up among the papers",
+        zh="档案格式中没有这一内容，请在纸质材料中核对",
+        en="a record has no place for this; look it up among the papers",
     ),
     # the record is silent
-    "lacks": Label("请补记：{lacks}", "record what is missing: {lacks}"),
+    "lacks": Label(zh="请补记：{lacks}", en="record what is missing: {lacks}"),
     "lacks-act": Label(
-        "办过的，请补记“{lacks}”和日期；没有办过的，请补办",
-        "if it was done, record it with its day; if not, do it now: {lacks}",
+        zh="办过的，请补记“{lacks}”和日期；没有办过的，请补办",
+        en="if it was done, record it with its day; if not, do it now: {lacks}",
     ),
     "lacks-period": Label(
-        "这一期间办过“{lacks}”的，请补记；没有办过的，无法补办，请写明情况",
-        "if it was done in that period, record it; if not, it cannot be made up for, so explain it: {lacks}",
+        zh="这一期间办过“{lacks}”的，请补记；没有办过的，无法补办，请写明情况",
+        en="if it was done in that period, record it; if not, it cannot be made up for, so explain it: {lacks}",
     ),
-    "silent": Label("请补齐记录", "complete the record"),
+    "silent": Label(zh="请补齐记录", en="complete the record"),
     # something is not done, or late
     "overdue": Label(
-        "请尽快办理“{act}”并登记；{last}为止的期限已过，逾期会留在记录中",
-        "do it without more delay and record it: {act}; it was due by {last}, and the delay stays on record",
+        zh="请尽快办理“{act}”并登记；{last}为止的期限已过，逾期会留在记录中",
+        en="do it without more delay and record it: {act}; it was due by {last}, and the delay stays on record",
     ),
     "not-done": Label(
-        "“{about}”办过的，请补记；没有办过的，先补办，再重新办理“{act}”",
-        "if it was done, record it; if not, do it first and then this act anew: {about}",
+        zh="“{about}”办过的，请补记；没有办过的，先补办，再重新办理“{act}”",
+        en="if it was done, record it; if not, do it first and then this act anew: {about}",
     ),
     "not-made-good": Label(
-        "请先重新办理“{about}”，再办理“{act}”", "do this anew first, and then the act itself: {about}"
+        zh="请先重新办理“{about}”，再办理“{act}”", en="do this anew first, and then the act itself: {about}"
     ),
     "order": Label(
-        "两项的日期有误的，请更正；没有误的，“{act}”要在{first}或者以后重新办理",
-        "if one of the two dates is wrong, correct it; if not, do the act again on {first} or later",
+        zh="两项的日期有误的，请更正；没有误的，“{act}”要在{first}或者以后重新办理",
+        en="if one of the two dates is wrong, correct it; if not, do the act again on {first} or later",
     ),
     "too-early": Label(
-        "日期有误的，请更正；没有误的，要在{first}或者以后重新办理",
-        "if the date is wrong, correct it; if not, do it again on {first} or later",
+        zh="日期有误的，请更正；没有误的，要在{first}或者以后重新办理",
+        en="if the date is wrong, correct it; if not, do it again on {first} or later",
     ),
     "too-late": Label(
-        "日期有误的，请更正；没有误的，迟于{last}这一点留在记录中，请写明原因",
-        "if the date is wrong, correct it; if not, that it came after {last} stays on record: explain why",
+        zh="日期有误的，请更正；没有误的，迟于{last}这一点留在记录中，请写明原因",
+        en="if the date is wrong, correct it; if not, that it came after {last} stays on record: explain why",
     ),
     "late-and-barred": Label(
-        "日期有误的，请更正；没有误的，期限{last}已过，要从它所依据的那一项起重新办理",
-        "if the date is wrong, correct it; if not, the limit of {last} has passed: start again at what it counts from",
+        zh="日期有误的，请更正；没有误的，期限{last}已过，要从它所依据的那一项起重新办理",
+        en="if the date is wrong, correct it; if not, the limit of {last} has passed: start again at what it "
+        "counts from",
     ),
     "period": Label(
-        "这一期间办过“{about}”的，请补记；没有办过的，无法补办，请写明情况",
-        "if it was done in that period, record it; if not, it cannot be made up for, so explain it: {about}",
+        zh="这一期间办过“{about}”的，请补记；没有办过的，无法补办，请写明情况",
+        en="if it was done in that period, record it; if not, it cannot be made up for, so explain it: {about}",
     ),
     "future": Label(
-        "请更正日期；还没有发生的，等办过以后再登记",
-        "correct the date; what has not happened yet is recorded once it has",
+        zh="请更正日期；还没有发生的，等办过以后再登记",
+        en="correct the date; what has not happened yet is recorded once it has",
     ),
     # an entry that has no place
     "twice": Label(
-        "两项中有误的，请更正或者划去；内容有变的，请更正先记的一项",
-        "strike out or correct the entry of the two that is wrong; where it has changed, correct the first",
+        zh="两项中有误的，请更正或者划去；内容有变的，请更正先记的一项",
+        en="strike out or correct the entry of the two that is wrong; where it has changed, correct the first",
     ),
-    "no-place": Label("此项记录有误的，请更正或者划去", "if this entry is wrong, correct it or strike it out"),
+    "no-place": Label(zh="此项记录有误的，请更正或者划去", en="if this entry is wrong, correct it or strike it out"),
     "not-now": Label(
-        "此项记录有误的，请更正或者划去；缺少前面程序的，请补记",
-        "if this entry is wrong, correct it or strike it out; if something before it is missing, record that",
+        zh="此项记录有误的，请更正或者划去；缺少前面程序的，请补记",
+        en="if this entry is wrong, correct it or strike it out; if something before it is missing, record that",
     ),
     # the record says that it was otherwise
     "deviation": Label(
-        "请记明变通的理由（reasons 中的 {rule}）；记录有误的，请更正",
-        "record the reason for the deviation ({rule} in reasons); if the entry is wrong, correct it",
+        zh="请记明变通的理由（reasons 中的 {rule}）；记录有误的，请更正",
+        en="record the reason for the deviation ({rule} in reasons); if the entry is wrong, correct it",
     ),
     "late-with-reason": Label(
-        "日期有误的，请更正；没有误的，请记明理由（reasons 中的 {rule}），迟于{last}这一点仍会列出",
-        "if the date is wrong, correct it; if not, record the reason ({rule} in reasons): the delay still shows",
+        zh="日期有误的，请更正；没有误的，请记明理由（reasons 中的 {rule}），迟于{last}这一点仍会列出",
+        en="if the date is wrong, correct it; if not, record the reason ({rule} in reasons): the delay still shows",
     ),
     "wrong": Label(
-        "记录有误的，请更正此项；确实如此的，“{act}”要按规定重新办理",
-        "if the entry is wrong, correct it; if it was so, the act has to be done again as the rule asks",
+        zh="记录有误的，请更正此项；确实如此的，“{act}”要按规定重新办理",
+        en="if the entry is wrong, correct it; if it was so, the act has to be done again as the rule asks",
     ),
     "breach": Label(
-        "记录有误的，请更正此项；确实如此的，请补做，补不了的写明情况",
-        "if the entry is wrong, correct it; if it was so, make up for it, or explain what cannot be made up for",
+        zh="记录有误的，请更正此项；确实如此的，请补做，补不了的写明情况",
+        en="if the entry is wrong, correct it; if it was so, make up for it, or explain what cannot be made up for",
     ),
-    "advice": Label("请核对；确实如此的，备好说明", "look into it; if it was so, have an explanation ready"),
+    "advice": Label(zh="请核对；确实如此的，备好说明", en="look into it; if it was so, have an explanation ready"),
 }
 """For every kind of fault, what would put it right."""
 
@@ -168,10 +169,10 @@ def _unmet(finding: Finding) -> str:
 def remedy(finding: Finding, rulebook: Rulebook) -> Label:
     """What would put a finding right, told by the edition that it was judged by."""
     words = REMEDIES[fault_kind(finding)]
-    return Label(_told(words.zh, finding, rulebook, "zh") + "。", _told(words.en, finding, rulebook, "en") + ".")
+    return Label(zh=_told(words.zh, finding, rulebook, "zh") + "。", en=_told(words.en, finding, rulebook, "en") + ".")
 
 
-def _told(words: str, finding: Finding, rulebook: Rulebook, lang: str) -> str:
+def _told(words: str, finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
     check = finding.check
     first = check.first_day or check.anchor
     text = words.format(

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
 
-from recruitment.base.label import listed
+from recruitment.base.label import Lang, listed
 from recruitment.base.plain import flat, iso
 from recruitment.engine.findings import Finding
 from recruitment.law.comparisons import NotInFuture, Once, Order
@@ -31,7 +31,7 @@ from recruitment.presentation.findings.words import LIMITS, NOTES, VERDICTS
 # ------------------------------------------------------------------------------------------- what was compared
 
 
-def _time(finding: Finding, rulebook: Rulebook, lang: str) -> str:
+def _time(finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
     """The two days of a limit of time, and the reading that decided it."""
     check = finding.check
     zh = lang == "zh"
@@ -70,7 +70,7 @@ def _time(finding: Finding, rulebook: Rulebook, lang: str) -> str:
 _SAID_IN_NOTE: Final = (("new-limit-start", "new-limit"), ("extension-sum", "extended"))
 
 
-def _workdays(finding: Finding, number: int, rulebook: Rulebook, lang: str) -> str:
+def _workdays(finding: Finding, number: int, rulebook: Rulebook, lang: Lang) -> str:
     """The days of a public notice."""
     check = finding.check
     since, limit = day_words(check.anchor, lang), day_words(check.limit, lang)
@@ -83,11 +83,11 @@ def _workdays(finding: Finding, number: int, rulebook: Rulebook, lang: str) -> s
     return text + as_reading(deciding_policies(finding, rulebook), rulebook, lang)
 
 
-def _side(paths: str, rulebook: Rulebook, lang: str) -> str:
+def _side(paths: str, rulebook: Rulebook, lang: Lang) -> str:
     return listed((name(path, rulebook, lang) for path in paths.split("+")), lang)
 
 
-def _note(finding: Finding, rulebook: Rulebook, lang: str) -> str:
+def _note(finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
     """The words of the note on a check; empty where it has none.
 
     Raises:
@@ -140,7 +140,7 @@ def _note(finding: Finding, rulebook: Rulebook, lang: str) -> str:
     return NOTES[check.note].words(lang).format(**given)
 
 
-def _compared(finding: Finding, rulebook: Rulebook, lang: str) -> list[str]:
+def _compared(finding: Finding, rulebook: Rulebook, lang: Lang) -> list[str]:
     """The clauses of a sentence that say what was compared."""
     check = finding.check
     said = []
@@ -166,7 +166,7 @@ _EMPTY_IF_UNKNOWN: Final = ("evidence", "table", "people", "each", "elapsed", "a
 # ------------------------------------------------------------------------------------------- the whole
 
 
-def sentence(finding: Finding, rulebook: Rulebook, lang: str) -> str:
+def sentence(finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
     """What a finding says to people: the verdict, the clause, what was compared, what is missing, when, and why not."""
     check = finding.check
     zh = lang == "zh"

@@ -13,6 +13,7 @@ from graphlib import CycleError, TopologicalSorter
 from attrs import evolve
 
 from recruitment.base.errors import Fault
+from recruitment.base.label import Label
 from recruitment.law.comparisons import After
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import LocalRule, Overlay, Rulebook
@@ -34,16 +35,19 @@ def _names(editions: Editions, overlay: Overlay) -> Faults:
     if overlay.code in known:
         yield Fault(
             f"{where}: code",
-            f"{overlay.code} is an edition; choose another name",
-            f"{overlay.code} 是全国版本的代码，请改名",
+            Label(
+                zh=f"{overlay.code} 是全国版本的代码，请改名", en=f"{overlay.code} is an edition; choose another name"
+            ),
         )
     if "+" in overlay.code or not overlay.code.strip():
-        yield Fault(f"{where}: code", "a name without + is needed, not blank", "代码不能为空，也不能含有加号")
+        yield Fault(
+            f"{where}: code", Label(zh="代码不能为空，也不能含有加号", en="a name without + is needed, not blank")
+        )
     if not overlay.on:
-        yield Fault(f"{where}: on", "name the editions that it may lie on", "请写明可以用于哪些版本")
+        yield Fault(f"{where}: on", Label(zh="请写明可以用于哪些版本", en="name the editions that it may lie on"))
     for code in overlay.on:
         if code not in known:
-            yield unknown(f"{where}: on", code, known, "edition", "版本")
+            yield unknown(f"{where}: on", code, known, Label(zh="版本", en="edition"))
     yield from blank_text(where, (("zh", overlay.zh), ("en", overlay.en), ("source", overlay.source)))
 
 
@@ -56,11 +60,12 @@ def _documents(editions: Editions, overlay: Overlay) -> Faults:
         if document.code in national:
             yield Fault(
                 f"{where} {document.code}",
-                "the code stands for another document already; choose another",
-                "此代码已指另一文件，请改名",
+                Label(
+                    zh="此代码已指另一文件，请改名", en="the code stands for another document already; choose another"
+                ),
             )
         yield from blank_text(f"{where} {document.code}", (("zh", document.zh), ("en", document.en)))
-    yield from doubled(where, (document.code for document in overlay.documents), "the code", "代码")
+    yield from doubled(where, (document.code for document in overlay.documents), Label(zh="代码", en="the code"))
 
 
 def _shadows(editions: Editions, overlay: Overlay) -> Faults:
@@ -75,8 +80,10 @@ def _shadows(editions: Editions, overlay: Overlay) -> Faults:
                 zh = "全国" if owner is national else "地方规定"
                 yield Fault(
                     _at(here),
-                    f"the code stands in {of} {owner[code]}; a local rule adds, so give it a code of its own",
-                    f"{zh}“{owner[code]}”中已有此代码；地方规定只能增加，请另取代码",
+                    Label(
+                        zh=f"{zh}“{owner[code]}”中已有此代码；地方规定只能增加，请另取代码",
+                        en=f"the code stands in {of} {owner[code]}; a local rule adds, so give it a code of its own",
+                    ),
                 )
 
 
@@ -86,8 +93,10 @@ def _cited(_: Editions, overlay: Overlay) -> Faults:
         if here.rule.citation.document in OWN_DOCUMENTS:
             yield Fault(
                 f"{_at(here)}.document",
-                f"{here.rule.citation.document} is no document that can be looked up; name one, and the place",
-                f"{here.rule.citation.document} 不是可以查对的文件，请写明文件和条款",
+                Label(
+                    zh=f"{here.rule.citation.document} 不是可以查对的文件，请写明文件和条款",
+                    en=f"{here.rule.citation.document} is no document that can be looked up; name one, and the place",
+                ),
             )
 
 
@@ -98,8 +107,10 @@ def _no_structure(_: Editions, overlay: Overlay) -> Faults:
             if comparison.kind in STRUCTURE:
                 yield Fault(
                     f"{_at(here)}.compare[{n}].kind",
-                    f"{comparison.kind} is for the editions alone; to put acts first use kind after",
-                    f"{comparison.kind} 只用于全国版本；规定先后请用 after",
+                    Label(
+                        zh=f"{comparison.kind} 只用于全国版本；规定先后请用 after",
+                        en=f"{comparison.kind} is for the editions alone; to put acts first use kind after",
+                    ),
                 )
 
 
@@ -109,8 +120,10 @@ def _no_excuse(_: Editions, overlay: Overlay) -> Faults:
         if here.rule.force == "bar" and here.rule.excused_by_reason:
             yield Fault(
                 f"{_at(here)}.excused_by_reason",
-                "no reason excuses a bar; take this out, or make it a duty",
-                "硬性规定不因理由而放宽，请去掉此项，或者改为 duty",
+                Label(
+                    zh="硬性规定不因理由而放宽，请去掉此项，或者改为 duty",
+                    en="no reason excuses a bar; take this out, or make it a duty",
+                ),
             )
 
 
@@ -120,9 +133,16 @@ def _yields(_: Editions, overlay: Overlay) -> Faults:
         for n, way in enumerate(here.yields):
             where = f"{_at(here)}.yields[{n}]"
             if way.edition not in overlay.on:
-                yield unknown(f"{where}.edition", way.edition, overlay.on, "edition that it lies on", "所适用的版本")
+                yield unknown(
+                    f"{where}.edition",
+                    way.edition,
+                    overlay.on,
+                    Label(zh="所适用的版本", en="edition that it lies on"),
+                )
             yield from blank_text(where, (("zh", way.zh), ("en", way.en)))
-        yield from doubled(f"{_at(here)}.yields", (way.edition for way in here.yields), "the edition", "版本")
+        yield from doubled(
+            f"{_at(here)}.yields", (way.edition for way in here.yields), Label(zh="版本", en="the edition")
+        )
 
 
 def _papers(_: Editions, overlay: Overlay) -> Faults:
@@ -130,10 +150,10 @@ def _papers(_: Editions, overlay: Overlay) -> Faults:
     for row in overlay.papers:
         where = f"{row.file}: papers of {row.act}"
         if row.act not in JUDGED:
-            yield unknown(where, row.act, JUDGED, "procedure", "程序")
+            yield unknown(where, row.act, JUDGED, Label(zh="程序", en="procedure"))
         for paper in row.papers:
             if paper not in PAPERS:
-                yield unknown(where, paper, PAPERS, "paper", "材料")
+                yield unknown(where, paper, PAPERS, Label(zh="材料", en="paper"))
 
 
 def _lawful_rules(editions: Editions, overlay: Overlay) -> Faults:
@@ -177,8 +197,7 @@ def _can_be_done(editions: Editions, overlay: Overlay) -> Faults:
             text = " → ".join(circle)
             yield Fault(
                 f"{overlay.code} on {rulebook.code}",
-                f"the order runs in a circle: {text}; break it",
-                f"先后次序成环：{text}，请断开",
+                Label(zh=f"先后次序成环：{text}，请断开", en=f"the order runs in a circle: {text}; break it"),
             )
 
 
@@ -218,7 +237,9 @@ OVERLAYS = (
 
 def overlay_faults(editions: Editions) -> Iterable[Fault]:
     """Every fault of every local edition."""
-    yield from doubled("index.toml", (overlay.code for overlay in editions.overlays), "the local edition", "地方规定")
+    yield from doubled(
+        "index.toml", (overlay.code for overlay in editions.overlays), Label(zh="地方规定", en="the local edition")
+    )
     for overlay in editions.overlays:
         for check in OVERLAYS:
             yield from check(editions, overlay)

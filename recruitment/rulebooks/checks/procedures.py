@@ -9,6 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any, get_args
 
 from recruitment.base.errors import Fault
+from recruitment.base.label import Label
 from recruitment.law.rulebook import Outcome, Rulebook
 from recruitment.law.states import StateGraph
 from recruitment.record.evidence import Paper
@@ -28,11 +29,13 @@ def _the_25(rulebook: Rulebook) -> Faults:
     codes = [procedure.code for procedure in rulebook.procedures]
     for code in codes:
         if code not in CODES:
-            yield unknown(f"procedure {code}", code, CODES, "procedure of the 25", "25个程序之一")
+            yield unknown(f"procedure {code}", code, CODES, Label(zh="25个程序之一", en="procedure of the 25"))
     for code in CODES:
         if code not in codes:
-            yield Fault("procedures", f"{code} is missing; all 25 are needed", f"缺少 {code}，25个程序缺一不可")
-    yield from doubled("procedures", codes, "the code", "代码")
+            yield Fault(
+                "procedures", Label(zh=f"缺少 {code}，25个程序缺一不可", en=f"{code} is missing; all 25 are needed")
+            )
+    yield from doubled("procedures", codes, Label(zh="代码", en="the code"))
 
 
 def _numbers(rulebook: Rulebook) -> Faults:
@@ -40,22 +43,23 @@ def _numbers(rulebook: Rulebook) -> Faults:
         if not 1 <= p.number <= len(CODES):
             yield Fault(
                 f"procedure {p.code}.number",
-                f"{p.number} is not from 1 to 25",
-                f"{p.number} 不在 1 至 25 之间",
+                Label(zh=f"{p.number} 不在 1 至 25 之间", en=f"{p.number} is not from 1 to 25"),
             )
-    yield from doubled("procedures", (str(p.number) for p in rulebook.procedures), "the number", "序号")
+    yield from doubled("procedures", (str(p.number) for p in rulebook.procedures), Label(zh="序号", en="the number"))
 
 
 def _stages(rulebook: Rulebook) -> Faults:
     numbers = [stage.number for stage in rulebook.stages]
     if numbers != [1, 2, 3, 4, 5]:
-        yield Fault("stages", f"the stages are {numbers}, not 1 to 5 in order", f"阶段为 {numbers}，应依次为 1 至 5")
+        yield Fault(
+            "stages",
+            Label(zh=f"阶段为 {numbers}，应依次为 1 至 5", en=f"the stages are {numbers}, not 1 to 5 in order"),
+        )
     for p in rulebook.procedures:
         if not 1 <= p.stage <= 5:
             yield Fault(
                 f"procedure {p.code}.stage",
-                f"there is no stage {p.stage}; 1 to 5",
-                f"没有第 {p.stage} 阶段（1 至 5）",
+                Label(zh=f"没有第 {p.stage} 阶段（1 至 5）", en=f"there is no stage {p.stage}; 1 to 5"),
             )
 
 
@@ -73,7 +77,12 @@ def _known_acts(rulebook: Rulebook) -> Faults:
         for key, codes in named:
             for code in codes:
                 if code not in rulebook.by_code:
-                    yield unknown(f"procedure {p.code}.{key}", code, rulebook.by_code, "procedure", "程序")
+                    yield unknown(
+                        f"procedure {p.code}.{key}",
+                        code,
+                        rulebook.by_code,
+                        Label(zh="程序", en="procedure"),
+                    )
 
 
 def _reopened_by_policy(rulebook: Rulebook) -> Faults:
@@ -86,20 +95,27 @@ def _reopened_by_policy(rulebook: Rulebook) -> Faults:
             if policy is None or not named or (o.reopens and o.reopens not in named.values()):
                 yield Fault(
                     here,
-                    "either `reopens`, or `reopens_policy` with `reopens_for`",
-                    "只写 reopens，或者同时写 reopens_policy 与 reopens_for",
+                    Label(
+                        zh="只写 reopens，或者同时写 reopens_policy 与 reopens_for",
+                        en="either `reopens`, or `reopens_policy` with `reopens_for`",
+                    ),
                 )
             elif policy not in POLICIES:
-                yield unknown(f"{here}.reopens_policy", policy, POLICIES, "policy", "口径")
+                yield unknown(f"{here}.reopens_policy", policy, POLICIES, Label(zh="口径", en="policy"))
             else:
                 for value in named:
                     if value not in POLICIES[policy]:
                         yield unknown(
-                            f"{here}.reopens_for", value, POLICIES[policy], "value of this policy", "该口径的取值"
+                            f"{here}.reopens_for",
+                            value,
+                            POLICIES[policy],
+                            Label(zh="该口径的取值", en="value of this policy"),
                         )
                 for value in POLICIES[policy]:
                     if value not in named:
-                        yield Fault(f"{here}.reopens_for", f"the value {value} is missing", f"缺少取值 {value}")
+                        yield Fault(
+                            f"{here}.reopens_for", Label(zh=f"缺少取值 {value}", en=f"the value {value} is missing")
+                        )
 
 
 def _no_circle(rulebook: Rulebook) -> Faults:
@@ -108,18 +124,22 @@ def _no_circle(rulebook: Rulebook) -> Faults:
         TopologicalSorter(before).prepare()
     except CycleError as error:
         circle = " → ".join(error.args[1])
-        yield Fault("procedures", f"the order runs in a circle: {circle}; break it", f"先后次序成环：{circle}，请断开")
+        yield Fault(
+            "procedures",
+            Label(zh=f"先后次序成环：{circle}，请断开", en=f"the order runs in a circle: {circle}; break it"),
+        )
 
 
 def _repeats(rulebook: Rulebook) -> Faults:
     for p in rulebook.procedures:
         if bool(p.again) != bool(p.until):
-            yield Fault(f"procedure {p.code}", "`again` and `until` go together", "again 与 until 须同时写出")
+            yield Fault(
+                f"procedure {p.code}", Label(zh="again 与 until 须同时写出", en="`again` and `until` go together")
+            )
         if p.lapse and (p.lapse.span.unit == "workday" or not p.lapse.span.number):
             yield Fault(
                 f"procedure {p.code}.lapse.span",
-                f"{p.lapse.span} is no time to lapse",
-                f"{p.lapse.span} 不能作为失效期限",
+                Label(zh=f"{p.lapse.span} 不能作为失效期限", en=f"{p.lapse.span} is no time to lapse"),
             )
 
 
@@ -127,7 +147,7 @@ def _papers(rulebook: Rulebook) -> Faults:
     for p in rulebook.by_code.values():
         for paper in p.papers:
             if paper not in PAPERS:
-                yield unknown(f"procedure {p.code}.papers", paper, PAPERS, "paper", "材料")
+                yield unknown(f"procedure {p.code}.papers", paper, PAPERS, Label(zh="材料", en="paper"))
 
 
 def _outcomes(rulebook: Rulebook) -> Faults:
@@ -138,10 +158,10 @@ def _outcomes(rulebook: Rulebook) -> Faults:
         codes = [outcome.code for outcome in p.outcomes]
         for code in codes:
             if code not in known:
-                yield unknown(here, code, known, "outcome of this act", "该程序的结果")
+                yield unknown(here, code, known, Label(zh="该程序的结果", en="outcome of this act"))
         for code in known:
             if code not in codes:
-                yield Fault(here, f"the outcome {code} is missing; add it", f"缺少结果 {code}，请补上")
+                yield Fault(here, Label(zh=f"缺少结果 {code}，请补上", en=f"the outcome {code} is missing; add it"))
 
 
 def _defaults(rulebook: Rulebook) -> Faults:
@@ -151,33 +171,36 @@ def _defaults(rulebook: Rulebook) -> Faults:
         defaults = [outcome for outcome in p.outcomes if outcome.default]
         for outcome in defaults:
             if not outcome.done:
-                yield Fault(f"{here}.{outcome.code}", "a default has to be done", "默认结果须为办成（done）")
+                yield Fault(
+                    f"{here}.{outcome.code}", Label(zh="默认结果须为办成（done）", en="a default has to be done")
+                )
         for pending in dict.fromkeys(outcome.of for outcome in p.outcomes):
             rows = [o for o in p.outcomes if o.of in (None, pending)]
             said = f" of {pending}" if pending else ""
             if sum(outcome.default for outcome in rows) > 1:
-                yield Fault(here, f"more than one default{said}; keep one", f"默认结果{said}不止一个，只留一个")
-            yield from doubled(here, (outcome.code for outcome in rows), f"the outcome{said}", "结果")
+                yield Fault(
+                    here, Label(zh=f"默认结果{said}不止一个，只留一个", en=f"more than one default{said}; keep one")
+                )
+            yield from doubled(here, (outcome.code for outcome in rows), Label(zh="结果", en=f"the outcome{said}"))
         if len({outcome.code for outcome in defaults}) > 1:
-            yield Fault(here, "the defaults differ in code; give them one", "各默认结果代码不一，请统一")
+            yield Fault(here, Label(zh="各默认结果代码不一，请统一", en="the defaults differ in code; give them one"))
 
 
 def _decisions(rulebook: Rulebook) -> Faults:
     deciding = [(p.code, o) for p in rulebook.procedures for o in p.outcomes if o.decides]
     codes = [outcome.code for _, outcome in deciding]
-    yield from doubled("procedures", codes, "the deciding outcome", "待批决定")
+    yield from doubled("procedures", codes, Label(zh="待批决定", en="the deciding outcome"))
     for code, outcome in deciding:
         if not outcome.done:
             yield Fault(
                 f"procedure {code}.outcomes.{outcome.code}",
-                "a decision has to be done",
-                "作出决定的结果须为 done",
+                Label(zh="作出决定的结果须为 done", en="a decision has to be done"),
             )
     for p in rulebook.procedures:
         for outcome in p.outcomes:
             if outcome.of is not None and outcome.of not in codes:
                 here = f"procedure {p.code}.outcomes.{outcome.code}.of"
-                yield unknown(here, outcome.of, codes, "outcome that decides", "作出决定的结果")
+                yield unknown(here, outcome.of, codes, Label(zh="作出决定的结果", en="outcome that decides"))
 
 
 def _detours(rulebook: Rulebook) -> Faults:
@@ -185,24 +208,29 @@ def _detours(rulebook: Rulebook) -> Faults:
     codes = [detour.code for detour in rulebook.detours]
     for code in codes:
         if code not in BESIDE:
-            yield unknown(f"detour {code}", code, BESIDE, "act beside the main line", "主线以外的行为")
+            yield unknown(f"detour {code}", code, BESIDE, Label(zh="主线以外的行为", en="act beside the main line"))
     for code in BESIDE:
         if code not in codes:
-            yield Fault("detours", f"{code} is missing; add it", f"缺少 {code}，请补上")
-    yield from doubled("detours", codes, "the code", "代码")
+            yield Fault("detours", Label(zh=f"缺少 {code}，请补上", en=f"{code} is missing; add it"))
+    yield from doubled("detours", codes, Label(zh="代码", en="the code"))
     ends = [d.ends for d in rulebook.detours if d.ends]
     ends += [o.ends for p in rulebook.procedures for o in p.outcomes if o.ends]
-    yield from doubled("detours", ends, "the end", "终止方式")
+    yield from doubled("detours", ends, Label(zh="终止方式", en="the end"))
 
 
 def _vocabulary(rulebook: Rulebook) -> Faults:
     for p in rulebook.by_code.values():
         if p.body not in rulebook.words:
-            yield unknown(f"procedure {p.code}.body", p.body, rulebook.words, "word of vocabulary.toml", "词汇表中的词")
+            yield unknown(
+                f"procedure {p.code}.body",
+                p.body,
+                rulebook.words,
+                Label(zh="词汇表中的词", en="word of vocabulary.toml"),
+            )
         for o in p.outcomes:
             if o.ends is not None and o.ends not in rulebook.words:
                 here = f"procedure {p.code}.outcomes.{o.code}.ends"
-                yield unknown(here, o.ends, rulebook.words, "word of vocabulary.toml", "词汇表中的词")
+                yield unknown(here, o.ends, rulebook.words, Label(zh="词汇表中的词", en="word of vocabulary.toml"))
 
 
 def _both_languages(rulebook: Rulebook) -> Faults:
@@ -226,15 +254,18 @@ def _every_procedure_comes(rulebook: Rulebook, chart: StateGraph) -> Faults:
     acts = {act for act, _ in seen}
     for p in rulebook.procedures:
         if p.code not in acts:
-            yield Fault(f"procedure {p.code}", "it can never come; see its `after`", "永远无法办理，请检查 after")
+            yield Fault(
+                f"procedure {p.code}", Label(zh="永远无法办理，请检查 after", en="it can never come; see its `after`")
+            )
             continue
         for o in p.outcomes:
             if (p.code, o) not in seen:
-                yield Fault(f"procedure {p.code}.outcomes.{_row(o)}", "it can never come", "永远不会出现")
+                yield Fault(f"procedure {p.code}.outcomes.{_row(o)}", Label(zh="永远不会出现", en="it can never come"))
     for detour in rulebook.detours:
         if detour.code not in acts:
             yield Fault(
-                f"detour {detour.code}", "it can never come; see its `standings`", "永远无法登记，请检查 standings"
+                f"detour {detour.code}",
+                Label(zh="永远无法登记，请检查 standings", en="it can never come; see its `standings`"),
             )
 
 
@@ -245,8 +276,10 @@ def _every_standing(_: Rulebook, chart: StateGraph) -> Faults:
         if standing not in held:
             yield Fault(
                 "procedures",
-                f"nobody can come to the standing {standing}; give it to a procedure",
-                f"无法取得 {standing} 身份，请在相应程序写明 standing",
+                Label(
+                    zh=f"无法取得 {standing} 身份，请在相应程序写明 standing",
+                    en=f"nobody can come to the standing {standing}; give it to a procedure",
+                ),
             )
 
 
@@ -265,11 +298,13 @@ def _no_dead_end(_: Rulebook, chart: StateGraph) -> Faults:
         waiting += sorted(new)
     stuck = [name for name in chart.states if name not in saved]
     if stuck:
-        en, zh = others(stuck)
+        more = others(stuck)
         yield Fault(
             f"state {stuck[0]}",
-            f"a dead end: neither full standing nor an end can be reached{en}",
-            f"死路：既不能转正也不能终止{zh}",
+            Label(
+                zh=f"死路：既不能转正也不能终止{more.zh}",
+                en=f"a dead end: neither full standing nor an end can be reached{more.en}",
+            ),
         )
 
 

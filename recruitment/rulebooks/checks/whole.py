@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from recruitment.base.errors import Fault, RulebookError
+from recruitment.base.label import Label
 from recruitment.law.comparisons import DateLimit
 from recruitment.law.editions import Editions
 from recruitment.law.states import StateGraph, state_graph
@@ -21,32 +22,41 @@ from recruitment.rulebooks.checks.rules import RULES, compared
 def _days(editions: Editions) -> Faults:
     """The editions follow each other without gap and without overlap."""
     if not editions.rulebooks:
-        yield Fault("index.toml", "no edition is named; name one", "没有列出任何版本，请列出")
+        yield Fault("index.toml", Label(zh="没有列出任何版本，请列出", en="no edition is named; name one"))
         return
-    yield from doubled("index.toml", (rulebook.code for rulebook in editions.rulebooks), "the edition", "版本")
+    yield from doubled(
+        "index.toml", (rulebook.code for rulebook in editions.rulebooks), Label(zh="版本", en="the edition")
+    )
     for rulebook, following in pairwise(editions.rulebooks):
         if rulebook.in_force >= following.in_force:
             yield Fault(
                 f"{following.code}: in_force",
-                f"{following.in_force} is not after {rulebook.in_force}, the day of {rulebook.code}",
-                f"{following.in_force} 不晚于 {rulebook.code} 版的 {rulebook.in_force}",
+                Label(
+                    zh=f"{following.in_force} 不晚于 {rulebook.code} 版的 {rulebook.in_force}",
+                    en=f"{following.in_force} is not after {rulebook.in_force}, the day of {rulebook.code}",
+                ),
             )
         elif rulebook.until != following.in_force:
             yield Fault(
                 f"{rulebook.code}: until",
-                f"{rulebook.until} is not {following.in_force}, when {following.code} comes into force",
-                f"{rulebook.until} 与 {following.code} 版施行之日 {following.in_force} 不衔接",
+                Label(
+                    zh=f"{rulebook.until} 与 {following.code} 版施行之日 {following.in_force} 不衔接",
+                    en=f"{rulebook.until} is not {following.in_force}, when {following.code} comes into force",
+                ),
             )
     last = editions.rulebooks[-1]
     if last.until is not None:
-        yield Fault(f"{last.code}: until", "the last edition has no end", "最后一版没有终止日")
+        yield Fault(f"{last.code}: until", Label(zh="最后一版没有终止日", en="the last edition has no end"))
 
 
 def _nothing_new_at_first(editions: Editions) -> Faults:
     for rulebook in editions.rulebooks[:1]:
         for _, here, limit in compared(rulebook, DateLimit):
             if limit.new:
-                yield Fault(f"{rulebook.code}: {here}.new", "nothing is new in the first edition", "首版没有新增期限")
+                yield Fault(
+                    f"{rulebook.code}: {here}.new",
+                    Label(zh="首版没有新增期限", en="nothing is new in the first edition"),
+                )
 
 
 def _same_states(editions: Editions, charts: list[StateGraph]) -> Faults:
@@ -59,11 +69,13 @@ def _same_states(editions: Editions, charts: list[StateGraph]) -> Faults:
         ):
             missing = sorted(names, key=lambda name: (len(name), name))
             if missing:
-                en, zh = others(missing)
+                more = others(missing)
                 yield Fault(
                     f"{one}: state {missing[0]}",
-                    f"it does not exist in {two}, so a file could not pass{en}",
-                    f"{two} 版没有此状态，档案无法衔接{zh}",
+                    Label(
+                        zh=f"{two} 版没有此状态，档案无法衔接{more.zh}",
+                        en=f"it does not exist in {two}, so a file could not pass{more.en}",
+                    ),
                 )
 
 

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from recruitment.base.dates import add_months
 from recruitment.base.errors import BadInput
+from recruitment.base.label import Label, Lang
 from recruitment.engine.applicable import edition_on
 from recruitment.engine.findings import Finding
 from recruitment.engine.ruling import Ruling, judge_act, lawful_from, open_case
@@ -68,8 +69,10 @@ def steps(editions: Editions, rulebook: Rulebook, *, seed: int) -> tuple[WalkSte
             return found
     raise BadInput.of(
         "edition",
-        f"no lawful course was found under {rulebook.code}; look at the policies",
-        f"没有找到按“{rulebook.code}”版合规的办理过程，请检查口径设置",
+        Label(
+            zh=f"没有找到按“{rulebook.code}”版合规的办理过程，请检查口径设置",
+            en=f"no lawful course was found under {rulebook.code}; look at the policies",
+        ),
     )
 
 
@@ -152,7 +155,7 @@ def _told(step: WalkStep, rulebook: Rulebook) -> Text:
     outcome = None if step.ruling.edge is None else step.ruling.edge.outcome
     several = len(procedure.outcomes) > 1 and outcome is not None
 
-    def words(lang: str) -> str:
+    def words(lang: Lang) -> str:
         label, body = procedure.label.words(lang), rulebook.word(procedure.body, lang)
         ended = "" if outcome is None or not several else outcome.zh if lang == "zh" else outcome.en
         if lang == "zh":

@@ -12,6 +12,7 @@ from typing import Final
 from attrs import frozen
 
 from recruitment.base.errors import BadInput
+from recruitment.base.label import Label
 from recruitment.engine.findings import Check, Finding
 from recruitment.engine.ruling import findings_on, open_case
 from recruitment.law.comparisons import Balance, Comparison, Each, Evidence, Share
@@ -58,8 +59,10 @@ def ballot_rule(rulebook: Rulebook, part: str) -> Rule:
             return rule
     raise BadInput.of(
         rulebook.code,
-        f"the edition has no rule that compares {part} with {WHOLE}, so its ballot cannot be drawn",
-        f"这一版没有把{part}与{WHOLE}相比的规则，无法画出表决图",
+        Label(
+            zh=f"这一版没有把{part}与{WHOLE}相比的规则，无法画出表决图",
+            en=f"the edition has no rule that compares {part} with {WHOLE}, so its ballot cannot be drawn",
+        ),
     )
 
 
@@ -115,8 +118,10 @@ def _outcome(rulebook: Rulebook, meeting: str, count: Count) -> Outcome:
     if len(fitting) != 1:
         raise BadInput.of(
             rulebook.code,
-            f"of this ballot {len(fitting)} outcomes are lawful, where it should be one: {count}",
-            f"这一表决结果有{len(fitting)}种可以登记，应当只有一种：{count}",
+            Label(
+                zh=f"这一表决结果有{len(fitting)}种可以登记，应当只有一种：{count}",
+                en=f"of this ballot {len(fitting)} outcomes are lawful, where it should be one: {count}",
+            ),
         )
     return fitting[0]
 

@@ -17,26 +17,28 @@ EXAMPLE: Final = Count(whole=12, present=7, written=3, favour=7)
 WHOLES: Final = tuple(range(3, 17))
 """The numbers of members of which it is shown how many are more than half."""
 
-_WHO = Label("谁算在内", "Who counts")
-_WHOLE = Label("应到会 {}：有表决权的正式党员，全部计入", "should attend: {}, every full member with a right to vote")
-_PRESENT = Label("到会 {}", "present {}")
-_WRITTEN = Label("书面意见 {}", "written {}")
-_ABSENT = Label("缺席 {}", "absent {}")
+_WHO = Label(zh="谁算在内", en="Who counts")
+_WHOLE = Label(
+    zh="应到会 {}：有表决权的正式党员，全部计入", en="should attend: {}, every full member with a right to vote"
+)
+_PRESENT = Label(zh="到会 {}", en="present {}")
+_WRITTEN = Label(zh="书面意见 {}", en="written {}")
+_ABSENT = Label(zh="缺席 {}", en="absent {}")
 _EXCUSED = Label(
-    "请了假的、没有到的，都仍在应到之内。因故不能到会、会前正式提出书面意见的，计入票数，不计入到会。",
-    "Who is excused or stays away is still one of those who should attend. "
+    zh="请了假的、没有到的，都仍在应到之内。因故不能到会、会前正式提出书面意见的，计入票数，不计入到会。",
+    en="Who is excused or stays away is still one of those who should attend. "
     "A written opinion that came before the meeting is a vote, but no attendance.",
 )
-_HALF_OF = Label("几人才算过半", "How many are more than half")
-_OF = Label("应到", "of")
-_AT_LEAST = Label("至少", "at least")
+_HALF_OF = Label(zh="几人才算过半", en="How many are more than half")
+_OF = Label(zh="应到", en="of")
+_AT_LEAST = Label(zh="至少", en="at least")
 _MORE = Label(
-    "超过一半才算过半：双数的正好一半不够，单数的从一半往上取整。到会和赞成用同一把尺。",
-    "More than half: exactly half of an even number is not enough; of an odd one it is the next number above half. "
+    zh="超过一半才算过半：双数的正好一半不够，单数的从一半往上取整。到会和赞成用同一把尺。",
+    en="More than half: exactly half of an even number is not enough; of an odd one it is the next number above half. "
     "The same measure serves for attendance and for votes in favour.",
 )
-_LEAST = Label("达到一半就算。", "Half is enough.")
-_LETTER = Label("书", "w")
+_LEAST = Label(zh="达到一半就算。", en="Half is enough.")
+_LETTER = Label(zh="书", en="w")
 _LETTER_BOX: Final = (24.0, 30.0)
 _PITCH: Final = 58.0
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import frozen
 
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.diagram.canvas.builder import Easel, blank, edition_words, height, rectangle
 from recruitment.diagram.canvas.plate import SYMBOLS, Group, Link, Look, Node, Plate, TextLine
 from recruitment.diagram.canvas.sheets import Box, Sheet
@@ -33,7 +33,7 @@ from recruitment.presentation.findings.citations import cite_rule
 
 LESSONS: Final[tuple[tuple[Label, tuple[Count, ...]], ...]] = (
     (
-        Label("正好一半，不算过半", "Exactly half is not more than half"),
+        Label(zh="正好一半，不算过半", en="Exactly half is not more than half"),
         (
             Count(whole=10, present=5, favour=5),
             Count(whole=10, present=6, favour=6),
@@ -41,7 +41,7 @@ LESSONS: Final[tuple[tuple[Label, tuple[Count, ...]], ...]] = (
         ),
     ),
     (
-        Label("与应到的比，不与到会的比", "Half of all who should attend, not of those who came"),
+        Label(zh="与应到的比，不与到会的比", en="Half of all who should attend, not of those who came"),
         (
             Count(whole=16, present=9, favour=8),
             Count(whole=16, present=9, favour=9),
@@ -50,7 +50,7 @@ LESSONS: Final[tuple[tuple[Label, tuple[Count, ...]], ...]] = (
         ),
     ),
     (
-        Label("书面意见算票，不算到会", "A written opinion is a vote, but no attendance"),
+        Label(zh="书面意见算票，不算到会", en="A written opinion is a vote, but no attendance"),
         (
             Count(whole=12, present=6, written=3, favour=9),
             Count(whole=12, present=7, written=3, favour=7),
@@ -59,26 +59,26 @@ LESSONS: Final[tuple[tuple[Label, tuple[Count, ...]], ...]] = (
 )
 """The ballots that are shown, by what they teach."""
 
-_TITLE = Label("支部大会的表决", "The ballot of the general meeting")
-_SUBTITLE = Label("{} · 到会要过半，赞成也要过半 · {}", "{} · more than half twice over · {}")
-_FIRST = Label("① 到会的过半了吗", "① Did more than half attend?")
-_SECOND = Label("② 赞成的过半了吗", "② Are more than half in favour?")
-_RESULT = Label("结果", "What comes of it")
-_HALF = Label("一半", "half")
-_ROW = Label("应到 {}，到会 {}", "{} should attend, {} do")
-_ROW_WRITTEN = Label("书面意见 {}", "{} in writing")
-_ROW_FAVOUR = Label("赞成 {}", "{} in favour")
-_VOID = Label("表决不算数", "does not count")
-_CARRIED = Label("决议通过", "carried")
-_SEAT = Label("算到的人", "counted")
-_FREE = Label("没有算到的人", "not counted")
-_WROTE = Label("会前书面意见", "wrote beforehand")
-_EDGE = Label("一半：要越过此线", "half: to be passed")
-_COMPARED = Label("6 ≥ 6：有 6 人，至少须 6 人", "6 ≥ 6: there are 6, at least 6 are needed")
-_NEXT = Label("→ 接着办 {}", "→ goes on with {}")
-_BACK = Label("← 退回 {}，从那里重新办理", "← back to {}, and on from there anew")
-_AGAIN = Label("{} 可以再次开会", "{} may be held again")
-_ALSO = Label("表决还要做到", "The ballot also has to meet")
+_TITLE = Label(zh="支部大会的表决", en="The ballot of the general meeting")
+_SUBTITLE = Label(zh="{} · 到会要过半，赞成也要过半 · {}", en="{} · more than half twice over · {}")
+_FIRST = Label(zh="① 到会的过半了吗", en="① Did more than half attend?")
+_SECOND = Label(zh="② 赞成的过半了吗", en="② Are more than half in favour?")
+_RESULT = Label(zh="结果", en="What comes of it")
+_HALF = Label(zh="一半", en="half")
+_ROW = Label(zh="应到 {}，到会 {}", en="{} should attend, {} do")
+_ROW_WRITTEN = Label(zh="书面意见 {}", en="{} in writing")
+_ROW_FAVOUR = Label(zh="赞成 {}", en="{} in favour")
+_VOID = Label(zh="表决不算数", en="does not count")
+_CARRIED = Label(zh="决议通过", en="carried")
+_SEAT = Label(zh="算到的人", en="counted")
+_FREE = Label(zh="没有算到的人", en="not counted")
+_WROTE = Label(zh="会前书面意见", en="wrote beforehand")
+_EDGE = Label(zh="一半：要越过此线", en="half: to be passed")
+_COMPARED = Label(zh="6 ≥ 6：有 6 人，至少须 6 人", en="6 ≥ 6: there are 6, at least 6 are needed")
+_NEXT = Label(zh="→ 接着办 {}", en="→ goes on with {}")
+_BACK = Label(zh="← 退回 {}，从那里重新办理", en="← back to {}, and on from there anew")
+_AGAIN = Label(zh="{} 可以再次开会", en="{} may be held again")
+_ALSO = Label(zh="表决还要做到", en="The ballot also has to meet")
 
 WIDTH: Final = 2000.0
 _LEFT: Final = 40.0
@@ -97,7 +97,7 @@ _RESULTS: Final = 1648.0
 _ORDER: Final[tuple[Look, ...]] = ("done", "failed", "again")
 
 
-def ballot_plate(rulebook: Rulebook, lang: str) -> Plate:
+def ballot_plate(rulebook: Rulebook, lang: Lang) -> Plate:
     """The ballot at a general meeting on admission and on conversion, as the rules of an edition judge it.
 
     Raises:
@@ -123,7 +123,7 @@ class _Result:
 class _Maker(Easel):
     """Makes the plate, once: from the top down."""
 
-    def __init__(self, rulebook: Rulebook, lang: str) -> None:
+    def __init__(self, rulebook: Rulebook, lang: Lang) -> None:
         super().__init__(lang)
         self.rulebook = rulebook
         self.groups: list[Group] = []
@@ -248,7 +248,7 @@ class _Maker(Easel):
         """What a ballot came to, by the outcomes that the rules let stand."""
         outcomes = tuple((self.rulebook.procedure(code), outcome) for code, outcome in found.outcomes.items())
         carried = all(outcome.done for _, outcome in outcomes)
-        names = dict.fromkeys(Label(o.zh, o.en).words(self.lang) for _, o in outcomes)
+        names = dict.fromkeys(Label(zh=o.zh, en=o.en).words(self.lang) for _, o in outcomes)
         look: Look = "done" if carried else "failed" if found.quorum.truth else "again"
         made = _Result(look=look, name=self.text(_CARRIED) if carried else " / ".join(names), outcomes=outcomes)
         return self.results.setdefault(made.code, made)
@@ -290,7 +290,7 @@ class _Maker(Easel):
         lines = [TextLine(f"{SYMBOLS[result.look]} {result.name}", "head")]
         for meeting, outcome in result.outcomes:
             named = [o for o in meeting.outcomes if o.done] if outcome.done else [outcome]
-            names = self.joined(Label(o.zh, o.en).words(self.lang) for o in named)
+            names = self.joined(Label(zh=o.zh, en=o.en).words(self.lang) for o in named)
             head = f"{meeting.number} {meeting.label.words(self.lang)}{'：' if self.lang == 'zh' else ': '}{names}"
             lines += self.lines(head, "small", wide)
             lines += self.lines(self.follows(meeting, outcome), "strong", wide)

@@ -29,13 +29,13 @@ OLD: Final = {"zh": 0.36, "en": 0.44}
 """How much of the text of a row the old side takes."""
 ROW: Final = 34.0
 
-_NOT_ASKED: Final = Label("原无此项", "not asked before")
-_SAME: Final = Label("{} 条不变", "{} as before")
-NOTHING: Final = Label("不变", "as before")
-_MOVED: Final = Label("，条号改为{}", ", now in {}")
-_SOME_MOVED: Final = Label("，其中 {} 条改为{}", ", {} of them now in {}")
-_REST: Final = Label("另有 {} 条不变", "{} more as before")
-HIDDEN: Final = Label("另有 {} 处改动，此处写不下", "{} more changes that have no room here")
+_NOT_ASKED: Final = Label(zh="原无此项", en="not asked before")
+_SAME: Final = Label(zh="{} 条不变", en="{} as before")
+NOTHING: Final = Label(zh="不变", en="as before")
+_MOVED: Final = Label(zh="，条号改为{}", en=", now in {}")
+_SOME_MOVED: Final = Label(zh="，其中 {} 条改为{}", en=", {} of them now in {}")
+_REST: Final = Label(zh="另有 {} 条不变", en="{} more as before")
+HIDDEN: Final = Label(zh="另有 {} 处改动，此处写不下", en="{} more changes that have no room here")
 
 
 @frozen
@@ -81,7 +81,7 @@ class Sides:
         small: Iterable[str],
     ) -> None:
         self.plate, self.heads, self.width, self.small = plate, heads, width, frozenset(small)
-        self.lang = "zh" if plate.lang == "zh" else "en"
+        self.lang = plate.lang
         self.easel = Easel(self.lang)
         self.frames: dict[str, Frame] = {}
         self.nodes: dict[str, Node] = {}

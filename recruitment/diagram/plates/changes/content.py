@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from attrs import evolve
 
-from recruitment.base.label import Label, listed
+from recruitment.base.label import Label, Lang, listed
 from recruitment.diagram.plates.changes.entries import (
     PROCEDURE,
     WEIGHTS,
@@ -32,10 +32,10 @@ from recruitment.presentation.findings.readings import policy_words
 
 ACROSS: Final = 6
 """From how many procedures on a rule is told once, apart from them."""
-_SAME_WORDS: Final = Label("用词“{}”（{} 条，内容不变）", "the word “{}” ({} rules, otherwise as before)")
-_OTHERWISE: Final = Label("{}：有改动", "{}: otherwise")
-_NO_LONGER: Final = Label("已无此项规定", "no longer asked")
-_NEW_HERE: Final = Label("新增的程序", "a new procedure")
+_SAME_WORDS: Final = Label(zh="用词“{}”（{} 条，内容不变）", en="the word “{}” ({} rules, otherwise as before)")
+_OTHERWISE: Final = Label(zh="{}：有改动", en="{}: otherwise")
+_NO_LONGER: Final = Label(zh="已无此项规定", en="no longer asked")
+_NEW_HERE: Final = Label(zh="新增的程序", en="a new procedure")
 
 
 # ------------------------------------------------------------------------------------------- rows
@@ -45,7 +45,7 @@ _BESIDE_THE_CLAUSE: Final = frozenset(RULE_PARTS) - {"clause", "article"}
 class Reader:
     """Reads what differs between two editions, once, and tells it by procedure."""
 
-    def __init__(self, found: Difference, lang: str) -> None:
+    def __init__(self, found: Difference, lang: Lang) -> None:
         self.found = found
         self.lang = lang
         self.yielded = dict(found.new.yielded)
@@ -93,7 +93,7 @@ class Reader:
             )
             sort: Sort = "added" if not old else "gone" if not new else "changed"
             entry = ChangeEntry(code=policy.code, sort=sort, old=old, new=new, weight=PROCEDURE)
-            label = Label("口径", "reading").words(self.lang)
+            label = Label(zh="口径", en="reading").words(self.lang)
             rows.append(ChangeRow(code=f"policy.{policy.code}", number=None, name=label, entries=(entry,)))
         return rows
 
@@ -112,11 +112,11 @@ class Reader:
     def acts(self, rule: Rule) -> str:
         """The procedures of a rule by their numbers, acts beside the main line by name."""
         if not rule.acts:
-            return Label("每一项", "every act").words(self.lang)
+            return Label(zh="每一项", en="every act").words(self.lang)
         rulebook = self.found.new
         some = [rulebook.by_code[act] for act in rule.acts if act in rulebook.by_code]
         numbers = ranges(each.number for each in some if each.number)
-        main = (Label("程序 {}", "procedures {}").words(self.lang).format(numbers),) if numbers else ()
+        main = (Label(zh="程序 {}", en="procedures {}").words(self.lang).format(numbers),) if numbers else ()
         return listed((*main, *(each.label.words(self.lang) for each in some if not each.number)), self.lang)
 
     def _articles(self, changes: Sequence[RuleChange], rulebook: Rulebook, side: Literal["old", "new"]) -> str:
@@ -174,15 +174,15 @@ class Reader:
         elif part == "word":
             words = f"“{value}”" if value else ""
         elif isinstance(value, bool):
-            words = Label("是", "yes").words(lang) if value else Label("否", "no").words(lang)
+            words = Label(zh="是", en="yes").words(lang) if value else Label(zh="否", en="no").words(lang)
         elif isinstance(value, tuple):
             words = listed((rulebook.word(each, lang) for each in value), lang)
         else:
             words = rulebook.word(value, lang)
-        return self._named(RULE_PARTS[part], words or Label("无", "none").words(lang))
+        return self._named(RULE_PARTS[part], words or Label(zh="无", en="none").words(lang))
 
     def _named(self, part: Label, words: str) -> str:
-        return f"{part.words(self.lang)}{Label('：', ': ').words(self.lang)}{words}"
+        return f"{part.words(self.lang)}{Label(zh='：', en=': ').words(self.lang)}{words}"
 
     def _place(self, rule: Rule | None, rulebook: Rulebook) -> tuple[str, ...]:
         if rule is None:
@@ -234,7 +234,7 @@ class Reader:
         lang, editions = self.lang, (self.found.old, self.found.new)
         one, other = getattr(old, part), getattr(new, part)
         if part == "outcomes":
-            names = [[Label(o.zh, o.en).words(lang) for o in outcomes] for outcomes in (one, other)]
+            names = [[Label(zh=o.zh, en=o.en).words(lang) for o in outcomes] for outcomes in (one, other)]
             return listed((n for n in names[0] if n not in names[1]), lang), listed(
                 (n for n in names[1] if n not in names[0]), lang
             )

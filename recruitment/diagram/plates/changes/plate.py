@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.diagram.canvas.plate import Plate
 from recruitment.diagram.plates.changes.columns import ChangeSection
 from recruitment.diagram.plates.changes.content import Reader
@@ -16,26 +16,26 @@ from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.names import day_words, edition_name
 
 ACROSS: Final = "across"
-_TITLE: Final = Label("{} → {}：改了什么", "{} → {}: what changed")
+_TITLE: Final = Label(zh="{} → {}：改了什么", en="{} → {}: what changed")
 _SUBTITLE: Final = Label(
-    "{} 个程序中 {} 个有改动，{} 个不变 · 自{}起施行",
-    "{} procedures: {} changed, {} as before · in force since {}",
+    zh="{} 个程序中 {} 个有改动，{} 个不变 · 自{}起施行",
+    en="{} procedures: {} changed, {} as before · in force since {}",
 )
-_ACROSS: Final = Label("不止一个阶段的", "Over several stages")
-_ADDED: Final = Label("{} 新增 {} 条", "{} {} rules added")
-_CHANGED: Final = Label("{} 修改 {} 条", "{} {} changed")
-_WORDING: Final = Label("（其中 {} 条只改用词）", " ({} in a word only)")
-_GONE: Final = Label("{} 取消 {} 条", "{} {} gone")
-_SAME: Final = Label("{} 内容不变 {} 条，其中只改条号 {} 条", "{} {} as before, {} of them in another article")
-_SHIFT: Final = Label("条号：第 {} 条 → 第 {} 条", "articles {} → {}")
+_ACROSS: Final = Label(zh="不止一个阶段的", en="Over several stages")
+_ADDED: Final = Label(zh="{} 新增 {} 条", en="{} {} rules added")
+_CHANGED: Final = Label(zh="{} 修改 {} 条", en="{} {} changed")
+_WORDING: Final = Label(zh="（其中 {} 条只改用词）", en=" ({} in a word only)")
+_GONE: Final = Label(zh="{} 取消 {} 条", en="{} {} gone")
+_SAME: Final = Label(zh="{} 内容不变 {} 条，其中只改条号 {} 条", en="{} {} as before, {} of them in another article")
+_SHIFT: Final = Label(zh="条号：第 {} 条 → 第 {} 条", en="articles {} → {}")
 _NOTE: Final = Label(
-    "数字为规则条数；材料、结果另列。各条是转述，不能代替原文。",
-    "Counted are rules; papers and outcomes come beside. The clauses are told in other words and no substitute "
+    zh="数字为规则条数；材料、结果另列。各条是转述，不能代替原文。",
+    en="Counted are rules; papers and outcomes come beside. The clauses are told in other words and no substitute "
     "for the text.",
 )
 
 
-def changes_plate(old: Rulebook, new: Rulebook, lang: str) -> Plate:
+def changes_plate(old: Rulebook, new: Rulebook, lang: Lang) -> Plate:
     """What the new edition has otherwise than the old one, at each of the procedures."""
     found = difference(old, new)
     reader = Reader(found, lang)
@@ -54,7 +54,7 @@ def changes_plate(old: Rulebook, new: Rulebook, lang: str) -> Plate:
     return facing(plate, sections, heads, _key(found, lang))
 
 
-def _sections(found: Difference, reader: Reader, lang: str) -> list[ChangeSection]:
+def _sections(found: Difference, reader: Reader, lang: Lang) -> list[ChangeSection]:
     """The stages with their procedures, those that are gone at their old places, and what goes across them."""
     stages = {stage.number: stage for rulebook in (found.old, found.new) for stage in rulebook.stages}
     procedures = {p.code: p for rulebook in (found.old, found.new) for p in rulebook.procedures}
@@ -70,7 +70,7 @@ def _sections(found: Difference, reader: Reader, lang: str) -> list[ChangeSectio
     return sections
 
 
-def _key(found: Difference, lang: str) -> list[Said]:
+def _key(found: Difference, lang: Lang) -> list[Said]:
     """What every sign means, with how many rules it stands for, and where the articles went."""
     wording = sum(1 for change in found.changed if change.parts == ("word",))
     moved = len(found.renumbered)

@@ -76,7 +76,7 @@ class _Builder:
 
     def __init__(self, plate: Plate) -> None:
         self.plate = plate
-        self.lang = "zh" if plate.lang == "zh" else "en"
+        self.lang = plate.lang
         self.slot = BOX_WIDTH[self.lang] + BETWEEN
         self.columns = _columns(plate)
         first, rest = self.columns[0][0], [group for groups, _ in self.columns[1:] for group in groups]

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.diagram.canvas.plate import GAIN, Group, Link, Node
 from recruitment.law.rulebook import Outcome, Procedure, Rulebook, Stage
 
-_GAIN = Label(f"{GAIN} 本人身份由此改变", f"{GAIN} the person's standing changes here")
-_HARD = Label("──→ 条文规定：前者完成，后者才可办", "──→ by rule: the first is done before the second")
+_GAIN = Label(zh=f"{GAIN} 本人身份由此改变", en=f"{GAIN} the person's standing changes here")
+_HARD = Label(zh="──→ 条文规定：前者完成，后者才可办", en="──→ by rule: the first is done before the second")
 _CHART = Label(
-    "╌╌→ 流程图的通常顺序：不按此序须记明理由",
-    "╌╌→ the chart's usual order: a deviation needs a reason",
+    zh="╌╌→ 流程图的通常顺序：不按此序须记明理由",
+    en="╌╌→ the chart's usual order: a deviation needs a reason",
 )
-_BESIDE = Label("并排的程序不分先后，可同时进行", "steps side by side come in any order, or together")
-_KEY = Label("图例", "Key")
-_STAGE = Label("第{}阶段　{}", "Stage {}: {}")
+_BESIDE = Label(zh="并排的程序不分先后，可同时进行", en="steps side by side come in any order, or together")
+_KEY = Label(zh="图例", en="Key")
+_STAGE = Label(zh="第{}阶段　{}", en="Stage {}: {}")
 _NUMERALS: Final = "零一二三四五六七八九十"
 
 
@@ -76,23 +76,23 @@ def links_of(rulebook: Rulebook) -> tuple[Link, ...]:
     return tuple(sorted(links, key=lambda link: (number[link.source], number[link.target], link.look)))
 
 
-def gained(rulebook: Rulebook, procedure: Procedure, lang: str) -> tuple[str, ...]:
+def gained(rulebook: Rulebook, procedure: Procedure, lang: Lang) -> tuple[str, ...]:
     """The line that says what the person is from this act on; none where nothing changes."""
     return (f"{GAIN} {rulebook.word(procedure.standing, lang)}",) if procedure.standing else ()
 
 
-def stage_title(stage: Stage, lang: str) -> str:
+def stage_title(stage: Stage, lang: Lang) -> str:
     """The number and the name of a stage."""
     number = _NUMERALS[stage.number] if lang == "zh" and stage.number <= 10 else str(stage.number)
-    return _STAGE.words(lang).format(number, Label(stage.zh, stage.en).words(lang))
+    return _STAGE.words(lang).format(number, Label(zh=stage.zh, en=stage.en).words(lang))
 
 
-def order_key(lang: str) -> str:
+def order_key(lang: Lang) -> str:
     """The title of the key."""
     return _KEY.words(lang)
 
 
-def groups_of(rulebook: Rulebook, lang: str, nodes: Mapping[str, Node]) -> tuple[Group, ...]:
+def groups_of(rulebook: Rulebook, lang: Lang, nodes: Mapping[str, Node]) -> tuple[Group, ...]:
     """The stages with their boxes, both in the order of their numbers."""
     groups = []
     for stage in sorted(rulebook.stages, key=lambda stage: stage.number):
@@ -107,6 +107,6 @@ def groups_of(rulebook: Rulebook, lang: str, nodes: Mapping[str, Node]) -> tuple
     return tuple(groups)
 
 
-def course_notes(lang: str) -> tuple[str, ...]:
+def course_notes(lang: Lang) -> tuple[str, ...]:
     """What the star, the two kinds of arrows and standing side by side mean."""
     return tuple(label.words(lang) for label in (_GAIN, _HARD, _CHART, _BESIDE))

@@ -6,16 +6,16 @@ may read the same values.
 
 from __future__ import annotations
 
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.diagram.canvas.plate import Node, Plate
 from recruitment.diagram.plates.course.order import course_notes, gained, groups_of, links_of, order_key
 from recruitment.law.rulebook import Rulebook
 
-_COURSE = Label("发展党员工作流程", "From application to full member")
-_COUNT = Label("{} 个阶段 · {} 个程序 · {}", "{} stages · {} procedures · {}")
+_COURSE = Label(zh="发展党员工作流程", en="From application to full member")
+_COUNT = Label(zh="{} 个阶段 · {} 个程序 · {}", en="{} stages · {} procedures · {}")
 
 
-def course_plate(rulebook: Rulebook, lang: str) -> Plate:
+def course_plate(rulebook: Rulebook, lang: Lang) -> Plate:
     """The whole course of an edition: its stages, its procedures, and the partial order between them."""
     nodes = {
         p.code: Node(
@@ -29,7 +29,7 @@ def course_plate(rulebook: Rulebook, lang: str) -> Plate:
         )
         for p in rulebook.procedures
     }
-    edition = Label(rulebook.zh, rulebook.en).words(lang)
+    edition = Label(zh=rulebook.zh, en=rulebook.en).words(lang)
     return Plate(
         name="course",
         lang=lang,

@@ -13,6 +13,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from recruitment.base.label import Lang
 from recruitment.diagram.canvas.lettering import breadth, lines_of
 from recruitment.diagram.canvas.plate import Node, Plate
 from recruitment.diagram.canvas.sheets import ROOT_OF_TWO, Box, Frame, Route, Sheet
@@ -84,7 +85,7 @@ class Band:
         return (*self.heads, *(node for bar in self.bars for node in (*bar.boxes, bar.to)))
 
 
-def wide_of(lang: str, *, small: bool = False) -> float:
+def wide_of(lang: Lang, *, small: bool = False) -> float:
     """How broad a line in a box of a strip is; small ones stand on the main line alone."""
     key = "zh" if lang == "zh" else "en"
     return CELL[key] * MIDDLE / A_SMALL_ONE[key] if small else CELL[key] / A_CHARACTER[key]
@@ -95,7 +96,7 @@ class _Builder:
 
     def __init__(self, plate: Plate, sections: Sequence[DetourSection], band: Band) -> None:
         self.plate = plate
-        self.lang = "zh" if plate.lang == "zh" else "en"
+        self.lang = plate.lang
         self.title = {group.code: group.title for group in plate.groups}
         self.cell = CELL[self.lang]
         self.column = 2 * PAD + LANES + self.cell * (2 + MIDDLE) + 2 * APART

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from recruitment.base.label import Label, listed
+from recruitment.base.label import Label, Lang, listed
 from recruitment.diagram.canvas.plate import GAIN, SYMBOLS, Group, Link, Look, Node, Plate
 from recruitment.diagram.plates.course.order import gained, order_key, stage_title
 from recruitment.diagram.plates.detours.layout import Band, Bar, DetourSection, Strip, sheet_of_detours, wide_of
@@ -19,47 +19,47 @@ from recruitment.law.rulebook import Detour, Outcome, Procedure, Rulebook, Stand
 BESIDE: Final = "beside"
 STANDINGS: Final[tuple[Standing, ...]] = ("applicant", "activist", "candidate", "probationary", "full")
 
-_TITLE = Label("结果与岔路", "Outcomes and detours")
+_TITLE = Label(zh="结果与岔路", en="Outcomes and detours")
 _SUBTITLE = Label(
-    "没有办成时回到哪里，主线以外还会发生什么 · {}",
-    "where a file goes when an act does not succeed, and what may come beside · {}",
+    zh="没有办成时回到哪里，主线以外还会发生什么 · {}",
+    en="where a file goes when an act does not succeed, and what may come beside · {}",
 )
 _BESIDE = Label(
-    "主线以外：横条所跨的身份期间可以登记，右端是其结果",
-    "Beside the main line: each bar spans the standings it may come in; at its right, what it leads to",
+    zh="主线以外：横条所跨的身份期间可以登记，右端是其结果",
+    en="Beside the main line: each bar spans the standings it may come in; at its right, what it leads to",
 )
-_BACK_TO = Label("← 回到 {}", "← back to {}")
-_ANEW = Label("重新办理 {}", "{} anew")
-_AGAIN = Label("可再次办理", "may come again")
-_UNLESS = Label("{}内未办 {}", "no {1} within {0}")
-_LAPSED = Label("结果失效", "its result lapses")
-_LONGER = Label("预备期加上延长的月数", "probation longer by its months")
-_WAITS = Label("经 {} 批准才生效", "takes effect by {} only")
-_STAYS = Label("进度不变，回到原处", "the file stays where it is")
-_NO_FILE = Label("尚无档案", "no file yet")
-_FROM = Label("由 {} 起", "from {} on")
+_BACK_TO = Label(zh="← 回到 {}", en="← back to {}")
+_ANEW = Label(zh="重新办理 {}", en="{} anew")
+_AGAIN = Label(zh="可再次办理", en="may come again")
+_UNLESS = Label(zh="{}内未办 {}", en="no {1} within {0}")
+_LAPSED = Label(zh="结果失效", en="its result lapses")
+_LONGER = Label(zh="预备期加上延长的月数", en="probation longer by its months")
+_WAITS = Label(zh="经 {} 批准才生效", en="takes effect by {} only")
+_STAYS = Label(zh="进度不变，回到原处", en="the file stays where it is")
+_NO_FILE = Label(zh="尚无档案", en="no file yet")
+_FROM = Label(zh="由 {} 起", en="from {} on")
 _UNITS = {
-    "day": Label("日", "days"),
-    "workday": Label("个工作日", "working days"),
-    "month": Label("个月", "months"),
-    "year": Label("年", "years"),
+    "day": Label(zh="日", en="days"),
+    "workday": Label(zh="个工作日", en="working days"),
+    "month": Label(zh="个月", en="months"),
+    "year": Label(zh="年", en="years"),
 }
 _KEY: Final[tuple[tuple[Look, Label], ...]] = (
-    ("failed", Label("未办成：退回", "not done: goes back")),
-    ("again", Label("未办成或失效：再办", "not done: held again")),
-    ("step", Label("程序、决定、结果", "act, decision, result")),
-    ("end", Label("终止：只能再更正", "ended: only correction")),
+    ("failed", Label(zh="未办成：退回", en="not done: goes back")),
+    ("again", Label(zh="未办成或失效：再办", en="not done: held again")),
+    ("step", Label(zh="程序、决定、结果", en="act, decision, result")),
+    ("end", Label(zh="终止：只能再更正", en="ended: only correction")),
 )
 _NOTES = (
-    Label("━━→ 退回到所指程序，以其为前提的各项也重办", "━━→ back to that act; what rests on it is redone"),
-    Label("╌╌→ 在原程序重新办理", "╌╌→ held again at the same act"),
-    Label("──→ 决定、审批及其结果", "──→ decision, approval, and its result"),
-    Label("灰线：按编号的主线；灰框：没有岔路的程序", "grey line: main line by number; grey box: no detour"),
-    Label(f"{GAIN} 本人身份由此改变", f"{GAIN} the person's standing changes here"),
+    Label(zh="━━→ 退回到所指程序，以其为前提的各项也重办", en="━━→ back to that act; what rests on it is redone"),
+    Label(zh="╌╌→ 在原程序重新办理", en="╌╌→ held again at the same act"),
+    Label(zh="──→ 决定、审批及其结果", en="──→ decision, approval, and its result"),
+    Label(zh="灰线：按编号的主线；灰框：没有岔路的程序", en="grey line: main line by number; grey box: no detour"),
+    Label(zh=f"{GAIN} 本人身份由此改变", en=f"{GAIN} the person's standing changes here"),
 )
 
 
-def _numbers(rulebook: Rulebook, codes: Iterable[str], lang: str) -> str:
+def _numbers(rulebook: Rulebook, codes: Iterable[str], lang: Lang) -> str:
     numbers = sorted(rulebook.by_code[code].number for code in codes)
     return listed(map(str, numbers), lang)
 
@@ -67,7 +67,7 @@ def _numbers(rulebook: Rulebook, codes: Iterable[str], lang: str) -> str:
 class _Reader:
     """Reads a rulebook, once: the strips of each procedure, and every link between their boxes."""
 
-    def __init__(self, rulebook: Rulebook, lang: str) -> None:
+    def __init__(self, rulebook: Rulebook, lang: Lang) -> None:
         self.rulebook = rulebook
         self.lang = lang
         self.links: list[Link] = []
@@ -149,7 +149,7 @@ class _Reader:
         """The box of outcomes that come to the same."""
         first = some[0]
         code = "+".join(o.code if o.of is None else f"{o.code}-{o.of}" for o in some)
-        names = listed((Label(o.zh, o.en).words(self.lang) for o in some), self.lang)
+        names = listed((Label(zh=o.zh, en=o.en).words(self.lang) for o in some), self.lang)
         if first.reopens:
             more = (_LONGER.words(self.lang),) if first.extends else ()
             return self.away(procedure, code, names, first.reopens, more, done=first.done)
@@ -253,7 +253,7 @@ def _alike(outcomes: Iterable[Outcome]) -> list[list[Outcome]]:
     return list(found.values())
 
 
-def detours_plate(rulebook: Rulebook, lang: str) -> Plate:
+def detours_plate(rulebook: Rulebook, lang: Lang) -> Plate:
     """Every outcome that is no plain success, every lapse, and every act beside the main line of an edition."""
     reader = _Reader(rulebook, lang)
     stages = sorted(rulebook.stages, key=lambda stage: stage.number)
@@ -269,7 +269,7 @@ def detours_plate(rulebook: Rulebook, lang: str) -> Plate:
         name="detours",
         lang=lang,
         title=_TITLE.words(lang),
-        subtitle=_SUBTITLE.words(lang).format(Label(rulebook.zh, rulebook.en).words(lang)),
+        subtitle=_SUBTITLE.words(lang).format(Label(zh=rulebook.zh, en=rulebook.en).words(lang)),
         groups=tuple(groups),
         links=tuple(reader.links),
         key_title=order_key(lang),

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.diagram.canvas.plate import Node
 from recruitment.law.rulebook import Outcome, Rulebook
 from recruitment.law.states import State, StateGraph
 from recruitment.record.acts import PostponeConversion, TransferIn, TransferOut
 from recruitment.record.case import Case
 
-EARLIER: Final = Label("（{}）", "({})")
-EARLIER_NOTE: Final = Label("（日期）上一轮办理，已退回重办", "(day) of an earlier round, undone since")
+EARLIER: Final = Label(zh="（{}）", en="({})")
+EARLIER_NOTE: Final = Label(zh="（日期）上一轮办理，已退回重办", en="(day) of an earlier round, undone since")
 MOVED: Final = "⇄"
 PUT_OFF: Final = "◇"
-_UNDER_WAY: Final = Label("{}，尚未转入", "{}, not yet arrived")
+_UNDER_WAY: Final = Label(zh="{}，尚未转入", en="{}, not yet arrived")
 
 
 def standing_done(case: Case, chart: StateGraph) -> frozenset[str]:
@@ -79,13 +79,13 @@ def earlier(rulebook: Rulebook, case: Case, code: str) -> date | None:
     return days[-1] if days else None
 
 
-def earlier_line(rulebook: Rulebook, case: Case, code: str, lang: str) -> tuple[str, ...]:
+def earlier_line(rulebook: Rulebook, case: Case, code: str, lang: Lang) -> tuple[str, ...]:
     """The line with the day of the earlier round, in brackets; none where there is none."""
     day = earlier(rulebook, case, code)
     return () if day is None else (EARLIER.words(lang).format(day),)
 
 
-def marks(rulebook: Rulebook, case: Case, lang: str) -> tuple[Node, ...]:
+def marks(rulebook: Rulebook, case: Case, lang: Lang) -> tuple[Node, ...]:
     """The last transfer, under way or arrived, and a postponement that stands, each with its day."""
     found = []
     moves = [act for act in case.happened if isinstance(act, TransferOut | TransferIn)]
@@ -99,5 +99,5 @@ def marks(rulebook: Rulebook, case: Case, lang: str) -> tuple[Node, ...]:
     return tuple(Node(code=code, number=None, name=text, lines=(), look="step", tooltip=text) for code, text in found)
 
 
-def _label(rulebook: Rulebook, code: str, lang: str) -> str:
+def _label(rulebook: Rulebook, code: str, lang: Lang) -> str:
     return rulebook.by_code[code].label.words(lang) if code in rulebook.by_code else rulebook.word(code, lang)

@@ -13,17 +13,17 @@ from typing import Final
 
 from attrs import frozen
 
-from recruitment.base.label import Label, listed
+from recruitment.base.label import Label, Lang, listed
 from recruitment.diagram.canvas.plate import SYMBOLS
 from recruitment.engine.findings import Finding
 from recruitment.law.rulebook import Rule, Rulebook
 from recruitment.presentation.findings.citations import cite, cite_rule
 
-_DUE = Label("最迟 {} 办理", "due by {}")
-_OVERDUE = Label("已逾期：最迟 {}", "overdue: last day {}")
-_REFUSED = Label("今日不予登记", "refused today")
-_FIRST = Label("最早 {}", "first day {}")
-_BEFORE = Label("须先办 {}", "first comes: {}")
+_DUE = Label(zh="最迟 {} 办理", en="due by {}")
+_OVERDUE = Label(zh="已逾期：最迟 {}", en="overdue: last day {}")
+_REFUSED = Label(zh="今日不予登记", en="refused today")
+_FIRST = Label(zh="最早 {}", en="first day {}")
+_BEFORE = Label(zh="须先办 {}", en="first comes: {}")
 
 
 @frozen(kw_only=True)
@@ -65,7 +65,7 @@ class Pending:
 NOTHING: Final = Pending()
 
 
-def limit_line(pending: Pending, lang: str) -> tuple[str, ...]:
+def limit_line(pending: Pending, lang: Lang) -> tuple[str, ...]:
     """The line in the box that says until when, with the sign of what is due or overdue; none without a limit."""
     limit = pending.pressing
     if limit is None:
@@ -74,14 +74,14 @@ def limit_line(pending: Pending, lang: str) -> tuple[str, ...]:
     return (f"{SYMBOLS['overdue' if limit.overdue else 'due']} {words}",)
 
 
-def refused_lines(pending: Pending, today: date, lang: str) -> tuple[str, ...]:
+def refused_lines(pending: Pending, today: date, lang: Lang) -> tuple[str, ...]:
     """The short lines in the box of a refused act: that it is, and the first day as far as days go."""
     first = pending.first_day
     later = (_FIRST.words(lang).format(first),) if first is not None and first > today else ()
     return (f"{SYMBOLS['refused']} {_REFUSED.words(lang)}", *later)
 
 
-def reasons(pending: Pending, rulebook: Rulebook, lang: str) -> Iterator[str]:
+def reasons(pending: Pending, rulebook: Rulebook, lang: Lang) -> Iterator[str]:
     """Each reason and each limit by its rule, its article and its day; a rule that bars several times is told once."""
     by_rule: dict[tuple[str, str], list[Finding]] = {}
     for finding in pending.barring:
@@ -103,5 +103,5 @@ def reasons(pending: Pending, rulebook: Rulebook, lang: str) -> Iterator[str]:
         yield f"{look} {_listed((*words, label.words(lang).format(limit.last_day)), lang)}"
 
 
-def _listed(words: list[str] | tuple[str, ...], lang: str) -> str:
+def _listed(words: list[str] | tuple[str, ...], lang: Lang) -> str:
     return ("，" if lang == "zh" else "; ").join(words)

@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import frozen
 
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.diagram.canvas.plate import SYMBOLS, Look, Node, Plate
 from recruitment.diagram.plates.course.order import course_notes, gained, groups_of, links_of, main_outcome, order_key
 from recruitment.diagram.plates.files.content import (
@@ -30,29 +30,29 @@ from recruitment.law.states import StateGraph, state_graph
 from recruitment.record.case import Case
 
 _LOOKS: Final[Mapping[Look, Label]] = {
-    "done": Label("已完成（日期）", "done, with its day"),
-    "failed": Label("已办，未通过", "held, not passed"),
-    "current": Label("现在可办", "may come now"),
-    "blocked": Label("期限未到（日期）", "not before that day"),
-    "later": Label("尚未到", "not yet"),
-    "due": Label("应办（截止日）", "due (last day)"),
-    "overdue": Label("已逾期（日期）", "overdue (day)"),
-    "refused": Label("今日不予登记", "refused today"),
-    "unreachable": Label("不会再办", "out of reach"),
-    "end": Label("已终止", "ended"),
+    "done": Label(zh="已完成（日期）", en="done, with its day"),
+    "failed": Label(zh="已办，未通过", en="held, not passed"),
+    "current": Label(zh="现在可办", en="may come now"),
+    "blocked": Label(zh="期限未到（日期）", en="not before that day"),
+    "later": Label(zh="尚未到", en="not yet"),
+    "due": Label(zh="应办（截止日）", en="due (last day)"),
+    "overdue": Label(zh="已逾期（日期）", en="overdue (day)"),
+    "refused": Label(zh="今日不予登记", en="refused today"),
+    "unreachable": Label(zh="不会再办", en="out of reach"),
+    "end": Label(zh="已终止", en="ended"),
 }
 _ALWAYS: Final[tuple[Look, ...]] = ("done", "failed", "current", "blocked", "later")
 _SOMETIMES: Final[tuple[Look, ...]] = ("due", "overdue", "refused", "unreachable")
-_FILE = Label("入党进度", "Progress of a file")
-_AS_OF = Label("截至 {} · 现为{} · {}", "as of {} · now: {} · {}")
-_NOW = Label("现在可办", "may come now")
-_AGAIN = Label("可再次办理", "may be held again")
-_NOT_BEFORE = Label("{} 起可办", "not before {}")
-_LATER = Label("尚未到", "not yet")
-_ANEW = Label("{} 退回", "undone {}")
-_NEVER = Label("不会再办", "out of reach")
-_TIMES = Label("共 {} 次", "{} times in all")
-_ENDED = Label("已终止：{} {}", "ended: {} {}")
+_FILE = Label(zh="入党进度", en="Progress of a file")
+_AS_OF = Label(zh="截至 {} · 现为{} · {}", en="as of {} · now: {} · {}")
+_NOW = Label(zh="现在可办", en="may come now")
+_AGAIN = Label(zh="可再次办理", en="may be held again")
+_NOT_BEFORE = Label(zh="{} 起可办", en="not before {}")
+_LATER = Label(zh="尚未到", en="not yet")
+_ANEW = Label(zh="{} 退回", en="undone {}")
+_NEVER = Label(zh="不会再办", en="out of reach")
+_TIMES = Label(zh="共 {} 次", en="{} times in all")
+_ENDED = Label(zh="已终止：{} {}", en="ended: {} {}")
 
 
 @frozen(kw_only=True)
@@ -61,7 +61,7 @@ class _Progress:
 
     rulebook: Rulebook
     case: Case
-    lang: str
+    lang: Lang
     today: date
     days: Mapping[str, date]
     pending: Mapping[str, Pending]
@@ -89,7 +89,7 @@ class _Progress:
         if failure is not None:
             outcome = outcome_label(self.rulebook, case, failure)
             held = [f"{SYMBOLS['failed']} {case.acts[failure].on}"]
-            held += [Label(outcome.zh, outcome.en).words(lang)] if outcome else []
+            held += [Label(zh=outcome.zh, en=outcome.en).words(lang)] if outcome else []
             if look in ("current", "due", "overdue"):
                 held += [f"{SYMBOLS['current']} {_AGAIN.words(lang)}"]
             elif self.is_open(procedure):
@@ -125,7 +125,7 @@ class _Progress:
             lines.append(_TIMES.words(self.lang).format(len(places)))
         if not self.mainly(procedure):
             outcome = outcome_label(self.rulebook, self.case, places[-1])
-            lines += [Label(outcome.zh, outcome.en).words(self.lang)] if outcome else []
+            lines += [Label(zh=outcome.zh, en=outcome.en).words(self.lang)] if outcome else []
         return (*lines, *earlier_line(self.rulebook, self.case, procedure.code, self.lang))
 
     def mainly(self, procedure: Procedure) -> bool:
@@ -153,7 +153,7 @@ class _Progress:
         )
 
 
-def _end(rulebook: Rulebook, case: Case, lang: str) -> Node | None:
+def _end(rulebook: Rulebook, case: Case, lang: Lang) -> Node | None:
     """The end of an ended file."""
     if not case.state.ended or not case.acts:
         return None
@@ -163,7 +163,7 @@ def _end(rulebook: Rulebook, case: Case, lang: str) -> Node | None:
     return Node(code="end", number=None, name=name, lines=(), look="end", tooltip=text)
 
 
-def _key(lang: str, nodes: Iterable[Node], *, ended: bool) -> tuple[Node, ...]:
+def _key(lang: Lang, nodes: Iterable[Node], *, ended: bool) -> tuple[Node, ...]:
     """The key: the looks that every file has, and of the others those that this one shows."""
     nodes = tuple(nodes)
     used = {node.look for node in nodes}
@@ -186,7 +186,7 @@ def _signed(nodes: Iterable[Node], look: Look) -> bool:
 def file_plate(
     rulebook: Rulebook,
     case: Case,
-    lang: str,
+    lang: Lang,
     today: date,
     first_days: Mapping[str, date] | None = None,
     *,
@@ -217,7 +217,7 @@ def file_plate(
     nodes = {procedure.code: progress.node(procedure) for procedure in rulebook.procedures}
     end = _end(rulebook, case, lang)
     again = any(earlier(rulebook, case, p.code) for p in rulebook.procedures)
-    edition = Label(rulebook.zh, rulebook.en).words(lang)
+    edition = Label(zh=rulebook.zh, en=rulebook.en).words(lang)
     standing = rulebook.word(case.standing, lang)
     title = f"{_FILE.words(lang)} · {case.file.id}" if titled else _FILE.words(lang)
     return Plate(

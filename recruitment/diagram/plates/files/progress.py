@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from recruitment.base.label import Lang
 from recruitment.diagram.canvas.plate import Plate
 from recruitment.diagram.plates.files.pending import Pending, PendingLimit
 from recruitment.diagram.plates.files.plate import file_plate
@@ -52,7 +53,7 @@ def _barring(editions: Editions, case: Case, procedure: Procedure, today: date) 
     return tuple(finding for finding in findings if finding.bars and finding.value == "unmet")
 
 
-def progress_plate(editions: Editions, case: Case, today: date, lang: str, *, titled: bool = False) -> Plate:
+def progress_plate(editions: Editions, case: Case, today: date, lang: Lang, *, titled: bool = False) -> Plate:
     """The progress of a file, with everything that is known of what lies ahead.
 
     Raises:

@@ -11,6 +11,7 @@ from typing import Final, get_args
 
 from attrs import frozen
 
+from recruitment.base.label import Lang
 from recruitment.diagram.canvas.plate import Link
 from recruitment.law.rulebook import Procedure, Rulebook, Standing
 
@@ -26,7 +27,7 @@ class Lane:
     procedures: tuple[Procedure, ...]
 
 
-def lanes_of(rulebook: Rulebook, lang: str) -> tuple[Lane, ...]:
+def lanes_of(rulebook: Rulebook, lang: Lang) -> tuple[Lane, ...]:
     """The lanes of an edition: the person first, then the bodies in the order of the vocabulary."""
     standings = {label for code in get_args(Standing) if (label := rulebook.words.get(code)) is not None}
     found: dict[str, list[Procedure]] = {}

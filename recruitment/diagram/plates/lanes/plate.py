@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import evolve
 
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.diagram.canvas.builder import edition_words
 from recruitment.diagram.canvas.plate import GAIN, Group, Node, Panel, PanelLook, Plate, TextLine, Words
 from recruitment.diagram.canvas.sheets import ROOT_OF_TWO, Box, Sheet
@@ -31,26 +31,30 @@ STAGE: Final = 64.0
 _MOST_LINES: Final = 4
 _SIDES: Final = 14.0
 
-_TITLE: Final = Label("谁来办理", "Who acts")
+_TITLE: Final = Label(zh="谁来办理", en="Who acts")
 _SUBTITLE: Final = Label(
-    "档案怎样在各方之间传递 · {} 个程序，{} 条泳道 · {}",
-    "how the file goes from hand to hand · {} procedures in {} lanes · {}",
+    zh="档案怎样在各方之间传递 · {} 个程序，{} 条泳道 · {}",
+    en="how the file goes from hand to hand · {} procedures in {} lanes · {}",
 )
-_STANDING: Final = Label("本人身份", "standing")
-_NOT_YET: Final = Label("尚无", "none yet")
-_FROM_HERE: Final = Label("★ 起为新的身份", "★ the new standing from here")
+_STANDING: Final = Label(zh="本人身份", en="standing")
+_NOT_YET: Final = Label(zh="尚无", en="none yet")
+_FROM_HERE: Final = Label(zh="★ 起为新的身份", en="★ the new standing from here")
 _KEY: Final = (
-    ("hard", "→", Label("条文规定：前者办成，后者才可办", "by rule: the first is done before the second")),
-    ("chart", "⇢", Label("流程图的通常顺序：不按此序，须记明理由", "the chart's usual order; otherwise with a reason")),
-    ("gain", GAIN, Label("双线框：本人身份由此改变", "double frame: the person's standing changes here")),
-    ("beside", "‖", Label("同一列的程序不分先后，或者同时进行", "in one column: in any order, or together")),
+    ("hard", "→", Label(zh="条文规定：前者办成，后者才可办", en="by rule: the first is done before the second")),
+    (
+        "chart",
+        "⇢",
+        Label(zh="流程图的通常顺序：不按此序，须记明理由", en="the chart's usual order; otherwise with a reason"),
+    ),
+    ("gain", GAIN, Label(zh="双线框：本人身份由此改变", en="double frame: the person's standing changes here")),
+    ("beside", "‖", Label(zh="同一列的程序不分先后，或者同时进行", en="in one column: in any order, or together")),
 )
 
 
 class _Builder:
     """Works the plate out, once."""
 
-    def __init__(self, rulebook: Rulebook, lang: str) -> None:
+    def __init__(self, rulebook: Rulebook, lang: Lang) -> None:
         self.rulebook = rulebook
         self.lang = lang
         self.key = "zh" if lang == "zh" else "en"
@@ -272,6 +276,6 @@ class _Builder:
             x += wides[n] + (30 if two else gap)
 
 
-def lanes_plate(rulebook: Rulebook, lang: str) -> Plate:
+def lanes_plate(rulebook: Rulebook, lang: Lang) -> Plate:
     """Every procedure of an edition in the lane of whoever acts, with what has to come before it."""
     return _Builder(rulebook, lang).build()

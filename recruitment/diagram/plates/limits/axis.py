@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.law.comparisons import DateLimit
 from recruitment.law.rulebook import Detour, Procedure, Rulebook, Standing
 from recruitment.presentation.findings.names import name
@@ -19,8 +19,8 @@ OPEN: Final = 1.6
 HERE: Final = "\0"
 """Stands for the act of a rule in a text, until all acts of which the text holds are known."""
 
-_LATEST = Label("（最晚的一个）", " (the latest of them)")
-_FIELD = Label("{}", "“{}”")
+_LATEST = Label(zh="（最晚的一个）", en=" (the latest of them)")
+_FIELD = Label(zh="{}", en="“{}”")
 
 
 @frozen(kw_only=True)
@@ -35,7 +35,7 @@ class Stretch:
 class Axis:
     """The procedures of a rulebook by their numbers, named in one language."""
 
-    def __init__(self, rulebook: Rulebook, lang: str) -> None:
+    def __init__(self, rulebook: Rulebook, lang: Lang) -> None:
         self.rulebook = rulebook
         self.lang = lang
         self.gains: dict[Standing, Procedure] = {}

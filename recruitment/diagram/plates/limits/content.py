@@ -12,7 +12,7 @@ from typing import Final, Literal
 from attrs import evolve, frozen
 
 from recruitment.base.dates import Span
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.diagram.plates.limits.axis import HERE, Axis, Stretch
 from recruitment.law.comparisons import After, Comparison, DateLimit, Elapsed, Evidence, Held, Periods, Test, Workdays
 from recruitment.law.rulebook import Detour, Force, Procedure, Rule, Rulebook
@@ -24,38 +24,38 @@ Sort = Literal["wait", "by", "lapse", "every", "order"]
 """At least so long; at the latest; void after so long; again and again; an order of days without a length."""
 
 _LENGTHS: Final = {"days": "day", "months": "month"}
-_AT_LEAST = Label("至少{}", "at least {}")
-_AT_MOST = Label("至多{}", "at most {}")
-_WITHIN = Label("至迟{}内", "within {}")
-_AHEAD = Label("至迟提前{}", "at the latest {} before")
-_OLD = Label("至少{}周岁", "at least {} years old")
-_YOUNG = Label("至多{}周岁的", "aged {} at most")
-_STAYS = Label("至少{}不离开", "stays at least {}")
-_WORKDAYS = Label("至少{}个工作日", "at least {} working days")
-_EVERY = Label("每{}至少一次", "at least once every {}")
-_TIMES = Label("至少{}次", "at least {} times")
-_ONCE = Label("至少一次", "at least once")
-_PROMPTLY = Label("及时，不定天数", "promptly, no number")
-_LAPSES = Label("逾{}作废", "void after {}")
-_UNLESS = Label("{} → {}；没有后者，重办 {}", "{} → {}; without the latter anew: {}")
-_COURSE = Label("{} → {}", "{} → {}")
+_AT_LEAST = Label(zh="至少{}", en="at least {}")
+_AT_MOST = Label(zh="至多{}", en="at most {}")
+_WITHIN = Label(zh="至迟{}内", en="within {}")
+_AHEAD = Label(zh="至迟提前{}", en="at the latest {} before")
+_OLD = Label(zh="至少{}周岁", en="at least {} years old")
+_YOUNG = Label(zh="至多{}周岁的", en="aged {} at most")
+_STAYS = Label(zh="至少{}不离开", en="stays at least {}")
+_WORKDAYS = Label(zh="至少{}个工作日", en="at least {} working days")
+_EVERY = Label(zh="每{}至少一次", en="at least once every {}")
+_TIMES = Label(zh="至少{}次", en="at least {} times")
+_ONCE = Label(zh="至少一次", en="at least once")
+_PROMPTLY = Label(zh="及时，不定天数", en="promptly, no number")
+_LAPSES = Label(zh="逾{}作废", en="void after {}")
+_UNLESS = Label(zh="{} → {}；没有后者，重办 {}", en="{} → {}; without the latter anew: {}")
+_COURSE = Label(zh="{} → {}", en="{} → {}")
 _NOTICE = Label(
-    "{}：开始不早于 {}，最后一个工作日不晚于 {}", "{}: begun not before {}, its last working day not after {}"
+    zh="{}：开始不早于 {}，最后一个工作日不晚于 {}", en="{}: begun not before {}, its last working day not after {}"
 )
-_DURING = Label("{}：{}", "{}: {}")
-_OR = Label("，或者", " or ")
-_AND = Label("，", ", ")
-_LIST = Label("、", ", ")
-_EXTENSION = Label("延长的，再加延长的时间", "plus any extension")
-_REASON = Label("有理由可以延后", "later with a reason")
-_NEW = Label("本版新设", "new in this edition")
-_START = Label("从 {} 起算，不是从 {} 起算", "counts from {}, not from {}")
+_DURING = Label(zh="{}：{}", en="{}: {}")
+_OR = Label(zh="，或者", en=" or ")
+_AND = Label(zh="，", en=", ")
+_LIST = Label(zh="、", en=", ")
+_EXTENSION = Label(zh="延长的，再加延长的时间", en="plus any extension")
+_REASON = Label(zh="有理由可以延后", en="later with a reason")
+_NEW = Label(zh="本版新设", en="new in this edition")
+_START = Label(zh="从 {} 起算，不是从 {} 起算", en="counts from {}, not from {}")
 _ORDERS: Final = {
-    "not_before": Label("{} 不早于 {}", "{} not before {}"),
-    "after": Label("{} 晚于 {}", "{} after {}"),
-    "not_after": Label("{} 不晚于 {}", "{} not after {}"),
-    "same_day": Label("{} 与 {} 同一天", "{} on the day of {}"),
-    "last_day": Label("{} 为 {} 满{}之日或者前一天", "{}: {} plus {}, or the day before"),
+    "not_before": Label(zh="{} 不早于 {}", en="{} not before {}"),
+    "after": Label(zh="{} 晚于 {}", en="{} after {}"),
+    "not_after": Label(zh="{} 不晚于 {}", en="{} not after {}"),
+    "same_day": Label(zh="{} 与 {} 同一天", en="{} on the day of {}"),
+    "last_day": Label(zh="{} 为 {} 满{}之日或者前一天", en="{}: {} plus {}, or the day before"),
 }
 
 
@@ -82,14 +82,14 @@ class Limit:
     clauses: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
 
-    def course(self, lang: str) -> str:
+    def course(self, lang: Lang) -> str:
         """From what to what it runs, in words."""
         several = len(self.acts) > 1
         acts = [act.partition(" ")[0] if several and act[:1].isdigit() else act for act in self.acts]
         return self.text.replace(HERE, _LIST.words(lang).join(acts))
 
 
-def limits_of(rulebook: Rulebook, lang: str) -> tuple[Limit, ...]:
+def limits_of(rulebook: Rulebook, lang: Lang) -> tuple[Limit, ...]:
     """Every limit of time of a rulebook, those of one rule that say the same as one, in the order of the course."""
     found: dict[tuple[str, ...], Limit] = {}
     for amount, limit in _Reader(rulebook, lang).read():
@@ -99,7 +99,7 @@ def limits_of(rulebook: Rulebook, lang: str) -> tuple[Limit, ...]:
     return tuple(sorted(found.values(), key=lambda limit: (limit.stretches[0].start, limit.stretches[-1].end)))
 
 
-def _joined(one: Limit, other: Limit, lang: str) -> Limit:
+def _joined(one: Limit, other: Limit, lang: Lang) -> Limit:
     """Two limits of one rule with one measure: what is said of the first, for the acts of both."""
     clauses = tuple(dict.fromkeys((*one.clauses, *other.clauses)))
     if one.beside != other.beside:
@@ -121,7 +121,7 @@ def _joined(one: Limit, other: Limit, lang: str) -> Limit:
 class _Reader:
     """Reads the rules of a book, once, in one language."""
 
-    def __init__(self, rulebook: Rulebook, lang: str) -> None:
+    def __init__(self, rulebook: Rulebook, lang: Lang) -> None:
         self.rulebook = rulebook
         self.lang = lang
         self.axis = Axis(rulebook, lang)
@@ -300,7 +300,9 @@ class _Reader:
         alone = len(tests) == 1 and unit and tests[0].at_most is not None
         amount = str(Span(tests[0].at_most or 0, unit)) if alone else measure  # type: ignore[arg-type]
         named = [
-            Label(o.zh, o.en).words(self.lang) for o in self.rulebook.by_code[act].outcomes if o.code in rule.outcomes
+            Label(zh=o.zh, en=o.en).words(self.lang)
+            for o in self.rulebook.by_code[act].outcomes
+            if o.code in rule.outcomes
         ]
         text = self.say(_DURING, HERE, self.say(_LIST).join(named)) if named else HERE
         yield amount, self.limit(rule, act, sort, measure, stretch, text)

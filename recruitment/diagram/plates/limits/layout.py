@@ -12,6 +12,7 @@ from typing import Final
 
 from attrs import frozen
 
+from recruitment.base.label import Lang
 from recruitment.diagram.canvas.plate import Align, LineLook, Node, TextLine
 from recruitment.diagram.canvas.sheets import Box
 from recruitment.diagram.canvas.styles import LETTERS
@@ -100,7 +101,7 @@ def tall_of(rows: Sequence[Sequence[PlacedLimit]]) -> float:
 class Packing:
     """Packs lanes between two edges of a sheet; `x` says where on it a place of the axis stands."""
 
-    lang: str
+    lang: Lang
     left: float
     right: float
     x: Callable[[float], float]

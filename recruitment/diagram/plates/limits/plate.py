@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from recruitment.base.label import Label, listed
+from recruitment.base.label import Label, Lang, listed
 from recruitment.diagram.canvas.plate import GAIN, Group, LineLook, Link, Node, Plate, TextLine
 from recruitment.diagram.plates.course.order import gained, order_key, stage_title
 from recruitment.diagram.plates.limits.content import Limit, Sort, limits_of
@@ -21,40 +21,46 @@ from recruitment.diagram.plates.limits.timeline import sheet_of_limits
 from recruitment.law.rulebook import Force, Rulebook
 
 LANES: Final[tuple[tuple[str, tuple[Sort, ...], Label, Label], ...]] = (
-    ("wait", ("wait",), Label("至少", "At least"), Label("等满了才可以办", "it must wait so long")),
-    ("by", ("by", "lapse"), Label("至迟", "At the latest"), Label("期限以内要办", "it is due so soon")),
-    ("every", ("every",), Label("期间内", "In between"), Label("其间至少要有", "it must recur")),
-    ("order", ("order",), Label("先后", "In order"), Label("只定先后，没有长短", "which day comes first")),
+    ("wait", ("wait",), Label(zh="至少", en="At least"), Label(zh="等满了才可以办", en="it must wait so long")),
+    ("by", ("by", "lapse"), Label(zh="至迟", en="At the latest"), Label(zh="期限以内要办", en="it is due so soon")),
+    ("every", ("every",), Label(zh="期间内", en="In between"), Label(zh="其间至少要有", en="it must recur")),
+    ("order", ("order",), Label(zh="先后", en="In order"), Label(zh="只定先后，没有长短", en="which day comes first")),
 )
 FORCES: Final[dict[Force, tuple[Label, Label]]] = {
-    "bar": (Label("■ 必须", "■ must"), Label("不符合的，不予登记", "else it cannot be recorded")),
-    "duty": (Label("◆ 应当", "◆ should"), Label("照样登记，违反之处留在记录中", "recorded, and the breach with it")),
-    "usual": (Label("◇ 一般", "◇ as a rule"), Label("记明理由的，才登记", "else only with a recorded reason")),
-    "advice": (Label("· 提示", "· advice"), Label("只供参考", "practice, not a rule")),
+    "bar": (Label(zh="■ 必须", en="■ must"), Label(zh="不符合的，不予登记", en="else it cannot be recorded")),
+    "duty": (
+        Label(zh="◆ 应当", en="◆ should"),
+        Label(zh="照样登记，违反之处留在记录中", en="recorded, and the breach with it"),
+    ),
+    "usual": (
+        Label(zh="◇ 一般", en="◇ as a rule"),
+        Label(zh="记明理由的，才登记", en="else only with a recorded reason"),
+    ),
+    "advice": (Label(zh="· 提示", en="· advice"), Label(zh="只供参考", en="practice, not a rule")),
 }
-LOCAL: Final = Label("＋地方", "＋ local")
+LOCAL: Final = Label(zh="＋地方", en="＋ local")
 
-_TITLE = Label("时限一览", "Limits of time")
+_TITLE = Label(zh="时限一览", en="Limits of time")
 _SUBTITLE = Label(
-    "从哪一项起算，到哪一项为止；要等多久，不能晚于多久 · {}",
-    "what counts from which act to which: how long to wait, and by when · {}",
+    zh="从哪一项起算，到哪一项为止；要等多久，不能晚于多久 · {}",
+    en="what counts from which act to which: how long to wait, and by when · {}",
 )
 _KEY: Final[tuple[tuple[Sort, Label], ...]] = (
-    ("wait", Label("至少：等满才可以办", "at least: wait so long")),
-    ("by", Label("至迟：在此以内办", "at the latest: within")),
-    ("lapse", Label("过期作废", "void when it has run out")),
-    ("every", Label("期间内要有", "must be held in between")),
-    ("order", Label("只定先后", "an order only")),
+    ("wait", Label(zh="至少：等满才可以办", en="at least: wait so long")),
+    ("by", Label(zh="至迟：在此以内办", en="at the latest: within")),
+    ("lapse", Label(zh="过期作废", en="void when it has run out")),
+    ("every", Label(zh="期间内要有", en="must be held in between")),
+    ("order", Label(zh="只定先后", en="an order only")),
 )
-_OURS = Label("本库口径", "our reading")
+_OURS = Label(zh="本库口径", en="our reading")
 _NO_SCALE = Label(
-    "横轴按程序编号排列，不按时间比例。条的起点是起算的一项，终点是受限的一项；短条在一项之内，没有竖挡的实心条不止于某一项。",
-    "The axis counts procedures and is no scale of time. A bar begins at what counts and ends at what is limited; a "
+    zh="横轴按程序编号排列，不按时间比例。条的起点是起算的一项，终点是受限的一项；短条在一项之内，没有竖挡的实心条不止于某一项。",
+    en="The axis counts procedures and is no scale of time. A bar begins at what counts and ends at what is limited; a "
     "short one lies within one act, and a solid one with no stop does not end at an act.",
 )
 
 
-def limits_plate(rulebook: Rulebook, lang: str) -> Plate:
+def limits_plate(rulebook: Rulebook, lang: Lang) -> Plate:
     """Every limit of time of a rulebook: its bar on the axis, its measure, its force and its article."""
     limits = limits_of(rulebook, lang)
     lanes = tuple(
@@ -115,18 +121,18 @@ def limits_plate(rulebook: Rulebook, lang: str) -> Plate:
     )
 
 
-def _local(rulebook: Rulebook, lang: str) -> list[str]:
+def _local(rulebook: Rulebook, lang: Lang) -> list[str]:
     """What the documents are called that came with local editions."""
     documents = [rulebook.documents[code] for code in rulebook.local if code in rulebook.documents]
-    return [Label(document.zh, document.en).words(lang) for document in documents]
+    return [Label(zh=document.zh, en=document.en).words(lang) for document in documents]
 
 
-def _named(rulebook: Rulebook, lang: str) -> str:
+def _named(rulebook: Rulebook, lang: Lang) -> str:
     """The edition, and what lies on it."""
-    return " ＋ ".join((Label(rulebook.zh, rulebook.en).words(lang), *_local(rulebook, lang)))
+    return " ＋ ".join((Label(zh=rulebook.zh, en=rulebook.en).words(lang), *_local(rulebook, lang)))
 
 
-def _small_print(rulebook: Rulebook, limits: tuple[Limit, ...], lang: str) -> tuple[str, ...]:
+def _small_print(rulebook: Rulebook, limits: tuple[Limit, ...], lang: Lang) -> tuple[str, ...]:
     """What the signs of force mean, which documents are local, and what the axis is."""
     used = {limit.force for limit in limits}
     said = [
@@ -142,10 +148,10 @@ def _small_print(rulebook: Rulebook, limits: tuple[Limit, ...], lang: str) -> tu
     return tuple(said)
 
 
-_STANDING = Label("本人身份由此改变", "the person's standing changes here")
+_STANDING = Label(zh="本人身份由此改变", en="the person's standing changes here")
 
 
-def _items(limits: Iterable[Limit], lang: str) -> tuple[LimitItem, ...]:
+def _items(limits: Iterable[Limit], lang: Lang) -> tuple[LimitItem, ...]:
     """Limits as what is drawn: those that run from the same to the same under one bar."""
     alike: dict[tuple[object, ...], list[Limit]] = {}
     for limit in limits:
@@ -153,7 +159,7 @@ def _items(limits: Iterable[Limit], lang: str) -> tuple[LimitItem, ...]:
     return tuple(_item(some, lang) for some in alike.values())
 
 
-def _item(some: Sequence[Limit], lang: str) -> LimitItem:
+def _item(some: Sequence[Limit], lang: Lang) -> LimitItem:
     """One or several limits as the bars they share, and the lines below them."""
     first, course = some[0], some[0].course(lang)
     told = [(limit, _standing_of(limit, lang)) for limit in some]
@@ -191,7 +197,7 @@ def _ordinal(limit: Limit) -> tuple[str, ...]:
     return () if limit.measure else (f"{zlib.crc32(limit.text.encode()):08x}",)
 
 
-def _standing_of(limit: Limit, lang: str) -> str:
+def _standing_of(limit: Limit, lang: Lang) -> str:
     """The force of a limit, where it is written, and what goes with it."""
     force = FORCES[limit.force][0].words(lang) if limit.force else ""
     local = LOCAL.words(lang) if limit.local else ""

@@ -38,7 +38,7 @@ class _Builder:
         self, plate: Plate, lanes: Sequence[LimitLane], small_print: Sequence[str], before: str, width: float
     ) -> None:
         self.plate, self.lanes, self.small_print, self.before = plate, lanes, small_print, before
-        self.lang = "zh" if plate.lang == "zh" else "en"
+        self.lang = plate.lang
         self.width = width
         self.steps = [node for group in plate.groups for node in group.nodes if node.number is not None]
         self.first = 0 if before else 1

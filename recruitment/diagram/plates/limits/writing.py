@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from math import fsum
 from typing import Final
 
+from recruitment.base.label import Lang
 from recruitment.diagram.canvas.lettering import breadth, wrapped
 from recruitment.diagram.canvas.plate import LineLook, TextLine
 from recruitment.diagram.canvas.styles import LETTERS
@@ -17,7 +18,7 @@ _CLOSING: Final = "，。；：、）”》！？"
 _OPENING: Final = "（“《"
 
 
-def paragraph(text: str, lang: str, look: LineLook, wide: float) -> tuple[TextLine, ...]:
+def paragraph(text: str, lang: Lang, look: LineLook, wide: float) -> tuple[TextLine, ...]:
     """A text in lines of one look, none broader than `wide` points."""
     broad = wide / _each(look, lang)
     first, comma, last = text.partition("，")
@@ -29,20 +30,20 @@ def paragraph(text: str, lang: str, look: LineLook, wide: float) -> tuple[TextLi
     return tuple(TextLine(line, look) for line in lines)
 
 
-def broad_of(lines: Iterable[TextLine], lang: str) -> float:
+def broad_of(lines: Iterable[TextLine], lang: Lang) -> float:
     """How broad lines are, in points, with what their place needs beside them."""
     # An engine sets a short line broader than the average of a long one.
     return MARGIN + max((_letters(line.text, lang) * _each(line.look, lang) * 1.07 for line in lines), default=0.0)
 
 
-def _letters(text: str, lang: str) -> float:
+def _letters(text: str, lang: Lang) -> float:
     """How broad a text is in characters (zh) or letters (en), a sign or a Chinese character being two of these."""
     if lang == "zh":
         return breadth(text, lang)
     return fsum(2.0 if unicodedata.east_asian_width(c) in "WFA" else 1.0 for c in text)
 
 
-def _each(look: LineLook, lang: str) -> float:
+def _each(look: LineLook, lang: Lang) -> float:
     """How broad a character (zh) or a letter (en) of a look is at most on average."""
     size, bold, _ = LETTERS[look]
     return size * (1.04 if lang == "zh" else 0.57 if bold else 0.51)

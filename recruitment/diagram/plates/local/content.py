@@ -33,7 +33,7 @@ STEP: Final = 12.0
 LANES: Final[tuple[tuple[str, ...], ...]] = (("stage_1", "stage_2"), ("stage_3",), ("stage_4",))
 """Which stages stand in which lane; whatever is named in none stands in one more."""
 
-_HIDDEN: Final = Label("另有 {} 条，此处写不下", "{} more, for which there is no room here")
+_HIDDEN: Final = Label(zh="另有 {} 条，此处写不下", en="{} more, for which there is no room here")
 
 
 @frozen(kw_only=True)
@@ -100,7 +100,7 @@ class _Builder:
 
     def __init__(self, plate: Plate, lanes: Lanes, key: Key, width: float, look: LineLook) -> None:
         self.plate, self.lanes, self.width, self.look = plate, lanes, width, look
-        self.lang = "zh" if plate.lang == "zh" else "en"
+        self.lang = plate.lang
         self.easel = Easel(self.lang)
         self.column = (width - 2 * MARGIN - 2 * PAD) / max(len(key), 1)
         self.key = [

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from recruitment.base.errors import BadInput
-from recruitment.base.label import Label, listed
+from recruitment.base.label import Label, Lang, listed
 from recruitment.diagram.canvas.plate import Plate
 from recruitment.diagram.plates.changes.entries import WEIGHTS, Said
 from recruitment.diagram.plates.course.order import links_of, stage_title
@@ -22,29 +22,32 @@ BOTH: Final = "▲"
 YIELDS: Final = "－"
 _PAPERS: Final = 2
 
-_TITLE: Final = Label("全国规定之上的地方规定", "Local rules on top of the national ones")
-_SUBTITLE: Final = Label("{} · 叠加于{}", "{} · laid on the {}")
-_NOTHING: Final = Label("没有叠加地方规定", "no local rules are laid on it")
-_SINCE: Final = Label("自{}起", "from {} on")
-_MORE: Final = Label("地方规定增加的", "asked by the local rules alone")
+_TITLE: Final = Label(zh="全国规定之上的地方规定", en="Local rules on top of the national ones")
+_SUBTITLE: Final = Label(zh="{} · 叠加于{}", en="{} · laid on the {}")
+_NOTHING: Final = Label(zh="没有叠加地方规定", en="no local rules are laid on it")
+_SINCE: Final = Label(zh="自{}起", en="from {} on")
+_MORE: Final = Label(zh="地方规定增加的", en="asked by the local rules alone")
 _BOTH: Final = Label(
-    "全国规定也管此事（小字所列），两者都要符合", "the national rules speak of it too (small print); both must be met"
+    zh="全国规定也管此事（小字所列），两者都要符合",
+    en="the national rules speak of it too (small print); both must be met",
 )
-_QUIET: Final = Label("灰字的程序：只按全国规定办理", "grey procedures: by the national rules alone")
-_ONLY: Final = Label("地方规定只增加、不放宽：全国规定照样适用。", "Local rules only add: every national rule stands.")
-_COUNT: Final = Label("{} 条规定，涉及 {} 个程序；另加材料 {} 处", "{} rules at {} procedures; more papers at {}")
-_YIELDED: Final = Label("{} 条让位于全国规定，不适用", "{} give way to the national rules")
-_NONE_YIELDS: Final = Label("没有一条须让位于全国规定", "None has to give way to the national rules")
-_NATIONAL: Final = Label("全国（{}）：{}", "national ({}): {}")
-_PAPERS_TOO: Final = Label("另存材料：{}", "papers too: {}")
-_EVERY: Final = Label("每一项程序", "Every procedure")
-_OTHERS: Final = Label("主线以外", "Beside the main line")
+_QUIET: Final = Label(zh="灰字的程序：只按全国规定办理", en="grey procedures: by the national rules alone")
+_ONLY: Final = Label(
+    zh="地方规定只增加、不放宽：全国规定照样适用。", en="Local rules only add: every national rule stands."
+)
+_COUNT: Final = Label(zh="{} 条规定，涉及 {} 个程序；另加材料 {} 处", en="{} rules at {} procedures; more papers at {}")
+_YIELDED: Final = Label(zh="{} 条让位于全国规定，不适用", en="{} give way to the national rules")
+_NONE_YIELDS: Final = Label(zh="没有一条须让位于全国规定", en="None has to give way to the national rules")
+_NATIONAL: Final = Label(zh="全国（{}）：{}", en="national ({}): {}")
+_PAPERS_TOO: Final = Label(zh="另存材料：{}", en="papers too: {}")
+_EVERY: Final = Label(zh="每一项程序", en="Every procedure")
+_OTHERS: Final = Label(zh="主线以外", en="Beside the main line")
 _TOLD: Final = Label(
-    "各条是转述，不能代替原文。", "The clauses are told in other words and no substitute for the text."
+    zh="各条是转述，不能代替原文。", en="The clauses are told in other words and no substitute for the text."
 )
 
 
-def local_plate(national: Rulebook, local: Rulebook, lang: str) -> Plate:
+def local_plate(national: Rulebook, local: Rulebook, lang: Lang) -> Plate:
     """What is asked beside a national edition where local editions are laid on it, procedure by procedure.
 
     Raises:
@@ -54,9 +57,12 @@ def local_plate(national: Rulebook, local: Rulebook, lang: str) -> Plate:
     if found.gone or found.changed or found.renumbered or {*national.by_code} != {*local.by_code}:
         raise BadInput.of(
             local.code,
-            f"it is not the {edition_name(national, 'en')} with local rules laid on it: name an edition and "
-            "the same edition with a local one, as in 2014 and 2014+guizhou-2015",
-            f"它不是叠加在{edition_name(national, 'zh')}之上的地方规定：请写明同一版本，如 2014 与 2014+guizhou-2015",
+            Label(
+                zh=f"它不是叠加在{edition_name(national, 'zh')}之上的地方规定：请写明同一版本，如 2014 与 "
+                "2014+guizhou-2015",
+                en=f"it is not the {edition_name(national, 'en')} with local rules laid on it: name an edition and "
+                "the same edition with a local one, as in 2014 and 2014+guizhou-2015",
+            ),
         )
     reader = _Reader(found, lang)
     stretches = []
@@ -82,7 +88,7 @@ def local_plate(national: Rulebook, local: Rulebook, lang: str) -> Plate:
 class _Reader:
     """Reads what local editions add to a national one, once, and tells it by procedure."""
 
-    def __init__(self, found: Difference, lang: str) -> None:
+    def __init__(self, found: Difference, lang: Lang) -> None:
         self.found, self.lang = found, lang
         added = {id(change.new) for change in found.added}
         self.rules = [rule for rule in found.new.rules if id(rule) in added]
@@ -99,7 +105,7 @@ class _Reader:
 
     def document(self, document: Document) -> str:
         """The name of a document with its number."""
-        named = Label(document.zh, document.en).words(self.lang)
+        named = Label(zh=document.zh, en=document.en).words(self.lang)
         brackets = "（{}）" if self.lang == "zh" else " ({})"
         return named + (brackets.format(document.number) if document.number else "")
 

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from recruitment.base.dates import add_months
 from recruitment.base.errors import BadInput
+from recruitment.base.label import Label
 from recruitment.engine.ruling import Ruling, judge_act, open_case
 from recruitment.formats.dossier.documents import read_path
 from recruitment.law.editions import Editions
@@ -45,7 +46,7 @@ def example_refusal(editions: Editions, edition: str) -> Ruling:
             return judge_act(editions, case, _spoilt(act, tried), today=tried)
         if act.code != "conversion_application" and act.on <= tried:
             case = judge_act(editions, case, act, today=act.on, mode="lenient").entered(editions)
-    raise BadInput.of("regular.json", "there is no conversion meeting in it", "其中没有讨论转正的支部大会")
+    raise BadInput.of("regular.json", Label(zh="其中没有讨论转正的支部大会", en="there is no conversion meeting in it"))
 
 
 def _later(value: V, years: int) -> V:

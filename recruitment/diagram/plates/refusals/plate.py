@@ -14,7 +14,7 @@ from typing import Final
 from attrs import evolve
 
 from recruitment.base.errors import BadInput
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.diagram.canvas.builder import Easel, edition_words, height, rectangle
 from recruitment.diagram.canvas.plate import SYMBOLS, Group, Link, Node, Plate, TextLine
 from recruitment.diagram.canvas.sheets import Sheet
@@ -30,36 +30,36 @@ from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.names import day_words
 from recruitment.presentation.findings.sentences import sentence
 
-_TITLE = Label("一次不予登记：全部理由", "A refusal, with every reason")
+_TITLE = Label(zh="一次不予登记：全部理由", en="A refusal, with every reason")
 _SUBTITLE = Label(
-    "不止说“不行”：哪一条、差在哪里、怎样补正、最早哪一天可以办 · {}",
-    "not only no: which rule, what is wrong, what puts it right, and from which day · {}",
+    zh="不止说“不行”：哪一条、差在哪里、怎样补正、最早哪一天可以办 · {}",
+    en="not only no: which rule, what is wrong, what puts it right, and from which day · {}",
 )
-_ASKED = Label("要登记的事", "What was asked")
-_REFUSED = Label("不予登记", "refused")
-_COUNTED = Label("{} 项理由：{} 项未满足，{} 项无法判断", "{} reasons: {} not met, {} not known")
-_MET = Label("另有 {} 项已满足", "{} more are met")
-_NOTED = Label("{} 项不拦登记，只作记录", "{} do not bar it and are only kept on record")
-_UNKNOWN_BARS = Label("无法判断的，也不放行。", "What is not known does not pass either.")
-_REASONS = Label("理由", "Reasons")
-_LAST = Label("什么时候可以办", "When it may come")
+_ASKED = Label(zh="要登记的事", en="What was asked")
+_REFUSED = Label(zh="不予登记", en="refused")
+_COUNTED = Label(zh="{} 项理由：{} 项未满足，{} 项无法判断", en="{} reasons: {} not met, {} not known")
+_MET = Label(zh="另有 {} 项已满足", en="{} more are met")
+_NOTED = Label(zh="{} 项不拦登记，只作记录", en="{} do not bar it and are only kept on record")
+_UNKNOWN_BARS = Label(zh="无法判断的，也不放行。", en="What is not known does not pass either.")
+_REASONS = Label(zh="理由", en="Reasons")
+_LAST = Label(zh="什么时候可以办", en="When it may come")
 _FIRST = Label(
-    "就日期而言，最早 {} 可以办理；其余各项理由也都补正以后，才予登记。",
-    "As far as days go, from {} on; it is recorded once every other reason is put right too.",
+    zh="就日期而言，最早 {} 可以办理；其余各项理由也都补正以后，才予登记。",
+    en="As far as days go, from {} on; it is recorded once every other reason is put right too.",
 )
 _NO_DAY = Label(
-    "没有哪一天能使它合规；先要补正的，见各项理由。",
-    "No day would make it lawful; what has to be put right first is said with the reasons.",
+    zh="没有哪一天能使它合规；先要补正的，见各项理由。",
+    en="No day would make it lawful; what has to be put right first is said with the reasons.",
 )
 _ANY_DAY = Label(
-    "拦住它的不是日期；各项理由都补正以后即可办理。",
-    "It is not the day that stands in the way; it may come once every reason is put right.",
+    zh="拦住它的不是日期；各项理由都补正以后即可办理。",
+    en="It is not the day that stands in the way; it may come once every reason is put right.",
 )
 _SCALE_KEY = Label(
-    "时间线按比例画：○ 起算，● 可以办，┃ 要办。",
-    "Lines of time are to scale: ○ counted from, ● the day that would do, ┃ tried.",
+    zh="时间线按比例画：○ 起算，● 可以办，┃ 要办。",
+    en="Lines of time are to scale: ○ counted from, ● the day that would do, ┃ tried.",
 )
-_HEADS_KEY = Label("人数：竖线是一半，要越过", "Heads: the line is one half, to be passed")
+_HEADS_KEY = Label(zh="人数：竖线是一半，要越过", en="Heads: the line is one half, to be passed")
 
 WIDTH: Final = 2000.0
 _LEFT: Final = 40.0
@@ -70,7 +70,7 @@ _AT_END: Final = 124.0
 _MANY: Final = 9
 
 
-def refusal_plate(rulebook: Rulebook, ruling: Ruling, lang: str) -> Plate:
+def refusal_plate(rulebook: Rulebook, ruling: Ruling, lang: Lang) -> Plate:
     """A refused act with each finding that bars it, and the first day on which it would be lawful.
 
     Raises:
@@ -79,8 +79,7 @@ def refusal_plate(rulebook: Rulebook, ruling: Ruling, lang: str) -> Plate:
     if not ruling.barring:
         raise BadInput.of(
             ruling.act.code,
-            "the act is lawful, so there is no refusal to draw",
-            "这一项合规，没有不予登记的理由可画",
+            Label(zh="这一项合规，没有不予登记的理由可画", en="the act is lawful, so there is no refusal to draw"),
         )
     return _Maker(rulebook, ruling, lang).plate()
 
@@ -88,7 +87,7 @@ def refusal_plate(rulebook: Rulebook, ruling: Ruling, lang: str) -> Plate:
 class _Maker(Easel):
     """Makes the plate, once: the act, its reasons in rows, and the day."""
 
-    def __init__(self, rulebook: Rulebook, ruling: Ruling, lang: str) -> None:
+    def __init__(self, rulebook: Rulebook, ruling: Ruling, lang: Lang) -> None:
         super().__init__(lang)
         self.rulebook = rulebook
         self.ruling = ruling
@@ -138,7 +137,7 @@ class _Maker(Easel):
         number = f"{self.procedure.number} " if self.procedure.number else ""
         name = f"{number}{self.procedure.label.words(lang)}"
         outcomes = [o for o in self.procedure.outcomes if o.code == self.ruling.outcome]
-        result = Label(outcomes[0].zh, outcomes[0].en).words(lang) if outcomes else ""
+        result = Label(zh=outcomes[0].zh, en=outcomes[0].en).words(lang) if outcomes else ""
         day, body = day_words(act.on, lang), self.rulebook.word(self.procedure.body, lang)
         lines = [TextLine(name, "head"), TextLine(f"{day} · {result} · {body}", "strong")]
         middle, high = _LEFT + 820.0, 96.0

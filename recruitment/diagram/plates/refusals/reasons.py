@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.diagram.canvas.builder import Easel, height
 from recruitment.diagram.canvas.plate import SYMBOLS, TextLine
 from recruitment.diagram.plates.ballots.content import Count
@@ -22,7 +22,7 @@ INSET: Final = 14.0
 """How far words keep from the edges of their card."""
 SEATS: Final = 62.0
 """How high a row of persons is."""
-_PUT_RIGHT = Label("怎样补正：{}", "To put it right: {}")
+_PUT_RIGHT = Label(zh="怎样补正：{}", en="To put it right: {}")
 _AIR: Final = 8.0
 _MOST_SEATS: Final = 40
 _SIGNS: Final = {"unmet": SYMBOLS["failed"], "unknown": "？"}
@@ -69,7 +69,7 @@ def reason_of(finding: Finding, rulebook: Rulebook, easel: Easel, whole: float) 
     )
 
 
-def clause_and_comparison(finding: Finding, rulebook: Rulebook, lang: str) -> tuple[str, str]:
+def clause_and_comparison(finding: Finding, rulebook: Rulebook, lang: Lang) -> tuple[str, str]:
     """What is told of a finding, the clause apart from what was compared, where it begins with the clause."""
     zh = lang == "zh"
     said = sentence(finding, rulebook, lang)

@@ -17,10 +17,10 @@ from recruitment.presentation.findings.names import day_words
 SCALE: Final = 104.0
 """How high a scale is."""
 
-_ANCHOR = Label("{} 起算", "from {}")
-_TRIED = Label("× {} 要办", "× tried {}")
-_FIRST = Label("✓ {} 起可办", "✓ lawful from {}")
-_LAST = Label("{} 为止可办", "lawful until {}")
+_ANCHOR = Label(zh="{} 起算", en="from {}")
+_TRIED = Label(zh="× {} 要办", en="× tried {}")
+_FIRST = Label(zh="✓ {} 起可办", en="✓ lawful from {}")
+_LAST = Label(zh="{} 为止可办", en="lawful until {}")
 _MARK: Final = 16.0
 _LABEL: Final = 250.0
 _HIGH: Final = 30.0

@@ -5,35 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.law.comparisons import Comparison, DateLimit, Evidence, People, Periods, Share, Test, Workdays
 from recruitment.law.rulebook import Rule, Rulebook
 from recruitment.presentation.findings.clauses import span_words
 from recruitment.presentation.findings.names import name
 
 _DAYS: Final = {
-    "not_before": Label("满{}", "at least {}"),
-    "after": Label("超过{}", "more than {}"),
-    "not_after": Label("{}内", "within {}"),
+    "not_before": Label(zh="满{}", en="at least {}"),
+    "after": Label(zh="超过{}", en="more than {}"),
+    "not_after": Label(zh="{}内", en="within {}"),
 }
-_AHEAD: Final = Label("提前{}", "{} ahead")
+_AHEAD: Final = Label(zh="提前{}", en="{} ahead")
 _SHARES: Final = {
-    "more_than_half": Label("过半数", "more than half"),
-    "at_least_half": Label("达到半数", "at least half"),
+    "more_than_half": Label(zh="过半数", en="more than half"),
+    "at_least_half": Label(zh="达到半数", en="at least half"),
 }
-_WORKDAYS: Final = Label("至少{}个工作日", "at least {} working days")
-_EACH: Final = Label("每{}一次", "once every {}")
-_PEOPLE: Final = Label("{}人", "{} people")
-_ONE: Final = Label("{}人", "{} person")
+_WORKDAYS: Final = Label(zh="至少{}个工作日", en="at least {} working days")
+_EACH: Final = Label(zh="每{}一次", en="once every {}")
+_PEOPLE: Final = Label(zh="{}人", en="{} people")
+_ONE: Final = Label(zh="{}人", en="{} person")
 
 
-def amount_words(rule: Rule, rulebook: Rulebook, lang: str) -> str:
+def amount_words(rule: Rule, rulebook: Rulebook, lang: Lang) -> str:
     """Every number that a rule sets, in a few words; empty where it sets none."""
     said = (_amount(comparison, rulebook, lang) for comparison in rule.compare)
     return " · ".join(dict.fromkeys(words for words in said if words))
 
 
-def _amount(comparison: Comparison, rulebook: Rulebook, lang: str) -> str:
+def _amount(comparison: Comparison, rulebook: Rulebook, lang: Lang) -> str:
     match comparison:
         case DateLimit(span=span, must_be=must_be) if span.number and must_be in _DAYS:
             words = _AHEAD if comparison.back and must_be == "not_after" else _DAYS[must_be]
@@ -53,7 +53,7 @@ def _amount(comparison: Comparison, rulebook: Rulebook, lang: str) -> str:
             return ""
 
 
-def _numbers(evidence: Evidence, rulebook: Rulebook, lang: str) -> str:
+def _numbers(evidence: Evidence, rulebook: Rulebook, lang: Lang) -> str:
     """The numbers that the record has to reach; none where something else would do as well."""
     tests = evidence.all or evidence.any
     numbers: dict[str, list[Test]] = {}
@@ -66,7 +66,7 @@ def _numbers(evidence: Evidence, rulebook: Rulebook, lang: str) -> str:
     return between.join(words for words in said if words)
 
 
-def _number(path: str, tests: Sequence[Test], rulebook: Rulebook, lang: str) -> str:
+def _number(path: str, tests: Sequence[Test], rulebook: Rulebook, lang: Lang) -> str:
     """A value that is bounded from one side or from both; at least one of a thing says only that it is there."""
     least = max((test.at_least for test in tests if test.at_least), default=0)
     most = min((test.at_most for test in tests if test.at_most), default=0)

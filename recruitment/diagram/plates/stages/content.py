@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import evolve
 
-from recruitment.base.label import Label, listed
+from recruitment.base.label import Label, Lang, listed
 from recruitment.diagram.canvas.plate import GAIN, SYMBOLS, Group, LineLook, Link, Node
 from recruitment.diagram.plates.course.layout import rows_of
 from recruitment.diagram.plates.course.order import gained, links_of, order_key, stage_title
@@ -19,39 +19,41 @@ from recruitment.presentation.findings.citations import articles_words, cite_rul
 from recruitment.presentation.findings.clauses import comparison_words
 
 FORCES: Final[dict[Force, tuple[str, LineLook, Label]]] = {
-    "bar": ("●", "warning", Label("不符合或者无法判断的，不予登记", "unmet or unknown, the act is not recorded")),
+    "bar": ("●", "warning", Label(zh="不符合或者无法判断的，不予登记", en="unmet or unknown, the act is not recorded")),
     "duty": (
         "◆",
         "small",
-        Label("不符合的照样登记，违反之处留在记录中", "unmet, the act is recorded, and the breach with it"),
+        Label(zh="不符合的照样登记，违反之处留在记录中", en="unmet, the act is recorded, and the breach with it"),
     ),
-    "usual": ("◇", "small", Label("不照此办理的，须记明理由", "otherwise only with a recorded reason")),
-    "advice": ("○", "small", Label("供查对参考，不影响登记", "looked at on request; bars nothing")),
+    "usual": ("◇", "small", Label(zh="不照此办理的，须记明理由", en="otherwise only with a recorded reason")),
+    "advice": ("○", "small", Label(zh="供查对参考，不影响登记", en="looked at on request; bars nothing")),
 }
 """Of each force its sign, the look of the sign, and what comes of a rule of it that is not met."""
 
-_BODY: Final = Label("办理：{}", "acts: {}")
-_PAPERS: Final = Label("材料：{}", "papers: {}")
-_NO_PAPERS: Final = Label("材料：未列", "papers: none listed")
-_OUTCOMES: Final = Label("结果：{}", "outcomes: {}")
-_BACK: Final = Label("{}（退回 {}）", "{} (back to {})")
-_ANEW: Final = Label("{}（再办）", "{} (held again)")
-_ENDS: Final = Label("{}（终止）", "{} (file ends)")
-_OF: Final = Label("{}：{}", "{}: {}")
-_LATER: Final = Label("在 {} 核对", "checked at {}")
-_MORE: Final = Label("另有 {} 条未列出：{}", "and {} more: {}")
-_CITED_SHORT: Final = Label("{}〔{}〕", "{} [{}]")
-_CHECKED: Final = Label("核对：{}", "checked: {}")
-_NOTHING: Final = Label("本项没有单独的规则。", "No rule speaks of it alone.")
-_EVERY: Final = Label("每一项都适用", "For every one of them")
-_HARD: Final = Label("条文规定：前者办成，后者才可办", "by rule: the first is done before the second")
+_BODY: Final = Label(zh="办理：{}", en="acts: {}")
+_PAPERS: Final = Label(zh="材料：{}", en="papers: {}")
+_NO_PAPERS: Final = Label(zh="材料：未列", en="papers: none listed")
+_OUTCOMES: Final = Label(zh="结果：{}", en="outcomes: {}")
+_BACK: Final = Label(zh="{}（退回 {}）", en="{} (back to {})")
+_ANEW: Final = Label(zh="{}（再办）", en="{} (held again)")
+_ENDS: Final = Label(zh="{}（终止）", en="{} (file ends)")
+_OF: Final = Label(zh="{}：{}", en="{}: {}")
+_LATER: Final = Label(zh="在 {} 核对", en="checked at {}")
+_MORE: Final = Label(zh="另有 {} 条未列出：{}", en="and {} more: {}")
+_CITED_SHORT: Final = Label(zh="{}〔{}〕", en="{} [{}]")
+_CHECKED: Final = Label(zh="核对：{}", en="checked: {}")
+_NOTHING: Final = Label(zh="本项没有单独的规则。", en="No rule speaks of it alone.")
+_EVERY: Final = Label(zh="每一项都适用", en="For every one of them")
+_HARD: Final = Label(zh="条文规定：前者办成，后者才可办", en="by rule: the first is done before the second")
 _CHART: Final = Label(
-    "流程图的通常顺序：不按此序，须记明理由", "the chart's usual order; otherwise only with a recorded reason"
+    zh="流程图的通常顺序：不按此序，须记明理由", en="the chart's usual order; otherwise only with a recorded reason"
 )
-_BESIDE: Final = Label("并排而没有箭头相连的，不分先后", "side by side without an arrow: in any order, or together")
-_GAINS: Final = Label("本人身份由此改变", "the person's standing changes here")
-FROM: Final = Label("来自{}", "from {}")
-TO: Final = Label("转到{}", "on to {}")
+_BESIDE: Final = Label(
+    zh="并排而没有箭头相连的，不分先后", en="side by side without an arrow: in any order, or together"
+)
+_GAINS: Final = Label(zh="本人身份由此改变", en="the person's standing changes here")
+FROM: Final = Label(zh="来自{}", en="from {}")
+TO: Final = Label(zh="转到{}", en="on to {}")
 
 LOCAL: Final = "※"
 """Before the article of a local edition."""
@@ -66,7 +68,7 @@ SMALL: Final = 0
 class StageCards:
     """Reads a stage of a rulebook: its cards, what comes in and goes out, and the rules of every card."""
 
-    def __init__(self, rulebook: Rulebook, stage: Stage, lang: str) -> None:
+    def __init__(self, rulebook: Rulebook, stage: Stage, lang: Lang) -> None:
         self.rulebook = rulebook
         self.lang = lang
         self.members = sorted((p for p in rulebook.procedures if p.stage == stage.number), key=lambda p: p.number)
@@ -113,7 +115,11 @@ class StageCards:
         clause = clause[:1].upper() + clause[1:]
         where = " · ".join(self.where(procedure, rule))
         if detail < CITED:
-            clause = (_CITED_SHORT if where else Label("{}", "{}")).words(self.lang).format(clause.rstrip("。."), where)
+            clause = (
+                (_CITED_SHORT if where else Label(zh="{}", en="{}"))
+                .words(self.lang)
+                .format(clause.rstrip("。."), where)
+            )
         parts.append((clause, "plain" if detail >= CITED else "small"))
         if detail >= COMPARED:
             said = [
@@ -184,12 +190,12 @@ class StageCards:
     def outcome(self, outcome: Outcome) -> str:
         """An outcome, and where the file goes with it."""
         lang = self.lang
-        words = Label(outcome.zh, outcome.en).words(lang)
+        words = Label(zh=outcome.zh, en=outcome.en).words(lang)
         if outcome.of:
             decided = next(
                 (o for p in self.rulebook.procedures for o in p.outcomes if o.decides and o.code == outcome.of), None
             )
-            named = Label(decided.zh, decided.en).words(lang) if decided else self.rulebook.word(outcome.of, lang)
+            named = Label(zh=decided.zh, en=decided.en).words(lang) if decided else self.rulebook.word(outcome.of, lang)
             words = _OF.words(lang).format(named, words)
         if outcome.reopens:
             numbers = sorted(self.rulebook.by_code[code].number for code in outcome.reopens)
@@ -221,7 +227,7 @@ class StageCards:
             )
         for code, sign in self.local.items():
             document = self.rulebook.documents[code]
-            text = Label(document.zh, document.en).words(lang)
+            text = Label(zh=document.zh, en=document.en).words(lang)
             notes.append(CardNote(code=f"key.{code}", sign=sign, sign_look="small", parts=((text, "small"),)))
         return Card(code="key", name=((order_key(lang), "strong"),), said=(), notes=tuple(notes))
 

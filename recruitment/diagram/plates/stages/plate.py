@@ -12,7 +12,7 @@ from typing import Final
 from attrs import evolve
 
 from recruitment.base.errors import BadInput
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.diagram.canvas.builder import edition_words
 from recruitment.diagram.canvas.plate import Group, Node, Panel, Plate
 from recruitment.diagram.plates.course.order import order_key, stage_title
@@ -22,7 +22,8 @@ from recruitment.diagram.plates.stages.grids import Grid, grid_of
 from recruitment.law.rulebook import Rulebook
 
 _SUBTITLE: Final = Label(
-    "{} 个程序：谁来办理、哪些材料、依据什么规则 · {}", "{} procedures: who acts, which papers, by what rules · {}"
+    zh="{} 个程序：谁来办理、哪些材料、依据什么规则 · {}",
+    en="{} procedures: who acts, which papers, by what rules · {}",
 )
 _FEWEST: Final = 2
 _ROOMY: Final = 1600.0
@@ -43,7 +44,7 @@ def _chip(card: Card) -> Node:
     )
 
 
-def stage_plate(rulebook: Rulebook, stage: int, lang: str) -> Plate:
+def stage_plate(rulebook: Rulebook, stage: int, lang: Lang) -> Plate:
     """One stage of an edition: its procedures in their order, each with who acts, the papers and the rules.
 
     Raises:
@@ -54,8 +55,10 @@ def stage_plate(rulebook: Rulebook, stage: int, lang: str) -> Plate:
         numbers = ", ".join(str(each.number) for each in sorted(rulebook.stages, key=lambda each: each.number))
         raise BadInput.of(
             str(stage),
-            f"the edition {rulebook.code} has no procedures in a stage of that number; its stages are {numbers}",
-            f"{rulebook.code}中没有这一阶段的程序；阶段有：{numbers}",
+            Label(
+                zh=f"{rulebook.code}中没有这一阶段的程序；阶段有：{numbers}",
+                en=f"the edition {rulebook.code} has no procedures in a stage of that number; its stages are {numbers}",
+            ),
         )
     reader = StageCards(rulebook, found, lang)
     entering, links_in = reader.chips(reader.entering, before=True)
