@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import argparse
 import gc
+import hashlib
 import json
+import os
 import platform
 import sqlite3
 import statistics
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from collections.abc import Callable
@@ -42,6 +45,8 @@ TODAY = date(2026, 11, 22)
 ROOT = Path(__file__).resolve().parent.parent
 DOSSIER = ROOT / "examples" / "dossiers" / "regular.json"
 QUICK = "--quick" in sys.argv
+MEMORY = os.urandom(1 << 20) * 64
+"""More than the caches of a processor hold."""
 
 
 class Row(NamedTuple):
@@ -55,14 +60,24 @@ class Row(NamedTuple):
     budget: str = ""
 
 
-def rounds(*runs: Callable[[], object], number: int) -> list[float]:
-    """Give the median time in seconds of each run, over `number` interleaved rounds after one that is not counted."""
+def empty_caches() -> None:
+    """Read so much memory that nothing of the last round is left in the processor's caches."""
+    hashlib.blake2b(MEMORY).digest()
+
+
+def rounds(
+    *runs: Callable[[], object], number: int, before: Callable[[], object] = lambda: gc.collect(0)
+) -> list[float]:
+    """Give the median time in seconds of each run, over `number` interleaved rounds after one that is not counted.
+
+    `before` is called before each run and is not timed.
+    """
     times: list[list[float]] = [[] for _ in runs]
     for run in runs:
         run()
     for _ in range(max(3, number // 10) if QUICK else number):
         for taken, run in zip(times, runs, strict=True):
-            gc.collect(0)
+            before()
             start = time.perf_counter()
             given = run()
             # A run that has to prepare what it measures gives back the time that counts.
@@ -122,12 +137,16 @@ class Regular:
 
 
 def ruling() -> list[Row]:
-    """Compare one ruling with every finding, and one bare trigger."""
+    """Compare one ruling with every finding, and one bare trigger: hot, and with what it touches out of the caches."""
     regular = Regular()
     count = len(regular.acts)
-    ours, bare = rounds(regular.rulings, regular.triggers, number=1000)
     unit = f"ruling of one act ({regular.findings / count:.1f} findings)"
-    return [Row("ruling", unit, ours / count * 1e6, "bare trigger, one guard", bare / count * 1e6, "≤ 3")]
+    rows = []
+    for name, number, before in (("hot", 1000, lambda: gc.collect(0)), ("cold", 60, empty_caches)):
+        ours, bare = rounds(regular.rulings, regular.triggers, number=number, before=before)
+        per_act = ours / count * 1e6
+        rows.append(Row("ruling", f"{unit}, {name}", per_act, "bare trigger, one guard", bare / count * 1e6, "≤ 3"))
+    return rows
 
 
 def replaying() -> list[Row]:
@@ -224,6 +243,15 @@ def importing() -> list[Row]:
             assert report.written
             return taken
 
+        def judged() -> float:
+            with Ledger.open(Path(folder, f"dry-{turn[0]}.db"), create=True) as ledger:
+                office = Office(ledger, regular.editions)
+                start = time.perf_counter()
+                report = office.import_files(given, today=TODAY, dry_run=True)
+                taken = time.perf_counter() - start
+            assert report.admitted
+            return taken
+
         def raw() -> float:
             db = _raw(Path(folder, f"raw-{turn[0]}.db"), like)
             kept = [(f"f-{n}", *files[0][1:]) for n in range(many)]
@@ -238,25 +266,33 @@ def importing() -> list[Row]:
             return taken
 
         turn[0] -= 1
-        mine, bare = rounds(ours, raw, number=12)
+        mine, dry, bare = rounds(ours, judged, raw, number=12)
     unit = f"ruled import of a file ({many / mine:.0f} files/s)"
-    return [Row("import", unit, mine / many * 1e6, "executemany", bare / many * 1e6, "≥ 500 files/s")]
+    write = (mine - dry) / many * 1e6
+    return [
+        Row("import", unit, mine / many * 1e6, "executemany", bare / many * 1e6, "≥ 500 files/s"),
+        Row("import", "its write path: import less dry run", write, "executemany", bare / many * 1e6, "≤ 3"),
+    ]
 
 
 def starting() -> list[Row]:
-    """Compare the start of the command, and of Python with nothing to do."""
-    if not (ROOT / "recruitment" / "cli").is_dir():
-        print("start is left out: there is no recruitment/cli")
+    """Compare the start of the installed command, and of Python with nothing to do."""
+    command_path = Path(sysconfig.get_path("scripts"), "recruitment")
+    if not command_path.is_file():
+        print("start is left out: the command is not installed beside this Python")
         return []
-    begin = [sys.executable, "-c", "from recruitment.cli.main import main; main()"]
+    begin = [str(command_path)]
     regular = Regular()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "ledger.db")
+        # Bytecode is written once, by the round that is not counted, wherever the package may not be written to.
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        environment["PYTHONPYCACHEPREFIX"] = str(Path(folder, "bytecode"))
         with Ledger.open(path, create=True) as ledger:
             Office(ledger, regular.editions).import_files([(regular.file, regular.acts)], today=TODAY)
 
         def command(*words: str) -> Callable[[], object]:
-            return lambda: subprocess.run(words, check=True, capture_output=True, cwd=ROOT)
+            return lambda: subprocess.run(words, check=True, capture_output=True, cwd=folder, env=environment)
 
         shown = [*begin, "show", regular.file.id, "--db", str(path), "--today", TODAY.isoformat()]
         bare, helped, show = rounds(
