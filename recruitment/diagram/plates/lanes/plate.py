@@ -43,7 +43,7 @@ _KEY: Final = (
     ("hard", "→", Label(zh="条文规定：前者办成，后者才可办", en="by rule: the first is done before the second")),
     (
         "chart",
-        "⇢",
+        "┄",
         Label(zh="流程图的通常顺序：不按此序，须记明理由", en="the chart's usual order; otherwise with a reason"),
     ),
     ("gain", GAIN, Label(zh="双线框：本人身份由此改变", en="double frame: the person's standing changes here")),

@@ -218,7 +218,7 @@ class StageCards:
             notes.append(CardNote(code=f"key.{force}", sign=sign, sign_look=look, parts=((text, "small"),)))
         for code, sign, label in (
             ("hard", "→", _HARD),
-            ("chart", "⇢", _CHART),
+            ("chart", "┄", _CHART),
             ("beside", "‖", _BESIDE),
             ("gain", GAIN, _GAINS),
         ):
