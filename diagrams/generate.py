@@ -1,7 +1,7 @@
 """Draw the gallery from the rulebooks, or check (`--check`) that it is what they say.
 
-DOT is compared byte for byte. An SVG is compared where the engine is the one that drew it, and skipped by
-name where it is another, since versions of Graphviz measure text a little differently.
+DOT is compared byte for byte. An SVG is compared where engine and font are those that drew it, and skipped by
+name where one is another, since versions of Graphviz and fonts measure text a little differently.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from recruitment.base.label import Label, Lang
 from recruitment.diagram.api import file_on_day
 from recruitment.diagram.canvas.plate import Plate
 from recruitment.diagram.catalogue import CatalogueEntry, entry_of, plate
-from recruitment.diagram.output.drawing import cjk_font_found, dot_of, engine_version, engines, render
+from recruitment.diagram.output.drawing import dot_of, engine_version, engines, render
+from recruitment.diagram.output.fonts import font_version
 from recruitment.engine.ruling import judge_act, open_case
 from recruitment.formats.dossier.documents import read_path
 from recruitment.law.editions import Editions
@@ -86,7 +87,8 @@ def contact_sheet(editions: Editions, rows: list[dict[str, Any]], drawn_by: str 
         "实线是条文规定的先后，虚线是流程图的通常顺序（不按此序须记明理由），并排的程序不分先后，",
         "双框和星号表示本人身份由此改变。岔路图上，粗箭头指向退回重办的程序，虚线箭头指回本程序。",
         "",
-        f"{DRAWN_BY}{drawn_by}; they are compared with what that engine draws, the DOT files always.",
+        f"{DRAWN_BY}{drawn_by};",
+        "they are compared where engine and font are these, the DOT files always.",
         "",
     ]
     for row in rows:
@@ -124,12 +126,10 @@ def main(arguments: list[str] | None = None) -> int:
     rows: list[dict[str, Any]] = tomllib.loads((HERE / "plates.toml").read_text("utf-8"))["plate"]
     readme = folder / "README.md"
     try:
-        version = engine_version() if engines() else None
-        if version is None and not asked.check:
-            engine_version()
+        version = f"{engine_version()} with {font_version()}" if engines() or not asked.check else None
         noted = re.search(DRAWN_BY + "([^;]+);", readme.read_text("utf-8")) if readme.is_file() else None
         drawn_by = version if not asked.check else noted[1] if noted else None
-        compare = version is not None and version == drawn_by and cjk_font_found() is not False
+        compare = version is not None and version == drawn_by
         stale, skipped = [], []
         editions = load_rulebooks()
         for stem, teaches, made in plates(editions, rows):

@@ -1,4 +1,4 @@
-"""What tests of several files share: the one browser in which pages and flowcharts are opened."""
+"""What tests of several files share: an engine that draws, the one browser, and that nothing may be skipped in CI."""
 
 from __future__ import annotations
 
@@ -8,6 +8,42 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+from recruitment.diagram.output.drawing import engines
+
+NO_SKIP = "RECRUITMENT_NO_SKIP"
+"""Where this variable is set and not empty, a test that is skipped has failed: `.ci/run` installs what tests need."""
+
+
+def _fail_where_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if os.environ.get(NO_SKIP) and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"{NO_SKIP} is set, and this was skipped: {reason}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport():
+    """A test that was skipped has failed where nothing may be."""
+    report = yield
+    _fail_where_skipped(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report():
+    """A file of tests that was skipped as a whole has failed where nothing may be."""
+    report = yield
+    _fail_where_skipped(report)
+    return report
+
+
+@pytest.fixture(params=["pygraphviz", "dot"])
+def engine(request):
+    """Each engine that draws in turn; one that is not installed is skipped by name."""
+    if request.param not in engines():
+        pytest.skip(f"{request.param} is not installed: it drew nothing")
+    return request.param
 
 
 @pytest.fixture(scope="session")

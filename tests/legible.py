@@ -6,7 +6,7 @@ import json
 from itertools import combinations
 
 from recruitment.diagram.output import drawing
-from recruitment.diagram.output.drawing import dot_of, engines
+from recruitment.diagram.output.drawing import dot_of
 from recruitment.diagram.plates.course.layout import sheet_of
 
 ROOT_OF_TWO = 2**0.5
@@ -55,10 +55,10 @@ def assert_free(plate, *, apart=4.0):
             assert frame.box.top <= box.top <= box.bottom <= frame.box.bottom, (plate.name, node.code)
 
 
-def assert_fits(plate, engine=None):
-    """Every line, measured by the engine with a CJK font, lies within its box, and no box grew."""
+def assert_fits(plate, engine):
+    """Every line, measured by the engine with the font of the pictures, lies within its box, and no box grew."""
     places = sheet(plate)
-    drawn = drawing._in_process if (engine or engines()[0]) == "pygraphviz" else drawing._by_command
+    drawn = drawing._in_process if engine == "pygraphviz" else drawing._by_command
     objects = {each["name"]: each for each in json.loads(drawn(dot_of(plate), "json"))["objects"]}
     for code, room in written(plate):
         box, found = places.boxes[code], objects[drawing._id(code)]

@@ -18,7 +18,7 @@ from recruitment.diagram.canvas import lettering, styles
 from recruitment.diagram.canvas.plate import GAIN, SYMBOLS
 from recruitment.diagram.canvas.styles import ATTRIBUTES
 from recruitment.diagram.output import drawing
-from recruitment.diagram.output.drawing import cjk_font_found, dot_of, engine_version, engines, label, render
+from recruitment.diagram.output.drawing import dot_of, engine_version, engines, label, render
 from recruitment.diagram.plates.course import layout
 from recruitment.diagram.plates.course.order import links_of
 from recruitment.diagram.plates.course.plate import course_plate
@@ -356,14 +356,6 @@ def test_every_text_is_escaped_in_dot(editions):
 HEADS = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}
 
 
-@pytest.fixture(params=["pygraphviz", "dot"])
-def engine(request):
-    """Each engine in turn, where it is installed."""
-    if request.param not in engines():
-        pytest.skip(f"{request.param} is not installed here")
-    return request.param
-
-
 @pytest.mark.parametrize("form", ["svg", "png", "pdf"])
 def test_pictures_are_drawn_by_both_engines(editions, engine, form):
     """Each engine draws each format from the DOT of a plate."""
@@ -399,9 +391,7 @@ def test_a_nasty_text_is_literal_in_the_svg(editions, engine):
 
 
 def test_no_label_overflows_its_box(editions, engine):
-    """The engine, which measures text with a CJK font, found no box too small: none grew."""
-    if not cjk_font_found():
-        pytest.skip("no font for Chinese is installed here")
+    """The engine, which measures text with the font of the pictures, found no box too small: none grew."""
     for plate in plates(editions):
         sheet = layout.sheet_of(plate)
         root = ET.fromstring(render(dot_of(plate), "svg", engine=engine))
@@ -447,13 +437,6 @@ def test_dot_that_cannot_be_read_is_an_error_of_ours(engine):
     """Broken DOT gives one sentence and no traceback of an engine."""
     with pytest.raises(RecruitmentError, match="could not draw the picture"):
         render("digraph {", "svg", engine=engine)
-
-
-def test_fonts_are_asked_of_fontconfig(monkeypatch):
-    """Without fontconfig the answer is that nobody knows; with it, yes or no."""
-    assert cjk_font_found() in (True, False, None)
-    monkeypatch.setattr(drawing.shutil, "which", lambda _: None)
-    assert cjk_font_found() is None
 
 
 # ------------------------------------------------------------------------------------------- the gallery
@@ -687,9 +670,7 @@ def test_boxes_of_the_plate_of_detours_stand_free_and_no_way_runs_through_one(ed
 
 
 def test_no_label_of_the_plate_of_detours_overflows(editions, engine):
-    """The engine, which measures text with a CJK font, found no box too small: none grew."""
-    if not cjk_font_found():
-        pytest.skip("no font for Chinese is installed here")
+    """The engine, which measures text with the font of the pictures, found no box too small: none grew."""
     for _, plate in detour_plates(editions):
         root = ET.fromstring(render(dot_of(plate), "svg", engine=engine))
         groups = {g.get("id"): g for g in root.iter(f"{NS}g")}

@@ -9,7 +9,7 @@ from attrs import evolve
 from recruitment.base.dates import Span
 from recruitment.base.label import Label
 from recruitment.diagram.canvas import styles
-from recruitment.diagram.output.drawing import dot_of, engines, render
+from recruitment.diagram.output.drawing import dot_of, render
 from recruitment.diagram.plates.limits.content import limits_of
 from recruitment.diagram.plates.limits.plate import limits_plate
 from recruitment.law.comparisons import DateLimit
@@ -113,14 +113,6 @@ def editions():
 def plates(editions):
     """The plate of every rulebook in both languages."""
     return {(code, lang): limits_plate(editions.named(code), lang) for code in EDITIONS for lang in LANGS}
-
-
-@pytest.fixture(params=["pygraphviz", "dot"])
-def engine(request):
-    """Each engine that is installed."""
-    if request.param not in engines():
-        pytest.skip(f"{request.param} is not installed")
-    return request.param
 
 
 def found(rulebook, code, lang="zh"):
@@ -336,6 +328,6 @@ def test_no_bar_runs_through_words_or_through_another(plates):
 
 @pytest.mark.parametrize("code", EDITIONS)
 def test_every_line_lies_in_its_place(plates, engine, code):
-    """Measured by the engine with a CJK font, no line is broader or higher than its place."""
+    """Measured by the engine with the font of the pictures, no line is broader or higher than its place."""
     for lang in LANGS:
         legible.assert_fits(plates[code, lang], engine)

@@ -14,12 +14,14 @@ from importlib.resources import files
 from pathlib import Path
 
 import recruitment
+from recruitment.diagram.output import fonts
 from recruitment.rulebooks.locate import dossiers_folder, rulebooks_folder
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path(str(files("recruitment")))
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 OURS = "member-development"
+FONT = fonts.DISTRIBUTION
 
 
 def run(code: str, folder: Path, *first: Path) -> subprocess.CompletedProcess[str]:
@@ -181,12 +183,13 @@ def test_what_is_imported_is_what_is_declared() -> None:
 
 
 def test_every_dependency_has_a_lower_bound() -> None:
-    """No dependency is taken at any version: the oldest that will do is named, and no host is kept from a newer."""
+    """No dependency is taken at any version, and no host is kept from a newer; only the pictures' font is pinned."""
     for line in distribution(OURS).requires:
         name, _, extra = line.partition(";")
         judges = "extra == 'dev'" in extra
-        assert normal(name) == OURS or ">=" in name or (judges and "~=" in name), line
-        assert judges or not re.search(r"[<~!]|==", name), line
+        font = normal(name) == FONT and "extra ==" in extra
+        assert normal(name) == OURS or ">=" in name or (judges and "~=" in name) or (font and "==" in name), line
+        assert judges or font or not re.search(r"[<~!]|==", name), line
 
 
 def test_the_version_is_told_by_the_command(tmp_path: Path) -> None:

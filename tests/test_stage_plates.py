@@ -11,7 +11,7 @@ from attrs import evolve
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.diagram.canvas.typeset import broad, broken, filled
-from recruitment.diagram.output.drawing import dot_of, engines, render
+from recruitment.diagram.output.drawing import dot_of, render
 from recruitment.diagram.plates.course.order import links_of
 from recruitment.diagram.plates.lanes.content import columns_of, lanes_of
 from recruitment.diagram.plates.lanes.plate import lanes_plate
@@ -400,14 +400,6 @@ def test_names_and_titles(plates):
         assert plate.lang == lang
         assert plate.title
         assert len(plate.notes) >= 4
-
-
-@pytest.fixture(params=["pygraphviz", "dot"])
-def engine(request):
-    """Each engine that is installed here."""
-    if request.param not in engines():
-        pytest.skip(f"{request.param} is not here")
-    return request.param
 
 
 def test_every_line_fits_its_place(plates, engine):

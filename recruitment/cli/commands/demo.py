@@ -124,13 +124,14 @@ def _show_refusal(setting: Setting, ruling: Any) -> None:
 
 def _draw(setting: Setting, folder: Path, case: Any) -> Path:
     """The picture beside the ledger: SVG where an engine is there, else DOT."""
-    from recruitment.cli.commands.diagram import file_picture, quietly
+    from recruitment.cli.commands.diagram import file_picture, quietly, warn_of_fonts
     from recruitment.cli.commands.exchange import write_private
     from recruitment.diagram.output import drawing
 
     picture = file_picture(setting, case)
     source = drawing.dot_of(picture)
     try:
+        warn_of_fonts(setting, source, "svg")
         with quietly():
             content, path = drawing.render(source, "svg", title=picture.title), folder / "progress.svg"
     except RecruitmentError:

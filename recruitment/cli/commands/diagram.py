@@ -79,7 +79,6 @@ def diagram_command(
     Formats: svg, png and pdf are drawn by Graphviz; html is a page to open and print; dot and mermaid are text.
     """
     from recruitment.cli.commands.exchange import write_private
-    from recruitment.diagram.output.drawing import cjk_font_found
     from recruitment.diagram.output.showing import Picture, output_form
 
     entry = entry_of(name or ("course" if file is None else "file"))
@@ -108,19 +107,11 @@ def diagram_command(
         )
     else:
         made = file_picture(setting, setting.office(read_only=True).case(file), titled=titled)
-    if wanted not in ("dot", "mermaid") and cjk_font_found() is False:
-        click.echo(
-            setting.say(
-                Label(
-                    zh="未找到中文字体，汉字会显示为方框；请安装中文字体，如 Debian 的 fonts-noto-cjk",
-                    en="no Chinese font was found, so Chinese text would come out as boxes; "
-                    "install one, such as Debian's fonts-noto-cjk",
-                ),
-            ),
-            err=True,
-        )
+    picture = Picture(made, entry.teaches.words(setting.lang), paper)
+    if wanted not in ("dot", "mermaid"):
+        warn_of_fonts(setting, picture.dot, wanted)
     with quietly():
-        content = Picture(made, entry.teaches.words(setting.lang), paper).content(wanted)
+        content = picture.content(wanted)
     if output is None or output == "-":
         click.echo(content, nl=False)
         return
@@ -129,6 +120,16 @@ def diagram_command(
         setting.print_json({"output": output, "format": wanted})
     else:
         click.echo(setting.say(Label(zh=f"已写入 {output}", en=f"written to {output}")))
+
+
+def warn_of_fonts(setting: Setting, source: str, form: str) -> None:
+    """Say on standard error what is wrong with a drawing of this DOT for want of a font, before it is made."""
+    from recruitment.diagram.output.drawing import engines
+    from recruitment.diagram.output.fonts import font_warning
+
+    warning = font_warning(source, form) if engines() else None
+    if warning is not None:
+        click.echo(warning.words(setting.lang), err=True)
 
 
 @contextmanager

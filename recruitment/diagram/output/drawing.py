@@ -2,7 +2,7 @@
 
 DOT is written by the `graphviz` package with attributes from a closed list and every text escaped: the same
 plate gives the same bytes. Drawing is done in process by `pygraphviz` (the extra `draw`), where that is not
-installed by a `dot` on PATH.
+installed by a `dot` on PATH; both with the font that `recruitment.diagram.output.fonts` finds.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import importlib
 import math
 import re
 import shutil
-import subprocess
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -38,6 +37,7 @@ from recruitment.diagram.canvas.styles import (
     NODES,
     PANELS,
 )
+from recruitment.diagram.output.fonts import use_font
 from recruitment.diagram.output.papers import DPI, Paper, fit_to_paper, fitting
 from recruitment.diagram.plates.course.layout import sheet_of
 
@@ -323,7 +323,7 @@ _ONE_AT_A_TIME = threading.Lock()
 
 def _in_process(source: str, form: str) -> bytes:
     pygraphviz = importlib.import_module("pygraphviz")
-    with _ONE_AT_A_TIME:  # the library behind it keeps state of its own
+    with _ONE_AT_A_TIME, use_font():  # the library behind it keeps state of its own
         graph = pygraphviz.AGraph(string=source)
         try:
             return bytes(graph.draw(format=form, prog="nop2"))
@@ -332,7 +332,8 @@ def _in_process(source: str, form: str) -> bytes:
 
 
 def _by_command(source: str, form: str) -> bytes:
-    return bytes(graphviz.pipe("dot", form, source.encode(), quiet=True))
+    with _ONE_AT_A_TIME, use_font():
+        return bytes(graphviz.pipe("dot", form, source.encode(), quiet=True))
 
 
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
@@ -346,17 +347,3 @@ def _finished(svg: bytes, title: str, about: str) -> bytes:
     )
     text = re.sub(r"<svg\b([^>]*)>\s*", lambda m: f'<svg role="img"{m[1]}>\n{named}', text, count=1)
     return (text.rstrip() + "\n").encode("utf-8")
-
-
-def cjk_font_found() -> bool | None:
-    """Whether a font for Chinese is installed, by fontconfig; None where fontconfig is not there to say."""
-    listing = shutil.which("fc-list")
-    if listing is None:
-        return None
-    try:
-        asked = subprocess.run(  # noqa: S603 - a fixed command without input
-            [listing, ":lang=zh", "family"], capture_output=True, timeout=30, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return bool(asked.stdout.strip()) if asked.returncode == 0 else None
