@@ -22,6 +22,7 @@ from recruitment.engine.evaluators.asking import Judge
 from recruitment.engine.evaluators.compiling import compile_rule
 from recruitment.engine.findings import Asked, Check, Finding
 from recruitment.engine.ruling import Ruling
+from recruitment.law.content import once_per_content
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rule, Rulebook
 from recruitment.record.acts import Act
@@ -78,14 +79,19 @@ class Practice:
 
 
 _VALUES: Final[dict[bool | None, Literal["met", "unmet", "unknown"]]] = {True: "met", False: "unmet", None: "unknown"}
-_JUDGES: Final[dict[tuple[str, str], Judge]] = {}
+
+
+@once_per_content
+def _judges(_: Rulebook) -> dict[str, Judge]:
+    """The rules on single acts that were compiled so far for an edition, by their codes."""
+    return {}
 
 
 def _judge(rule: Rule, rulebook: Rulebook) -> Judge:
-    key = rule.code, rulebook.content_hash
-    found = _JUDGES.get(key)
+    judges = _judges(rulebook)
+    found = judges.get(rule.code)
     if found is None:
-        found = _JUDGES[key] = compile_rule(rule, rulebook)
+        found = judges[rule.code] = compile_rule(rule, rulebook)
     return found
 
 

@@ -22,6 +22,7 @@ from recruitment.law.comparisons import (
     Periods,
     Workdays,
 )
+from recruitment.law.content import once_per_content
 from recruitment.law.rulebook import Detour, Rule, Rulebook
 from recruitment.record.acts import Act
 from recruitment.record.case import Case
@@ -86,15 +87,10 @@ def _falls_due(rule: Rule) -> bool:
     return bool(rule.acts) and isinstance(limit, DateLimit) and limit.must_be == "not_after" and limit.value == "on"
 
 
-_BENCHES: dict[str, CompiledRulebook] = {}
-
-
+@once_per_content
 def compiled_rulebook(rulebook: Rulebook) -> CompiledRulebook:
-    """The shared compiled of a rulebook, made once for each content."""
-    found = _BENCHES.get(rulebook.content_hash)
-    if found is None:
-        found = _BENCHES.setdefault(rulebook.content_hash, CompiledRulebook(rulebook))
-    return found
+    """The rulebook ready to judge, compiled once for each content."""
+    return CompiledRulebook(rulebook)
 
 
 def outcome_of(rulebook: Rulebook, case: Case, act: Act) -> str:  # noqa: ARG001 - what is known so far may come to matter

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from recruitment.law.content import once_per_content
 from recruitment.law.rulebook import Rulebook
 from recruitment.law.states import START, event_name, resting_on, state_graph
 
@@ -29,50 +30,8 @@ class RulebookMachine:
     @cached_property
     def machine(self) -> transitions.Machine:
         """The machine itself, built when something is first to be moved."""
-        # Imported late: what only reads a file should not pay for it.
-        import transitions  # noqa: PLC0415
-
-        class Place(transitions.State):
-            """A state where nothing is to be done on the way in or out, so that no callbacks are looked for."""
-
-            def enter(self, event_data: transitions.EventData) -> None:
-                """Do nothing."""
-
-            def exit(self, event_data: transitions.EventData) -> None:
-                """Do nothing."""
-
-        class Step(transitions.Transition):
-            """A step that is nothing but its condition and the move: there are no callbacks to call or to log."""
-
-            def taken(self, model: Any) -> bool:
-                """Move the model if the conditions hold."""
-                for condition in self.conditions:
-                    asked: Any = condition.func
-                    if getattr(model, asked)() is not condition.target:
-                        return False
-                model.state = self.dest
-                return True
-
-        class Turn(transitions.Event):
-            """An event whose steps are tried, and nothing else; without a step from here it is the library's own."""
-
-            def trigger(self, model: Any) -> bool:
-                """Try the steps that leave the model's state; where there is none the library refuses."""
-                steps: Any = self.transitions.get(model.state)
-                if not steps:
-                    refused: bool = super().trigger(model)
-                    return refused
-                for step in steps:  # noqa: SIM110 - there is one as a rule, and a generator would cost as much as it
-                    if step.taken(model):
-                        return True
-                return False
-
-        class PlainMachine(transitions.Machine):
-            """A machine of such states, steps and events."""
-
-            state_cls = Place
-            transition_cls = Step
-            event_cls = Turn
+        # Imported late: what only reads a file should not pay for `transitions`.
+        from recruitment.engine.plain_machine import PlainMachine  # noqa: PLC0415
 
         machine = PlainMachine(
             model=None,
@@ -124,12 +83,7 @@ class RulebookMachine:
         return moved
 
 
-_COURSES: dict[str, RulebookMachine] = {}
-
-
+@once_per_content
 def machine_of(rulebook: Rulebook) -> RulebookMachine:
     """The shared machine of a rulebook, built once for each content."""
-    found = _COURSES.get(rulebook.content_hash)
-    if found is None:
-        found = _COURSES.setdefault(rulebook.content_hash, RulebookMachine(rulebook))
-    return found
+    return RulebookMachine(rulebook)

@@ -11,9 +11,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, TypeVar
+from functools import cached_property
+from typing import Literal
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, field, frozen
 
 from recruitment.base.dates import OFFICIAL, Days, Rounding, Span
 from recruitment.base.label import Label, Lang
@@ -25,7 +26,6 @@ from recruitment.law.comparisons import (
 
 Force = Literal["bar", "duty", "usual", "advice"]
 Standing = Literal["applicant", "activist", "candidate", "probationary", "full", "ended"]
-P = TypeVar("P", bound="Procedure")
 
 # ------------------------------------------------------------------------------------------- rules
 
@@ -68,7 +68,7 @@ class Outcome:
     `of` restricts the outcome to one pending decision; `after` adds to what the act comes after; `decides` makes the
     outcome a decision that is pending until another act settles it; `ends` closes the file under that name. Where what
     is undone depends on the policy `reopens_policy`, `reopens_for` names the acts for each of its values, and the
-    rulebook puts those of its own value into `reopens`.
+    loader puts those of the chosen value into `reopens`.
     """
 
     code: str
@@ -266,26 +266,14 @@ class Rulebook:
     local: tuple[str, ...] = ()
     yielded: tuple[tuple[str, Label], ...] = ()
     days: Days = OFFICIAL
-    by_code: Mapping[str, Procedure] = field(init=False, repr=False, eq=False)
-    content_hash: str = field(init=False, eq=False)
 
-    def __attrs_post_init__(self) -> None:
-        if any(outcome.reopens_policy for procedure in self.procedures for outcome in procedure.outcomes):
-            object.__setattr__(self, "procedures", tuple(self._read_by_policy(each) for each in self.procedures))
-        object.__setattr__(self, "by_code", {p.code: p for p in (*self.procedures, *self.detours)})
-        object.__setattr__(self, "content_hash", self._hash())
+    @cached_property
+    def by_code(self) -> Mapping[str, Procedure]:
+        """The procedures and the acts beside the main line by their codes."""
+        return {procedure.code: procedure for procedure in (*self.procedures, *self.detours)}
 
-    def _read_by_policy(self, procedure: Procedure) -> Procedure:
-        """The procedure with what its outcomes undo under the policies of this book; proofing looks at the rest."""
-        outcomes = []
-        for outcome in procedure.outcomes:
-            acts, named = outcome.reopens, outcome.reopens_for
-            if outcome.reopens_policy is not None and named and (not acts or acts in named.values()):
-                acts = named.get(self.policies.get(outcome.reopens_policy, ""), ())
-            outcomes.append(outcome if acts == outcome.reopens else evolve(outcome, reopens=acts))
-        return procedure if procedure.outcomes == tuple(outcomes) else evolve(procedure, outcomes=tuple(outcomes))
-
-    def _hash(self) -> str:
+    @cached_property
+    def content_hash(self) -> str:
         """Sixteen hexadecimal digits over everything the book says; the vocabulary decides nothing and is left out."""
         rules = [(dump(rule), [comparison.kind for comparison in rule.compare]) for rule in self.rules]
         said = [self.code, self.in_force, dump(self.procedures), dump(self.detours), rules, dump(self.policies)]

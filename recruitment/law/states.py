@@ -15,6 +15,7 @@ from typing import Final
 
 from attrs import frozen
 
+from recruitment.law.content import once_per_content
 from recruitment.law.rulebook import Detour, Outcome, Procedure, Rulebook, Standing
 
 START: Final = "start"
@@ -179,12 +180,7 @@ def explore(rulebook: Rulebook) -> StateGraph:
     return StateGraph(states, edges, below)
 
 
-_CHARTS: dict[str, StateGraph] = {}
-
-
+@once_per_content
 def state_graph(rulebook: Rulebook) -> StateGraph:
     """The state graph of a rulebook, explored once for each content."""
-    found = _CHARTS.get(rulebook.content_hash)
-    if found is None:
-        found = _CHARTS.setdefault(rulebook.content_hash, explore(rulebook))
-    return found
+    return explore(rulebook)

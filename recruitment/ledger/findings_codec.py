@@ -15,6 +15,7 @@ from typing import Any, Final
 from recruitment.base.label import Label
 from recruitment.base.plain import flat, iso
 from recruitment.engine.findings import Asked, Check, Finding, Truth, made
+from recruitment.law.content import once_per_content
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Citation, Force, Rule, Rulebook
 
@@ -104,21 +105,14 @@ def _gone(code: str, force: Force, rulebook: Rulebook) -> Rule:
     )
 
 
-_RULES: Final[dict[tuple[str, str], Mapping[str, Rule]]] = {}
-
-
+@once_per_content
 def _rules(rulebook: Rulebook, act: str) -> Mapping[str, Rule]:
     """The rules of a book that speak of an act, by their codes: for another act a code may stand in another row.
 
     A rule that no longer speaks of the act stands in for itself.
     """
-    key = rulebook.content_hash, act
-    found = _RULES.get(key)
-    if found is None:
-        rules = {rule.code: rule for rule in rulebook.rules}
-        found = rules | {rule.code: rule for rule in rulebook.rules if not rule.acts or act in rule.acts}
-        _RULES[key] = found
-    return found
+    rules = {rule.code: rule for rule in rulebook.rules}
+    return rules | {rule.code: rule for rule in rulebook.rules if not rule.acts or act in rule.acts}
 
 
 def read_findings(

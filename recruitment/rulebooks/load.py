@@ -139,6 +139,7 @@ def read_rulebooks(
         raise RulebookError(faults)
     note_doubles("index.toml", (document.code for document in index.document), faults)
     note_doubles("policies.toml", (policy.code for policy in named.policy), faults)
+    defaults = {policy.code: policy.default for policy in named.policy}
     editions = []
     rows = sorted(index.edition, key=lambda row: row.in_force)
     for n, row in enumerate(rows):
@@ -155,14 +156,17 @@ def read_rulebooks(
                 until=rows[n + 1].in_force if n + 1 < len(rows) else None,
                 documents={document.code: document for document in index.document},
                 stages=vocabulary.stage,
-                procedures=tuple(sorted((p for stage in stages for p in stage.procedure), key=lambda p: p.number)),
+                procedures=tuple(
+                    _under_policies(procedure, defaults)
+                    for procedure in sorted((p for stage in stages for p in stage.procedure), key=lambda p: p.number)
+                ),
                 detours=tuple(Detour(**attrs.asdict(d, recurse=False)) for stage in stages for d in stage.detour),
                 rules=tuple(
                     rule_from_row(rule, row.document, stage.checked_on, stage.checked_against)
                     for stage in stages
                     for rule in stage.rule
                 ),
-                policies={policy.code: policy.default for policy in named.policy},
+                policies=defaults,
                 words={code: Label(zh=word.zh, en=word.en) for code, word in vocabulary.word.items()},
             )
         )
@@ -194,10 +198,24 @@ def choose_policies(editions: Editions, policies: Mapping[str, str], days: Days 
         raise BadInput(faults)
     if not policies and not days:
         return editions
-    rulebooks = (
-        evolve(rulebook, policies={**rulebook.policies, **policies}, days=days) for rulebook in editions.rulebooks
-    )
+    rulebooks = (_chosen(rulebook, {**rulebook.policies, **policies}, days) for rulebook in editions.rulebooks)
     return evolve(editions, rulebooks=tuple(rulebooks))
+
+
+def _chosen(rulebook: Rulebook, policies: Mapping[str, str], days: Days) -> Rulebook:
+    procedures = tuple(_under_policies(procedure, policies) for procedure in rulebook.procedures)
+    return evolve(rulebook, procedures=procedures, policies=policies, days=days)
+
+
+def _under_policies(procedure: Procedure, policies: Mapping[str, str]) -> Procedure:
+    """The procedure with what its outcomes undo under these policies; `recruitment.rulebooks.checks` sees the rest."""
+    outcomes = []
+    for outcome in procedure.outcomes:
+        acts, named = outcome.reopens, outcome.reopens_for
+        if outcome.reopens_policy is not None and named and (not acts or acts in named.values()):
+            acts = named.get(policies.get(outcome.reopens_policy, ""), ())
+        outcomes.append(evolve(outcome, reopens=acts))
+    return evolve(procedure, outcomes=tuple(outcomes))
 
 
 def _misread(readings: Iterable[Policy], policies: Mapping[str, str]) -> Iterator[Fault]:

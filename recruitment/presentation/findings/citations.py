@@ -7,20 +7,17 @@ from collections import Counter
 
 from recruitment.base.label import Lang
 from recruitment.engine.findings import Finding
+from recruitment.law.content import once_per_content
 from recruitment.law.rulebook import Citation, Rule, Rulebook
 from recruitment.presentation.findings.names import chinese_number
 
-_OWN_DOCUMENT: dict[str, str] = {}
 
-
+@once_per_content
 def _own_document(rulebook: Rulebook) -> str:
     """The document that an edition is: the one that most of its rules cite."""
-    found = _OWN_DOCUMENT.get(rulebook.content_hash)
-    if found is None:
-        documents = (rule.citation.document for rule in rulebook.rules)
-        cited = Counter(document for document in documents if document not in rulebook.local)
-        found = _OWN_DOCUMENT[rulebook.content_hash] = cited.most_common(1)[0][0] if cited else ""
-    return found
+    documents = (rule.citation.document for rule in rulebook.rules)
+    cited = Counter(document for document in documents if document not in rulebook.local)
+    return cited.most_common(1)[0][0] if cited else ""
 
 
 def _citation(finding: Finding) -> Citation:
