@@ -21,7 +21,8 @@ from recruitment.diagram.canvas.plate import Plate
 from recruitment.diagram.catalogue import CatalogueEntry, entry_of, plate
 from recruitment.diagram.output.drawing import dot_of, engine_version, engines, render
 from recruitment.diagram.output.fonts import font_version
-from recruitment.engine.ruling import judge_act, open_case
+from recruitment.engine.judging import judge
+from recruitment.engine.ruling import open_case
 from recruitment.formats.dossier.documents import read_path
 from recruitment.law.editions import Editions
 from recruitment.record.case import Case
@@ -40,7 +41,7 @@ def _case(editions: Editions, row: Mapping[str, Any]) -> Case:
     for act in acts:
         if act.code in row.get("without", ()):
             continue
-        case = judge_act(editions, case, act, today=row["today"]).following(editions)
+        case = judge(editions, case, act, today=row["today"]).following(editions)
         if act.code == row["until"]:
             break
     return case

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from recruitment.base.label import Lang as Lang
     from recruitment.diagram.api import picture as picture
     from recruitment.diagram.output.showing import Picture as Picture
+    from recruitment.engine.bound import BoundCase as BoundCase
+    from recruitment.engine.corrections import judge_correction as judge_correction
     from recruitment.engine.findings import Finding as Finding
+    from recruitment.engine.judging import first_lawful_day as first_lawful_day
     from recruitment.engine.judging import judge as judge
     from recruitment.engine.ruling import Ruling as Ruling
-    from recruitment.engine.ruling import first_lawful_day as first_lawful_day
     from recruitment.engine.ruling import open_case as open_case
     from recruitment.law.editions import Editions as Editions
     from recruitment.law.rulebook import Rulebook as Rulebook
@@ -60,9 +62,11 @@ _HOMES = {
     "Editions": "law.editions",
     "Rulebook": "law.rulebook",
     "Ruling": "engine.ruling",
-    "first_lawful_day": "engine.ruling",
+    "first_lawful_day": "engine.judging",
     "open_case": "engine.ruling",
     "judge": "engine.judging",
+    "judge_correction": "engine.corrections",
+    "BoundCase": "engine.bound",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - names only, each with its home above
 

@@ -12,7 +12,7 @@ from oracle import ACTS, BESIDE
 from strategies import OUTCOMES, evidence
 from test_against_oracle import EDITIONS, Walk, upto
 
-from recruitment import judge
+from recruitment.engine.bound import BoundCase
 from recruitment.engine.machine import machine_of
 from recruitment.formats.dossier.documents import read_act
 from recruitment.law.states import state_graph
@@ -154,12 +154,12 @@ def test_after_an_end_every_act_is_refused_as_ended(code: str, where: str, editi
 @pytest.mark.parametrize("edition", sorted(STARTS))
 @pytest.mark.parametrize(("code", "where"), ENDINGS)
 def test_not_even_an_audit_goes_on_after_an_end(code: str, where: str, edition: str) -> None:
-    """Judged leniently, what comes after an end is noted and moves nothing; nor does a reason, or trust, help."""
+    """Judged as in an audit, what comes after an end is noted and moves nothing; nor does a reason, or trust, help."""
     walk, on = ended(edition, code, where)
     for act, outcome in EVENTS:
         asked = read_act(evidence(act, outcome, on) | {"reason": "特殊情况"})
-        for lenient in (False, True):
-            ruling = judge(EDITIONS, walk.case, asked, today=TODAY, on_trust="旧档案", lenient=lenient)
+        for presumed in (False, True):
+            ruling = BoundCase(EDITIONS, walk.case).ruling_on(asked, today=TODAY, on_trust="旧档案", presumed=presumed)
             assert not ruling.admitted
             after = ruling.entered(EDITIONS)
             assert (after.state, after.current) == (walk.case.state, walk.case.current)

@@ -17,7 +17,7 @@ from strategies import OUTCOMES, add_months, evidence, local_evidence
 
 from recruitment import Case, Finding, Ruling, judge, load_rulebooks, open_case
 from recruitment.engine.compiled import compiled_rulebook
-from recruitment.engine.ruling import first_lawful_day as first_possible
+from recruitment.engine.judging import first_lawful_day as first_possible
 from recruitment.forecast.status import dates_of
 from recruitment.formats.dossier.documents import read_act, read_file
 from recruitment.law.rulebook import Citation, laid, national

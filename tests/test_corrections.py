@@ -11,7 +11,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recruitment import BadInput, Ledger, Office, judge, load_rulebooks, open_case
+from recruitment import BadInput, Ledger, Office, judge, judge_correction, load_rulebooks, open_case
 from recruitment.engine.judging import review
 from recruitment.formats.dossier.documents import act_data, read_act, read_path, write_text
 from recruitment.formats.dossier.documents import read as read_dossier
@@ -51,7 +51,9 @@ def office(tmp_path: Path) -> Any:
 
 def test_a_correction_that_breaks_nothing_is_accepted() -> None:
     """A talk two days later is lawful still, and nothing comes out otherwise."""
-    ruling = judge(EDITIONS, whole(), correction(index=1, **{"with": instead("talk", on="2022-09-22")}), today=TODAY)
+    ruling = judge_correction(
+        EDITIONS, whole(), correction(index=1, **{"with": instead("talk", on="2022-09-22")}), today=TODAY
+    )
     assert ruling.admitted
     assert ruling.changes == ()
     assert ruling.following(EDITIONS).day("talk") == date(2022, 9, 22)
@@ -59,7 +61,9 @@ def test_a_correction_that_breaks_nothing_is_accepted() -> None:
 
 def test_a_breach_of_a_duty_is_recorded_with_the_correction() -> None:
     """A talk that was late after all: the duty is unmet, and the correction stands and says so."""
-    ruling = judge(EDITIONS, whole(), correction(index=1, **{"with": instead("talk", on="2022-11-25")}), today=TODAY)
+    ruling = judge_correction(
+        EDITIONS, whole(), correction(index=1, **{"with": instead("talk", on="2022-11-25")}), today=TODAY
+    )
     assert ruling.admitted
     (change,) = ruling.changes
     assert (change.index, change.rule) == (1, "talk-within-1-month")
@@ -70,7 +74,7 @@ def test_a_breach_of_a_duty_is_recorded_with_the_correction() -> None:
 def test_a_correction_that_makes_a_later_act_unlawful_is_refused_with_that_act_named() -> None:
     """The decision on the activist a day later leaves the candidate a year short, and names his act and the day."""
     moved = correction(index=2, **{"with": instead("activist", on="2022-12-07")})
-    ruling = judge(EDITIONS, whole(), moved, today=TODAY)
+    ruling = judge_correction(EDITIONS, whole(), moved, today=TODAY)
     assert not ruling.admitted
     (finding,) = [f for f in ruling.barring if f.rule.code == "cultivation-1-year"]
     assert (finding.act, finding.index) == ("candidate", PLACE["candidate"])
@@ -85,7 +89,9 @@ def test_the_policy_accepts_it_with_the_breach_recorded() -> None:
         )
     )
     moved = correction(index=2, **{"with": instead("activist", on="2022-12-07")})
-    ruling = judge(editions, review(editions, FILE, ACTS, today=TODAY)[-1].entered(editions), moved, today=TODAY)
+    ruling = judge_correction(
+        editions, review(editions, FILE, ACTS, today=TODAY)[-1].entered(editions), moved, today=TODAY
+    )
     assert ruling.admitted
     assert "cultivation-1-year" in {finding.rule.code for finding in ruling.unmet}
     assert ruling.following(editions).standing == "full"
@@ -94,7 +100,9 @@ def test_the_policy_accepts_it_with_the_breach_recorded() -> None:
 def test_an_entry_is_struck_out_and_keeps_its_place() -> None:
     """The first of two half-year inspections in probation goes; every other entry keeps its number."""
     place = next(n for n, act in enumerate(ACTS) if act.code == "probation_inspection")
-    case = judge(EDITIONS, whole(), correction(index=place, **{"with": None}), today=TODAY).following(EDITIONS)
+    case = judge_correction(EDITIONS, whole(), correction(index=place, **{"with": None}), today=TODAY).following(
+        EDITIONS
+    )
     assert [act.on for act in case.standing_acts("probation_inspection")] == [date(2025, 5, 12)]
     assert case.entries[:-1] == ACTS
     assert case.acts[place].code == "struck"
@@ -103,7 +111,9 @@ def test_an_entry_is_struck_out_and_keeps_its_place() -> None:
 
 def test_what_was_struck_out_no_longer_serves() -> None:
     """Without its filing nobody is a candidate: the correction is refused by the order of a later act."""
-    ruling = judge(EDITIONS, whole(), correction(index=PLACE["activist_filing"], **{"with": None}), today=TODAY)
+    ruling = judge_correction(
+        EDITIONS, whole(), correction(index=PLACE["activist_filing"], **{"with": None}), today=TODAY
+    )
     assert not ruling.admitted
     assert {(f.rule.code, f.act) for f in ruling.barring} == {("order", "candidate")}
 
@@ -111,21 +121,21 @@ def test_what_was_struck_out_no_longer_serves() -> None:
 def test_a_fact_of_the_file_is_corrected_and_every_act_judged_again() -> None:
     """A later day of birth makes the application come before the age of 18."""
     young = correction(field="born", **{"with": "2004-09-02"})
-    ruling = judge(EDITIONS, whole(), young, today=TODAY)
+    ruling = judge_correction(EDITIONS, whole(), young, today=TODAY)
     assert [(f.rule.code, f.act) for f in ruling.barring] == [("age-18", "apply")]
-    lawful = judge(EDITIONS, whole(), correction(field="born", **{"with": "2004-09-01"}), today=TODAY).following(
-        EDITIONS
-    )
+    lawful = judge_correction(
+        EDITIONS, whole(), correction(field="born", **{"with": "2004-09-01"}), today=TODAY
+    ).following(EDITIONS)
     assert lawful.file.born == date(2004, 9, 1)
     assert lawful.as_opened == FILE
 
 
 def test_a_corrected_entry_may_be_corrected_once_more() -> None:
     """The entry is named again, not its correction; the last one stands, and the first stays visible."""
-    case = judge(
+    case = judge_correction(
         EDITIONS, whole(), correction(index=1, **{"with": instead("talk", on="2022-09-22")}), today=TODAY
     ).following(EDITIONS)
-    again = judge(
+    again = judge_correction(
         EDITIONS, case, correction(index=1, **{"with": instead("talk", on="2022-09-23")}), today=TODAY
     ).following(EDITIONS)
     assert again.day("talk") == date(2022, 9, 23)
@@ -236,7 +246,7 @@ def test_a_correction_is_accepted_where_the_file_could_have_said_so_from_the_sta
         return
     act = None if struck else evolve(ACTS[place], on=ACTS[place].on + timedelta(days=days))
     named = correction(index=place, **{"with": None if act is None else act_data(act)})
-    ruling = judge(EDITIONS, whole(), named, today=TODAY)
+    ruling = judge_correction(EDITIONS, whole(), named, today=TODAY)
     plain = strictly(FILE, (*ACTS[:place], *([] if act is None else [act]), *ACTS[place + 1 :]))
     assert ruling.admitted is (plain is not None)
     if plain is not None:

@@ -24,7 +24,8 @@ from recruitment.diagram.plates.course.order import links_of
 from recruitment.diagram.plates.course.plate import course_plate
 from recruitment.diagram.plates.detours.plate import detours_plate
 from recruitment.diagram.plates.files.plate import file_plate
-from recruitment.engine.ruling import first_lawful_day, judge_act, open_case
+from recruitment.engine.judging import first_lawful_day, judge
+from recruitment.engine.ruling import open_case
 from recruitment.formats.dossier.documents import read_path
 from recruitment.record.acts import ConversionMeeting, TransferIn, TransferOut, Withdraw
 from recruitment.rulebooks.load import load_rulebooks
@@ -61,7 +62,7 @@ def case_of(editions, until, *, without=(), change=None):
         if act.code in without:
             continue
         asked = change(act) if act.code == until and change else act
-        ruling = judge_act(editions, case, asked, today=asked.on, on_trust="a picture's example")
+        ruling = judge(editions, case, asked, today=asked.on, on_trust="a picture's example")
         assert ruling.admitted, [finding.rule.code for finding in ruling.barring]
         case = ruling.following(editions)
         if act.code == until:
@@ -157,7 +158,7 @@ def test_a_failure_is_forgotten_once_what_it_rests_on_is_held_anew(editions):
     """When 12 has been passed again the failed vote belongs to an earlier round, and 15 is only not yet."""
     case = case_of(editions, "admission_meeting", change=failed_vote)
     again = next(act for act in case.acts if act.code == "committee_review")
-    ruling = judge_act(editions, case, evolve(again, on=date(2024, 6, 3), recorded=None), today=date(2024, 6, 3))
+    ruling = judge(editions, case, evolve(again, on=date(2024, 6, 3), recorded=None), today=date(2024, 6, 3))
     plate = file_plate(editions.rulebooks[0], ruling.following(editions), "zh", date(2024, 6, 3))
     assert {n: looks(plate)[n] for n in (12, 13, 15)} == {12: "done", 13: "current", 15: "later"}
 
@@ -172,7 +173,7 @@ def test_an_ended_file_shows_its_end_and_no_full_member(editions):
     )
     _, acts = read_path(Path(str(dossiers_folder() / "regular.json")))[0]
     approval = next(act for act in acts if act.code == "conversion_approval")
-    ruling = judge_act(editions, case, approval, today=approval.on, on_trust="a picture's example")
+    ruling = judge(editions, case, approval, today=approval.on, on_trust="a picture's example")
     case = ruling.following(editions)
     assert case.state.ended == "cancelled"
     plate = file_plate(editions.rulebooks[0], case, "en", approval.on)
@@ -708,7 +709,7 @@ def test_a_nasty_rulebook_is_literal_on_the_plate_of_detours(editions):
 
 def follow(editions, case, act):
     """The case with one more act, which is admitted."""
-    ruling = judge_act(editions, case, act, today=act.on, on_trust="a picture's example")
+    ruling = judge(editions, case, act, today=act.on, on_trust="a picture's example")
     assert ruling.admitted, [finding.rule.code for finding in ruling.barring]
     return ruling.following(editions)
 

@@ -17,6 +17,7 @@ from recruitment.diagram.plates.course.layout import sheet_of
 from recruitment.diagram.plates.files.pending import Pending, PendingLimit
 from recruitment.diagram.plates.files.plate import file_plate
 from recruitment.diagram.plates.files.progress import pending_of, progress_plate
+from recruitment.engine.bound import BoundCase
 from recruitment.record.acts import Withdraw
 from recruitment.rulebooks.load import load_rulebooks
 
@@ -107,9 +108,11 @@ def test_a_refusal_with_a_day_names_the_first_lawful_one(editions):
     """Where another reason stands beside the day, the act is refused, and the box names the first day."""
     case = case_of(editions, "conversion_application", without=("oath",))
     today = date(2025, 5, 14)
-    pending = pending_of(editions, case, today=today)
+    pending = pending_of(BoundCase(editions, case), today=today)
     waiting = pending["conversion_meeting"]
-    twelve = pending_of(editions, case_of(editions, "candidate_filing"), today=date(2024, 1, 5))["committee_review"]
+    twelve = pending_of(BoundCase(editions, case_of(editions, "candidate_filing")), today=date(2024, 1, 5))[
+        "committee_review"
+    ]
     mixed = evolve(waiting, barring=(*waiting.barring, *twelve.barring))
     node = boxes(file_plate(editions.rulebooks[0], case, "zh", today, pending={"conversion_meeting": mixed}))[23]
     assert node.look == "refused"
@@ -122,7 +125,7 @@ def test_what_an_ended_file_had_not_done_is_out_of_reach(editions):
     plate = progress_plate(editions, ended, date(2024, 5, 3), "en")
     assert {look for number, look in looks(plate).items() if number >= 12} == {"unreachable"}
     assert boxes(plate)[12].lines == (f"{SYMBOLS['unreachable']} out of reach",)
-    assert pending_of(editions, ended, today=date(2024, 5, 3)) == {}
+    assert pending_of(BoundCase(editions, ended), today=date(2024, 5, 3)) == {}
     before = progress_plate(editions, case_of(editions, "political_review"), date(2024, 5, 3), "en")
     assert "unreachable" not in looks(before).values()
 

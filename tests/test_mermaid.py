@@ -15,7 +15,8 @@ from recruitment.diagram.api import file_on_day
 from recruitment.diagram.catalogue import ENTRIES, plate
 from recruitment.diagram.output.mermaid import coded, mermaid_of, written
 from recruitment.diagram.plates.course.plate import course_plate
-from recruitment.engine.ruling import judge_act, open_case
+from recruitment.engine.judging import judge
+from recruitment.engine.ruling import open_case
 from recruitment.formats.dossier.documents import read_path
 from recruitment.rulebooks.locate import dossiers_folder
 
@@ -56,7 +57,7 @@ def underway():
     file, acts = read_path(Path(str(dossiers_folder() / "regular.json")))[0]
     case = open_case(EDITIONS, file)
     for act in acts:
-        case = judge_act(EDITIONS, case, act, today=act.on, on_trust="a picture's example").following(EDITIONS)
+        case = judge(EDITIONS, case, act, today=act.on, on_trust="a picture's example").following(EDITIONS)
         if act.code == "conversion_application":
             return case
     raise AssertionError("the example has no application for conversion")

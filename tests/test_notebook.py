@@ -16,7 +16,8 @@ from recruitment.diagram.output import drawing, showing
 from recruitment.diagram.output.drawing import engines
 from recruitment.diagram.output.showing import Picture
 from recruitment.diagram.plates.course.plate import course_plate
-from recruitment.engine.ruling import judge_act, open_case
+from recruitment.engine.judging import judge
+from recruitment.engine.ruling import open_case
 from recruitment.record.acts import Apply, File
 
 EDITIONS = recruitment.load_rulebooks()
@@ -28,7 +29,7 @@ def opened():
     """A file with its application and nothing else."""
     case = open_case(EDITIONS, File(id="f-1", born=date(2001, 5, 4)))
     act = Apply(on=date(2026, 9, 1), tie="study", unit="with_organization", papers=("application_letter",))
-    return judge_act(EDITIONS, case, act, today=act.on, on_trust="a picture's example").following(EDITIONS)
+    return judge(EDITIONS, case, act, today=act.on, on_trust="a picture's example").following(EDITIONS)
 
 
 @drawn

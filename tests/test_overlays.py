@@ -18,8 +18,9 @@ from strategies import OUTCOMES, add_months, files, first_days, local_evidence, 
 from recruitment import Case, Ruling, judge, load_rulebooks, open_case
 from recruitment.base.errors import BadInput, RulebookError
 from recruitment.cli.main import cli
+from recruitment.engine.bound import BoundCase
 from recruitment.engine.findings import Asked
-from recruitment.forecast.status import book_of, status_of
+from recruitment.forecast.status import status_of
 from recruitment.formats.dossier.documents import read_act, read_file
 from recruitment.law.editions import lay_on
 from recruitment.law.rulebook import Rulebook, laid, national
@@ -145,7 +146,7 @@ def test_what_yields_is_shown_with_the_file() -> None:
     """`show` names the local rule that is not judged, under the edition of today."""
     case = opened()
     for day, rows in ((date(2020, 1, 1), 0), (date(2027, 1, 1), 1)):
-        data = show_data(status_of(EDITIONS, case, today=day), book_of(EDITIONS, case, day))
+        data = show_data(status_of(EDITIONS, case, today=day), BoundCase(EDITIONS, case).edition_on(day))
         assert len(data["yielded"]) == rows
         assert data["overlays"] == [LOCAL]
         assert data["edition"] in ("2014", "2026")
@@ -177,7 +178,7 @@ def test_what_yields_is_shown_with_the_file() -> None:
 def test_a_local_edition_that_cannot_be_laid(overlays: list[str], en: str, zh: str) -> None:
     """A name that is not known, or stands twice, is bad input, for a ruling and for the outlook alike."""
     case = opened(overlays=overlays)
-    for ask in (lambda: asked(case, "apply", DAY), lambda: book_of(EDITIONS, case, DAY)):
+    for ask in (lambda: asked(case, "apply", DAY), lambda: BoundCase(EDITIONS, case).edition_on(DAY)):
         with pytest.raises(BadInput) as raised:
             ask()
         assert raised.value.en == f"f-1: overlays: {en}"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from strategies import first_days
 from test_cases import lawful
 
-from recruitment import Case, judge, load_rulebooks, open_case
+from recruitment import BoundCase, Case, judge, load_rulebooks, open_case
 from recruitment.base.dates import announced
 from recruitment.base.errors import BadInput
 from recruitment.forecast.plan.forward import Forward
@@ -486,7 +486,7 @@ def test_a_wish_is_just_met(begun: date, which: int, slack: int) -> None:
     one = single[slack % len(single)]
     for later in (0, 1) if one.needed_by else ():
         moved = (one.needed_by or on) + later * DAY
-        walk = Forward(EDITIONS, case, begun, {}, {(one.procedure.code, 0): moved}).walk(code)
+        walk = Forward(BoundCase(EDITIONS, case), begun, {}, {(one.procedure.code, 0): moved}).walk(code)
         assert walk[-1].earliest is not None
         assert (walk[-1].earliest <= on) is (later == 0)
 

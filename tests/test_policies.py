@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner, Result
 from test_cases import Course, lawful, read_act
 
-from recruitment import BadInput, Ledger, Office, judge, load_rulebooks, open_case
+from recruitment import BadInput, Ledger, Office, judge_correction, load_rulebooks, open_case
 from recruitment.cli.main import cli
+from recruitment.engine.bound import BoundCase
 from recruitment.engine.findings import Asked, Check, Finding
 from recruitment.engine.judging import replay, review
-from recruitment.forecast.status import book_of
 from recruitment.formats.dossier.documents import read_path
 from recruitment.law.branch_year import occasions
 from recruitment.law.editions import Editions
@@ -125,7 +125,7 @@ def test_correction_breaks_later(value: str, admitted: bool) -> None:
     place = [act.code for act in ACTS].index("activist")
     moved = {"act": "activist", "on": "2022-12-07"}
     correction = read_act({"act": "correct", "on": "2026-11-01", "reason": "笔误", "index": place, "with": moved})
-    assert judge(editions, case, correction, today=date(2026, 11, 1)).admitted is admitted
+    assert judge_correction(editions, case, correction, today=date(2026, 11, 1)).admitted is admitted
 
 
 @pytest.mark.parametrize(("value", "day"), [("fourth-friday", 28), ("fourth-week", 21)])
@@ -145,9 +145,9 @@ def test_a_pinned_file_is_judged_throughout_by_the_edition_of_its_first_act() ->
         rulings = review(editions, file, acts, today=TODAY)
         assert [ruling.edition for ruling in rulings] == expected
         case = rulings[-1].entered(editions)
-        assert book_of(editions, case, date(2027, 1, 1)).code == expected[-1]
+        assert BoundCase(editions, case).edition_on(date(2027, 1, 1)).code == expected[-1]
         assert replay(editions, file, [(r.act, r.edition) for r in rulings]) == case
-        assert book_of(editions, open_case(editions, file), date(2027, 1, 1)).code == "2026"
+        assert BoundCase(editions, open_case(editions, file)).edition_on(date(2027, 1, 1)).code == "2026"
 
 
 def test_a_pinned_file_that_began_before_the_first_edition_has_none() -> None:

@@ -16,7 +16,9 @@ from recruitment.base.errors import BadInput
 from recruitment.diagram.output.drawing import dot_of, engines, render
 from recruitment.diagram.plates.refusals.content import example_refusal
 from recruitment.diagram.plates.refusals.plate import refusal_first_day, refusal_plate
-from recruitment.engine.ruling import judge_act, open_case
+from recruitment.engine.bound import BoundCase
+from recruitment.engine.judging import judge
+from recruitment.engine.ruling import open_case
 from recruitment.formats.dossier.documents import read_path
 from recruitment.law.comparisons import DateLimit
 from recruitment.law.editions import Editions
@@ -147,14 +149,14 @@ def test_one_reason_and_a_passed_limit_are_drawn_too(editions):
     """A refusal for one reason keeps the proportions; where no day would do the end says so and names none."""
     case = open_case(editions, File(id="x", born=date(2008, 9, 2)))
     act = Apply(on=date(2026, 9, 1), tie="study", unit="with_organization", papers=("application_letter",))
-    ruling = judge_act(editions, case, act, today=act.on)
+    ruling = judge(editions, case, act, today=act.on)
     assert [finding.rule.code for finding in ruling.barring] == ["age-18"]
     plate = refusal_plate(editions.named("2026"), ruling, "zh")
     legible.assert_landscape(plate)
     legible.assert_free(plate)
     assert "2026年9月2日" in plate.groups[-1].nodes[0].name
     asked = Talk(on=date(2026, 9, 1))
-    early = judge_act(editions, case, asked, today=asked.on)
+    early = judge(editions, case, asked, today=asked.on)
     end = refusal_plate(editions.named("2026"), early, "en").groups[-1].nodes[0]
     assert end.look == "blocked"
     assert not any(char.isdigit() for char in end.name)
@@ -164,7 +166,7 @@ def test_what_is_lawful_is_no_refusal(editions):
     """An act that is admitted has no plate of its refusal, and one sentence says so."""
     case = open_case(editions, File(id="x", born=date(2000, 1, 1)))
     act = Apply(on=date(2026, 9, 1), tie="study", unit="with_organization", papers=("application_letter",))
-    ruling = judge_act(editions, case, act, today=act.on)
+    ruling = judge(editions, case, act, today=act.on)
     assert ruling.admitted
     with pytest.raises(BadInput, match="no refusal to draw"):
         refusal_plate(editions.named("2026"), ruling, "en")
@@ -185,12 +187,12 @@ def test_what_is_wrong_with_people_is_told_without_their_names(editions):
     for act in acts:
         if act.code == "sponsors":
             break
-        case = judge_act(editions, case, act, today=act.on, mode="lenient").entered(editions)
+        case = BoundCase(editions, case).ruling_on(act, today=act.on, presumed=True).entered(editions)
     people = (
         evolve(act.people[0], name="SECRET-one", standing="probationary"),
         evolve(act.people[1], name=case.file.name),
     )
-    ruling = judge_act(editions, case, evolve(act, people=people, note="SECRET-note"), today=act.on)
+    ruling = judge(editions, case, evolve(act, people=people, note="SECRET-note"), today=act.on)
     assert {"sponsors-two", "sponsors-full-members"} <= {finding.rule.code for finding in ruling.barring}
     for lang in LANGS:
         plate = refusal_plate(editions.named("2014"), ruling, lang)

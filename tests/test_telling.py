@@ -11,7 +11,8 @@ from attrs import evolve
 from recruitment.engine.evaluators import compiling as guards
 from recruitment.engine.evaluators import deadlines, evidence, precedence
 from recruitment.engine.findings import Asked, Check, Finding
-from recruitment.engine.ruling import judge_act, open_case
+from recruitment.engine.judging import judge
+from recruitment.engine.ruling import open_case
 from recruitment.formats.dossier import documents as dossier
 from recruitment.ledger import findings_codec as verdicts
 from recruitment.presentation.findings import citations
@@ -37,7 +38,7 @@ def findings_of(name, **changed):
         case = open_case(EDITIONS, file)
         for act in acts:
             asked = evolve(act, **changed.get(act.code, {}))
-            ruling = judge_act(EDITIONS, case, asked, today=TODAY, on_trust="旧档")
+            ruling = judge(EDITIONS, case, asked, today=TODAY, on_trust="旧档")
             found += ruling.findings
             if ruling.admitted:
                 case = ruling.following(EDITIONS)

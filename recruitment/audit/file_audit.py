@@ -12,6 +12,7 @@ from datetime import date
 from attrs import evolve, frozen
 
 from recruitment.audit.practice import Practice
+from recruitment.engine.bound import BoundCase
 from recruitment.engine.corrections import acts_as_corrected, check_correction
 from recruitment.engine.findings import Asked, Check, Finding
 from recruitment.engine.ruling import Ruling, open_case
@@ -95,22 +96,22 @@ def audit_file(
     """
     file, acts = as_it_stands(editions, file, acts)
     rulings: list[Ruling] = []
-    case = open_case(editions, file)
-    for act, ruling in zip(acts, judge_in_order(editions, file, acts, today=today), strict=True):
+    bound = BoundCase(editions, open_case(editions, file))
+    for act, ruling in zip(acts, judge_in_order(bound, acts, today=today), strict=True):
         if ruling is None:
-            case = case.noted(act)
+            bound = bound.with_case(bound.case.noted(act))
         else:
             rulings.append(ruling)
-            case = ruling.case
+            bound = bound.with_case(ruling.case)
     if acts and not isinstance(acts[-1], Struck):
-        case = rulings[-1].entered(editions)
+        bound = bound.after(rulings[-1])
     findings = [finding for ruling in rulings for finding in ruling.findings]
-    findings += overdue(editions, case, today=today)
+    findings += overdue(bound, today=today)
     if practice is not None:
         findings = sorted([*findings, *practice.findings(rulings)], key=_by_place)
     if trusted:
         findings = [_trusting(finding, trusted) for finding in findings]
-    return FileAudit(case=case, findings=tuple(findings))
+    return FileAudit(case=bound.case, findings=tuple(findings))
 
 
 def as_it_stands(editions: Editions, file: File, acts: Sequence[Act]) -> tuple[File, tuple[Act, ...]]:
@@ -124,7 +125,7 @@ def as_it_stands(editions: Editions, file: File, acts: Sequence[Act]) -> tuple[F
     case = open_case(editions, file)
     for act in acts:
         if isinstance(act, Correct):
-            check_correction(editions, case, act)
+            check_correction(BoundCase(editions, case), act)
             number = act.index if isinstance(act.index, int) else None
             wrong = case.wrong if number is None else {number: case.acts[number], **case.wrong}
             now, standing = acts_as_corrected(case, act)
@@ -133,15 +134,15 @@ def as_it_stands(editions: Editions, file: File, acts: Sequence[Act]) -> tuple[F
     return case.file, case.acts
 
 
-def overdue(editions: Editions, case: Case, *, today: date) -> Iterator[Finding]:
+def overdue(bound: BoundCase, *, today: date) -> Iterator[Finding]:
     """The limits that have passed without the act that they wait for, and the periods that ended without theirs.
 
     Where the record is meant to be whole that is unmet, else unknown. A bar is not broken by an act that is not done,
     so only duties and what is usual are found here.
     """
-    for due in running_limits(editions, case, today=today):
+    for due in running_limits(bound, today=today):
         if due.overdue and due.rule.force != "bar":
-            yield _passed(due, case, today)
+            yield _passed(due, bound.case, today)
 
 
 def _passed(due: Due, case: Case, today: date) -> Finding:

@@ -17,10 +17,10 @@ from attrs import frozen
 
 from recruitment.base.dates import Days, is_workday
 from recruitment.engine.attempt import Attempt
-from recruitment.engine.compiled import compiled_rulebook
 from recruitment.engine.evaluators.asking import Judge
 from recruitment.engine.evaluators.compiling import compile_rule
 from recruitment.engine.findings import Asked, Check, Finding
+from recruitment.engine.machine import machine_of
 from recruitment.engine.ruling import Ruling
 from recruitment.law.content import once_per_content
 from recruitment.law.editions import Editions
@@ -67,7 +67,11 @@ class Practice:
     def _on(self, ruling: Ruling, rule: Rule) -> Iterator[Finding]:
         rulebook, act = self.editions.named(ruling.edition), ruling.act
         attempt = Attempt(
-            ruling.case, act, ruling.outcome, compiled_rulebook(rulebook), recorded=act.recorded or act.on
+            case=ruling.case,
+            act=act,
+            outcome=ruling.outcome,
+            machine=machine_of(rulebook),
+            recorded=act.recorded or act.on,
         )
         for check in _judge(rule, rulebook)(attempt):
             yield Finding(rule, _asked(ruling), "advice", _VALUES[check.truth], check)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recruitment.cli.options import Setting
-from recruitment.forecast.status import book_of, status_of
+from recruitment.forecast.status import status_of
 from recruitment.presentation.json_data import limit_data, next_data, ruling_data
 
 if TYPE_CHECKING:
@@ -16,13 +16,12 @@ def recorded_data(setting: Setting, decision: Decision) -> dict[str, Any]:
     """An act that was recorded, where the file stands now, what is possible and what falls due."""
     editions = setting.editions
     view = status_of(editions, decision.case, today=setting.today)
-    rulebook = book_of(editions, decision.case, setting.today)
     return {
         "recorded": True,
         **ruling_data(decision.ruling, editions),
         "index": decision.index,
         "seq": decision.seq,
         "standing": view.standing,
-        "possible": [next_data(item, rulebook) for item in view.next],
+        "possible": [next_data(item, view.rulebook) for item in view.next],
         "due": [limit_data(due) for due in view.due],
     }

@@ -13,17 +13,16 @@ from recruitment.diagram.catalogue import entry_of, plate
 from recruitment.diagram.makers import FileOnDay
 from recruitment.diagram.output.showing import Picture
 from recruitment.diagram.plates.files.progress import pending_of
-from recruitment.forecast.status import book_of
+from recruitment.engine.bound import BoundCase
 from recruitment.law.editions import Editions
 from recruitment.record.case import Case
 
 
 def file_on_day(editions: Editions, case: Case, today: date, *, titled: bool = False) -> FileOnDay:
     """A file as its plate is made from it, with all that lies ahead of it as of `today`."""
-    rulebook = book_of(editions, case, today)
-    return FileOnDay(
-        rulebook=rulebook, case=case, today=today, pending=pending_of(editions, case, today=today), titled=titled
-    )
+    bound = BoundCase(editions, case)
+    pending = pending_of(bound, today=today)
+    return FileOnDay(rulebook=bound.edition_on(today), case=case, today=today, pending=pending, titled=titled)
 
 
 def picture(

@@ -1,4 +1,4 @@
-"""By which edition an act of a file is judged: the one it pins, or the one in force on the day that decides. Pure."""
+"""Which edition applies to a file on a day: the one it pins, or the one in force, with its local editions. Pure."""
 
 from __future__ import annotations
 
@@ -8,26 +8,17 @@ from recruitment.base.errors import BadInput, nearest
 from recruitment.base.label import Label
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
-from recruitment.record.acts import Act, File
-from recruitment.record.case import Case
+from recruitment.record.acts import File
 
 
-def edition_of(editions: Editions, case: Case, act: Act) -> Rulebook:
-    """The edition that an act of a file is judged by, with the file's local editions laid on it (`edition_on`)."""
-    return edition_on(editions, case, act.on)
+def applicable_edition(editions: Editions, file: File, day: date) -> Rulebook:
+    """The edition that a file pins, or else the one in force on `day`, with the file's local editions laid on it.
 
-
-def edition_on(editions: Editions, case: Case, day: date) -> Rulebook:
-    """The edition for a day of a file, the pinned one or else the one in force, with its local editions laid on it.
+    `recruitment.engine.bound.BoundCase` asks this once for each day and keeps the answer.
 
     Raises:
         BadInput: the file names an edition or a local edition that is not known.
     """
-    return edition_of_file(editions, case.file, day if case.file.edition else deciding_day(editions, case, day))
-
-
-def edition_of_file(editions: Editions, file: File, day: date) -> Rulebook:
-    """The edition for a file: the one it pins, or else the one of the day that decides."""
     if file.edition is None:
         rulebook = editions.on(day)
     else:
@@ -49,14 +40,6 @@ def edition_of_file(editions: Editions, file: File, day: date) -> Rulebook:
         return editions.composed(rulebook, file.overlays)
     except KeyError as error:
         raise _no_overlay(editions, rulebook, file, error.args[0]) from None
-
-
-def deciding_day(editions: Editions, case: Case, day: date) -> date:
-    """The day that decides which edition is in force for a day of a file: that day itself.
-
-    Under the policy `edition-of-act` "pinned" it is the day of the file's first act, for all of its acts.
-    """
-    return case.acts[0].on if editions.pinned and case.acts else day
 
 
 def _no_overlay(editions: Editions, rulebook: Rulebook, file: File, code: str) -> BadInput:

@@ -25,7 +25,6 @@ from recruitment.law.comparisons import (
 from recruitment.law.content import once_per_content
 from recruitment.law.rulebook import Detour, Rule, Rulebook
 from recruitment.record.acts import Act
-from recruitment.record.case import Case
 
 TIMELY = (DateLimit, Workdays, Periods, Elapsed, After, Order, Once)
 """The comparisons that ask when, and after what, an act may come; all others ask what its record holds."""
@@ -93,7 +92,7 @@ def compiled_rulebook(rulebook: Rulebook) -> CompiledRulebook:
     return CompiledRulebook(rulebook)
 
 
-def outcome_of(rulebook: Rulebook, case: Case, act: Act) -> str:  # noqa: ARG001 - what is known so far may come to matter
+def outcome_of(rulebook: Rulebook, act: Act) -> str:
     """The outcome of an act: the one recorded, else the success of that act.
 
     Raises:

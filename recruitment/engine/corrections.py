@@ -7,7 +7,6 @@ strikes out leaves its place empty, so that every other keeps its number.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -15,10 +14,10 @@ from attrs import evolve
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
-from recruitment.engine.applicable import edition_of
+from recruitment.engine.bound import BoundCase
 from recruitment.engine.change import differences
 from recruitment.engine.findings import Finding
-from recruitment.engine.ruling import Ruling, judge_act, open_case
+from recruitment.engine.ruling import Ruling, open_case
 from recruitment.engine.sequence import judge_in_order, replay_settled
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Detour
@@ -27,14 +26,8 @@ from recruitment.record.case import Case
 from recruitment.record.evidence import UNKNOWN, Branch
 
 
-def correct(
-    editions: Editions,
-    case: Case,
-    act: Correct,
-    *,
-    today: date,
-    on_trust: str | None = None,
-    ahead: Callable[[str], Act | None] | None = None,  # noqa: ARG001 - a correction comes after nothing but its entry
+def judge_correction(
+    editions: Editions, case: Case, act: Correct, *, today: date, on_trust: str | None = None
 ) -> Ruling:
     """Judge a correction: the file is judged again as if it had said so from the start.
 
@@ -46,9 +39,15 @@ def correct(
         BadInput: a correction of a correction, of an entry that does not exist, without a reason, or one that would
             leave the file without its first act.
     """
-    check_correction(editions, case, act)
-    own = judge_act(editions, case, act, today=today, on_trust=on_trust, mode="lenient")
-    rulebook = edition_of(editions, case, act)
+    return correct_bound(BoundCase(editions, case), act, today=today, on_trust=on_trust)
+
+
+def correct_bound(bound: BoundCase, act: Correct, *, today: date, on_trust: str | None = None) -> Ruling:
+    """`judge_correction` for a case that is bound already."""
+    editions, case = bound.editions, bound.case
+    check_correction(bound, act)
+    own = bound.ruling_on(act, today=today, on_trust=on_trust, presumed=True)
+    rulebook = bound.edition_on(act.on)
     file, acts = acts_as_corrected(case, act)
     before = _findings(editions, case.file, case.acts, today, on_trust)
     after = _findings(editions, file, acts, today, on_trust)
@@ -64,7 +63,7 @@ def correct(
         else (*own.findings, *breaches),
         admitted=not any(f.bars for f in own.findings) and (kept or not breaches),
         changes=differences(before, after),
-        recast=replay_corrected(editions, case, act),
+        recast=replay_corrected(bound, act),
     )
 
 
@@ -73,7 +72,8 @@ def _findings(
 ) -> list[tuple[Finding, ...]]:
     """The findings on each act as it stands; none on what was struck out, nor on corrections."""
     standing = [Struck(on=act.on) if isinstance(act, Correct) else act for act in acts]
-    rulings = judge_in_order(editions, file, standing, today=today, on_trust=on_trust)
+    bound = BoundCase(editions, open_case(editions, file))
+    rulings = judge_in_order(bound, standing, today=today, on_trust=on_trust)
     return [() if ruling is None else ruling.findings for ruling in rulings]
 
 
@@ -86,24 +86,26 @@ def acts_as_corrected(case: Case, act: Correct) -> tuple[File, tuple[Act, ...]]:
     return evolve(case.file, **{str(act.field): value}), case.acts
 
 
-def replay_corrected(editions: Editions, case: Case, act: Correct) -> Case:
+def replay_corrected(bound: BoundCase, act: Correct) -> Case:
     """The case as the correction leaves it, the correction entered last."""
+    case = bound.case
     file, acts = acts_as_corrected(case, act)
     wrong = dict(case.wrong)
     if isinstance(act.index, int):
         wrong.setdefault(act.index, case.acts[act.index])
-    new = open_case(editions, file)
+    again = bound.with_case(open_case(bound.editions, file))
     for entry in (*acts, act):
-        new = replay_settled(editions, new, entry)
-    return evolve(new, wrong=wrong, opened_with=case.as_opened)
+        again = replay_settled(again, entry)
+    return evolve(again.case, wrong=wrong, opened_with=case.as_opened)
 
 
-def check_correction(editions: Editions, case: Case, act: Correct) -> None:
+def check_correction(bound: BoundCase, act: Correct) -> None:
     """See that a correction names what can be corrected, and says why.
 
     Raises:
         BadInput: with one sentence, where it does not.
     """
+    case = bound.case
     if not (isinstance(act.reason, str) and act.reason.strip()):
         raise BadInput.of("correct: reason", Label(zh="请写明更正的理由", en="say why the entry is corrected"))
     if not isinstance(act.index, int):
@@ -134,7 +136,7 @@ def check_correction(editions: Editions, case: Case, act: Correct) -> None:
                 en="a correction cannot stand in place of an act; give the act as it was",
             ),
         )
-    if act.index == 0 and not _opens(editions, case, act.with_):
+    if act.index == 0 and not _opens(bound, act.with_):
         raise BadInput.of(
             "correct: index",
             Label(
@@ -144,11 +146,11 @@ def check_correction(editions: Editions, case: Case, act: Correct) -> None:
         )
 
 
-def _opens(editions: Editions, case: Case, act: object) -> bool:
+def _opens(bound: BoundCase, act: object) -> bool:
     """Whether a file may begin with the act."""
     if not isinstance(act, Act):
         return False
-    procedure = edition_of(editions, case, act).by_code.get(act.code)
+    procedure = bound.edition_on(act.on).by_code.get(act.code)
     if procedure is None:
         return False
     return procedure.first if isinstance(procedure, Detour) else not procedure.after

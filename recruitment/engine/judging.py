@@ -1,74 +1,68 @@
-"""A file as a whole: replayed as it was recorded, or reviewed act by act, however wrong it is. Pure.
+"""The front door: an act judged on a case, a file reviewed as a whole, however wrong it is, or replayed. Pure.
 
-Both go through the same machine and the same guards as a single ruling; there is no second set of rules.
+All go through the same machine and the same evaluators; there is no second set of rules.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import partial
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
-from recruitment.engine import ruling
-from recruitment.engine.attempt import Attempt, Mode
-from recruitment.engine.compiled import compiled_rulebook, outcome_of
-from recruitment.engine.corrections import check_correction, correct, replay_corrected
-from recruitment.engine.ruling import Ruling, move, next_case, open_case
+from recruitment.engine.bound import BoundCase
+from recruitment.engine.compiled import compiled_rulebook
+from recruitment.engine.corrections import check_correction, correct_bound, judge_correction, replay_corrected
+from recruitment.engine.ruling import Ruling, open_case, replay_step
 from recruitment.engine.sequence import judge_in_order
 from recruitment.law.editions import Editions
 from recruitment.record.acts import Act, Correct, File
 from recruitment.record.case import Case
 
 
-def replay_act(editions: Editions, case: Case, act: Act, edition: str) -> Case:
-    """The case with an act that an earlier ruling admitted under `edition`: moved by the machine, not judged anew.
+def judge(editions: Editions, case: Case, act: Act, *, today: date, on_trust: str | None = None) -> Ruling:
+    """Judge an act on a case as of `today`, without doing it: one of the course, or beside it.
+
+    Every rule that speaks of the act is judged, whatever the others say. The edition is the one in force on the day of
+    the act, or the one the file pins. `on_trust` is the reason for which unknown bars are let through.
 
     Raises:
-        KeyError: that edition is not known.
-        BadInput: the machine has no such step from here, so the record was not made by it.
+        BadInput: the act is a correction, which `recruitment.engine.corrections.judge_correction` judges; or it cannot
+            be read as one of the edition's: an outcome, a rule or an edition that does not exist.
     """
-    if isinstance(act, Correct):
-        check_correction(editions, case, act)
-        return replay_corrected(editions, case, act)
-    rulebook = editions.named(edition)
-    outcome = outcome_of(rulebook, case, act)
-    attempt = Attempt(case, act, outcome, compiled_rulebook(rulebook), recorded=act.recorded or act.on, mode="recorded")
-    edge, stands = move(attempt)
-    if edge is None and not stands:
-        raise BadInput.of(
-            f"{case.file.id}: {act.code}",
-            Label(
-                zh=f"记录中有一步无法从 {case.state.name} 走到，请用备份恢复",
-                en=f"the record holds a step that does not exist from {case.state.name}; restore the ledger from a "
-                "copy",
-            ),
-        )
-    return next_case(rulebook, case, act, outcome, edge, stands=stands)
+    return BoundCase(editions, case).judge(act, today=today, on_trust=on_trust)
 
 
-def judge(
-    editions: Editions,
-    case: Case,
-    act: Act,
-    *,
-    today: date,
-    on_trust: str | None = None,
-    ahead: Callable[[str], Act | None] | None = None,
-    lenient: bool = False,
-) -> Ruling:
-    """Judge any act on a case as of `today`, without doing it: one of the course, beside it, or a correction.
-
-    `lenient` and `ahead` serve `review`.
+def judge_new_entry(editions: Editions, case: Case, act: Act, *, today: date, on_trust: str | None = None) -> Ruling:
+    """Judge what is to be entered next in a file, an act or a correction.
 
     Raises:
-        BadInput: as `recruitment.engine.ruling.judge_act` and `recruitment.engine.corrections.correct` do.
+        BadInput: as `judge` and `judge_correction` do.
     """
     if isinstance(act, Correct):
-        return correct(editions, case, act, today=today, on_trust=on_trust)
-    mode: Mode = "lenient" if lenient else "strict"
-    return ruling.judge_act(editions, case, act, today=today, on_trust=on_trust, mode=mode, ahead=ahead)
+        return judge_correction(editions, case, act, today=today, on_trust=on_trust)
+    return judge(editions, case, act, today=today, on_trust=on_trust)
+
+
+def first_lawful_day(editions: Editions, case: Case, act: Act, *, today: date) -> date | None:
+    """The first day on which no limit of time would stand in the way of the act, or None where there is none.
+
+    This answers when, not whether: `recruitment.engine.bound.BoundCase.first_lawful_day`.
+    """
+    return BoundCase(editions, case).first_lawful_day(act, today=today)
+
+
+def lawful_from(editions: Editions, ruling: Ruling, *, today: date) -> date | None:
+    """The first day on which an act that was asked for would be lawful, as far as days go; else None.
+
+    None where no day is lawful, and where it is not the day that stands in the way.
+    """
+    if isinstance(ruling.act, Correct):
+        return None
+    days = any(f.value == "unmet" and (f.check.first_day or f.check.last_day) for f in ruling.barring)
+    if not ruling.admitted and not days:
+        return None
+    return first_lawful_day(editions, ruling.case, ruling.act, today=today)
 
 
 def review(
@@ -80,8 +74,37 @@ def review(
     comes after also on those entered later, up to the next act that reopens something. A correction is judged where
     it was entered, and what comes after it on the file as it then stood.
     """
-    rulings = judge_in_order(editions, file, acts, today=today, on_trust=on_trust, ruled=partial(judge, lenient=True))
+    bound = BoundCase(editions, file if isinstance(file, Case) else open_case(editions, file))
+
+    def corrected(so_far: BoundCase, act: Correct) -> Ruling:
+        return correct_bound(so_far, act, today=today, on_trust=on_trust)
+
+    rulings = judge_in_order(bound, acts, today=today, on_trust=on_trust, corrected=corrected)
     return tuple(found for found in rulings if found is not None)
+
+
+def replay_act(editions: Editions, case: Case, act: Act, edition: str) -> Case:
+    """The case with an act that an earlier ruling admitted under `edition`: moved by the machine, not judged again.
+
+    Raises:
+        KeyError: that edition is not known.
+        BadInput: the machine has no such step from here, so the record was not made by it.
+    """
+    if isinstance(act, Correct):
+        bound = BoundCase(editions, case)
+        check_correction(bound, act)
+        return replay_corrected(bound, act)
+    following, placed = replay_step(case, act, compiled_rulebook(editions.named(edition)), presumed=False)
+    if not placed:
+        raise BadInput.of(
+            f"{case.file.id}: {act.code}",
+            Label(
+                zh=f"记录中有一步无法从 {case.state.name} 走到，请用备份恢复",
+                en=f"the record holds a step that does not exist from {case.state.name}; restore the ledger from a "
+                "copy",
+            ),
+        )
+    return following
 
 
 def replay(editions: Editions, file: File, steps: Sequence[tuple[Act, str]]) -> Case:

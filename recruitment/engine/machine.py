@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from recruitment.law.content import once_per_content
 from recruitment.law.rulebook import Rulebook
-from recruitment.law.states import START, event_name, resting_on, state_graph
+from recruitment.law.states import START, Edge, State, event_name, resting_on, state_graph
 
 if TYPE_CHECKING:
     import transitions
@@ -53,26 +53,47 @@ class RulebookMachine:
         }
 
     def presume(self, state: str, act: str, outcome: str) -> str | None:
-        """The nearest state from which the act is possible, what is missing before it being presumed done.
+        """The nearest state from which the act is possible, what is missing before it presumed to have succeeded.
 
-        For records that are not whole, and for an audit, which goes on after a fault. None where the act is possible
-        from no state that keeps what stands.
+        For records that are not whole, and for an audit, which goes on after a fault. A decision that is on record and
+        pending stays what it is; one that is missing is presumed to be its success, and never ends the file. None where
+        the act is possible from no state that keeps what stands.
         """
         key = (state, event_name(act, outcome))
         if key not in self._presumed:
             here = self.graph.states[state]
-            rest = resting_on(frozenset((act,)), here.done, self.graph.below)
-            kept = here.done - rest
+            kept = here.done - resting_on(frozenset((act,)), here.done, self.graph.below)
             fitting = [
                 other
                 for name, other in self.graph.states.items()
                 if key[1] in self.graph.edges[name]
                 and kept <= other.done
-                and (here.pending is None or act in rest or other.pending in (here.pending, None))
+                and self._presumable(here, kept, other, self.graph.edges[name][key[1]])
             ]
             fitting.sort(key=lambda other: (len(other.done), other.pending != here.pending, other.name))
             self._presumed[key] = fitting[0].name if fitting else None
         return self._presumed[key]
+
+    @cached_property
+    def _decisions(self) -> Mapping[str, tuple[str, bool]]:
+        """Each outcome that is pending until another act settles it: the act that decides it, and whether it succeeds.
+
+        Of several such outcomes the success is the default, or else the one that the rulebook names first.
+        """
+        found: dict[str, tuple[str, bool]] = {}
+        for procedure in self.rulebook.procedures:
+            success = next((each for each in procedure.outcomes if each.default), procedure.outcomes[0])
+            found.update({each.code: (procedure.code, each is success) for each in procedure.outcomes if each.decides})
+        return found
+
+    def _presumable(self, here: State, kept: frozenset[str], other: State, edge: Edge) -> bool:
+        """Whether a state may be presumed by what is pending in it, `kept` being what stands, to go on over an edge."""
+        on_record = here.pending is not None and self._decisions[here.pending][0] in kept
+        if self.graph.states[edge.target].ended and edge.outcome.of is not None and not on_record:
+            return False
+        if other.pending is None:
+            return True
+        return other.pending == here.pending if on_record else self._decisions[other.pending][1]
 
     def trigger(self, attempt: Any, act: str, outcome: str) -> bool:
         """Fire the event on an attempt, whose `state` the machine moves if its `judge` says so.

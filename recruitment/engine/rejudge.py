@@ -11,6 +11,7 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from recruitment.engine.bound import BoundCase
 from recruitment.engine.change import Change, differences
 from recruitment.engine.findings import Finding
 from recruitment.engine.ruling import Ruling, open_case
@@ -98,9 +99,10 @@ def rejudge(
     file = file if overlays is None else evolve(file, overlays=overlays)
     before = recorded_findings(case, verdicts)
     acts = [Struck(on=act.on) if isinstance(act, Correct) else act for act in case.acts]
-    rulings = list(judge_in_order(editions, file, acts, today=today))
+    opened = open_case(editions, file)
+    rulings = list(judge_in_order(BoundCase(editions, opened), acts, today=today))
     after = [() if ruling is None else ruling.findings for ruling in rulings]
-    end = open_case(editions, file)
+    end = opened
     for act, ruling in zip(acts, rulings, strict=True):
         end = end.noted(act) if ruling is None else ruling.entered(editions)
     steps = tuple(

@@ -1,28 +1,27 @@
-"""Rule on an act: every finding, each met, unmet or unknown. Pure: no clock, no file, no database.
+"""A ruling: every finding on an act, whether it is admitted, where it leads; and how it is made. Pure.
 
-The machine moves a case and nothing else does: what it moves is an attempt (`recruitment.engine.attempt`), by the
-rulebook that applies (`recruitment.engine.applicable`), made ready to judge (`recruitment.engine.compiled`).
+The machine moves a bare model, which is the attempt with the rules that are put to it; the one condition on every edge
+is the whole ruling.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date
 from functools import cached_property
 
-from attrs import evolve, frozen
+from attrs import define, field, frozen
 
-from recruitment.engine.applicable import edition_of
-from recruitment.engine.attempt import FINAL_NOTES, Attempt, Mode, attempt_of, reason_for
+from recruitment.engine.attempt import Attempt
 from recruitment.engine.change import Change
-from recruitment.engine.compiled import compiled_rulebook
-from recruitment.engine.findings import Asked, Check, Finding, Value, made
-from recruitment.law.comparisons import Comparison, DateLimit
+from recruitment.engine.compiled import CompiledRulebook, compiled_rulebook, outcome_of
+from recruitment.engine.findings import Asked, Finding, Value, made
 from recruitment.law.editions import Editions
-from recruitment.law.rulebook import Rule, Rulebook
+from recruitment.law.rulebook import Rulebook
 from recruitment.law.states import Edge, state_graph
-from recruitment.record.acts import Act, Correct, File
+from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
+
+FINAL_NOTES = frozenset(("twice", "no-more", "not-lapsed", "ended", "no-place", "not-now"))
+"""Notes of findings after which not even an audit moves a case."""
 
 
 @frozen(slots=False)  # one is made for each act asked, and without slots that is faster
@@ -89,165 +88,112 @@ def open_case(editions: Editions, file: File) -> Case:
     return Case.opened(file, state_graph(editions.rulebooks[-1]))
 
 
-def judge_act(
-    editions: Editions,
-    case: Case,
-    act: Act,
-    *,
-    today: date,
-    on_trust: str | None = None,
-    mode: Mode = "strict",
-    ahead: Callable[[str], Act | None] | None = None,
-) -> Ruling:
-    """Judge an act on a case as of `today`, without doing it.
+# ------------------------------------------------------------------------------------------- judging
 
-    Every rule that speaks of the act is judged, whatever the others say; each finding carries what was compared and,
-    for a limit of time, the first or last day on which it would be met. The edition is the one in force on the day of
-    the act, or the one the file pins (`edition_on`). `on_trust` is the reason for which unknown bars are let through.
-    `mode` and `ahead` serve `review`.
 
-    Raises:
-        BadInput: the act cannot be read as one of the edition's: an outcome or an edition that does not exist.
+@define(kw_only=True)
+class MachineModel(Attempt):
+    """An attempt as the machine moves it: with the rules that are put to it, and what they found.
+
+    `judged` is whether it is judged at all: what an earlier ruling has admitted is not, for verdicts are frozen.
+    `presumed` is whether what is missing before it is presumed done; then the case goes on after a fault, as an audit
+    does. `on_trust` is the reason for which unknown bars are let through.
     """
-    attempt = attempt_of(editions, case, act, today, on_trust, mode, ahead)
-    edge, stands = move(attempt)
-    rulebook = attempt.compiled.rulebook
-    return Ruling(
-        case,
-        act,
-        attempt.outcome,
-        rulebook.code,
-        rulebook.content_hash,
-        attempt.findings,
-        attempt.admitted,
-        edge,
-        stands,
-    )
+
+    compiled: CompiledRulebook
+    state: str
+    """The machine's own attribute: `transitions` reads it and moves it."""
+    judged: bool = True
+    presumed: bool = False
+    on_trust: str | None = None
+    admitted: bool = field(default=True, init=False)
+    findings: tuple[Finding, ...] = field(default=(), init=False)
+
+    def judge(self) -> bool:
+        """The condition on every edge: make the whole ruling, keep it, and say whether the machine may move."""
+        if not self.judged:
+            return True
+        compiled, code = self.compiled, self.code
+        asked = Asked(compiled.rulebook.code, code, len(self.case.acts), self.on)
+        rules = compiled.every_stage if self.early else compiled.rules.get((code, self.outcome), compiled.every_stage)
+        findings: list[Finding] = []
+        admitted = True
+        for rule, judge in rules:
+            for check in judge(self):
+                force = check.force or rule.force
+                if check.truth:
+                    findings.append(made(Finding, (rule, asked, force, "met", check, None, None)))
+                    continue
+                value: Value = "unknown" if check.truth is None else "unmet"
+                reason = trusted = None
+                if value == "unmet" and (force == "usual" or rule.excused_by_reason):
+                    reason = reason_for(self.act, rule.code)
+                elif value == "unknown" and force == "bar":
+                    trusted = self.on_trust
+                finding = Finding(rule, asked, force, value, check, reason, trusted)
+                if finding.bars:
+                    admitted = False
+                findings.append(finding)
+        self.findings = tuple(findings)
+        self.admitted = admitted
+        # An audit goes on after a fault; but of two records of one act the first stands, and nothing follows an end.
+        return admitted or (
+            self.presumed and not any(f.value == "unmet" and f.check.note in FINAL_NOTES for f in findings)
+        )
 
 
-def findings_on(editions: Editions, case: Case, act: Act, *, today: date) -> tuple[Finding, ...]:
-    """The findings on an act as of `today`, without asking the machine to move: for plans and questions of time.
+def reason_for(act: Act, code: str) -> str | None:
+    """The recorded reason that counts for a rule: the one of its own, else the act's."""
+    own = (act.reasons or {}).get(code, "")
+    if own.strip():
+        return own
+    return act.reason if isinstance(act.reason, str) and act.reason.strip() else None
 
-    Raises:
-        BadInput: as `judge_act` does.
+
+def move(model: MachineModel) -> tuple[Edge | None, bool]:
+    """Let the machine move the model if its judge admits: the edge it took, and whether the act stands without one.
+
+    Where the machine has no edge the ruling alone answers, by `order` or `once`. Only for a record that is not whole,
+    or for an audit, what is missing is presumed: then the model is first set to the nearest state that has the edge,
+    and an act that was so presumed earlier is entered where it stands.
     """
-    attempt = attempt_of(editions, case, act, today)
-    attempt.judge()
-    return attempt.findings
-
-
-def last_days(editions: Editions, case: Case, act: Act, *, today: date) -> Iterator[tuple[Rule, Check]]:
-    """What the rules that give the act a last day say of it as of `today`; nothing else is judged.
-
-    Raises:
-        BadInput: as `judge_act` does.
-    """
-    compiled = compiled_rulebook(edition_of(editions, case, act))
-    limiting = compiled.limits.get((act.code, compiled.outcomes.get((act.code, act.outcome), "")))
-    attempt = attempt_of(editions, case, act, today) if limiting else None
-    if not limiting or attempt is None or attempt.early:
-        return
-    for rule, judge in limiting:
-        for check in judge(attempt):
-            yield rule, check
-
-
-def judge_times(editions: Editions, case: Case, act: Act, *, today: date) -> Iterator[tuple[Comparison, Finding]]:
-    """What the rules say as of `today` of the day and the place of an act, comparison by comparison: for plans.
-
-    A rule that asks for papers as well is judged by its days alone, so that what the record does not hold yet hides
-    no limit.
-
-    Raises:
-        BadInput: as `judge_act` does.
-    """
-    attempt = attempt_of(editions, case, act, today)
-    compiled = attempt.compiled
-    asked = Asked(compiled.rulebook.code, act.code, len(case.acts), act.on)
-    for rule, comparison, judge in compiled.timely.get((act.code, attempt.outcome), ()):
-        if attempt.early and rule.acts:
-            continue
-        for check in judge(attempt):
-            value: Value = "met" if check.truth else "unknown" if check.truth is None else "unmet"
-            force = check.force or rule.force
-            excused = value == "unmet" and (force == "usual" or rule.excused_by_reason)
-            reason = reason_for(act, rule.code) if excused else None
-            yield comparison, made(Finding, (rule, asked, force, value, check, reason, None))
-
-
-def move(attempt: Attempt) -> tuple[Edge | None, bool]:
-    """Let the machine move the attempt if its judge admits: the edge it took, and whether the act stands without one.
-
-    Where the machine has no edge the ruling alone answers, by `order` or `once`. Only a record that is not whole, or
-    an audit, presumes what is missing: then the attempt is first set to the nearest state that has the edge, and an
-    act that was so presumed earlier is entered where it stands.
-    """
-    case, machine, code, outcome = attempt.case, attempt.machine, attempt.code, attempt.outcome
-    edge = machine.graph.edge(attempt.state, code, outcome)
-    if edge is None and (attempt.mode in ("lenient", "settled") or not case.file.complete):
+    case, machine, code, outcome = model.case, model.machine, model.code, model.outcome
+    edge = machine.graph.edge(model.state, code, outcome)
+    if edge is None and (model.presumed or not case.file.complete):
         if code in case.state.done and code not in case.current and _succeeds(machine.rulebook, code, outcome):
-            return None, attempt.judge()
-        presumed = machine.presume(attempt.state, code, outcome) if code not in case.current else None
+            return None, model.judge()
+        presumed = machine.presume(model.state, code, outcome) if code not in case.current else None
         if presumed is not None:
-            attempt.state = presumed
+            model.state = presumed
             edge = machine.graph.edge(presumed, code, outcome)
     if edge is None:
-        attempt.judge()
-        attempt.admitted = False
+        model.judge()
+        model.admitted = False
         return None, False
-    return (edge, True) if machine.trigger(attempt, code, outcome) else (None, False)
+    return (edge, True) if machine.trigger(model, code, outcome) else (None, False)
 
 
 def _succeeds(rulebook: Rulebook, code: str, outcome: str) -> bool:
     return any(row.code == outcome and row.done and not row.reopens for row in rulebook.by_code[code].outcomes)
 
 
-def first_lawful_day(editions: Editions, case: Case, act: Act, *, today: date) -> date | None:
-    """The first day on which no limit of time would stand in the way of the act, or None where there is none.
+def replay_step(case: Case, act: Act, compiled: CompiledRulebook, *, presumed: bool) -> tuple[Case, bool]:
+    """The case with an act that an earlier ruling admitted, moved and not judged again; and whether it had a place.
 
-    Papers, ballots, and what is still to be done before the act, are taken as they are: this answers when, not
-    whether. There is no such day where the file has ended, a limit has passed, the act is done already, or the day
-    from which the time would count is not known. The answer may lie before the act's own day, and under another
-    edition.
+    Raises:
+        BadInput: the act has an outcome that does not exist.
     """
-    # No rule of time speaks of a day before everything the file already holds.
-    day = min((entry.on for entry in case.happened), default=act.on)
-    day = min(day, act.on)
-    while True:
-        findings = findings_on(editions, case, evolve(act, on=day, recorded=None), today=max(today, day))
-        barring = [finding for finding in findings if finding.bars]
-        if any(_never(finding, day) for finding in barring):
-            return None
-        ahead = [f.check.first_day for f in barring if f.value == "unmet" and f.check.first_day]
-        later = max((first for first in ahead if first > day), default=day)
-        if later == day:
-            return day
-        day = later
-
-
-def lawful_from(editions: Editions, ruling: Ruling, *, today: date) -> date | None:
-    """The first day on which an act that was asked for would be lawful, as far as days go; else None.
-
-    None where no day would do, and where it is not the day that stands in the way.
-    """
-    if isinstance(ruling.act, Correct):
-        return None
-    days = any(f.value == "unmet" and (f.check.first_day or f.check.last_day) for f in ruling.barring)
-    if not ruling.admitted and not days:
-        return None
-    return first_lawful_day(editions, ruling.case, ruling.act, today=today)
-
-
-def _never(finding: Finding, day: date) -> bool:
-    """Whether no later day would do either, by this finding."""
-    check = finding.check
-    if finding.value == "unmet":
-        passed = check.last_day is not None and check.last_day < day
-        return passed or (check.note in FINAL_NOTES and check.first_day is None)
-    anchors = {
-        anchor
-        for c in finding.rule.compare
-        if isinstance(c, DateLimit) and c.value == "on"
-        for anchor in (c.anchor, *(c.anchors or {}).values())
-    }
-    return check.anchor is None and not anchors.isdisjoint(check.lacks)
+    model = MachineModel(
+        case=case,
+        act=act,
+        outcome=outcome_of(compiled.rulebook, act),
+        machine=compiled.machine,
+        recorded=act.recorded or act.on,
+        compiled=compiled,
+        state=case.state.name,
+        judged=False,
+        presumed=presumed,
+    )
+    edge, stands = move(model)
+    following = next_case(compiled.rulebook, case, act, model.outcome, edge, stands=stands)
+    return following, edge is not None or stands

@@ -12,57 +12,42 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from recruitment.engine.applicable import edition_of
-from recruitment.engine.attempt import Attempt
-from recruitment.engine.compiled import compiled_rulebook, outcome_of
-from recruitment.engine.ruling import Ruling, judge_act, move, next_case, open_case
-from recruitment.law.editions import Editions
-from recruitment.record.acts import Act, Correct, File, Struck
-from recruitment.record.case import Case
-
-
-def leniently(
-    editions: Editions,
-    case: Case,
-    act: Act,
-    *,
-    today: date,
-    on_trust: str | None = None,
-    ahead: Callable[[str], Act | None] | None = None,
-) -> Ruling:
-    """Rule on an act of the course as an audit does, which goes on after a fault."""
-    return judge_act(editions, case, act, today=today, on_trust=on_trust, mode="lenient", ahead=ahead)
+from recruitment.engine.bound import BoundCase
+from recruitment.engine.compiled import outcome_of
+from recruitment.engine.ruling import Ruling, replay_step
+from recruitment.record.acts import Act, Correct, Struck
 
 
 def judge_in_order(
-    editions: Editions,
-    file: File | Case,
+    bound: BoundCase,
     acts: Sequence[Act],
     *,
     today: date,
     on_trust: str | None = None,
-    ruled: Callable[..., Ruling] = leniently,
+    corrected: Callable[[BoundCase, Correct], Ruling] | None = None,
 ) -> Iterator[Ruling | None]:
-    """The ruling on each act; None for an entry that was struck out. From a case on, only what is new is judged.
+    """The ruling on each act that is new after those of the case; None for an entry that was struck out.
 
-    `ruled` is how an act is ruled on.
+    `corrected` is how a correction among them is ruled on; without it, corrections are judged by their own rules alone.
 
     Raises:
         BadInput: an act that cannot be judged at all.
     """
-    case = file if isinstance(file, Case) else open_case(editions, file)
-    ahead_of = _ahead(editions, case, acts)
+    ahead_of = _ahead(bound, acts)
     for n, act in enumerate(acts):
         if isinstance(act, Struck):
-            case = case.noted(act)
+            bound = bound.with_case(bound.case.noted(act))
             yield None
             continue
-        ruling = ruled(editions, case, act, today=today, on_trust=on_trust, ahead=ahead_of(n))
+        if corrected is not None and isinstance(act, Correct):
+            ruling = corrected(bound, act)
+        else:
+            ruling = bound.ruling_on(act, today=today, on_trust=on_trust, presumed=True, ahead=ahead_of(n))
         yield ruling
-        case = ruling.entered(editions)
+        bound = bound.after(ruling)
 
 
-def _ahead(editions: Editions, case: Case, acts: Sequence[Act]) -> Callable[[int], Callable[[str], Act | None]]:
+def _ahead(bound: BoundCase, acts: Sequence[Act]) -> Callable[[int], Callable[[str], Act | None]]:
     """For each place the search for an act that is entered only later in the same round."""
 
     @cache
@@ -70,15 +55,16 @@ def _ahead(editions: Editions, case: Case, acts: Sequence[Act]) -> Callable[[int
         """The places of each act, and those of acts that begin another round: looked up when something is missing."""
         places: dict[str, list[int]] = defaultdict(list)
         reopening: list[int] = []
-        begun = case if case.acts or not acts else case.noted(acts[0])
+        case = bound.case
+        begun = bound if case.acts or not acts else bound.with_case(case.noted(acts[0]))
         for n, act in enumerate(acts):
             if isinstance(act, Struck | Correct):
                 continue
             places[act.code].append(n)
-            if act.code not in editions.reopening:
+            if act.code not in bound.editions.reopening:
                 continue
-            rulebook = edition_of(editions, begun, act)
-            if (act.code, outcome_of(rulebook, case, act)) in compiled_rulebook(rulebook).reopening:
+            compiled = begun.compiled_on(act.on)
+            if (act.code, outcome_of(compiled.rulebook, act)) in compiled.reopening:
                 reopening.append(n)
         return places, reopening
 
@@ -100,12 +86,8 @@ def _ahead(editions: Editions, case: Case, acts: Sequence[Act]) -> Callable[[int
     return ahead_of
 
 
-def replay_settled(editions: Editions, case: Case, act: Act) -> Case:
-    """The case with an act that stands by an earlier ruling, whatever came of those before it; not judged anew."""
+def replay_settled(bound: BoundCase, act: Act) -> BoundCase:
+    """The case with an act that stands by an earlier ruling, whatever came of those before it; not judged again."""
     if isinstance(act, Struck | Correct):
-        return case.noted(act)
-    rulebook = edition_of(editions, case, act)
-    outcome = outcome_of(rulebook, case, act)
-    attempt = Attempt(case, act, outcome, compiled_rulebook(rulebook), recorded=act.recorded or act.on, mode="settled")
-    edge, stands = move(attempt)
-    return next_case(rulebook, case, act, outcome, edge, stands=stands)
+        return bound.with_case(bound.case.noted(act))
+    return bound.with_case(replay_step(bound.case, act, bound.compiled_on(act.on), presumed=True)[0])

@@ -12,8 +12,8 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-from recruitment.engine.ruling import judge_times
-from recruitment.forecast.status import Due, body_of, book_of, imagine, running_limits
+from recruitment.engine.bound import BoundCase
+from recruitment.forecast.status import Due, body_of, imagine, running_limits
 from recruitment.law.comparisons import Elapsed, Order
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Procedure, Rule
@@ -54,8 +54,9 @@ def deadlines(editions: Editions, case: Case, *, today: date, within: timedelta)
     Raises:
         BadInput: the file names an edition or a local edition that is not known.
     """
-    owed = [_duty(case, due, today, within) for due in running_limits(editions, case, today=today)]
-    return tuple(sorted((*owed, *_promptly(editions, case, today)), key=_order))
+    bound = BoundCase(editions, case)
+    owed = [_duty(case, due, today, within) for due in running_limits(bound, today=today)]
+    return tuple(sorted((*owed, *_promptly(bound, today)), key=_order))
 
 
 def _duty(case: Case, due: Due, today: date, within: timedelta) -> Deadline:
@@ -82,15 +83,16 @@ def _order(duty: Deadline) -> tuple[int, date, str, int]:
     return URGENCIES.index(duty.urgency), duty.last_day or duty.anchor, duty.file, duty.procedure.number
 
 
-def _promptly(editions: Editions, case: Case, today: date) -> Iterator[Deadline]:
+def _promptly(bound: BoundCase, today: date) -> Iterator[Deadline]:
     """What may be done and is wanted promptly, of the acts to which no rule gives a last day."""
+    case, rulebook = bound.case, bound.edition_on(today)
     if case.state.ended:
         return
-    for procedure in book_of(editions, case, today).procedures:
+    for procedure in rulebook.procedures:
         done = case.state.done
         if procedure.code in done or procedure.again or not done.issuperset(procedure.after):
             continue
-        found = list(judge_times(editions, case, imagine(procedure, today), today=today))
+        found = list(bound.judge_times(imagine(procedure, today), today=today))
         since = max((f.check.first_day for c, f in found if isinstance(c, Order) and f.check.first_day), default=None)
         wanted: list[tuple[Rule, date]] = [
             (finding.rule, finding.check.anchor)
@@ -98,7 +100,6 @@ def _promptly(editions: Editions, case: Case, today: date) -> Iterator[Deadline]
             if isinstance(comparison, Elapsed) and isinstance(finding.check.anchor, date)
         ]
         limited = any(finding.check.last_day is not None for _, finding in found)
-        rulebook = book_of(editions, case, today)
         if not wanted and not limited and since is not None:
             wanted = [
                 (rule, since)

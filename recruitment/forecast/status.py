@@ -12,8 +12,7 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from recruitment.base.dates import Span, add
-from recruitment.engine.applicable import edition_on
-from recruitment.engine.ruling import first_lawful_day, judge_times, last_days
+from recruitment.engine.bound import BoundCase
 from recruitment.law.comparisons import Periods
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Procedure, Rule, Rulebook, Standing
@@ -79,9 +78,10 @@ class Dates:
 
 @frozen(kw_only=True)
 class Status:
-    """A file as it stands on a day."""
+    """A file as it stands on a day, by the edition of that day."""
 
     case: Case
+    rulebook: Rulebook
     standing: Standing
     stage: int
     marks: tuple[ProcedureStatus, ...]
@@ -98,34 +98,31 @@ class Status:
         return tuple(due for due in self.due if due.overdue)
 
 
-def book_of(editions: Editions, case: Case, day: date) -> Rulebook:
-    """The edition that an act of this file on that day would be judged by, with its local editions.
+def status_of(editions: Editions, case: Case, *, today: date) -> Status:
+    """Where the file stands on `today`, by the edition in force on that day or the one the file pins.
 
     Raises:
         BadInput: the file names an edition or a local edition that is not known.
     """
-    return edition_on(editions, case, day)
-
-
-def status_of(editions: Editions, case: Case, *, today: date) -> Status:
-    """Where the file stands on `today`, by the edition in force on that day or the one the file pins."""
-    rulebook = book_of(editions, case, today)
+    bound = BoundCase(editions, case)
+    rulebook = bound.edition_on(today)
     # An end is one state for all files: what this one had done, only the case knows.
     done = frozenset(case.current) if case.state.ended else case.state.done
     end = (case.state.ended, case.happened[-1].on) if case.state.ended else None
     beside = {detour.code for detour in rulebook.detours}
     current = [rulebook.by_code[code].stage for code in done if code in rulebook.by_code]
-    following = tuple(_next(editions, case, rulebook, today))
+    following = tuple(_next(bound, today))
     ahead = [item.procedure.stage for item in following if item.procedure.code not in case.current]
     stage = min(ahead, default=max(current, default=1)) or 1
     return Status(
         case=case,
+        rulebook=rulebook,
         standing=case.standing,
         stage=stage,
         marks=tuple(_mark(case, procedure) for procedure in rulebook.procedures),
         dates=dates_of(case, rulebook),
         next=following,
-        due=running_limits(editions, case, today=today),
+        due=running_limits(bound, today=today),
         end=end,
         beside=tuple(act for act in case.acts if act.code in beside),
     )
@@ -167,8 +164,9 @@ def dates_of(case: Case, rulebook: Rulebook) -> Dates:
     )
 
 
-def _next(editions: Editions, case: Case, rulebook: Rulebook, today: date) -> Iterator[Next]:
+def _next(bound: BoundCase, today: date) -> Iterator[Next]:
     """What may come now by the structure; renewals of what stands are left out, and what is repeated is not."""
+    case, rulebook = bound.case, bound.edition_on(today)
     edges = state_graph(rulebook).edges[case.state.name]
     possible = {
         edge.act
@@ -184,7 +182,7 @@ def _next(editions: Editions, case: Case, rulebook: Rulebook, today: date) -> It
         yield Next(
             procedure=procedure,
             papers=tuple(paper for paper in procedure.papers if paper not in held),
-            first_day=first_lawful_day(editions, case, imagine(procedure, today), today=today),
+            first_day=bound.first_lawful_day(imagine(procedure, today), today=today),
         )
 
 
@@ -202,24 +200,24 @@ def imagine(procedure: Procedure, on: date) -> Act:
     return kind(on=on, outcome=success.code if kind.outcomes else None)
 
 
-def running_limits(editions: Editions, case: Case, *, today: date) -> tuple[Due, ...]:
+def running_limits(bound: BoundCase, *, today: date) -> tuple[Due, ...]:
     """The limits that run or have passed, of every act that is not done in this round, in the order of their days.
 
     Raises:
         BadInput: the file names an edition or a local edition that is not known.
     """
-    found = _dues(editions, case, book_of(editions, case, today), today)
-    return tuple(sorted(found, key=lambda due: (due.last_day, due.procedure.number)))
+    return tuple(sorted(_dues(bound, today), key=lambda due: (due.last_day, due.procedure.number)))
 
 
-def _dues(editions: Editions, case: Case, rulebook: Rulebook, today: date) -> Iterator[Due]:
+def _dues(bound: BoundCase, today: date) -> Iterator[Due]:
     """The limits of every act that is not done in this round and whose anchor stands."""
+    case, rulebook = bound.case, bound.edition_on(today)
     if case.state.ended:
         return
     for procedure in rulebook.procedures:
         if procedure.code in case.state.done:
             continue
-        for rule, check in last_days(editions, case, imagine(procedure, today), today=today):
+        for rule, check in bound.last_days(imagine(procedure, today), today=today):
             if isinstance(check.anchor, date) and check.last_day is not None:
                 yield Due(
                     rule=rule,
@@ -233,16 +231,15 @@ def _dues(editions: Editions, case: Case, rulebook: Rulebook, today: date) -> It
     for rule in rulebook.rules:
         for comparison in rule.compare:
             if isinstance(comparison, Periods) and not case.state.done.intersection(rule.acts):
-                yield from _periods(editions, rule, comparison, case, rulebook, today)
+                yield from _periods(bound, rule, comparison, today)
 
 
-def _periods(
-    editions: Editions, rule: Rule, comparison: Periods, case: Case, rulebook: Rulebook, today: date
-) -> Iterator[Due]:
+def _periods(bound: BoundCase, rule: Rule, comparison: Periods, today: date) -> Iterator[Due]:
     """Every period that has ended without what it needs, and the one that runs or is about to."""
+    rulebook = bound.edition_on(today)
     for code in rule.acts:
         act = imagine(rulebook.by_code[code], add(today, comparison.each))
-        for compared, finding in judge_times(editions, case, act, today=act.on):
+        for compared, finding in bound.judge_times(act, today=act.on):
             begun, end = finding.check.anchor, finding.check.limit
             if (
                 isinstance(compared, Periods)

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from recruitment.base.errors import BadInput, Conflict, Fault
 from recruitment.base.label import Label
-from recruitment.engine.judging import judge
+from recruitment.engine.judging import judge_new_entry
 from recruitment.engine.ruling import Ruling, open_case
 from recruitment.ledger.codec import entering, file_text, read_file_text, row_of
 from recruitment.ledger.importing import Draft, FileReport, ImportReport, draft, incomplete
@@ -118,7 +118,7 @@ class Office(LedgerReader):
     ) -> Decision:
         """Rule, and append what is admitted; within a transaction. `facts` are a new file's."""
         act, text = entering(act, today)
-        ruling = judge(self.editions, case, act, today=today, on_trust=on_trust)
+        ruling = judge_new_entry(self.editions, case, act, today=today, on_trust=on_trust)
         if not ruling.admitted:
             return Decision(ruling=ruling, recorded=False, case=case)
         if facts is not None:
@@ -166,7 +166,7 @@ class Office(LedgerReader):
             ruled = []
             for file, act in requests:
                 entry, text = entering(act, today)
-                ruled.append((judge(self.editions, self.case(file), entry, today=today), text))
+                ruled.append((judge_new_entry(self.editions, self.case(file), entry, today=today), text))
             if all(ruling.admitted for ruling, _ in ruled):
                 return tuple(self._appended(ruling, text, recorded_by) for ruling, text in ruled)
         return tuple(Decision(ruling=ruling, recorded=False, case=ruling.case) for ruling, _ in ruled)
@@ -177,7 +177,7 @@ class Office(LedgerReader):
         Raises:
             UnknownFile: there is no such file.
         """
-        return judge(self.editions, self.case(file), entering(act, today)[0], today=today)
+        return judge_new_entry(self.editions, self.case(file), entering(act, today)[0], today=today)
 
     # ------------------------------------------------------------------------------ import
 

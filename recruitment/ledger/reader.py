@@ -13,7 +13,7 @@ from recruitment.base.errors import BadInput, Fault, LedgerError, UnknownFile, n
 from recruitment.base.label import Label
 from recruitment.engine.compiled import outcome_of
 from recruitment.engine.findings import Asked, Finding
-from recruitment.engine.judging import replay_act as entered
+from recruitment.engine.judging import replay_act
 from recruitment.engine.rejudge import Rejudged, Verdict, rejudge
 from recruitment.engine.ruling import next_case, open_case
 from recruitment.law.editions import Editions
@@ -171,7 +171,7 @@ class LedgerReader:
         case = open_case(self.editions, standing.as_opened)
         for act, (_, state, edition, _) in zip(standing.entries, self.ledger.steps(file), strict=False):
             try:
-                case = entered(self.editions, case, act, edition)
+                case = replay_act(self.editions, case, act, edition)
             except (KeyError, BadInput) as error:
                 raise self._unfit(case, act.code) from error
             if case.state.name != state:
@@ -197,12 +197,12 @@ class LedgerReader:
             raise self._unreadable(case.file.id) from error
         rulebook = self._edition(case.file.id, len(case.acts), edition)
         try:
-            outcome = outcome_of(rulebook, case, act)
+            outcome = outcome_of(rulebook, act)
             edge = state_graph(rulebook).edge(case.state.name, act.code, outcome)
             if edge is not None:
                 after = next_case(rulebook, case, act, outcome, edge)
             else:  # a record that is not whole: the machine presumes what is missing
-                after = entered(self.editions, case, act, edition)
+                after = replay_act(self.editions, case, act, edition)
         except (KeyError, BadInput) as error:
             raise self._unfit(case, act.code) from error
         if after.state.name != state:

@@ -12,7 +12,7 @@ from recruitment.base.structure.values import fields_of
 from recruitment.cli.evidence_options import collect, evidence_options, parse_option
 from recruitment.cli.options import Setting, by_option, clerk, common, interactive, read_code, read_option_day
 from recruitment.cli.recorded_data import recorded_data
-from recruitment.engine.ruling import lawful_from
+from recruitment.engine.judging import judge_new_entry, lawful_from
 from recruitment.forecast.status import status_of
 from recruitment.formats.dossier.documents import read_act, read_file
 from recruitment.presentation.json_data import iso_day, ruling_data
@@ -170,7 +170,6 @@ def advance_command(
         _together(setting, office, files, code, on, each, given, together, expected, clerk(recorded_by))
         return
     (file,) = files
-    office.case(file)
     evidence = _evidence(files, each, given)[file]
     if no_input or setting.json or not interactive():
         asked = _act(code, on, evidence, setting)
@@ -228,10 +227,13 @@ def _together(
 def _ask(setting: Setting, office: Office, file: str, code: str, on: str | None, evidence: dict[str, Any]) -> Act:
     """Ask at the terminal for the day, for the outcome, and for what the rules find missing, key by key.
 
+    What is asked for is what the file lacks as it is read first; the act is judged on the file as it then stands.
     An empty answer leaves a key unknown. An outcome is never assumed here: a failed vote must not pass for a success.
     """
     from recruitment.cli.evidence_options import KEYS, option_form
+    from recruitment.ledger.codec import entering
 
+    case = office.case(file)
     on = on or evidence.pop("on", None) or _asked_day(setting, code)
     outcomes = ACTS[code].outcomes
     if outcomes and "outcome" not in evidence:
@@ -240,7 +242,7 @@ def _ask(setting: Setting, office: Office, file: str, code: str, on: str | None,
         evidence["outcome"] = click.prompt(label, type=click.Choice(list(outcomes)))
         click.echo(words.word(evidence["outcome"], setting.lang))
     act = _act(code, on, evidence, setting)
-    ruling = office.why(file, act, today=setting.today)
+    ruling = judge_new_entry(setting.editions, case, entering(act, setting.today)[0], today=setting.today)
     rulebook = setting.editions.named(ruling.edition)
     keys = {path.split(".")[0].split("[")[0] for f in ruling.unknown for path in f.check.lacks}
     own = [key for key in sorted(keys) if key in KEYS and key in fields_of(ACTS[code]) and key not in evidence]

@@ -14,7 +14,7 @@ from recruitment.base.label import Label
 from recruitment.cli.evidence_options import KEYS, merged
 from recruitment.cli.options import Setting
 from recruitment.cli.tables import rulings as tables
-from recruitment.engine.ruling import lawful_from
+from recruitment.engine.judging import lawful_from
 from recruitment.law.comparisons import Share
 from recruitment.presentation.json_data import iso_day, ruling_data
 

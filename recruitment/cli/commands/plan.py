@@ -61,8 +61,8 @@ def plan_command(
 
     recruitment plan 2026-0001 --by 2027-09-24 --for admission_meeting
     """
+    from recruitment.engine.bound import BoundCase
     from recruitment.forecast.plan.planner import plan, suppose
-    from recruitment.forecast.status import book_of
 
     editions = setting.editions
     case = setting.office(read_only=True).case(file)
@@ -80,7 +80,7 @@ def plan_command(
     from attrs import evolve
 
     found = evolve(found, supposed=supposed.acts)
-    rulebook = book_of(editions, supposed.case, setting.today)
+    rulebook = BoundCase(editions, supposed.case).edition_on(setting.today)
     if setting.json:
         from recruitment.presentation.plan_words import plan_data
 
@@ -103,7 +103,7 @@ def _wished(setting: Setting, case: Case, wish: str, goal: str | None, held: dic
 
 def _refused(setting: Setting, ruling: Any) -> None:
     """Tell a supposition that would be refused, as `why` does."""
-    from recruitment.engine.ruling import lawful_from
+    from recruitment.engine.judging import lawful_from
     from recruitment.presentation.json_data import iso_day, ruling_data
 
     first = lawful_from(setting.editions, ruling, today=setting.today)

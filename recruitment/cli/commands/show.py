@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from recruitment.cli.options import Setting, common
-from recruitment.forecast.status import Status, book_of, status_of
+from recruitment.forecast.status import Status, status_of
 from recruitment.formats.dossier.documents import act_data
 from recruitment.law.rulebook import laid, national
 from recruitment.presentation.json_data import findings_data, iso_day, rejudged_data, show_data
@@ -25,12 +25,11 @@ def show_command(setting: Setting, file: str, named: bool) -> None:
     office = setting.office(read_only=True)
     case = office.case(file)
     view = status_of(setting.editions, case, today=setting.today)
-    rulebook = book_of(setting.editions, case, setting.today)
     findings = office.standing_findings(file)
     trusted = [finding for finding in findings if finding.on_trust]
     breaches = [finding for finding in findings if finding.value == "unmet"]
     if setting.json:
-        shown = show_data(view, rulebook)
+        shown = show_data(view, view.rulebook)
         shown["on_trust"] = findings_data(trusted, setting.editions)
         shown["breaches"] = findings_data(breaches, setting.editions)
         if named:
@@ -39,7 +38,7 @@ def show_command(setting: Setting, file: str, named: bool) -> None:
         return
     from recruitment.cli.tables import files as file_tables
 
-    file_tables.show(setting, view, rulebook, breaches=breaches, trusted=trusted, named=named)
+    file_tables.show(setting, view, view.rulebook, breaches=breaches, trusted=trusted, named=named)
 
 
 @click.command("list")

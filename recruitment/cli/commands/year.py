@@ -11,7 +11,7 @@ import click
 
 from recruitment.base.label import Label
 from recruitment.cli.options import Setting, common, read_option_day
-from recruitment.forecast.status import book_of, status_of
+from recruitment.forecast.status import status_of
 from recruitment.presentation.json_data import iso_day
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def calendar_command(
         office = setting.office(read_only=True)
         for file in files or office.ids():
             view = status_of(setting.editions, office.case(file), today=setting.today)
-            notices += of_file(view, book_of(setting.editions, view.case, setting.today), setting.lang, named=named)
+            notices += of_file(view, view.rulebook, setting.lang, named=named)
     content = ics(notices, today=setting.today)
     if output is None or output == "-":
         click.echo(content, nl=False)

@@ -22,7 +22,7 @@ from recruitment.cli.tables.rulings import (
     standing_line,
 )
 from recruitment.engine.findings import Finding
-from recruitment.forecast.status import Status, book_of
+from recruitment.forecast.status import Status
 from recruitment.law.rulebook import Rulebook
 from recruitment.law.states import state_graph
 from recruitment.record.acts import Act, AdmissionMeeting, ConversionMeeting, Correct
@@ -136,7 +136,7 @@ def listing(setting: Setting, views: Sequence[Status], *, named: bool) -> None:
         table.add_column(setting.say(Label(zh="姓名", en="name")))
     for view in views:
         case = view.case
-        rulebook = book_of(setting.editions, case, setting.today)
+        rulebook = view.rulebook
         last = case.happened[-1] if case.acts else None
         row = [
             plain(case.file.id),

@@ -15,7 +15,7 @@ from recruitment.base.label import Label
 from recruitment.base.structure.values import fields_of
 from recruitment.cli.options import Setting
 from recruitment.engine.findings import Finding
-from recruitment.forecast.status import Due, ProcedureStatus, Status, book_of
+from recruitment.forecast.status import Due, ProcedureStatus, Status
 from recruitment.law.rulebook import Policy, Rulebook
 from recruitment.presentation.findings.citations import cite
 from recruitment.presentation.findings.sentences import sentence
@@ -198,8 +198,7 @@ def recorded_line(setting: Setting, decision: Decision, view: Status) -> None:
 
 def standing_line(setting: Setting, view: Status) -> Text:
     """What the person is, and in which stage the file stands."""
-    rulebook = book_of(setting.editions, view.case, setting.today)
-    word = rulebook.word(view.standing, setting.lang)
+    word = view.rulebook.word(view.standing, setting.lang)
     return Text(
         setting.say(Label(zh=f"身份：{word}；第 {view.stage} 阶段", en=f"Standing: {word}; stage {view.stage}"))
     )
@@ -207,7 +206,7 @@ def standing_line(setting: Setting, view: Status) -> Text:
 
 def coming(setting: Setting, out: Console, view: Status) -> None:
     """Print what may come next, and what falls due."""
-    rulebook = book_of(setting.editions, view.case, setting.today)
+    rulebook = view.rulebook
     if view.next:
         table = Table(
             title=setting.say(Label(zh="接下来", en="Next")),

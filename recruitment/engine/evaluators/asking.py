@@ -8,35 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from operator import attrgetter
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from recruitment.base.dates import add_months
+from recruitment.engine.attempt import Attempt
 from recruitment.engine.findings import Check, Truth
-from recruitment.engine.machine import RulebookMachine
 from recruitment.law.comparisons import Test
 from recruitment.law.rulebook import Rulebook
-from recruitment.record.acts import Act
-from recruitment.record.case import Case
 from recruitment.record.evidence import UNKNOWN
-
-
-class Attempt(Protocol):
-    """What a guard reads: the act asked for, the case it would join, and the days that matter."""
-
-    case: Case
-    act: Act
-    code: str
-    on: date
-    outcome: str
-    recorded: date
-    machine: RulebookMachine
-    early: bool
-    starts: date | None
-    ahead: Callable[[str], Act | None] | None
-
-    def standing(self, code: str) -> Act | None:
-        """Find the act of that code that stands in the round."""
-
 
 Getter = Callable[[Attempt], Any]
 Judge = Callable[[Attempt], Iterable[Check]]

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from recruitment.engine.evaluators.asking import Attempt, Judge, compile_test
+from recruitment.engine.attempt import Attempt
+from recruitment.engine.evaluators.asking import Judge, compile_test
 from recruitment.engine.evaluators.deadlines import judge_date, judge_elapsed, judge_periods, judge_workdays
 from recruitment.engine.evaluators.evidence import (
     judge_among,

@@ -17,7 +17,8 @@ from recruitment.base.dates import (
     nth_workday,
     workdays_between,
 )
-from recruitment.engine.evaluators.asking import Attempt, Judge, absent, every, getter, key_attribute
+from recruitment.engine.attempt import Attempt
+from recruitment.engine.evaluators.asking import Judge, absent, every, getter, key_attribute
 from recruitment.engine.findings import Check, Truth, made
 from recruitment.law.comparisons import DateLimit, Elapsed, Periods, Workdays
 from recruitment.law.rulebook import Rulebook

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from recruitment.engine.attempt import Attempt
 from recruitment.engine.evaluators.asking import (
-    Attempt,
     CompiledTest,
     Judge,
     absent,

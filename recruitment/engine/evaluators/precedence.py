@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from recruitment.base.dates import add
 from recruitment.base.structure.values import fields_of
-from recruitment.engine.evaluators.asking import Attempt, Judge, absent, compile_test, field_at
+from recruitment.engine.attempt import Attempt
+from recruitment.engine.evaluators.asking import Judge, absent, compile_test, field_at
 from recruitment.engine.findings import Check, made
 from recruitment.law.comparisons import After
 from recruitment.law.rulebook import Detour, Force, Rulebook

@@ -13,14 +13,13 @@ from typing import Final, Literal
 from attrs import Factory, define, evolve
 
 from recruitment.base.dates import is_workday
+from recruitment.engine.bound import BoundCase
 from recruitment.engine.findings import Finding
-from recruitment.engine.ruling import judge_act
 from recruitment.forecast.plan.steps import Bound, Meetings, PlanNote, PlanStep
 from recruitment.forecast.plan.timing import Timing, bound_of, time_of
-from recruitment.forecast.status import body_of, book_of, imagine
+from recruitment.forecast.status import body_of, imagine
 from recruitment.law.comparisons import Periods
-from recruitment.law.editions import Editions
-from recruitment.law.rulebook import Procedure
+from recruitment.law.rulebook import Procedure, Rulebook
 from recruitment.law.states import event_name, state_graph
 from recruitment.record.acts import ACTS
 from recruitment.record.case import Case
@@ -34,8 +33,7 @@ Place = tuple[str, int]
 class Forward:
     """A walk from a case to the end of its course. `not_before` holds wishes, act by act."""
 
-    editions: Editions
-    case: Case
+    bound_case: BoundCase
     today: date
     meetings: Meetings = Factory(dict)
     not_before: Mapping[Place, date] = Factory(dict)
@@ -45,6 +43,16 @@ class Forward:
     _looked_at: set[tuple[str, date]] = Factory(set)
     _provisional: set[str] = Factory(set)
     _missed: dict[str, tuple[PlanNote, ...]] = Factory(dict)
+
+    @property
+    def case(self) -> Case:
+        """The case as far as it was imagined."""
+        return self.bound_case.case
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The edition of the day of the plan."""
+        return self.bound_case.edition_on(self.today)
 
     def walk(self, until: str | None = None) -> list[PlanStep]:
         """Every step to the end of the course, or to the first of that act."""
@@ -60,13 +68,13 @@ class Forward:
 
     def _next(self) -> Procedure | None:
         """The first act in the order of the 25 that is not done, and that the structure allows now."""
-        case, rulebook = self.case, book_of(self.editions, self.case, self.today)
+        case, rulebook = self.case, self.rulebook
         done = case.state.done.union(case.current, self._blocked)
         return next((p for p in rulebook.procedures if p.code not in done and self._possible(p)), None)
 
     def _possible(self, procedure: Procedure) -> bool:
         outcome = imagine(procedure, self.today).outcome or "done"
-        edges = state_graph(book_of(self.editions, self.case, self.today)).edges[self.case.state.name]
+        edges = state_graph(self.rulebook).edges[self.case.state.name]
         return event_name(procedure.code, outcome) in edges
 
     # ------------------------------------------------------------------------------ when
@@ -74,8 +82,7 @@ class Forward:
     def _when(self, procedure: Procedure, begin: Bound | None = None) -> Timing:
         code = procedure.code
         return time_of(
-            self.editions,
-            self.case,
+            self.bound_case,
             code,
             today=self.today,
             begin=begin,
@@ -105,7 +112,7 @@ class Forward:
 
     def _pass(self, procedure: Procedure, found: Timing, passed: Bound) -> None:
         """A bar that no later day meets: the act that its limit counts from may come again, or nothing more can."""
-        rulebook = book_of(self.editions, self.case, self.today)
+        rulebook = self.rulebook
         before = rulebook.by_code.get(passed.anchor_act or "")
         note = PlanNote("again", passed.rule, passed.edition, passed.day, act=procedure.code)
         if before is not None and before.code not in self._blocked and self._possible(before):
@@ -136,8 +143,7 @@ class Forward:
         period: tuple[date, date] | None = None,
         notes: tuple[PlanNote, ...] = (),
     ) -> None:
-        ruling = judge_act(self.editions, self.case, found.act, today=max(self.today, found.day), mode="recorded")
-        after = ruling.following(self.editions)
+        ruling = self.bound_case.ruling_on(found.act, today=max(self.today, found.day), judged=False)
         # What rests on a day that is only provisional is no surer than that day.
         below = state_graph(found.rulebook).below[procedure.code]
         provisional = found.provisional or not self._provisional.isdisjoint(below)
@@ -164,14 +170,14 @@ class Forward:
             )
         )
         self._count[procedure.code] += 1
-        self.case = after
+        self.bound_case = self.bound_case.after(ruling)
 
     # ------------------------------------------------------------------------------ inspections
 
     def _for_those_resting_on(self, procedure: Procedure) -> bool:
         """Enter what the acts that count the entries of this one ask of it; whether one was entered."""
         before = self._count[procedure.code]
-        rulebook = book_of(self.editions, self.case, self.today)
+        rulebook = self.rulebook
         counting = [
             code
             for rule in rulebook.rules
@@ -191,7 +197,7 @@ class Forward:
             begun: date = check.anchor
             end: date = check.limit
             self._looked_at.add((finding.rule.code, begun))
-            rulebook = self.editions.named(finding.edition)
+            rulebook = self.bound_case.edition_named(finding.edition)
             inspection = rulebook.by_code[comparison.of]
             begin = evolve(bound_of(comparison, finding, rulebook, begun + _DAY), anchor=begun)
             found = self._when(inspection, begin) if end >= self.today and self._possible(inspection) else None

@@ -15,12 +15,12 @@ from attrs import evolve, frozen
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
-from recruitment.engine import judging
-from recruitment.engine.ruling import Ruling, judge_act
+from recruitment.engine.bound import BoundCase
+from recruitment.engine.corrections import correct_bound
+from recruitment.engine.ruling import Ruling
 from recruitment.forecast.plan.fitting import LATE, Walker, fit, last_day, places
 from recruitment.forecast.plan.forward import Forward, Place
 from recruitment.forecast.plan.steps import Goal, Meetings, Plan, PlanStep
-from recruitment.forecast.status import book_of
 from recruitment.law.editions import Editions
 from recruitment.record.acts import Act, AdmissionMeeting, ConversionMeeting, Correct
 from recruitment.record.case import Case
@@ -38,7 +38,7 @@ def plan(editions: Editions, case: Case, *, today: date, meetings: Meetings | No
     Raises:
         BadInput: the file names an edition or a local edition that is not known.
     """
-    steps, _ = fit(_walker(editions, case, today, meetings), until=None)
+    steps, _ = fit(_walker(BoundCase(editions, case), today, meetings), until=None)
     return Plan(case=case, today=today, steps=steps, ended=_ended(case))
 
 
@@ -50,7 +50,7 @@ def wished(
     Raises:
         BadInput: that act is not among those still to come, or as in `plan`.
     """
-    walk = _walker(editions, case, today, meetings)
+    walk = _walker(BoundCase(editions, case), today, meetings)
     steps, moved = fit(walk, until=code)
     goal = next((step for step in steps if step.procedure.code == code), None)
     if goal is None and not case.state.ended:
@@ -82,10 +82,10 @@ def wished(
     )
 
 
-def _walker(editions: Editions, case: Case, today: date, meetings: Meetings | None) -> Walker:
+def _walker(bound_case: BoundCase, today: date, meetings: Meetings | None) -> Walker:
     """How the plan of this file goes forward, given wishes and the act to stop at."""
     held = {body: tuple(sorted(days)) for body, days in (meetings or {}).items()}
-    return lambda wishes, until: Forward(editions, case, today, held, wishes).walk(until)
+    return lambda wishes, until: Forward(bound_case, today, held, wishes).walk(until)
 
 
 def _ended(case: Case) -> tuple[str, date] | None:
@@ -126,6 +126,7 @@ def suppose(editions: Editions, case: Case, acts: Iterable[Act], *, today: date)
     Raises:
         BadInput: an act cannot be read as one of the edition's, or an extension that does not say how long.
     """
+    bound_case = BoundCase(editions, case)
     entered: list[tuple[str, str, date]] = []
     for act in acts:
         if isinstance(act, ConversionMeeting) and act.outcome == "extend" and not isinstance(act.months, int):
@@ -135,20 +136,21 @@ def suppose(editions: Editions, case: Case, acts: Iterable[Act], *, today: date)
             )
         day = max(today, act.on)
         if isinstance(act, Correct):
-            corrected = judging.judge(editions, case, act, today=day)
+            corrected = correct_bound(bound_case, act, today=day)
             if not corrected.admitted:
-                return Supposed(case=case, acts=tuple(entered), refused=corrected)
-            case = corrected.following(editions)
+                return Supposed(case=bound_case.case, acts=tuple(entered), refused=corrected)
+            bound_case = bound_case.after(corrected)
             entered.append((act.code, corrected.outcome, act.on))
             continue
-        ruling = judge_act(editions, case, act, today=day)
+        ruling = bound_case.judge(act, today=day)
         known = tuple(finding for finding in ruling.findings if finding.value != "unknown")
-        moved = judge_act(editions, case, act, today=day, mode="recorded")
+        moved = bound_case.ruling_on(act, today=day, judged=False)
         if any(finding.bars for finding in known) or not moved.admitted:
-            return Supposed(case=case, acts=tuple(entered), refused=evolve(ruling, findings=known, admitted=False))
-        case = moved.following(editions)
+            refused = evolve(ruling, findings=known, admitted=False)
+            return Supposed(case=bound_case.case, acts=tuple(entered), refused=refused)
+        bound_case = bound_case.after(moved)
         entered.append((act.code, ruling.outcome, act.on))
-    return Supposed(case=case, acts=tuple(entered))
+    return Supposed(case=bound_case.case, acts=tuple(entered))
 
 
 def default_goal(editions: Editions, case: Case, *, today: date) -> str:
@@ -159,5 +161,7 @@ def default_goal(editions: Editions, case: Case, *, today: date) -> str:
     done = case.state.done
     if AdmissionMeeting.code not in done:
         return AdmissionMeeting.code
-    gains = [procedure.code for procedure in book_of(editions, case, today).procedures if procedure.standing]
+    gains = [
+        procedure.code for procedure in BoundCase(editions, case).edition_on(today).procedures if procedure.standing
+    ]
     return next((code for code in gains if code not in done), gains[-1])

@@ -12,16 +12,14 @@ from typing import Any
 from attrs import evolve, frozen
 
 from recruitment.base.structure.values import fields_of
-from recruitment.engine.attempt import FINAL_NOTES
+from recruitment.engine.bound import BoundCase
 from recruitment.engine.findings import Finding
-from recruitment.engine.ruling import judge_times
+from recruitment.engine.ruling import FINAL_NOTES
 from recruitment.forecast.plan.steps import Bound, NoteCode, PlanNote
-from recruitment.forecast.status import book_of, imagine
+from recruitment.forecast.status import imagine
 from recruitment.law.comparisons import Comparison, DateLimit, Elapsed, Once, Order, Periods, Workdays
-from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
 from recruitment.record.acts import Act
-from recruitment.record.case import Case
 from recruitment.record.evidence import UNKNOWN, Publicity
 
 Found = tuple[tuple[Comparison, Finding], ...]
@@ -47,8 +45,7 @@ class Timing:
 
 
 def time_of(
-    editions: Editions,
-    case: Case,
+    bound_case: BoundCase,
     code: str,
     *,
     today: date,
@@ -62,16 +59,16 @@ def time_of(
     bound that somebody else sets, `not_before` a wish, `meetings` the days of the body that decides, in order. A
     public notice that the rules ask for is imagined from the first day on which the act might come without it.
     """
-    day = min([act.on for act in case.happened] + [today])
+    day = min([act.on for act in bound_case.case.happened] + [today])
     bound: Bound | None = None
     notice: date | None = None
     notes: list[PlanNote] = []
     passed: Bound | None = None
     lawful: date | None = None
     while True:
-        rulebook = book_of(editions, case, day)
+        rulebook = bound_case.edition_on(day)
         act = _imagined(rulebook, code, day, notice)
-        found: Found = tuple(judge_times(editions, case, act, today=max(today, day)))
+        found: Found = tuple(bound_case.judge_times(act, today=max(today, day)))
         later = _later(found, rulebook, day)
         if later is not None:
             day, bound = later.day, later
@@ -97,7 +94,7 @@ def time_of(
     if bound is not None and bound is not begin:
         # The edition of an earlier day may have named it first; the one of the day itself is cited.
         bound = _binding(found, rulebook, day) or bound
-    limits = _limits(editions, case, act, notice, found)
+    limits = _limits(bound_case, act, notice, found)
     if notice is not None:
         notes.append(PlanNote("notice", day=notice))
     notes += _notes(found, limits, day, lawful)
@@ -192,17 +189,17 @@ def _limiting(comparison: Comparison) -> bool:
     return isinstance(comparison, DateLimit) and comparison.value == "on"
 
 
-def _limits(editions: Editions, case: Case, act: Act, notice: date | None, found: Found) -> tuple[Bound, ...]:
+def _limits(bound_case: BoundCase, act: Act, notice: date | None, found: Found) -> tuple[Bound, ...]:
     """The last days that the rules give, the nearest first.
 
     A limit that reaches into the time of a later edition is that edition's to set.
     """
-    limits = _last_days(found, book_of(editions, case, act.on))
-    for edition in editions.rulebooks if case.file.edition is None else ():
+    limits = _last_days(found, bound_case.edition_on(act.on))
+    for edition in bound_case.editions.rulebooks if bound_case.case.file.edition is None else ():
         day = edition.in_force
         if day > act.on:
-            rulebook = book_of(editions, case, day)
-            later = tuple(judge_times(editions, case, _imagined(rulebook, act.code, day, notice), today=day))
+            rulebook = bound_case.edition_on(day)
+            later = tuple(bound_case.judge_times(_imagined(rulebook, act.code, day, notice), today=day))
             limits = [limit for limit in limits if limit.day < day]
             limits += [limit for limit in _last_days(later, rulebook) if limit.day >= day]
     return tuple(sorted(limits, key=lambda limit: limit.day))

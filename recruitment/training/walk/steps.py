@@ -11,9 +11,10 @@ from attrs import evolve, frozen
 from recruitment.base.dates import add_months
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label, Lang
-from recruitment.engine.applicable import edition_on
+from recruitment.engine.bound import BoundCase
 from recruitment.engine.findings import Finding
-from recruitment.engine.ruling import Ruling, judge_act, lawful_from, open_case
+from recruitment.engine.judging import judge, lawful_from
+from recruitment.engine.ruling import Ruling, open_case
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.citations import cite
@@ -87,11 +88,11 @@ def _course(rulebook: Rulebook, draws: Draws) -> LawfulCourse:
 def _walked(editions: Editions, lawful: LawfulCourse, draws: Draws) -> Iterator[WalkStep]:
     """The acts as far as they are admitted."""
     case = open_case(editions, lawful.file)
-    rulebook = edition_on(editions, case, lawful.acts[0].on)
+    rulebook = BoundCase(editions, case).edition_on(lawful.acts[0].on)
     known = spoken_of(rulebook)
     tried: set[str] = set()
     for place, act in enumerate(lawful.acts):
-        ruling = judge_act(editions, case, act, today=act.on)
+        ruling = judge(editions, case, act, today=act.on)
         # A duty that is not met refuses nothing, but a lesson shows how it should be.
         if not ruling.admitted or any(finding.force != "advice" for finding in ruling.unmet):
             return
@@ -110,7 +111,7 @@ def _refused(editions: Editions, case: Case, site: Site, attempts: Iterable[Trie
     """Those of the attempts that are refused, and for the reason that they are meant to show."""
     for attempt in attempts:
         act = attempt.plant(site).act
-        ruling = judge_act(editions, case, act, today=act.on)
+        ruling = judge(editions, case, act, today=act.on)
         if attempt.rule in {finding.rule.code for finding in ruling.barring}:
             yield Refusal(attempt=attempt, ruling=ruling, first_day=lawful_from(editions, ruling, today=act.on))
 

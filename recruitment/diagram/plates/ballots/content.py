@@ -13,8 +13,9 @@ from attrs import frozen
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
+from recruitment.engine.bound import BoundCase
 from recruitment.engine.findings import Check, Finding
-from recruitment.engine.ruling import findings_on, open_case
+from recruitment.engine.ruling import open_case
 from recruitment.law.comparisons import Balance, Comparison, Each, Evidence, Share
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Outcome, Rule, Rulebook
@@ -142,12 +143,12 @@ def _findings(rulebook: Rulebook, meeting: str, outcome: Outcome, count: Count) 
     day = judged_on(rulebook)
     # A ballot is judged by itself: the file behind it is empty, and what is found of that is left aside.
     editions = Editions(rulebooks=(rulebook,))
-    case = open_case(editions, File(id="ballot"))
+    bound = BoundCase(editions, open_case(editions, File(id="ballot")))
     act: Act = AdmissionMeeting(on=day, outcome=outcome.code, ballot=ballot)
     if meeting == ConversionMeeting.code:
         act = ConversionMeeting(on=day, outcome=outcome.code, ballot=ballot, ground="end_of_probation")
     about = {rule.code for rule in ballot_rules(rulebook)}
-    return [finding for finding in findings_on(editions, case, act, today=day) if finding.rule.code in about]
+    return [finding for finding in bound.findings_on(act, today=day) if finding.rule.code in about]
 
 
 def judged_on(rulebook: Rulebook) -> date:

@@ -12,7 +12,8 @@ from attrs import evolve
 from recruitment.base.dates import add_months
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
-from recruitment.engine.ruling import Ruling, judge_act, open_case
+from recruitment.engine.bound import BoundCase
+from recruitment.engine.ruling import Ruling, open_case
 from recruitment.formats.dossier.documents import read_path
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import laid, national
@@ -40,12 +41,13 @@ def example_refusal(editions: Editions, edition: str) -> Ruling:
     while add_months(acts[0].on, 12 * years) < rulebook.in_force:
         years += 1
     file, acts, tried = _later(file, years), _later(acts, years), _later(_TRIED, years)
-    case = open_case(editions, evolve(file, edition=national(edition), overlays=tuple(laid(edition))))
+    opened = open_case(editions, evolve(file, edition=national(edition), overlays=tuple(laid(edition))))
+    bound = BoundCase(editions, opened)
     for act in acts:
         if isinstance(act, ConversionMeeting):
-            return judge_act(editions, case, _spoilt(act, tried), today=tried)
+            return bound.judge(_spoilt(act, tried), today=tried)
         if act.code != "conversion_application" and act.on <= tried:
-            case = judge_act(editions, case, act, today=act.on, mode="lenient").entered(editions)
+            bound = bound.after(bound.ruling_on(act, today=act.on, presumed=True))
     raise BadInput.of("regular.json", Label(zh="其中没有讨论转正的支部大会", en="there is no conversion meeting in it"))
 
 

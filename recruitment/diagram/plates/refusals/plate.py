@@ -24,7 +24,8 @@ from recruitment.diagram.plates.course.layout import HEAD
 from recruitment.diagram.plates.refusals.reasons import INSET, SEATS, Reason, clause_and_comparison, heads_of, reason_of
 from recruitment.diagram.plates.refusals.scale import draw_scale, moments_of
 from recruitment.engine.findings import Finding
-from recruitment.engine.ruling import Ruling, lawful_from
+from recruitment.engine.judging import lawful_from
+from recruitment.engine.ruling import Ruling
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.names import day_words
