@@ -786,11 +786,12 @@ def test_an_answer_in_a_pipe_is_plain_and_a_reader_may_go(tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-def test_memory_does_not_grow_with_the_number_of_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["json", "html"])
+def test_memory_does_not_grow_with_the_number_of_files(tmp_path: Path, form: str) -> None:
     """Ten times the files take no more memory, but for what the allocator keeps."""
     code = (
         "import resource, sys; from recruitment.cli.main import cli; "
-        "cli.main(['audit', sys.argv[1], '--json', '-o', sys.argv[2]], standalone_mode=False); "
+        "cli.main(['audit', sys.argv[1], '--format', sys.argv[2], '-o', sys.argv[3]], standalone_mode=False); "
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
     peaks = []
@@ -799,7 +800,7 @@ def test_memory_does_not_grow_with_the_number_of_files(tmp_path: Path) -> None:
         files = [{"id": f"f-{n}", "acts": REGULAR["files"][0]["acts"][:4]} for n in range(count)]
         path.write_text(json.dumps({"format": FORMAT, "files": files}), encoding="utf-8")
         done = subprocess.run(
-            [sys.executable, "-c", code, str(path), str(tmp_path / "out.json")],
+            [sys.executable, "-c", code, str(path), form, str(tmp_path / "out")],
             capture_output=True,
             check=True,
             env={**os.environ, "RECRUITMENT_TODAY": "2026-11-22"},

@@ -612,11 +612,29 @@ def test_start_up_loads_little(tmp_path: Path) -> None:
     call = "from recruitment.cli.main import main\ntry:\n    main({})\nexcept SystemExit: pass"
     helped = loaded_by(call.format(["--help"]), env)
     assert "click" in helped
-    for module in ("attrs", "transitions", "sqlite3", "sqlite_utils", "rich", "graphviz", "recruitment.record.acts"):
+    for module in (
+        "attrs",
+        "transitions",
+        "sqlite3",
+        "sqlite_utils",
+        "rich",
+        "graphviz",
+        "jinja2",
+        "recruitment.record.acts",
+    ):
         assert module not in helped, module
     shown = loaded_by(call.format(["show", "2022-0007", "--json"]), env)
     assert "recruitment.forecast.status" in shown
-    for module in ("transitions", "sqlite_utils", "graphviz", "pygraphviz", "rich", "numpy", "chinese_calendar"):
+    for module in (
+        "transitions",
+        "sqlite_utils",
+        "graphviz",
+        "pygraphviz",
+        "rich",
+        "jinja2",
+        "numpy",
+        "chinese_calendar",
+    ):
         assert module not in shown, module
 
 

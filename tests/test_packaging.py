@@ -15,6 +15,9 @@ from pathlib import Path
 
 import recruitment
 from recruitment.diagram.output import fonts
+from recruitment.law.edition_diff import difference
+from recruitment.presentation.edition_page.page import edition_page
+from recruitment.presentation.html_page import html_of
 from recruitment.rulebooks.locate import dossiers_folder, rulebooks_folder
 
 ROOT = Path(__file__).parent.parent
@@ -64,10 +67,10 @@ def test_the_rulebooks_are_found_from_any_folder(tmp_path: Path) -> None:
 
 
 def test_a_zip_holds_all_that_a_ruling_needs(tmp_path: Path) -> None:
-    """Code and data in one zip, as a wheel is one, are read without being unpacked."""
+    """Code and data in one zip, as a wheel is one, are read without being unpacked; a page is written from there."""
     archive = tmp_path / "house.zip"
     with zipfile.ZipFile(archive, "w") as house:
-        for source in SOURCES:
+        for source in (*SOURCES, *sorted(PACKAGE.rglob("assets/*"))):
             house.write(source, source.relative_to(PACKAGE.parent))
         for name, found in (("workflows", rulebooks_folder()), ("dossiers", dossiers_folder())):
             folder = Path(str(found))
@@ -79,6 +82,11 @@ def test_a_zip_holds_all_that_a_ruling_needs(tmp_path: Path) -> None:
     assert done.stderr == ""
     assert done.stdout.splitlines()[0].count(str(archive)) == 2
     assert done.stdout.splitlines()[1].split() == hashes()
+    diff = ["rules", "diff", "2014", "2026", "--lang", "en", "--format", "html"]
+    done = run(f"from recruitment.cli.main import main; main({diff})", tmp_path, archive)
+    assert (done.returncode, done.stderr) == (0, "")
+    page = html_of(edition_page(difference(*recruitment.load_rulebooks().rulebooks), "en"))
+    assert done.stdout == page
 
 
 def test_a_damaged_install_never_reads_a_strangers_folder(tmp_path: Path) -> None:

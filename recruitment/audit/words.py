@@ -96,8 +96,3 @@ class Wording:
         found = [(kind, len(line.of(kind))) for kind in ("unmet", "reasoned", "unknown")]
         said = [f"{self.head(kind)} {count}" for kind, count in found if count]
         return self.say(Label(zh="，", en=", ")).join(said) or self.say(Label(zh="没有问题", en="nothing to tell"))
-
-
-def printable(text: object) -> str:
-    """A text of a file without what could command a terminal or break a document."""
-    return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in str(text))

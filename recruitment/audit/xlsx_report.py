@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from recruitment.audit.report_data import ReportLine, Totals, Unread, finding_kind
-from recruitment.audit.words import HEADS, Wording, printable
+from recruitment.audit.words import HEADS, Wording
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
+from recruitment.presentation.printable import printable
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -18,6 +18,7 @@ from recruitment.diagram.canvas.sheets import Box, Point, Route, Sheet
 from recruitment.diagram.plates.course.layout import rows_of, sheet_of
 from recruitment.diagram.plates.course.plate import course_plate
 from recruitment.law.rulebook import Rulebook
+from recruitment.presentation.html_shell import LANGUAGES
 
 _MARGIN: Final = 6.0
 _LINE: Final = {"zh": 23.0, "en": 21.0}
@@ -25,8 +26,6 @@ _FRAME_LINE: Final = 27.0
 _CORNER: Final = 9.0
 _HEAD: Final = 11.0
 _HALF_HEAD: Final = 5.0
-LANGUAGES: Final = {"zh": "zh-Hans", "en": "en"}
-"""How a page names its language."""
 
 
 def course_rows(rulebook: Rulebook) -> dict[str, list[list[str]]]:

@@ -1,65 +1,34 @@
 """The training page: one HTML document that needs nothing beside itself, with a chart, a walk and a quiz.
 
-The markup, the style and the script stand in `assets/`; here they become one document. Its policy lets exactly that
-style and that script run, and nothing be fetched. What the lesson says goes in as data, and the script sets it as text.
+The markup, the style and the script stand in `assets/`; the shell of all pages makes them one document. What the lesson
+says goes in as data, and the script sets it as text.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-import re
 from collections.abc import Mapping
-from html import escape
-from importlib.resources import files
-from typing import Any, Final
+from typing import Any
 
 from recruitment.base.label import Lang
 from recruitment.law.rulebook import Rulebook
-from recruitment.training.course_svg import LANGUAGES, course_rows, course_svg, notes
+from recruitment.presentation.html_shell import LANGUAGES, markup, page_pieces
+from recruitment.training.course_svg import course_rows, course_svg, notes
 from recruitment.training.page_words import CAPTIONS
-
-_PLACE: Final = re.compile(r"\{\{([a-z_]+)\}\}")
-# Inside a script element nothing is markup but these, and two line ends that older scripts do not take.
-_CHARACTERS: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def training_page(rulebook: Rulebook, lesson: Mapping[str, Any], *, lang: Lang) -> bytes:
     """The page of a lesson, which opens in `lang`; the same bytes for the same lesson."""
-    style, script = _asset("page.css"), _asset("page.js")
-    policy = (
-        f"default-src 'none'; style-src '{_fingerprint(style)}'; script-src '{_fingerprint(script)}'; "
-        "base-uri 'none'; form-action 'none'"
+    pieces = page_pieces(
+        "training/assets/page.html",
+        lang=lang,
+        title=CAPTIONS["title"].words(lang),
+        styles=("training/assets/page.css",),
+        script="training/assets/page.js",
+        data=_data(rulebook, lesson, lang),
+        charts=[markup(course_svg(rulebook, one)) for one in LANGUAGES],
+        no_script={name: CAPTIONS["no_script"].words(one) for one, name in LANGUAGES.items()},
     )
-    places = {
-        "lang": LANGUAGES[lang],
-        "policy": policy,
-        "title": escape(CAPTIONS["title"].words(lang)),
-        "style": style,
-        "script": script,
-        "data": data_text(_data(rulebook, lesson, lang)),
-        "chart_zh": course_svg(rulebook, "zh"),
-        "chart_en": course_svg(rulebook, "en"),
-        "no_script_zh": escape(CAPTIONS["no_script"].zh),
-        "no_script_en": escape(CAPTIONS["no_script"].en),
-    }
-    # In one pass: what is put in is not searched again.
-    return _PLACE.sub(lambda found: places[found[1]], _asset("page.html")).encode("utf-8")
-
-
-def _asset(name: str) -> str:
-    return files("recruitment.training").joinpath("assets", name).read_text(encoding="utf-8")
-
-
-def _fingerprint(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}"
-
-
-def data_text(data: Any) -> str:
-    """JSON that can stand in a script element: nothing in it can end the element or begin another."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.translate(_CHARACTERS)
+    return "".join(pieces).encode("utf-8")
 
 
 def _data(rulebook: Rulebook, lesson: Mapping[str, Any], lang: Lang) -> dict[str, Any]:

@@ -14,9 +14,10 @@ from rich.table import Table
 from rich.text import Text
 
 from recruitment.audit.report_data import ReportLine, Totals, Unread, finding_kind
-from recruitment.audit.words import GROUPS, SIGNS, Wording, printable
+from recruitment.audit.words import GROUPS, SIGNS, Wording
 from recruitment.base.label import Label
 from recruitment.cli.options import Setting, unbuffered_stdout
+from recruitment.presentation.printable import printable
 
 COLOURS = {"unmet": "red", "reasoned": "yellow", "unknown": "cyan", "met": "green"}
 

@@ -34,16 +34,16 @@
   const byId = (id) => document.getElementById(id);
   const text = (label) => (label ? label[state.lang] : "");
 
-  function say(key, values = {}) {
-    return words[key][state.lang].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  function say(word, values = {}) {
+    return words[word][state.lang].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
   }
 
   /** An element with its attributes and children; a string becomes text and nothing else. */
   function make(name, attributes = {}, ...children) {
     const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) {
-      if (value === true) made.setAttribute(key, "");
-      else if (value !== false && value !== null && value !== undefined) made.setAttribute(key, value);
+    for (const [attribute, value] of Object.entries(attributes)) {
+      if (value === true) made.setAttribute(attribute, "");
+      else if (value !== false && value !== null && value !== undefined) made.setAttribute(attribute, value);
     }
     made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
     return made;
@@ -54,8 +54,8 @@
   const day = (iso) => make("time", { datetime: iso }, dayText(iso));
 
   /** A sentence of `words` in which `{day}` is a time. */
-  function withDay(key, iso) {
-    const [before, after] = words[key][state.lang].split("{day}");
+  function withDay(word, iso) {
+    const [before, after] = words[word][state.lang].split("{day}");
     return [before, day(iso), after];
   }
 
