@@ -11,23 +11,10 @@ from recruitment.base.label import Label
 from recruitment.engine.evaluators.asking import Judge
 from recruitment.engine.evaluators.compiling import compile_book, compile_rule
 from recruitment.engine.machine import RulebookMachine, machine_of
-from recruitment.law.comparisons import (
-    After,
-    Comparison,
-    DateLimit,
-    EditionKnown,
-    Elapsed,
-    Once,
-    Order,
-    Periods,
-    Workdays,
-)
+from recruitment.law.comparisons import Comparison, DateLimit, EditionKnown
 from recruitment.law.content import once_per_content
 from recruitment.law.rulebook import Detour, Rule, Rulebook
 from recruitment.record.acts import Act
-
-TIMELY = (DateLimit, Workdays, Periods, Elapsed, After, Order, Once)
-"""The comparisons that ask when, and after what, an act may come; all others ask what its record holds."""
 
 
 class CompiledRulebook:
@@ -74,7 +61,7 @@ class CompiledRulebook:
             id(rule): tuple(
                 (rule, comparison, compile_rule(evolve(rule, compare=(comparison,)), self.rulebook))
                 for comparison in rule.compare
-                if isinstance(comparison, TIMELY)
+                if comparison.timely
             )
             for rule in self.rulebook.rules
         }

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from attrs import evolve
 
 from recruitment.base.label import Lang
-from recruitment.engine.compiled import TIMELY
 from recruitment.law.comparisons import After, Held, Periods
 from recruitment.law.rulebook import Citation, Outcome, Procedure, Rule, Rulebook
 from recruitment.presentation.findings.clauses import comparison_words, test_words
 from recruitment.presentation.findings.names import name
 from recruitment.training.words import Text, article_text, label_text, text_of, word_text
 
-_TIME: Final = (*TIMELY, Held)
-"""Comparisons that say when, and after what."""
-
 
 def card(procedure: Procedure, rulebook: Rulebook) -> dict[str, Any]:
     """Everything a learner is told of a procedure."""
     rules = [rule for rule in rulebook.rules if _concerns(rule, procedure)]
-    timely = [rule for rule in rules if any(isinstance(c, _TIME) for c in rule.compare)]
+    timely = [rule for rule in rules if any(c.timely or isinstance(c, Held) for c in rule.compare)]
     return {
         "code": procedure.code,
         "number": procedure.number,

@@ -22,8 +22,6 @@ from recruitment.rulebooks.checks.procedures import PAPERS
 from recruitment.rulebooks.checks.rules import OWN_DOCUMENTS, RULES, _cross_cutting, _policies, _rule_codes
 from recruitment.rulebooks.checks.values import JUDGED
 
-STRUCTURE = ("order", "once", "not_in_future", "edition_known")
-"""Kinds of comparison that are the structure of the editions."""
 NATIONAL_CHECKS = (_rule_codes, _cross_cutting, _policies)
 """Checks that ask of an edition what a local edition does not have, or that are put to it as a whole."""
 
@@ -104,7 +102,7 @@ def _no_structure(_: Editions, overlay: Overlay) -> Faults:
     """No rule is of the kinds that are the structure: it is the same under every local edition."""
     for here in overlay.rules:
         for n, comparison in enumerate(here.rule.compare):
-            if comparison.kind in STRUCTURE:
+            if comparison.structural:
                 yield Fault(
                     f"{_at(here)}.compare[{n}].kind",
                     Label(

@@ -1,0 +1,69 @@
+"""The closed family of comparisons: what a rule may ask of a record, as frozen values; one module a family.
+
+They say what is compared, never how. A family has a module of the same name in `recruitment.engine.evaluators` (how it
+is judged), in `recruitment.rulebooks.checks` (what a rulebook may write in it) and in
+`recruitment.presentation.findings` (its words); each is registered there for the value's class. Their attributes are
+the keys of a rulebook file (workflows/README.md, "Tests" and "Comparisons").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Union, get_args
+
+from recruitment.law.comparisons.counts import Balance, Share
+from recruitment.law.comparisons.days import DateLimit, Elapsed
+from recruitment.law.comparisons.entry import EditionKnown, NotInFuture, NotRecorded
+from recruitment.law.comparisons.evidence import Each, Evidence, Table
+from recruitment.law.comparisons.people import Among, People
+from recruitment.law.comparisons.periods import Held, Periods
+from recruitment.law.comparisons.precedence import After, Once, Order
+from recruitment.law.comparisons.tests import Test
+from recruitment.law.comparisons.workdays import Workdays
+
+Comparison = Union[  # noqa: UP007 - read at run time by the grammar's reader
+    DateLimit,
+    Workdays,
+    Periods,
+    Share,
+    Balance,
+    Evidence,
+    Table,
+    People,
+    Each,
+    Held,
+    Elapsed,
+    Among,
+    After,
+    Order,
+    Once,
+    NotInFuture,
+    EditionKnown,
+    NotRecorded,
+]
+KINDS: Mapping[str, type[Comparison]] = {kind.kind: kind for kind in get_args(Comparison)}
+"""The closed family of comparisons, by the word that names them in a rulebook."""
+
+__all__ = [
+    "KINDS",
+    "After",
+    "Among",
+    "Balance",
+    "Comparison",
+    "DateLimit",
+    "Each",
+    "EditionKnown",
+    "Elapsed",
+    "Evidence",
+    "Held",
+    "NotInFuture",
+    "NotRecorded",
+    "Once",
+    "Order",
+    "People",
+    "Periods",
+    "Share",
+    "Table",
+    "Test",
+    "Workdays",
+]

@@ -1,0 +1,33 @@
+"""Comparisons of counted votes and people: a share of a whole, and sums that agree."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from attrs import frozen
+
+from recruitment.law.comparisons.kind import ComparisonKind
+
+
+@frozen(kw_only=True)
+class Share(ComparisonKind):
+    """A count against half of a whole: `more_than` half, or `at_least` half.
+
+    Under the outcomes in `missed_on` the share must not be reached: those outcomes say that it was not.
+    """
+
+    kind: ClassVar[str] = "share"
+    part: str
+    whole: str
+    must_be: Literal["more_than_half", "at_least_half"]
+    missed_on: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Balance(ComparisonKind):
+    """Counts that must agree: the sum of `sum` equals the sum of `equals`, or is at most the sum of `at_most`."""
+
+    kind: ClassVar[str] = "balance"
+    sum: tuple[str, ...]
+    equals: tuple[str, ...] | None = None
+    at_most: tuple[str, ...] | None = None

@@ -1,0 +1,50 @@
+"""Comparisons of days: a day against a limit, and the days between two days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+from attrs import frozen
+
+from recruitment.base.dates import Rounding, Span
+from recruitment.law.comparisons.kind import ComparisonKind
+
+
+@frozen(kw_only=True)
+class DateLimit(ComparisonKind):
+    """A day against an anchor plus a span.
+
+    `must_be`: `not_before`, `after`, `not_after` that limit, the `same_day`, or its `last_day` (the limit or the day
+    before it, since both are written).
+    `back` counts the span, which is then in days, back from the anchor. `extension` adds the extensions of probation
+    that were approved. `new` marks a limit that is new in this edition: it never starts before the edition is in
+    force, or before the day from which its rule judges where that has one (policy `new-limit-start`). Where the anchor
+    depends on a policy, `anchors` names one for each of its values. `none_meets`: a value known to be none meets the
+    limit, because then nothing is there to be early or late; without it, none is unmet.
+    """
+
+    kind: ClassVar[str] = "date"
+    timely: ClassVar[bool] = True
+    value: str = "on"
+    must_be: Literal["not_before", "after", "not_after", "same_day", "last_day"]
+    anchor: str | None = None
+    anchor_policy: str | None = None
+    anchors: Mapping[str, str] | None = None
+    span: Span = Span(0, "day")
+    back: bool = False
+    rounding: Rounding | None = None
+    rounding_policy: str | None = None
+    extension: bool = False
+    new: bool = False
+    none_meets: bool = False
+
+
+@frozen(kw_only=True)
+class Elapsed(ComparisonKind):
+    """Days between two days, reported and not judged: the articles give no number."""
+
+    kind: ClassVar[str] = "elapsed"
+    timely: ClassVar[bool] = True
+    since: str
+    until: str = "on"

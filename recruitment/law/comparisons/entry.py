@@ -1,0 +1,32 @@
+"""Comparisons of an entry with the day it is made, with the editions, and with what a record can hold."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import frozen
+
+from recruitment.law.comparisons.kind import ComparisonKind
+
+
+@frozen(kw_only=True)
+class NotInFuture(ComparisonKind):
+    """The act is not dated after the day of its entry."""
+
+    kind: ClassVar[str] = "not_in_future"
+    structural: ClassVar[bool] = True
+
+
+@frozen(kw_only=True)
+class EditionKnown(ComparisonKind):
+    """The day of the act lies under an edition that is encoded."""
+
+    kind: ClassVar[str] = "edition_known"
+    structural: ClassVar[bool] = True
+
+
+@frozen(kw_only=True)
+class NotRecorded(ComparisonKind):
+    """The record has no place for what the clause asks; always unknown."""
+
+    kind: ClassVar[str] = "not_recorded"

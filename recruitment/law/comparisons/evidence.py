@@ -1,0 +1,43 @@
+"""Comparisons of what the record holds: single values, tables of them, and the entries of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from attrs import frozen
+
+from recruitment.law.comparisons.kind import ComparisonKind
+from recruitment.law.comparisons.tests import Test
+
+
+@frozen(kw_only=True)
+class Evidence(ComparisonKind):
+    """What the record must hold: every test of `all`, or at least one of `any`."""
+
+    kind: ClassVar[str] = "evidence"
+    all: tuple[Test, ...] = ()
+    any: tuple[Test, ...] = ()
+
+
+@frozen(kw_only=True)
+class Table(ComparisonKind):
+    """Some row fits: in it, each named value is one of those listed."""
+
+    kind: ClassVar[str] = "table"
+    rows: tuple[Mapping[str, tuple[str | bool, ...]], ...]
+
+
+@frozen(kw_only=True)
+class Each(ComparisonKind):
+    """Every entry of a list passes the test, whose value is a key of the entry; or one does, where that is enough.
+
+    Where the test `or_when` of the act, the file or the branch holds, an entry passes as well by all tests of `or_all`.
+    """
+
+    kind: ClassVar[str] = "each"
+    of: str
+    test: Test
+    one_is_enough: bool = False
+    or_all: tuple[Test, ...] = ()
+    or_when: Test | None = None

@@ -1,0 +1,16 @@
+"""What all kinds of comparison have in common."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ComparisonKind:
+    """A kind of comparison: the word that names it in a rulebook, and what it asks about."""
+
+    __slots__ = ()
+    kind: ClassVar[str]
+    timely: ClassVar[bool] = False
+    """Whether it asks when, and after what, an act may come; the others ask what the record of the act holds."""
+    structural: ClassVar[bool] = False
+    """Whether it belongs to the structure of the editions, which no local edition touches."""

@@ -1,0 +1,36 @@
+"""Comparisons of order: what an act comes after, and whether it may come again."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import frozen
+
+from recruitment.law.comparisons.kind import ComparisonKind
+
+
+@frozen(kw_only=True)
+class After(ComparisonKind):
+    """Those acts are done, with success, and not dated later: an order beside that of the procedures."""
+
+    kind: ClassVar[str] = "after"
+    timely: ClassVar[bool] = True
+    acts: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Order(ComparisonKind):
+    """What the act comes after is done, with success, and not dated later: the edges of the procedures."""
+
+    kind: ClassVar[str] = "order"
+    timely: ClassVar[bool] = True
+    structural: ClassVar[bool] = True
+
+
+@frozen(kw_only=True)
+class Once(ComparisonKind):
+    """The act is not yet done in its round, or may be done again."""
+
+    kind: ClassVar[str] = "once"
+    timely: ClassVar[bool] = True
+    structural: ClassVar[bool] = True
