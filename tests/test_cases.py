@@ -21,7 +21,6 @@ from recruitment.engine.judging import first_lawful_day as first_possible
 from recruitment.forecast.status import dates_of
 from recruitment.formats.dossier.documents import read_act, read_file
 from recruitment.law.rulebook import Citation, laid, national
-from recruitment.presentation.findings.readings import deciding_policies
 
 EDITIONS = load_rulebooks()
 TODAY = date(2199, 12, 31)
@@ -302,7 +301,7 @@ def test_a_case_is_found_as_it_states(case: dict[str, Any]) -> None:
             day = first_possible(course.editions, course.case, read_act(data), today=TODAY)
             assert day == expect["first_possible"]
         if "policies" in expect:
-            assert list(deciding_policies(finding, course.editions.named(ruling.edition))) == expect["policies"]
+            assert list(finding.check.policies) == expect["policies"]
     assert ruling.admitted is case["admitted"], [(f.rule.code, f.value, f.check) for f in ruling.barring]
 
 

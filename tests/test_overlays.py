@@ -13,6 +13,7 @@ from broken import breaking
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from strategies import OUTCOMES, add_months, files, first_days, local_evidence, spoiling
 
 from recruitment import Case, Ruling, judge, load_rulebooks, open_case
@@ -414,7 +415,7 @@ def test_whatever_the_local_edition_admits_the_edition_alone_admits_too(
 
 def evolve_asked(finding: Any) -> Any:
     """A finding without the name of the edition it was judged by."""
-    return finding._replace(asked=evolve(finding.asked, edition=""))
+    return replace(finding, asked=evolve(finding.asked, edition=""))
 
 
 # ------------------------------------------------------------------------------------------- a unit's own

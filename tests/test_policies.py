@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 from test_cases import Course, lawful, read_act
 
 from recruitment import BadInput, Ledger, Office, judge_correction, load_rulebooks, open_case
@@ -22,11 +23,10 @@ from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
 from recruitment.law.states import state_graph
 from recruitment.presentation.findings.clauses import comparison_words, outcome_words
-from recruitment.presentation.findings.readings import deciding_policies
 from recruitment.presentation.findings.sentences import data, sentence
 from recruitment.presentation.findings.words import READINGS
 from recruitment.record.acts import File
-from recruitment.rulebooks.checks.rules import POLICIES
+from recruitment.rulebooks.checks.policies import POLICIES
 from recruitment.rulebooks.load import load_year
 
 EDITIONS = load_rulebooks()
@@ -169,6 +169,7 @@ def finding(editions: Editions, edition: str, code: str, act: str, check: Check)
     """A finding of a rule, made by hand."""
     (found,) = [r for r in editions.named(edition).rules if r.code == code and (not r.acts or act in r.acts)]
     value = {True: "met", False: "unmet", None: "unknown"}[check.truth]
+    check = replace(check, comparison=0)
     return Finding(found, Asked(edition, act, 0, check.actual), found.force, value, check)  # type: ignore[arg-type]
 
 
@@ -181,43 +182,48 @@ DAY = date
 SAID: dict[str, tuple[dict[str, str], str, str, str, Check, str, str]] = {
     "approval-anchor": (
         {"approval-anchor": "reported"}, "2026", "approval-within-3-months", "admission_approval",
-        Check(True, DAY(2026, 6, 1), DAY(2026, 9, 1), DAY(2026, 8, 1)),
+        Check(True, DAY(2026, 6, 1), DAY(2026, 9, 1), DAY(2026, 8, 1), policies=("approval-anchor",)),
         "（本库口径：有记录的，自材料上报之日起算）",
         " (our reading: counted from the day the papers went up, where it is recorded)",
     ),
     "leap-birthday": (
         {"leap-birthday": "next-day"}, "2026", "age-18", "apply",
-        Check(True, DAY(2008, 2, 29), DAY(2026, 3, 1), DAY(2026, 8, 1), note="next-day"),
+        Check(True, DAY(2008, 2, 29), DAY(2026, 3, 1), DAY(2026, 8, 1), note="next-day", policies=("leap-birthday",)),
         "（本库口径：平年按3月1日满岁）",
         " (our reading: of age on 1 March in a common year)",
     ),
     "extension-sum": (
         {"extension-sum": "in-steps"}, "2014", "probation-1-year", "conversion_meeting",
-        Check(True, DAY(2024, 2, 29), DAY(2025, 8, 28), DAY(2025, 9, 1), note="extended"),
+        Check(True, DAY(2024, 2, 29), DAY(2025, 8, 28), DAY(2025, 9, 1), note="extended", policies=("extension-sum",)),
         "已加上批准延长的时间（本库口径：从一年期满之日起再加）",
         "The approved extension is added (our reading: added to the first end of probation)",
     ),
     "first-publicity-day": (
         {"first-publicity-day": "not"}, "2026", "publicity-5-workdays", "candidate_filing",
-        Check(True, DAY(2026, 6, 1), DAY(2026, 6, 8), 5),
+        Check(True, DAY(2026, 6, 1), DAY(2026, 6, 8), 5, policies=("first-publicity-day",)),
         "实际公示5个工作日（本库口径：从首日的次日算起）",
         "it stood for 5 (our reading: counted from the day after the first)",
     ),
     "new-limit-start": (
         {"new-limit-start": "anchor"}, "2026", "meeting-within-1-month", "admission_meeting",
-        Check(True, DAY(2026, 5, 1), DAY(2026, 6, 1), DAY(2026, 5, 20)),
+        Check(True, DAY(2026, 5, 1), DAY(2026, 6, 1), DAY(2026, 5, 20), policies=("new-limit-start",)),
         "（本库口径：新设的期限同样从起算事项之日算起）",
         " (our reading: a limit that is new counts from that day all the same)",
     ),
     "after-refused-approval": (
         {"after-refused-approval": "activist"}, "2026", "order", "candidate",
-        Check(False, DAY(2026, 6, 1), DAY(2026, 6, 1), DAY(2026, 5, 20), note="reopened", about="admission_approval"),
+        Check(
+            False, DAY(2026, 6, 1), DAY(2026, 6, 1), DAY(2026, 5, 20), note="reopened", about="admission_approval",
+            policies=("after-refused-approval",),
+        ),
         "使本项重新开始（本库口径：审批未获批准后退回入党积极分子）",
         "opened this act anew (our reading: after a refused approval the person is an activist again)",
     ),
     "quarter": (
         {"quarter": "rolling"}, "2014+guizhou-2015", "gz-thought-report-quarterly", "candidate",
-        Check(False, DAY(2018, 3, 6), DAY(2018, 6, 6), None, note="period", about="inspection.reports"),
+        Check(
+            False, DAY(2018, 3, 6), DAY(2018, 6, 6), note="period", about="inspection.reports", policies=("quarter",)
+        ),
         "2018年6月6日这一期间（本库口径：从起算日起每三个月）",
         "to 2018-06-06 (our reading: each three months from the day the count starts)",
     ),
@@ -257,14 +263,15 @@ def test_a_finding_that_no_reading_decided_names_none() -> None:
     ):  # fmt: skip
         found = finding(EDITIONS, edition, code, act, check)
         rulebook = EDITIONS.named(edition)
-        assert deciding_policies(found, rulebook) == ()
         assert data(found, rulebook)["policies"] == []
         assert "our reading" not in beside(found, rulebook, "en")
 
 
 def test_a_new_limit_that_the_edition_moved_says_so_in_its_note_alone() -> None:
     """The note of a new limit is the reading."""
-    check = Check(True, DAY(2026, 5, 1), DAY(2026, 6, 11), DAY(2026, 5, 20), note="new-limit")
+    check = Check(
+        True, DAY(2026, 5, 1), DAY(2026, 6, 11), DAY(2026, 5, 20), note="new-limit", policies=("new-limit-start",)
+    )
     found = finding(EDITIONS, "2026", "meeting-within-1-month", "admission_meeting", check)
     assert data(found, EDITIONS.named("2026"))["policies"] == ["new-limit-start"]
     assert beside(found, EDITIONS.named("2026"), "en").count("our reading") == 1

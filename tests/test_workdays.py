@@ -26,7 +26,6 @@ from recruitment.cli.main import cli
 from recruitment.engine.judging import review
 from recruitment.law.branch_year import occasions
 from recruitment.law.editions import Editions
-from recruitment.presentation.findings.readings import provisional
 from recruitment.presentation.findings.sentences import data
 from recruitment.rulebooks.load import load_days, load_year
 
@@ -106,8 +105,7 @@ def test_a_notice_that_runs_into_such_a_year_is_provisional_and_says_both() -> N
 def test_other_findings_are_not_provisional() -> None:
     """Only a count of working days can be."""
     ruling, _ = filed(EDITIONS, date(2027, 1, 4), date(2027, 1, 8), date(2027, 1, 8))
-    rulebook = EDITIONS.named(ruling.edition)
-    assert [f.rule.code for f in ruling.findings if provisional(f, rulebook)] == ["publicity-5-workdays"]
+    assert [f.rule.code for f in ruling.findings if f.check.provisional] == ["publicity-5-workdays"]
 
 
 def test_days_belong_to_the_content_of_a_rulebook() -> None:

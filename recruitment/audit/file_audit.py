@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve, frozen
+from msgspec.structs import replace
 
 from recruitment.audit.practice import Practice
 from recruitment.engine.bound import BoundCase
 from recruitment.engine.corrections import acts_as_corrected, check_correction
-from recruitment.engine.findings import Asked, Check, Finding
+from recruitment.engine.findings import Asked, Finding
 from recruitment.engine.ruling import Ruling, open_case
 from recruitment.engine.sequence import judge_in_order
 from recruitment.forecast.status import Due, running_limits
@@ -147,9 +148,17 @@ def overdue(bound: BoundCase, *, today: date) -> Iterator[Finding]:
 
 def _passed(due: Due, case: Case, today: date) -> Finding:
     whole, code = case.file.complete, due.procedure.code
-    lacks = () if due.note == "period" and whole else (code,)
-    about = code if due.note == "period" else None
-    found = Check(False if whole else None, due.anchor, due.last_day, None, None, due.last_day, lacks, due.note, about)
+    period = due.check.note == "period"
+    found = replace(
+        due.check,
+        truth=False if whole else None,
+        limit=due.last_day,
+        actual=None,
+        first_day=due.check.first_day if period else None,
+        last_day=due.last_day,
+        lacks=() if period and whole else (code,),
+        about=code if period else None,
+    )
     asked = Asked(due.edition, code, None, today)
     return Finding(due.rule, asked, due.rule.force, "unmet" if whole else "unknown", found)
 
@@ -172,4 +181,4 @@ def trust_of(findings: Iterable[Finding]) -> dict[Place, str]:
 def _trusting(finding: Finding, trusted: Mapping[Place, str]) -> Finding:
     if finding.value != "unknown" or finding.force != "bar":
         return finding
-    return finding._replace(on_trust=trusted.get(place_of(finding)))
+    return replace(finding, on_trust=trusted.get(place_of(finding)))

@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
+from msgspec.structs import astuple
 
 from recruitment.audit.file_audit import FileAudit
 from recruitment.audit.practice import Practice, print_of, repeated
 from recruitment.base.errors import Fault
 from recruitment.engine.findings import Finding
-from recruitment.law.comparisons import EditionKnown
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rule
 from recruitment.presentation.findings.remedies import remedy
@@ -82,11 +82,22 @@ class Teller:
 
     def tell(self, finding: Finding) -> dict[str, Any]:
         """A finding in its one schema, and what would put it right."""
-        rule, asked, force, value, check, *why = finding
+        rule, asked, check = finding.rule, finding.asked, finding.check
         late = check.last_day is not None and asked.on > check.last_day
-        compared = [tuple(part) if type(part) is list else part for part in check]
+        compared = [tuple(part) if type(part) is list else part for part in astuple(check)]
         # Of one code several rules may speak; which one it is, is told by the value itself, which is kept beside it.
-        key = (id(rule), asked.edition, asked.act, asked.index is None, force, value, late, *why, *compared)
+        key = (
+            id(rule),
+            asked.edition,
+            asked.act,
+            asked.index is None,
+            finding.force,
+            finding.value,
+            finding.reason,
+            finding.on_trust,
+            late,
+            *compared,
+        )
         try:
             known = self._told.get(key)
         except TypeError:  # what was compared holds lists of its own
@@ -109,7 +120,7 @@ def is_shown(finding: Finding, scope: Scope) -> bool:
         return False
     if finding.force != "advice" or scope.practice:
         return True
-    return any(isinstance(comparison, EditionKnown) for comparison in finding.rule.compare)
+    return finding.check.note == "edition"
 
 
 def line_of(audit: FileAudit, scope: Scope, teller: Teller, practice: Practice | None = None) -> ReportLine:

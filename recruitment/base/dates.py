@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from attrs import frozen
 
@@ -19,6 +19,7 @@ from recruitment.base.label import Label
 
 Unit = Literal["day", "workday", "month", "year"]
 Rounding = Literal["clamp", "next-day"]
+ROUNDINGS: Final[tuple[Rounding, ...]] = get_args(Rounding)
 
 _SPAN = re.compile(r"(0|[1-9][0-9]{0,3}) (day|workday|month|year)s?", re.ASCII)
 _DAY = timedelta(days=1)

@@ -14,9 +14,9 @@ from recruitment.base.errors import BadInput, nearest
 from recruitment.base.label import Label
 from recruitment.engine.applicable import applicable_edition
 from recruitment.engine.compiled import CompiledRulebook, compiled_rulebook, outcome_of
-from recruitment.engine.findings import Asked, Check, Finding, Value, made
-from recruitment.engine.ruling import FINAL_NOTES, MachineModel, Ruling, move, next_case, reason_for
-from recruitment.law.comparisons import Comparison, DateLimit
+from recruitment.engine.findings import FINAL, Asked, Check, Finding, Value
+from recruitment.engine.ruling import MachineModel, Ruling, move, next_case, reason_for
+from recruitment.law.comparisons import DateLimit
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rule, Rulebook
 from recruitment.record.acts import ACTS, Act, Correct
@@ -163,7 +163,7 @@ class BoundCase:
             for check in judge(model):
                 yield rule, check
 
-    def judge_times(self, act: Act, *, today: date) -> Iterator[tuple[Comparison, Finding]]:
+    def judge_times(self, act: Act, *, today: date) -> Iterator[Finding]:
         """What the rules say as of `today` of the day and the place of an act, comparison by comparison: for plans.
 
         A rule that asks for papers as well is judged by its days alone, so that what the record does not hold yet
@@ -175,7 +175,7 @@ class BoundCase:
         model = self._model(act, today)
         compiled = model.compiled
         asked = Asked(compiled.rulebook.code, act.code, len(self.case.acts), act.on)
-        for rule, comparison, judge in compiled.timely.get((act.code, model.outcome), ()):
+        for rule, judge in compiled.timely.get((act.code, model.outcome), ()):
             if model.early and rule.acts:
                 continue
             for check in judge(model):
@@ -183,7 +183,7 @@ class BoundCase:
                 force = check.force or rule.force
                 excused = value == "unmet" and (force == "usual" or rule.excused_by_reason)
                 reason = reason_for(act, rule.code) if excused else None
-                yield comparison, made(Finding, (rule, asked, force, value, check, reason, None))
+                yield Finding(rule, asked, force, value, check, reason)
 
     def first_lawful_day(self, act: Act, *, today: date) -> date | None:
         """The first day on which no limit of time would stand in the way of the act, or None where there is none.
@@ -260,11 +260,6 @@ def _never(finding: Finding, day: date) -> bool:
     check = finding.check
     if finding.value == "unmet":
         passed = check.last_day is not None and check.last_day < day
-        return passed or (check.note in FINAL_NOTES and check.first_day is None)
-    anchors = {
-        anchor
-        for c in finding.rule.compare
-        if isinstance(c, DateLimit) and c.value == "on"
-        for anchor in (c.anchor, *(c.anchors or {}).values())
-    }
-    return check.anchor is None and not anchors.isdisjoint(check.lacks)
+        return passed or (check.note in FINAL and check.first_day is None)
+    limit = finding.comparison
+    return isinstance(limit, DateLimit) and limit.value == "on" and check.anchor is None

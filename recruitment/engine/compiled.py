@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from attrs import evolve
-
 from recruitment.base.errors import BadInput, nearest
 from recruitment.base.label import Label
 from recruitment.engine.evaluators.asking import Judge
 from recruitment.engine.evaluators.compiling import compile_book, compile_rule
 from recruitment.engine.machine import RulebookMachine, machine_of
-from recruitment.law.comparisons import Comparison, DateLimit, EditionKnown
+from recruitment.law.comparisons import DateLimit, EditionKnown
 from recruitment.law.content import once_per_content
 from recruitment.law.rulebook import Detour, Rule, Rulebook
 from recruitment.record.acts import Act
@@ -55,12 +53,12 @@ class CompiledRulebook:
         }
 
     @cached_property
-    def timely(self) -> dict[tuple[str, str], tuple[tuple[Rule, Comparison, Judge], ...]]:
+    def timely(self) -> dict[tuple[str, str], tuple[tuple[Rule, Judge], ...]]:
         """For each act and outcome the comparisons of days and of order, each compiled alone; made when first asked."""
         alone = {
             id(rule): tuple(
-                (rule, comparison, compile_rule(evolve(rule, compare=(comparison,)), self.rulebook))
-                for comparison in rule.compare
+                (rule, compile_rule(rule, self.rulebook, index))
+                for index, comparison in enumerate(rule.compare)
                 if comparison.timely
             )
             for rule in self.rulebook.rules

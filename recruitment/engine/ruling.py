@@ -13,15 +13,12 @@ from attrs import define, field, frozen
 from recruitment.engine.attempt import Attempt
 from recruitment.engine.change import Change
 from recruitment.engine.compiled import CompiledRulebook, compiled_rulebook, outcome_of
-from recruitment.engine.findings import Asked, Finding, Value, made
+from recruitment.engine.findings import FINAL, Asked, Finding, Value
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
 from recruitment.law.states import Edge, state_graph
 from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
-
-FINAL_NOTES = frozenset(("twice", "no-more", "not-lapsed", "ended", "no-place", "not-now"))
-"""Notes of findings after which not even an audit moves a case."""
 
 
 @frozen(slots=False)  # one is made for each act asked, and without slots that is faster
@@ -122,7 +119,7 @@ class MachineModel(Attempt):
             for check in judge(self):
                 force = check.force or rule.force
                 if check.truth:
-                    findings.append(made(Finding, (rule, asked, force, "met", check, None, None)))
+                    findings.append(Finding(rule, asked, force, "met", check))
                     continue
                 value: Value = "unknown" if check.truth is None else "unmet"
                 reason = trusted = None
@@ -137,9 +134,7 @@ class MachineModel(Attempt):
         self.findings = tuple(findings)
         self.admitted = admitted
         # An audit goes on after a fault; but of two records of one act the first stands, and nothing follows an end.
-        return admitted or (
-            self.presumed and not any(f.value == "unmet" and f.check.note in FINAL_NOTES for f in findings)
-        )
+        return admitted or (self.presumed and not any(f.value == "unmet" and f.check.note in FINAL for f in findings))
 
 
 def reason_for(act: Act, code: str) -> str | None:

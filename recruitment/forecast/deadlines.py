@@ -14,7 +14,7 @@ from attrs import frozen
 
 from recruitment.engine.bound import BoundCase
 from recruitment.forecast.status import Due, body_of, imagine, running_limits
-from recruitment.law.comparisons import Elapsed, Order
+from recruitment.law.comparisons import Elapsed, Note, Order
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Procedure, Rule
 from recruitment.record.case import Case
@@ -45,7 +45,7 @@ class Deadline:
     anchor: date
     last_day: date | None
     urgency: Urgency
-    note: str | None = None
+    note: Note | None = None
 
 
 def deadlines(editions: Editions, case: Case, *, today: date, within: timedelta) -> tuple[Deadline, ...]:
@@ -71,7 +71,7 @@ def _duty(case: Case, due: Due, today: date, within: timedelta) -> Deadline:
         anchor=due.anchor,
         last_day=due.last_day,
         urgency=urgency,
-        note=due.note,
+        note=due.check.note,
     )
 
 
@@ -93,13 +93,15 @@ def _promptly(bound: BoundCase, today: date) -> Iterator[Deadline]:
         if procedure.code in done or procedure.again or not done.issuperset(procedure.after):
             continue
         found = list(bound.judge_times(imagine(procedure, today), today=today))
-        since = max((f.check.first_day for c, f in found if isinstance(c, Order) and f.check.first_day), default=None)
+        since = max(
+            (f.check.first_day for f in found if isinstance(f.comparison, Order) and f.check.first_day), default=None
+        )
         wanted: list[tuple[Rule, date]] = [
             (finding.rule, finding.check.anchor)
-            for comparison, finding in found
-            if isinstance(comparison, Elapsed) and isinstance(finding.check.anchor, date)
+            for finding in found
+            if isinstance(finding.comparison, Elapsed) and isinstance(finding.check.anchor, date)
         ]
-        limited = any(finding.check.last_day is not None for _, finding in found)
+        limited = any(finding.check.last_day is not None for finding in found)
         if not wanted and not limited and since is not None:
             wanted = [
                 (rule, since)

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from recruitment.base.dates import Span, add
 from recruitment.engine.bound import BoundCase
+from recruitment.engine.findings import Check
 from recruitment.law.comparisons import Periods
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Procedure, Rule, Rulebook, Standing
@@ -55,8 +56,8 @@ class Due:
     anchor: date
     last_day: date
     overdue: bool
-    note: str | None = None
-    """What else is to be said of the limit: the note of the check that it comes from."""
+    check: Check
+    """The check that the limit comes from."""
 
 
 @frozen(kw_only=True)
@@ -226,7 +227,7 @@ def _dues(bound: BoundCase, today: date) -> Iterator[Due]:
                     anchor=check.anchor,
                     last_day=check.last_day,
                     overdue=check.last_day < today,
-                    note=check.note,
+                    check=check,
                 )
     for rule in rulebook.rules:
         for comparison in rule.compare:
@@ -239,10 +240,10 @@ def _periods(bound: BoundCase, rule: Rule, comparison: Periods, today: date) -> 
     rulebook = bound.edition_on(today)
     for code in rule.acts:
         act = imagine(rulebook.by_code[code], add(today, comparison.each))
-        for compared, finding in bound.judge_times(act, today=act.on):
+        for finding in bound.judge_times(act, today=act.on):
             begun, end = finding.check.anchor, finding.check.limit
             if (
-                isinstance(compared, Periods)
+                isinstance(finding.comparison, Periods)
                 and finding.rule.code == rule.code
                 and finding.value != "met"
                 and isinstance(begun, date)
@@ -255,7 +256,7 @@ def _periods(bound: BoundCase, rule: Rule, comparison: Periods, today: date) -> 
                     anchor=begun,
                     last_day=end,
                     overdue=end < today,
-                    note="period",
+                    check=finding.check,
                 )
 
 

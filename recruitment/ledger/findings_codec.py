@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from recruitment.base.label import Label
 from recruitment.base.plain import flat, iso
-from recruitment.engine.findings import Asked, Check, Finding, Truth, made
+from recruitment.engine.findings import Asked, Check, Finding, Truth
+from recruitment.law.comparisons import Note
 from recruitment.law.content import once_per_content
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Citation, Force, Rule, Rulebook
@@ -57,15 +58,24 @@ def write_findings(findings: Iterable[Finding], own: str | None = None) -> list[
     """Findings as data that JSON can hold; what is none or empty is left out, an empty list compared is kept.
 
     The force is left out where the rule is met with its own force. Where it is not met the force stays written: a
-    recorded verdict must not turn with a later rulebook. `own` is the act that was ruled on: a finding on another one,
+    recorded verdict must not turn with a later rulebook. Where the rule has one comparison, the check comes from that
+    one, and its place is left out. `own` is the act that was ruled on: a finding on another one,
     which a correction has had judged again, says which (`at`).
     """
     rows = []
-    for rule, asked, force, value, check, reason, on_trust in findings:
-        _, anchor, limit, actual, first_day, last_day, lacks, note, about, _ = check
-        row: dict[str, Any] = {"rule": rule.code, "value": value}
-        if value != "met" or force != rule.force:
-            row["force"] = force
+    for finding in findings:
+        rule, asked, check = finding.rule, finding.asked, finding.check
+        anchor, limit, actual = check.anchor, check.limit, check.actual
+        first_day, last_day, lacks, note, about = (
+            check.first_day,
+            check.last_day,
+            check.lacks,
+            check.note,
+            check.about,
+        )
+        row: dict[str, Any] = {"rule": rule.code, "value": finding.value}
+        if finding.value != "met" or finding.force != rule.force:
+            row["force"] = finding.force
         if anchor is not None:
             row["anchor"] = _packed(anchor)
         if limit is not None:
@@ -82,10 +92,16 @@ def write_findings(findings: Iterable[Finding], own: str | None = None) -> list[
             row["note"] = note
         if about is not None:
             row["about"] = about
-        if reason is not None:
-            row["reason"] = reason
-        if on_trust is not None:
-            row["on_trust"] = on_trust
+        if check.comparison is not None and len(rule.compare) > 1:
+            row["comparison"] = check.comparison
+        if check.places:
+            row["places"] = list(check.places)
+        if check.policies:
+            row["policies"] = list(check.policies)
+        if finding.reason is not None:
+            row["reason"] = finding.reason
+        if finding.on_trust is not None:
+            row["on_trust"] = finding.on_trust
         if own is not None and asked.act != own:
             row["at"] = [asked.edition, asked.act, asked.index, asked.on.isoformat()]
         rows.append(row)
@@ -103,6 +119,23 @@ def _gone(code: str, force: Force, rulebook: Rulebook) -> Rule:
         checked_on=rulebook.in_force,
         checked_against="",
     )
+
+
+_NOTES: Final[Mapping[str, Note]] = {note: note for note in get_args(Note)}
+_SHARES: Final = ("more_than_half", "at_least_half")
+"""Notes that rows of before have on a share: they repeat what the rule itself says."""
+
+
+def _note(note: str | None) -> Note | None:
+    return None if note is None else "share" if note in _SHARES else _NOTES.get(note)
+
+
+def _comparison(stored: int | None, note: Note | None, rule: Rule) -> int | None:
+    """The place of the comparison that a check comes from; None where the row does not say, or the rule has changed."""
+    place = 0 if stored is None and len(rule.compare) == 1 else stored
+    if place is None or place >= len(rule.compare) or (note is not None and note not in rule.compare[place].notes):
+        return None
+    return place
 
 
 @once_per_content
@@ -132,21 +165,21 @@ def read_findings(
         other = rulebook if of is asked or editions is None else editions.named(of.edition)
         rule = (rules if of is asked else _rules(other, of.act)).get(code)
         rule = rule or _gone(code, force or "advice", rulebook)
-        check = made(
-            Check,
-            (
-                _TRUTHS[value],
-                _unpacked(get("anchor")),
-                _unpacked(get("limit")),
-                _unpacked(get("actual")),
-                _unpacked(get("first_day")),
-                _unpacked(get("last_day")),
-                tuple(get("lacks", ())),
-                get("note"),
-                get("about"),
-                None if force is None or force == rule.force else force,
-            ),
+        note = _note(get("note"))
+        check = Check(
+            _TRUTHS[value],
+            _unpacked(get("anchor")),
+            _unpacked(get("limit")),
+            _unpacked(get("actual")),
+            _unpacked(get("first_day")),
+            _unpacked(get("last_day")),
+            tuple(get("lacks", ())),
+            note,
+            get("about"),
+            None if force is None or force == rule.force else force,
+            _comparison(get("comparison"), note, rule),
+            tuple(get("places", ())),
+            tuple(get("policies", ())),
         )
-        parts = (rule, of, force or rule.force, value, check, get("reason"), get("on_trust"))
-        findings.append(made(Finding, parts))
+        findings.append(Finding(rule, of, force or rule.force, value, check, get("reason"), get("on_trust")))
     return tuple(findings)

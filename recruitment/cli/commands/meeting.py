@@ -221,9 +221,9 @@ def _open(decision: Decision) -> list[Finding]:
 def _vote(setting: Setting, findings: Sequence[Finding]) -> str:
     """The votes in favour, out of how many who should attend, and how many are needed; empty where none is known."""
     for finding in findings:
-        shares = [c for c in finding.rule.compare if isinstance(c, Share) and c.part == "ballot.for"]
-        check = finding.check
-        if shares and isinstance(check.anchor, int) and isinstance(check.actual, int):
+        share, check = finding.comparison, finding.check
+        votes = isinstance(share, Share) and share.part == "ballot.for"
+        if votes and isinstance(check.anchor, int) and isinstance(check.actual, int):
             return setting.say(
                 Label(
                     zh=f"赞成 {check.actual}/应到 {check.anchor}，须 {check.limit}",

@@ -7,19 +7,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import singledispatch
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from recruitment.base.dates import add_months
+from recruitment.base.dates import ROUNDINGS, add_months
 from recruitment.engine.attempt import Attempt
 from recruitment.engine.findings import Check, Truth
-from recruitment.law.comparisons import Test
+from recruitment.law.comparisons import Comparison, Test
 from recruitment.law.rulebook import Rulebook
 from recruitment.record.evidence import UNKNOWN
 
 Getter = Callable[[Attempt], Any]
+Behind = Callable[[Attempt], tuple[str, ...]]
+"""The policies behind a value, as a function of an attempt."""
 Judge = Callable[[Attempt], Iterable[Check]]
 """A comparison as a function of an attempt: its checks, one a finding."""
+
+
+class Origin(NamedTuple):
+    """Where a comparison stands: its rulebook, its place in its rule from 0, the day from which the rule judges."""
+
+    rulebook: Rulebook
+    comparison: int
+    since: date | None = None
+
+
+@singledispatch
+def compile_comparison(comparison: Comparison, origin: Origin) -> Judge:
+    """Compile one comparison to its evaluator, which each family registers for its classes.
+
+    Raises:
+        TypeError: nothing is registered for that kind.
+    """
+    raise TypeError(f"no evaluator for a comparison of the kind {comparison.kind} in {origin.rulebook.code}")
 
 
 def absent(attempt: Attempt) -> Truth:
@@ -120,6 +141,20 @@ def getter(path: str, rulebook: Rulebook) -> Getter:
     return _reading("act", path)
 
 
+def readings_behind(path: str) -> Behind | None:
+    """Compile the policies of which another value would give another value at a path; None where there is none."""
+    if path == "case.end_of_probation":
+
+        def extended(attempt: Attempt) -> tuple[str, ...]:
+            case = attempt.case
+            if not case.extensions or case.end_of_probation("once") == case.end_of_probation("in-steps"):
+                return ()
+            return ("extension-sum",)
+
+        return extended
+    return None
+
+
 def _age(rounding: Any) -> Getter:
     """Compile the age in full years on the day of the act; unknown where the birthday is."""
 
@@ -202,13 +237,15 @@ def compile_answer(test: Test) -> Callable[[Any], Truth]:
 
 
 class CompiledTest(NamedTuple):
-    """A test ready to be put: how its value is read, how it is answered, and the condition under which it is put."""
+    """A test ready to be put: how its value is read and answered, under which condition, and by which policies."""
 
     path: str
     expected: Any
     read: Getter
     answer: Callable[[Any], Truth]
     where: Callable[[Attempt], Truth] | None
+    condition: str | None
+    behind: Behind | None
 
 
 def compile_test(test: Test, rulebook: Rulebook) -> CompiledTest:
@@ -220,7 +257,23 @@ def compile_test(test: Test, rulebook: Rulebook) -> CompiledTest:
         def where(attempt: Attempt) -> Truth:
             return put(asked(attempt))
 
-    return CompiledTest(test.value, expected_answer(test), getter(test.value, rulebook), compile_answer(test), where)
+    return CompiledTest(
+        test.value,
+        expected_answer(test),
+        getter(test.value, rulebook),
+        compile_answer(test),
+        where,
+        None if test.where is None else test.where.value,
+        _answers_behind(test),
+    )
+
+
+def _answers_behind(test: Test) -> Behind | None:
+    """Compile the policy of which another value would answer a test otherwise; None where there is none."""
+    if test.value != "case.age":
+        return None
+    ages, put = [_age(rounding) for rounding in ROUNDINGS], compile_answer(test)
+    return lambda attempt: ("leap-birthday",) if len({put(age(attempt)) for age in ages}) > 1 else ()
 
 
 def expected_answer(test: Test) -> Any:

@@ -1,95 +1,20 @@
 """One evaluator per kind of comparison: met, unmet or unknown, what was compared, the first or last day that would do.
 
 `compile_rule` turns a rule into a function of an attempt that yields its checks. It is pure: no clock, no file, no
-database. The evaluators stand in `deadlines`, `evidence` and `precedence`; here is which one a comparison gets, and
-what a rule makes of its comparisons and conditions.
+database. The evaluators stand in the modules of their families; here is what a rule makes of its comparisons and
+conditions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+
+from msgspec.structs import replace
 
 from recruitment.engine.attempt import Attempt
-from recruitment.engine.evaluators.asking import Judge, compile_test
-from recruitment.engine.evaluators.deadlines import judge_date, judge_elapsed, judge_periods, judge_workdays
-from recruitment.engine.evaluators.evidence import (
-    judge_among,
-    judge_balance,
-    judge_each,
-    judge_evidence,
-    judge_held,
-    judge_people,
-    judge_share,
-    judge_table,
-)
-from recruitment.engine.evaluators.precedence import judge_after, judge_edition, judge_entry, judge_once, judge_order
+from recruitment.engine.evaluators.asking import Judge, Origin, compile_comparison, compile_test
 from recruitment.engine.findings import Check
-from recruitment.law.comparisons import (
-    After,
-    Among,
-    Balance,
-    Comparison,
-    DateLimit,
-    Each,
-    EditionKnown,
-    Elapsed,
-    Evidence,
-    Held,
-    NotInFuture,
-    NotRecorded,
-    Once,
-    Order,
-    People,
-    Periods,
-    Share,
-    Table,
-    Workdays,
-)
 from recruitment.law.rulebook import Rule, Rulebook
-
-_NOT_RECORDED = (Check(None, note="not-recorded"),)
-
-
-def compile_comparison(comparison: Comparison, rulebook: Rulebook, since: date | None = None) -> Judge:
-    """Compile one comparison to its evaluator; `since` is the day from which its rule judges."""
-    match comparison:
-        case DateLimit():
-            return judge_date(comparison, rulebook, since)
-        case Workdays():
-            return judge_workdays(comparison, rulebook)
-        case Periods():
-            return judge_periods(comparison, rulebook, since)
-        case Elapsed():
-            return judge_elapsed(comparison, rulebook)
-        case Evidence():
-            return judge_evidence(comparison, rulebook)
-        case Table():
-            return judge_table(comparison, rulebook)
-        case Each():
-            return judge_each(comparison, rulebook)
-        case Share():
-            return judge_share(comparison, rulebook)
-        case Balance():
-            return judge_balance(comparison, rulebook)
-        case People():
-            return judge_people(comparison, rulebook)
-        case Held():
-            return judge_held(comparison, rulebook)
-        case Among():
-            return judge_among(comparison, rulebook)
-        case After():
-            return judge_after(comparison)
-        case Order():
-            return judge_order(rulebook)
-        case Once():
-            return judge_once(rulebook)
-        case NotInFuture():
-            return judge_entry
-        case EditionKnown():
-            return judge_edition
-        case NotRecorded():
-            return lambda _: _NOT_RECORDED
 
 
 def _worst(checks: Iterable[Check]) -> Check:
@@ -104,14 +29,21 @@ def _worst(checks: Iterable[Check]) -> Check:
             lacks += check.lacks
         last = check if last is None or check.first_day or check.last_day or check.anchor else last
     if unknown is not None:
-        return unknown._replace(lacks=lacks)
+        return replace(unknown, lacks=lacks)
     assert last is not None
     return last
 
 
-def compile_rule(rule: Rule, rulebook: Rulebook) -> Judge:
-    """Compile a rule to a function of an attempt: its checks, one a finding; none where its conditions do not hold."""
-    judges = [compile_comparison(comparison, rulebook, rule.since) for comparison in rule.compare]
+def compile_rule(rule: Rule, rulebook: Rulebook, alone: int | None = None) -> Judge:
+    """Compile a rule to a function of an attempt: its checks, one a finding; none where its conditions do not hold.
+
+    `alone` is the place of the one comparison that is asked for; without it all of them are.
+    """
+    judges = [
+        compile_comparison(comparison, Origin(rulebook, index, rule.since))
+        for index, comparison in enumerate(rule.compare)
+        if alone is None or index == alone
+    ]
     conditions = [compile_test(test, rulebook) for test in rule.when]
     since = rule.since
     if len(judges) == 1:
@@ -128,20 +60,25 @@ def compile_rule(rule: Rule, rulebook: Rulebook) -> Judge:
         if since is not None and attempt.on < since:
             return ()
         lacks: list[str] = []
-        for path, _, read, answer, where in conditions:
+        policies: tuple[str, ...] = ()
+        for path, _, read, answer, where, _, behind in conditions:
             if where is not None and where(attempt) is False:
                 continue
             truth = answer(read(attempt))
+            if behind is not None:
+                policies += behind(attempt)
             if truth is False:
                 return ()
             if truth is None:
                 lacks.append(path)
         checks = judged(attempt)
+        if policies:
+            checks = [replace(check, policies=(*policies, *check.policies)) for check in checks]
         if not lacks:
             return checks
         # Whether the rule speaks at all is not known: what fails it is then not known to be a breach.
         return [
-            check if check.truth is True else check._replace(truth=None, lacks=(*lacks, *check.lacks))
+            check if check.truth is True else replace(check, truth=None, lacks=(*lacks, *check.lacks))
             for check in checks
         ]
 

@@ -199,7 +199,7 @@ class Forward:
             self._looked_at.add((finding.rule.code, begun))
             rulebook = self.bound_case.edition_named(finding.edition)
             inspection = rulebook.by_code[comparison.of]
-            begin = evolve(bound_of(comparison, finding, rulebook, begun + _DAY), anchor=begun)
+            begin = evolve(bound_of(finding, rulebook, begun + _DAY), anchor=begun)
             found = self._when(inspection, begin) if end >= self.today and self._possible(inspection) else None
             if found is None or found.day > end or found.passed is not None:
                 note = PlanNote("missed", finding.rule, finding.edition, begun + _DAY, end, inspection.code)
@@ -209,7 +209,8 @@ class Forward:
 
     def _open_period(self, procedure: Procedure) -> tuple[Periods, Finding] | None:
         """The first period, not looked at yet, that the act on its first day would find without an entry."""
-        for comparison, finding in self._when(procedure).found:
+        for finding in self._when(procedure).found:
+            comparison = finding.comparison
             if isinstance(comparison, Periods) and comparison.days is None and finding.value != "met":
                 anchor = finding.check.anchor
                 if isinstance(anchor, date) and (finding.rule.code, anchor) not in self._looked_at:

@@ -13,16 +13,15 @@ from attrs import evolve, frozen
 
 from recruitment.base.structure.values import fields_of
 from recruitment.engine.bound import BoundCase
-from recruitment.engine.findings import Finding
-from recruitment.engine.ruling import FINAL_NOTES
+from recruitment.engine.findings import FINAL, Finding
 from recruitment.forecast.plan.steps import Bound, NoteCode, PlanNote
 from recruitment.forecast.status import imagine
-from recruitment.law.comparisons import Comparison, DateLimit, Elapsed, Once, Order, Periods, Workdays
+from recruitment.law.comparisons import DateLimit, Elapsed, Once, Order, Periods, Workdays
 from recruitment.law.rulebook import Rulebook
 from recruitment.record.acts import Act
 from recruitment.record.evidence import UNKNOWN, Publicity
 
-Found = tuple[tuple[Comparison, Finding], ...]
+Found = tuple[Finding, ...]
 
 
 @frozen(kw_only=True)
@@ -106,7 +105,7 @@ def time_of(
         passed=passed,
         found=found,
         notes=tuple(notes),
-        provisional=any(f.check.note == "provisional" for _, f in found),
+        provisional=any(f.check.provisional for f in found),
     )
 
 
@@ -122,10 +121,10 @@ def _imagined(rulebook: Rulebook, code: str, day: date, notice: date | None) -> 
 
 def _asks_for_notice(found: Found) -> bool:
     """Whether a rule asks for a public notice that the imagined act could carry."""
-    return any(isinstance(c, Workdays) and "publicity" in c.since for c, _ in found)
+    return any(isinstance(f.comparison, Workdays) and "publicity" in f.comparison.since for f in found)
 
 
-def bound_of(comparison: Comparison, finding: Finding, rulebook: Rulebook, day: date) -> Bound:
+def bound_of(finding: Finding, rulebook: Rulebook, day: date) -> Bound:
     """What a finding says of a first or last day."""
     check = finding.check
     return Bound(
@@ -134,18 +133,19 @@ def bound_of(comparison: Comparison, finding: Finding, rulebook: Rulebook, day: 
         edition=finding.edition,
         force=finding.force,
         anchor=check.anchor if isinstance(check.anchor, date) else None,
-        act=check.about if isinstance(comparison, Order) and check.about in rulebook.by_code else None,
-        anchor_act=_anchor_act(comparison, rulebook),
-        provisional=check.note == "provisional",
+        act=check.about if isinstance(finding.comparison, Order) and check.about in rulebook.by_code else None,
+        anchor_act=_anchor_act(finding, rulebook),
+        provisional=check.provisional,
     )
 
 
-def _anchor_act(comparison: Comparison, rulebook: Rulebook) -> str | None:
+def _anchor_act(finding: Finding, rulebook: Rulebook) -> str | None:
     """The act that a limit counts from."""
-    if not isinstance(comparison, DateLimit):
+    limit = finding.comparison
+    if not isinstance(limit, DateLimit):
         return None
-    anchors = comparison.anchors or {}
-    path = anchors.get("meeting", "") if comparison.anchor_policy else comparison.anchor or ""
+    anchors = limit.anchors or {}
+    path = anchors.get("meeting", "") if limit.anchor_policy else limit.anchor or ""
     head = path.partition(".")[0]
     return head if head in rulebook.by_code else None
 
@@ -153,40 +153,40 @@ def _anchor_act(comparison: Comparison, rulebook: Rulebook) -> str | None:
 def _later(found: Found, rulebook: Rulebook, day: date) -> Bound | None:
     """The furthest first day that an unmet rule names, if it lies ahead."""
     ahead = [
-        (comparison, finding)
-        for comparison, finding in found
+        finding
+        for finding in found
         if finding.value == "unmet" and finding.check.first_day is not None and finding.check.first_day > day
     ]
-    last = max((f.check.first_day for _, f in ahead if f.check.first_day and f.force != "advice"), default=None)
+    last = max((f.check.first_day for f in ahead if f.check.first_day and f.force != "advice"), default=None)
     return None if last is None else _binding(ahead, rulebook, last)
 
 
-def _binding(found: Iterable[tuple[Comparison, Finding]], rulebook: Rulebook, day: date) -> Bound | None:
+def _binding(found: Iterable[Finding], rulebook: Rulebook, day: date) -> Bound | None:
     """What names that first day: a rule on this act before the order of all acts, a bar before the chart's order."""
     best: tuple[bool, bool] | None = None
     bound = None
-    for comparison, finding in found:
+    for finding in found:
         key = (bool(finding.rule.acts), finding.force == "bar")
         if finding.check.first_day == day and finding.force != "advice" and (best is None or key >= best):
-            best, bound = key, bound_of(comparison, finding, rulebook, day)
+            best, bound = key, bound_of(finding, rulebook, day)
     return bound
 
 
 def _passed(found: Found, rulebook: Rulebook, day: date) -> Bound | None:
     """The bar that no later day meets either."""
-    for comparison, finding in found:
+    for finding in found:
         check = finding.check
         if finding.value != "unmet" or finding.force != "bar":
             continue
-        if _limiting(comparison) and check.last_day is not None and check.last_day < day:
-            return bound_of(comparison, finding, rulebook, check.last_day)
-        if isinstance(comparison, Once) and check.note in FINAL_NOTES:
-            return bound_of(comparison, finding, rulebook, day)
+        if _limiting(finding) and check.last_day is not None and check.last_day < day:
+            return bound_of(finding, rulebook, check.last_day)
+        if isinstance(finding.comparison, Once) and check.note in FINAL:
+            return bound_of(finding, rulebook, day)
     return None
 
 
-def _limiting(comparison: Comparison) -> bool:
-    return isinstance(comparison, DateLimit) and comparison.value == "on"
+def _limiting(finding: Finding) -> bool:
+    return isinstance(finding.comparison, DateLimit) and finding.comparison.value == "on"
 
 
 def _limits(bound_case: BoundCase, act: Act, notice: date | None, found: Found) -> tuple[Bound, ...]:
@@ -207,9 +207,9 @@ def _limits(bound_case: BoundCase, act: Act, notice: date | None, found: Found) 
 
 def _last_days(found: Found, rulebook: Rulebook) -> list[Bound]:
     return [
-        bound_of(comparison, finding, rulebook, finding.check.last_day)
-        for comparison, finding in found
-        if _limiting(comparison) and finding.check.last_day is not None and finding.force != "advice"
+        bound_of(finding, rulebook, finding.check.last_day)
+        for finding in found
+        if _limiting(finding) and finding.check.last_day is not None and finding.force != "advice"
     ]
 
 
@@ -223,8 +223,8 @@ def _notes(found: Found, limits: Iterable[Bound], day: date, lawful: date) -> It
             late: NoteCode = "late" if limit.day < lawful else "meeting-late"
             yield PlanNote(late, limit.rule, limit.edition, limit.day, day)
     periods: dict[str, PlanNote] = {}
-    for comparison, finding in found:
-        check, told = finding.check, (finding.rule, finding.edition)
+    for finding in found:
+        comparison, check, told = finding.comparison, finding.check, (finding.rule, finding.edition)
         if isinstance(comparison, Elapsed) and isinstance(check.anchor, date) and check.anchor <= day:
             yield PlanNote("promptly", *told, day=check.anchor)
         elif isinstance(comparison, Periods) and comparison.days is not None and finding.value != "met":
@@ -235,7 +235,7 @@ def _notes(found: Found, limits: Iterable[Bound], day: date, lawful: date) -> It
             continue
         elif finding.value == "unmet" and check.first_day is None and check.last_day is None and _said(check.actual):
             yield PlanNote("not-cured", *told)
-        elif finding.value == "unknown" and _limiting(comparison) and finding.force == "bar" and check.anchor is None:
+        elif finding.value == "unknown" and _limiting(finding) and finding.force == "bar" and check.anchor is None:
             yield PlanNote("unknown", *told)
     yield from periods.values()
 

@@ -9,17 +9,17 @@ the keys of a rulebook file (workflows/README.md, "Tests" and "Comparisons").
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Union, get_args
+from typing import Literal, Union, get_args
 
-from recruitment.law.comparisons.counts import Balance, Share
-from recruitment.law.comparisons.days import DateLimit, Elapsed
-from recruitment.law.comparisons.entry import EditionKnown, NotInFuture, NotRecorded
-from recruitment.law.comparisons.evidence import Each, Evidence, Table
-from recruitment.law.comparisons.people import Among, People
-from recruitment.law.comparisons.periods import Held, Periods
-from recruitment.law.comparisons.precedence import After, Once, Order
+from recruitment.law.comparisons.counts import Balance, CountNote, Share
+from recruitment.law.comparisons.days import DateLimit, DayNote, Elapsed
+from recruitment.law.comparisons.entry import EditionKnown, EntryNote, NotInFuture, NotRecorded
+from recruitment.law.comparisons.evidence import Each, Evidence, EvidenceNote, Table
+from recruitment.law.comparisons.people import Among, People, PeopleNote
+from recruitment.law.comparisons.periods import Held, PeriodNote, Periods
+from recruitment.law.comparisons.precedence import After, Once, Order, OrderNote
 from recruitment.law.comparisons.tests import Test
-from recruitment.law.comparisons.workdays import Workdays
+from recruitment.law.comparisons.workdays import NoticeNote, Workdays
 
 Comparison = Union[  # noqa: UP007 - read at run time by the grammar's reader
     DateLimit,
@@ -44,6 +44,9 @@ Comparison = Union[  # noqa: UP007 - read at run time by the grammar's reader
 KINDS: Mapping[str, type[Comparison]] = {kind.kind: kind for kind in get_args(Comparison)}
 """The closed family of comparisons, by the word that names them in a rulebook."""
 
+Note = Literal[DayNote, NoticeNote, PeriodNote, CountNote, EvidenceNote, PeopleNote, OrderNote, EntryNote]
+"""What a check can say beside what was compared: why, where the numbers alone do not say it."""
+
 __all__ = [
     "KINDS",
     "After",
@@ -58,6 +61,7 @@ __all__ = [
     "Held",
     "NotInFuture",
     "NotRecorded",
+    "Note",
     "Once",
     "Order",
     "People",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from attrs import frozen
 
 from recruitment.law.comparisons.kind import ComparisonKind
+
+CountNote = Literal["none", "share", "must-miss", "balance"]
+"""What a check of counts can say."""
 
 
 @frozen(kw_only=True)
@@ -17,6 +20,7 @@ class Share(ComparisonKind):
     """
 
     kind: ClassVar[str] = "share"
+    notes: ClassVar[frozenset[str]] = frozenset(get_args(CountNote))
     part: str
     whole: str
     must_be: Literal["more_than_half", "at_least_half"]
@@ -28,6 +32,7 @@ class Balance(ComparisonKind):
     """Counts that must agree: the sum of `sum` equals the sum of `equals`, or is at most the sum of `at_most`."""
 
     kind: ClassVar[str] = "balance"
+    notes: ClassVar[frozenset[str]] = frozenset(get_args(CountNote))
     sum: tuple[str, ...]
     equals: tuple[str, ...] | None = None
     at_most: tuple[str, ...] | None = None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from attrs import frozen
 
 from recruitment.base.dates import Rounding, Span
 from recruitment.law.comparisons.kind import ComparisonKind
+
+DayNote = Literal["none", "not-yet", "new-limit", "extended", "clamped", "next-day", "elapsed"]
+"""What a check of days can say beside them."""
 
 
 @frozen(kw_only=True)
@@ -25,6 +28,7 @@ class DateLimit(ComparisonKind):
     """
 
     kind: ClassVar[str] = "date"
+    notes: ClassVar[frozenset[str]] = frozenset(get_args(DayNote))
     timely: ClassVar[bool] = True
     value: str = "on"
     must_be: Literal["not_before", "after", "not_after", "same_day", "last_day"]
@@ -45,6 +49,7 @@ class Elapsed(ComparisonKind):
     """Days between two days, reported and not judged: the articles give no number."""
 
     kind: ClassVar[str] = "elapsed"
+    notes: ClassVar[frozenset[str]] = frozenset(get_args(DayNote))
     timely: ClassVar[bool] = True
     since: str
     until: str = "on"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal, get_args
 
 from attrs import frozen
 
 from recruitment.law.comparisons.kind import ComparisonKind
+
+EntryNote = Literal["future", "evidence-ahead", "edition", "not-recorded"]
+"""What a check of an entry can say."""
 
 
 @frozen(kw_only=True)
@@ -14,6 +17,7 @@ class NotInFuture(ComparisonKind):
     """The act is not dated after the day of its entry."""
 
     kind: ClassVar[str] = "not_in_future"
+    notes: ClassVar[frozenset[str]] = frozenset(get_args(EntryNote))
     structural: ClassVar[bool] = True
 
 
@@ -22,6 +26,7 @@ class EditionKnown(ComparisonKind):
     """The day of the act lies under an edition that is encoded."""
 
     kind: ClassVar[str] = "edition_known"
+    notes: ClassVar[frozenset[str]] = frozenset(get_args(EntryNote))
     structural: ClassVar[bool] = True
 
 
@@ -30,3 +35,4 @@ class NotRecorded(ComparisonKind):
     """The record has no place for what the clause asks; always unknown."""
 
     kind: ClassVar[str] = "not_recorded"
+    notes: ClassVar[frozenset[str]] = frozenset(get_args(EntryNote))

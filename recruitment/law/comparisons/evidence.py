@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Literal, get_args
 
 from attrs import frozen
 
 from recruitment.law.comparisons.kind import ComparisonKind
 from recruitment.law.comparisons.tests import Test
+
+EvidenceNote = Literal["evidence", "table", "each"]
+"""What a check of the record can say."""
 
 
 @frozen(kw_only=True)
@@ -16,6 +19,7 @@ class Evidence(ComparisonKind):
     """What the record must hold: every test of `all`, or at least one of `any`."""
 
     kind: ClassVar[str] = "evidence"
+    notes: ClassVar[frozenset[str]] = frozenset(get_args(EvidenceNote))
     all: tuple[Test, ...] = ()
     any: tuple[Test, ...] = ()
 
@@ -25,6 +29,7 @@ class Table(ComparisonKind):
     """Some row fits: in it, each named value is one of those listed."""
 
     kind: ClassVar[str] = "table"
+    notes: ClassVar[frozenset[str]] = frozenset(get_args(EvidenceNote))
     rows: tuple[Mapping[str, tuple[str | bool, ...]], ...]
 
 
@@ -36,6 +41,7 @@ class Each(ComparisonKind):
     """
 
     kind: ClassVar[str] = "each"
+    notes: ClassVar[frozenset[str]] = frozenset(get_args(EvidenceNote))
     of: str
     test: Test
     one_is_enough: bool = False

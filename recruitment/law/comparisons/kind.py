@@ -10,6 +10,8 @@ class ComparisonKind:
 
     __slots__ = ()
     kind: ClassVar[str]
+    notes: ClassVar[frozenset[str]]
+    """What a check can say beside what was compared."""
     timely: ClassVar[bool] = False
     """Whether it asks when, and after what, an act may come; the others ask what the record of the act holds."""
     structural: ClassVar[bool] = False

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal, get_args
 
 from attrs import frozen
 
 from recruitment.law.comparisons.kind import ComparisonKind
+
+PeopleNote = Literal["people", "himself", "among"]
+"""What a check of people can say."""
 
 
 @frozen(kw_only=True)
@@ -17,6 +20,7 @@ class People(ComparisonKind):
     """
 
     kind: ClassVar[str] = "people"
+    notes: ClassVar[frozenset[str]] = frozenset(get_args(PeopleNote))
     value: str = "people"
     at_least: int
     at_most: int
@@ -28,5 +32,6 @@ class Among(ComparisonKind):
     """The people of this act are among those of another."""
 
     kind: ClassVar[str] = "among"
+    notes: ClassVar[frozenset[str]] = frozenset(get_args(PeopleNote))
     value: str
     among: str

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal, get_args
 
 from attrs import frozen
 
 from recruitment.base.dates import Rounding, Span
 from recruitment.law.comparisons.kind import ComparisonKind
+
+PeriodNote = Literal["period", "held"]
+"""What a check of acts over a time can say."""
 
 
 @frozen(kw_only=True)
@@ -22,6 +25,7 @@ class Periods(ComparisonKind):
     """
 
     kind: ClassVar[str] = "periods"
+    notes: ClassVar[frozenset[str]] = frozenset(get_args(PeriodNote))
     timely: ClassVar[bool] = True
     each: Span
     rounding: Rounding
@@ -38,6 +42,7 @@ class Held(ComparisonKind):
     """At least `at_least` acts of that code stand, dated from `since` to `until` where these are named."""
 
     kind: ClassVar[str] = "held"
+    notes: ClassVar[frozenset[str]] = frozenset(get_args(PeriodNote))
     of: str
     at_least: int = 1
     since: str | None = None

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal, get_args
 
 from attrs import frozen
 
 from recruitment.law.comparisons.kind import ComparisonKind
+
+OrderNote = Literal[
+    "order",
+    "entered-later",
+    "not-done",
+    "reopened",
+    "not-made-good",
+    "ended",
+    "standing",
+    "not-now",
+    "no-place",
+    "first-time",
+    "repeats",
+    "renews",
+    "no-more",
+    "twice",
+    "lapsed",
+    "not-lapsed",
+]
+"""What a check of the order can say."""
 
 
 @frozen(kw_only=True)
@@ -14,6 +34,7 @@ class After(ComparisonKind):
     """Those acts are done, with success, and not dated later: an order beside that of the procedures."""
 
     kind: ClassVar[str] = "after"
+    notes: ClassVar[frozenset[str]] = frozenset(get_args(OrderNote))
     timely: ClassVar[bool] = True
     acts: tuple[str, ...]
 
@@ -23,6 +44,7 @@ class Order(ComparisonKind):
     """What the act comes after is done, with success, and not dated later: the edges of the procedures."""
 
     kind: ClassVar[str] = "order"
+    notes: ClassVar[frozenset[str]] = frozenset(get_args(OrderNote))
     timely: ClassVar[bool] = True
     structural: ClassVar[bool] = True
 
@@ -32,5 +54,6 @@ class Once(ComparisonKind):
     """The act is not yet done in its round, or may be done again."""
 
     kind: ClassVar[str] = "once"
+    notes: ClassVar[frozenset[str]] = frozenset(get_args(OrderNote))
     timely: ClassVar[bool] = True
     structural: ClassVar[bool] = True

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal, get_args
 
 from attrs import frozen
 
 from recruitment.law.comparisons.kind import ComparisonKind
+
+NoticeNote = Literal[
+    "none", "provisional", "before-agreement", "before-agreement-provisional", "begun-early", "begun-early-provisional"
+]
+"""What a check of a public notice can say beside its days."""
 
 
 @frozen(kw_only=True)
@@ -17,6 +22,7 @@ class Workdays(ComparisonKind):
     """
 
     kind: ClassVar[str] = "workdays"
+    notes: ClassVar[frozenset[str]] = frozenset(get_args(NoticeNote))
     timely: ClassVar[bool] = True
     since: str
     until: str

@@ -12,8 +12,9 @@ from recruitment.law.rulebook import Rule, Rulebook
 from recruitment.presentation.edition_page.cells import acts_words, article_words, sides, table
 from recruitment.presentation.edition_page.marking import marked
 from recruitment.presentation.edition_page.words import RULE_PARTS
-from recruitment.presentation.findings.clauses import comparison_words, conditions_words
+from recruitment.presentation.findings.clauses import comparison_words
 from recruitment.presentation.findings.names import day_words
+from recruitment.presentation.findings.tests import conditions_words
 from recruitment.presentation.html_page import Cell, PageTable, Run, cell
 
 _COMPARED: Final = Label(zh="比较", en="compared")

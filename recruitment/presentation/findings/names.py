@@ -58,6 +58,13 @@ def name(path: str, rulebook: Rulebook, lang: Lang) -> str:
     return f"{part}（{whole}）" if zh else f"{part} ({whole})"
 
 
+def called(path: str, rulebook: Rulebook, lang: Lang) -> str:
+    """What a path is called; the day of the act itself, and of another act, by its name."""
+    if path == "on":
+        return "本项之日" if lang == "zh" else "the day of this act"
+    return name(path.removesuffix(".on"), rulebook, lang)
+
+
 def name_of_entry(path: str, rulebook: Rulebook, lang: Lang) -> tuple[str, str]:
     """What a path is called in two: the part of the record that it stands in, and its own name in there.
 

@@ -6,12 +6,14 @@ and what cannot be done again stays on record with its explanation.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from recruitment.base.label import Label, Lang
 from recruitment.engine.findings import Finding
+from recruitment.law.comparisons import Note
 from recruitment.law.rulebook import Rulebook
-from recruitment.presentation.findings.answers import missing_words
+from recruitment.presentation.findings.missing import missing_words
 from recruitment.presentation.findings.names import day_words, name
 
 REMEDIES: Final = {
@@ -108,7 +110,7 @@ REMEDIES: Final = {
 }
 """For every kind of fault, what would put it right."""
 
-_BY_NOTE: Final = {
+_BY_NOTE: Final[Mapping[Note, str]] = {
     "not-done": "not-done",
     "not-made-good": "not-made-good",
     "entered-later": "order",
@@ -156,7 +158,7 @@ def _unmet(finding: Finding) -> str:
     late = check.last_day is not None and finding.on > check.last_day
     if excusable and check.note not in ("not-done", "future", "twice"):
         return "late-with-reason" if late else "deviation"
-    if check.note in _BY_NOTE:
+    if check.note is not None and check.note in _BY_NOTE:
         kind = _BY_NOTE[check.note]
         return "too-early" if kind == "order" and check.about is None else kind
     if check.first_day is not None:

@@ -14,7 +14,7 @@ from recruitment.law.rulebook import Outcome, Rulebook
 from recruitment.law.states import StateGraph
 from recruitment.record.evidence import Paper
 from recruitment.rulebooks.checks.faults import Faults, blank_text, doubled, others, unknown
-from recruitment.rulebooks.checks.rules import POLICIES
+from recruitment.rulebooks.checks.policies import POLICIES
 from recruitment.rulebooks.checks.values import BESIDE, CODES, outcomes_of
 
 PAPERS = get_args(Paper)

@@ -5,32 +5,21 @@ Each check is one small function that yields its faults; the list at the end is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar, get_args
+from collections.abc import Iterator
+from typing import Any, TypeVar
 
-from recruitment.base.dates import Rounding
 from recruitment.base.errors import Fault
 from recruitment.base.label import Label
 from recruitment.base.structure.scalars import shown
-from recruitment.base.structure.values import key_of
 from recruitment.law.comparisons import (
-    After,
-    Balance,
-    DateLimit,
-    Each,
-    Evidence,
-    Held,
     NotInFuture,
     Once,
     Order,
-    People,
-    Periods,
-    Share,
-    Table,
-    Test,
 )
 from recruitment.law.rulebook import Rule, Rulebook
+from recruitment.rulebooks.checks.comparisons import answer_faults, faults_of, reads_of
 from recruitment.rulebooks.checks.faults import Faults, blank_text, doubled, hint, unknown
+from recruitment.rulebooks.checks.policies import POLICIES
 from recruitment.rulebooks.checks.values import (
     JUDGED,
     Missing,
@@ -40,32 +29,13 @@ from recruitment.rulebooks.checks.values import (
     asks,
     follow_path,
     outcomes_of,
-    reads_of,
     resolve,
 )
 
 C = TypeVar("C")
 
-ROUNDINGS = get_args(Rounding)
-CUTS = ("quarter",)
-"""The policies that say how the time is cut into periods."""
 OWN_DOCUMENTS = ("chart", "practice", "reading")
 """Documents without articles: the official chart, practice, and our own reading."""
-POLICIES: Mapping[str, tuple[str, ...]] = {
-    "leap-birthday": ("clamp", "next-day"),
-    "probation-end-shown": ("last-day", "anniversary"),
-    "extension-sum": ("once", "in-steps"),
-    "approval-anchor": ("meeting", "reported"),
-    "first-publicity-day": ("counts", "not"),
-    "edition-of-act": ("own-date", "pinned"),
-    "new-limit-start": ("in-force", "anchor"),
-    "after-refused-approval": ("candidate", "activist"),
-    "correction-breaks-later": ("refuse", "record"),
-    "fourth-week-friday": ("fourth-friday", "fourth-week"),
-    "quarter": ("calendar", "rolling"),
-}
-"""The policies and their values."""
-
 CROSS_CUTTING: tuple[tuple[str, type[Any]], ...] = (
     ("order", Order),
     ("once", Once),
@@ -81,24 +51,6 @@ def compared(rulebook: Rulebook, kind: type[C]) -> Iterator[tuple[Rule, str, C]]
                 yield rule, f"rule {rule.code}.compare[{n}]", comparison
 
 
-def _tests(rulebook: Rulebook) -> Iterator[tuple[str, Test, bool]]:
-    """Every test with its place, and whether a `where` is read there."""
-    found: list[tuple[str, Test, bool]] = []
-    for rule in rulebook.rules:
-        found += [(f"rule {rule.code}.when[{n}]", test, True) for n, test in enumerate(rule.when)]
-    for _, here, evidence in compared(rulebook, Evidence):
-        found += [(f"{here}.all[{n}]", test, True) for n, test in enumerate(evidence.all)]
-        found += [(f"{here}.any[{n}]", test, True) for n, test in enumerate(evidence.any)]
-    for _, here, each in compared(rulebook, Each):
-        found.append((f"{here}.test", each.test, False))
-        found += [(f"{here}.or_all[{n}]", test, False) for n, test in enumerate(each.or_all)]
-        found += [(f"{here}.or_when", test, False) for test in (each.or_when,) if test is not None]
-    for here, test, reads_where in found:
-        yield here, test, reads_where
-        if test.where is not None:
-            yield f"{here}.where", test.where, False
-
-
 def _rule_codes(rulebook: Rulebook) -> Faults:
     """A code stands once for an act; for different acts it may stand in several rows."""
     every = {rule.code for rule in rulebook.rules if not rule.acts}
@@ -112,22 +64,16 @@ def _rule_codes(rulebook: Rulebook) -> Faults:
 def _rule_acts(rulebook: Rulebook) -> Faults:
     for rule in rulebook.rules:
         known = dict.fromkeys(o for act in acts_of(rule) for o in outcomes_of(act))
-        missed = [o for comparison in rule.compare if isinstance(comparison, Share) for o in comparison.missed_on]
         for act in rule.acts:
             if act not in JUDGED:
                 yield unknown(f"rule {rule.code}.acts", act, JUDGED, Label(zh="程序", en="procedure"))
             elif rule.outcomes and not set(rule.outcomes) & set(outcomes_of(act)):
                 where = f"rule {rule.code}.outcomes"
                 yield Fault(where, Label(zh=f"其中没有 {act} 的结果", en=f"none of them is an outcome of {act}"))
-        for key, codes in (("outcomes", rule.outcomes), ("compare.missed_on", missed)):
-            for code in codes:
-                if code not in known:
-                    yield unknown(
-                        f"rule {rule.code}.{key}",
-                        code,
-                        known,
-                        Label(zh="所属程序的结果", en="outcome of its acts"),
-                    )
+        for code in rule.outcomes:
+            if code not in known:
+                where = f"rule {rule.code}.outcomes"
+                yield unknown(where, code, known, Label(zh="所属程序的结果", en="outcome of its acts"))
 
 
 def _citations(rulebook: Rulebook) -> Faults:
@@ -149,70 +95,18 @@ def _citations(rulebook: Rulebook) -> Faults:
         yield from blank_text(f"rule {rule.code}", (("checked_against", rule.checked_against),))
 
 
-def _one_answer(rulebook: Rulebook) -> Faults:
-    keys = ", ".join(key_of(name) for name in Test.ANSWERS)
-    for here, test, reads_where in _tests(rulebook):
-        if sum(getattr(test, name) is not None for name in Test.ANSWERS) != 1:
-            yield Fault(here, Label(zh=f"须有且只有一个判断：{keys}", en=f"exactly one answer is needed: {keys}"))
-        if test.where is not None and not reads_where:
-            yield Fault(f"{here}.where", Label(zh="此处不读 where，请去掉", en="`where` is not read here; take it out"))
+def _conditions(rulebook: Rulebook) -> Faults:
+    """Every condition of a rule gives one answer."""
+    for rule in rulebook.rules:
+        for n, test in enumerate(rule.when):
+            yield from answer_faults(f"rule {rule.code}.when[{n}]", test)
 
 
-def _lists(rulebook: Rulebook) -> Faults:
-    """What asks for one of two lists has one, and none is empty."""
-    for _, here, evidence in compared(rulebook, Evidence):
-        if bool(evidence.all) == bool(evidence.any):
-            yield Fault(
-                here, Label(zh="all 与 any 须有且只有一个，且不为空", en="exactly one of all, any is needed, not empty")
-            )
-    for _, here, balance in compared(rulebook, Balance):
-        if bool(balance.equals) == bool(balance.at_most) or not balance.sum:
-            yield Fault(
-                here,
-                Label(
-                    zh="须有 sum，且 equals 与 at_most 有且只有一个",
-                    en="`sum` and exactly one of equals, at_most are needed",
-                ),
-            )
-    for _, here, table in compared(rulebook, Table):
-        if not table.rows or not all(row and all(row.values()) for row in table.rows):
-            yield Fault(
-                f"{here}.rows", Label(zh="有空行，空行无从比较", en="a row is empty, so that it fits all or nothing")
-            )
-    for _, here, each in compared(rulebook, Each):
-        if bool(each.or_all) != (each.or_when is not None):
-            yield Fault(here, Label(zh="or_all 与 or_when 须同时写出", en="`or_all` and `or_when` go together"))
-    for _, here, people in compared(rulebook, People):
-        if people.at_least > people.at_most:
-            yield Fault(here, Label(zh="at_least 大于 at_most", en="at_least is more than at_most"))
-
-
-def _anchors(rulebook: Rulebook) -> Faults:
-    for _, here, limit in compared(rulebook, DateLimit):
-        if (limit.anchor is None) == (limit.anchor_policy is None) or bool(limit.anchors) != bool(limit.anchor_policy):
-            yield Fault(
-                here,
-                Label(
-                    zh="只写 anchor，或者同时写 anchor_policy 与 anchors",
-                    en="either `anchor`, or `anchor_policy` with `anchors`",
-                ),
-            )
-        if limit.anchor_policy is not None:
-            default = rulebook.policies.get(limit.anchor_policy)
-            if default is None:
-                yield unknown(
-                    f"{here}.anchor_policy",
-                    limit.anchor_policy,
-                    rulebook.policies,
-                    Label(zh="口径", en="policy"),
-                )
-            elif default not in (limit.anchors or {}):
-                yield Fault(
-                    f"{here}.anchors", Label(zh=f"缺少默认值 {default}", en=f"the default {default} is missing")
-                )
-            for value in POLICIES.get(limit.anchor_policy, ()):
-                if value != default and value not in (limit.anchors or {}):
-                    yield Fault(f"{here}.anchors", Label(zh=f"缺少取值 {value}", en=f"the value {value} is missing"))
+def _comparisons(rulebook: Rulebook) -> Faults:
+    """Every comparison is complete, as its family wants it."""
+    for rule in rulebook.rules:
+        for n, comparison in enumerate(rule.compare):
+            yield from faults_of(comparison, f"rule {rule.code}.compare[{n}]", rule, rulebook)
 
 
 def _policies(rulebook: Rulebook) -> Faults:
@@ -230,89 +124,6 @@ def _policies(rulebook: Rulebook) -> Faults:
     for code in POLICIES:
         if code not in rulebook.policies:
             yield Fault("policies", Label(zh=f"缺少口径 {code}，请补上", en=f"the policy {code} is missing; add it"))
-
-
-def _roundings(rulebook: Rulebook) -> Faults:
-    """The rounding is said exactly where months or years are added, once."""
-    for _, here, limit in compared(rulebook, DateLimit):
-        said = (limit.rounding is not None) + (limit.rounding_policy is not None)
-        if said != (limit.span.unit in ("month", "year")):
-            yield Fault(
-                f"{here}.rounding",
-                Label(
-                    zh=f"加月或加年须写明一种取整方式，其余不写；此处期限为 {limit.span}",
-                    en=f"one rounding is said where months or years are added, else none; the span is {limit.span}",
-                ),
-            )
-        policy = limit.rounding_policy
-        if policy is not None and policy not in rulebook.policies:
-            yield unknown(f"{here}.rounding_policy", policy, rulebook.policies, Label(zh="口径", en="policy"))
-        elif policy is not None and rulebook.policies[policy] not in ROUNDINGS:
-            yield Fault(
-                f"{here}.rounding_policy", Label(zh=f"{policy} 不是取整口径", en=f"{policy} is no policy of rounding")
-            )
-
-
-def _spans(rulebook: Rulebook) -> Faults:
-    """A span is one that the comparison can add."""
-    for _, here, limit in compared(rulebook, DateLimit):
-        if limit.span.unit == "workday":
-            yield Fault(
-                f"{here}.span", Label(zh="工作日请用 workdays 计算", en="working days are counted by kind workdays")
-            )
-        if limit.back and (limit.span.unit != "day" or not limit.span.number or limit.extension or limit.new):
-            yield Fault(f"{here}.back", Label(zh="只有天数可以往前数", en="only a number of days is counted back"))
-        if limit.extension and not limit.span.months:
-            yield Fault(
-                f"{here}.extension", Label(zh="延长只能加在月或年上", en="an extension is added to months or years")
-            )
-        if limit.new and limit.must_be != "not_after":
-            yield Fault(
-                f"{here}.new",
-                Label(zh="只有 not_after 的期限可标 new", en="only a limit that must_be not_after can be new"),
-            )
-    for _, here, periods in compared(rulebook, Periods):
-        if not periods.each.months:
-            yield Fault(
-                f"{here}.each",
-                Label(zh=f"{periods.each} 不是以月或年计的期限", en=f"{periods.each} is not in months or years"),
-            )
-        policy = periods.cut_policy
-        if policy is not None and policy not in CUTS:
-            yield unknown(
-                f"{here}.cut_policy",
-                policy,
-                CUTS,
-                Label(zh="划分时间的口径", en="policy that cuts the time"),
-            )
-        elif policy is not None and periods.each.months != 3:
-            yield Fault(
-                f"{here}.cut_policy",
-                Label(zh=f"季度为三个月，不是 {periods.each}", en=f"a quarter is 3 months, not {periods.each}"),
-            )
-
-
-def _named_acts(rulebook: Rulebook) -> Faults:
-    """What counts acts names the act, and the act whose day it counts from."""
-    counted: list[tuple[Rule, str, Held | Periods]] = [*compared(rulebook, Held), *compared(rulebook, Periods)]
-    for _, here, comparison in counted:
-        heads = [("of", comparison.of)]
-        if comparison.since is not None:
-            heads.append(("since", comparison.since.partition(".")[0]))
-        for key, code in heads:
-            if code not in JUDGED:
-                yield unknown(f"{here}.{key}", code, JUDGED, Label(zh="程序", en="procedure"))
-
-
-def _named_before(rulebook: Rulebook) -> Faults:
-    for rule, here, after in compared(rulebook, After):
-        if not after.acts:
-            yield Fault(f"{here}.acts", Label(zh="至少写一项程序", en="name at least one act"))
-        for code in after.acts:
-            if code not in JUDGED:
-                yield unknown(f"{here}.acts", code, JUDGED, Label(zh="程序", en="procedure"))
-            elif code in rule.acts:
-                yield Fault(f"{here}.acts", Label(zh=f"{code} 不能先于自身", en=f"{code} does not come before itself"))
 
 
 def _cross_cutting(rulebook: Rulebook) -> Faults:
@@ -382,14 +193,9 @@ RULES = (
     _rule_codes,
     _rule_acts,
     _citations,
-    _one_answer,
-    _lists,
+    _conditions,
+    _comparisons,
     _policies,
-    _anchors,
-    _roundings,
-    _spans,
-    _named_acts,
-    _named_before,
     _cross_cutting,
     _values,
 )

@@ -1,4 +1,4 @@
-"""The values that rules name by a path: what stands there by the classes of the facts, and what a comparison needs.
+"""The values that rules name by a path: what stands there by the classes of the facts, and what a rule needs there.
 
 The grammar of the paths is told in workflows/README.md, "Values".
 """
@@ -14,22 +14,7 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 import attrs
 
 from recruitment.base.structure.values import fields_of, members_of
-from recruitment.law.comparisons import (
-    Among,
-    Balance,
-    Comparison,
-    DateLimit,
-    Each,
-    Elapsed,
-    Evidence,
-    Held,
-    People,
-    Periods,
-    Share,
-    Table,
-    Test,
-    Workdays,
-)
+from recruitment.law.comparisons import Test
 from recruitment.law.rulebook import Rule
 from recruitment.record.acts import ACTS, OTHER_ACTS, PROCEDURES, Correct, File
 from recruitment.record.evidence import Branch, Person
@@ -174,51 +159,3 @@ def asks(key: str, test: Test, of: str = "") -> Iterator[Read]:
     yield Read(key, test.value, ANSWERS.get(name, ANYTHING), answer if isinstance(answer, tuple) else (), of)
     if test.where is not None:
         yield from asks(f"{key}.where", test.where)
-
-
-def reads_of(comparison: Comparison) -> Iterator[Read]:
-    """Every path that a comparison reads."""
-    match comparison:
-        case DateLimit(value=value, anchor=anchor, anchors=anchors):
-            yield Read("value", value, DAY)
-            if anchor is not None:
-                yield Read("anchor", anchor, DAYS)
-            for name, path in (anchors or {}).items():
-                yield Read(f"anchors.{name}", path, DAYS)
-        case Workdays() | Periods() | Held() | Elapsed():
-            for key in ("since", "until", "not_before", "by"):
-                day = getattr(comparison, key, None)
-                if day is not None:
-                    yield Read(key, day, DAY)
-            if isinstance(comparison, Periods) and comparison.days is not None and comparison.of in JUDGED:
-                yield Read("days", f"{comparison.of}.{comparison.days}", ALL_DAYS)
-        case Share(part=part, whole=whole):
-            yield from (Read("part", part, NUMBER), Read("whole", whole, NUMBER))
-        case Balance():
-            for key in ("sum", "equals", "at_most"):
-                yield from (Read(key, path, NUMBER) for path in getattr(comparison, key) or ())
-        case Evidence():
-            for key in ("all", "any"):
-                for n, test in enumerate(getattr(comparison, key)):
-                    yield from asks(f"{key}[{n}]", test)
-        case Table(rows=rows):
-            for n, row in enumerate(rows):
-                for path, values in row.items():
-                    truths = all(isinstance(value, bool) for value in values)
-                    words = () if truths else tuple(str(value) for value in values)
-                    yield Read(f"rows[{n}]", path, TRUTH if truths else WORD, words)
-        case People(value=value, not_=barred):
-            yield Read("value", value, PEOPLE)
-            if barred is not None:
-                yield Read("not", barred, TEXT)
-        case Each(of=of, test=test, or_all=also, or_when=condition):
-            yield Read("of", of, TABLES)
-            yield from asks("test", test, of)
-            for n, other in enumerate(also):
-                yield from asks(f"or_all[{n}]", other, of)
-            if condition is not None:
-                yield from asks("or_when", condition)
-        case Among(value=value, among=among):
-            yield from (Read("value", value, PEOPLE), Read("among", among, PEOPLE))
-        case _:
-            return

@@ -26,9 +26,10 @@ from recruitment.law.edition_diff import Difference, ProcedureChange, RuleChange
 from recruitment.law.rulebook import Procedure, Rule, Rulebook
 from recruitment.presentation.edition_page.words import PROCEDURE_PARTS, RULE_PARTS
 from recruitment.presentation.findings.citations import articles_words, cite_rule
-from recruitment.presentation.findings.clauses import comparison_words, conditions_words
+from recruitment.presentation.findings.clauses import comparison_words
 from recruitment.presentation.findings.names import day_words, name
 from recruitment.presentation.findings.readings import policy_words
+from recruitment.presentation.findings.tests import conditions_words
 
 ACROSS: Final = 6
 """From how many procedures on a rule is told once, apart from them."""

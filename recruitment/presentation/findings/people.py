@@ -1,0 +1,65 @@
+"""The words of comparisons of who serves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from recruitment.base.label import Label, Lang
+from recruitment.engine.findings import Finding
+from recruitment.law.comparisons import Note
+from recruitment.law.comparisons.people import Among, People
+from recruitment.law.rulebook import Rulebook
+from recruitment.presentation.findings.clauses import comparison_words
+from recruitment.presentation.findings.names import called, name
+from recruitment.presentation.findings.said import check_words, filled, is_silent
+
+NOTES: Final[Mapping[Note, Label]] = {
+    "people": Label(zh="需{least}，实有{actual}人", en="needed {least}, there are {actual}"),
+    "himself": Label(zh="其中有本人", en="the person is named among them"),
+    "among": Label(zh="与{among}相比", en="compared with {among}"),
+}
+"""For every note of the family its words; none is passed over in silence."""
+
+
+@comparison_words.register(People)
+def people_clause(rule: People, rulebook: Rulebook, lang: Lang) -> str:
+    """How many people, and who is not among them."""
+    zh = lang == "zh"
+    few = str(rule.at_least) if rule.at_least == rule.at_most else f"{rule.at_least}–{rule.at_most}"
+    value = called(rule.value, rulebook, lang)
+    text = f"{value}：{few}人" if zh else f"{value}: {few}"
+    if rule.not_:
+        himself = rule.not_ == "file.name"
+        who = ("本人" if zh else "the person") if himself else called(rule.not_, rulebook, lang)
+        text += f"，其中没有{who}" if zh else f", without {who}"
+    return text
+
+
+@check_words.register(People)
+def people_words(_: People, finding: Finding, rulebook: Rulebook, lang: Lang) -> list[str]:
+    """How many there are, and how many are needed."""
+    note = finding.check.note
+    if note is None or is_silent(finding):
+        return []
+    least, most = finding.check.limit
+    if lang == "zh":
+        needed = f"{least}人" if least == most else f"{least}至{most}人"
+    else:
+        needed = f"{least}" if least == most else f"{least} to {most}"
+    return [filled(NOTES[note], finding, rulebook, lang, least=needed)]
+
+
+@comparison_words.register(Among)
+def among_clause(rule: Among, rulebook: Rulebook, lang: Lang) -> str:
+    """Who is among whom."""
+    value, among = called(rule.value, rulebook, lang), called(rule.among, rulebook, lang)
+    return f"{value}都在{among}之中" if lang == "zh" else f"{value} are among {among}"
+
+
+@check_words.register(Among)
+def among_words(rule: Among, finding: Finding, rulebook: Rulebook, lang: Lang) -> list[str]:
+    """With whom they were compared."""
+    if finding.value == "unknown" and finding.check.actual is None:
+        return []
+    return [filled(NOTES["among"], finding, rulebook, lang, among=name(rule.among, rulebook, lang))]
