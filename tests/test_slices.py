@@ -11,12 +11,12 @@ from recruitment.engine.evaluators.asking import compile_comparison
 from recruitment.law.comparisons import KINDS
 from recruitment.presentation.findings.clauses import comparison_words
 from recruitment.presentation.findings.said import check_words
-from recruitment.rulebooks.checks.comparisons import faults_of, reads_of
+from recruitment.rulebooks.checks.comparisons import comparison_faults, reads_of
 
 PARTS = {
     "its evaluator": (compile_comparison, "recruitment.engine.evaluators"),
     "what it reads": (reads_of, "recruitment.rulebooks.checks"),
-    "what is wrong in it": (faults_of, "recruitment.rulebooks.checks"),
+    "what is wrong in it": (comparison_faults, "recruitment.rulebooks.checks"),
     "the words of its rule": (comparison_words, "recruitment.presentation.findings"),
     "the words of its checks": (check_words, "recruitment.presentation.findings"),
 }

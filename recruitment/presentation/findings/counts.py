@@ -12,7 +12,7 @@ from recruitment.law.comparisons.counts import Balance, Share
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.clauses import comparison_words
 from recruitment.presentation.findings.names import called, name
-from recruitment.presentation.findings.said import check_words, filled
+from recruitment.presentation.findings.said import check_words, fill_words
 from recruitment.presentation.findings.words import COUNTS, NONE
 
 SHARES: Final = {
@@ -70,9 +70,9 @@ def share_words(share: Share, finding: Finding, rulebook: Rulebook, lang: Lang) 
     part, whole = (
         COUNTS[path].words(lang) if path in COUNTS else name(path, rulebook, lang) for path in (share.part, share.whole)
     )
-    needed = filled(_NEEDED[share.must_be], finding, rulebook, lang)
+    needed = fill_words(_NEEDED[share.must_be], finding, rulebook, lang)
     missed = _MISSED[share.must_be].words(lang)
-    return [filled(NOTES[note], finding, rulebook, lang, part=part, whole=whole, needed=needed, missed=missed)]
+    return [fill_words(NOTES[note], finding, rulebook, lang, part=part, whole=whole, needed=needed, missed=missed)]
 
 
 @comparison_words.register(Balance)
@@ -95,4 +95,4 @@ def balance_words(rule: Balance, finding: Finding, rulebook: Rulebook, lang: Lan
         listed((name(path, rulebook, lang) for path in paths), lang)
         for paths in (rule.sum, rule.equals or rule.at_most or ())
     )
-    return [filled(NOTES[note], finding, rulebook, lang, left=left, right=right)]
+    return [fill_words(NOTES[note], finding, rulebook, lang, left=left, right=right)]

@@ -14,7 +14,7 @@ from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.clauses import comparison_words, rounding_words, span_words
 from recruitment.presentation.findings.names import called, day_words, name
 from recruitment.presentation.findings.readings import as_reading
-from recruitment.presentation.findings.said import check_words, filled, is_silent
+from recruitment.presentation.findings.said import check_words, fill_words, is_silent
 from recruitment.presentation.findings.words import NONE
 
 _MUST_BE: Final = {
@@ -100,7 +100,7 @@ def limit_words(limit: DateLimit, finding: Finding, rulebook: Rulebook, lang: La
 def _beside(note: Note, finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
     reading = as_reading(finding.check.policies, rulebook, lang)
     in_force = day_words(finding.rule.since or rulebook.in_force, lang)
-    return filled(NOTES[note], finding, rulebook, lang, reading=reading, in_force=in_force)
+    return fill_words(NOTES[note], finding, rulebook, lang, reading=reading, in_force=in_force)
 
 
 def _time(limit: DateLimit, finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
@@ -147,5 +147,5 @@ def elapsed_words(_: Elapsed, finding: Finding, rulebook: Rulebook, lang: Lang) 
     """How many days it was; nothing where one of the two days is not known."""
     if is_silent(finding):
         return []
-    text = filled(NOTES["elapsed"], finding, rulebook, lang)
+    text = fill_words(NOTES["elapsed"], finding, rulebook, lang)
     return [text + as_reading(finding.check.policies, rulebook, lang)]

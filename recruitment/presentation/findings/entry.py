@@ -11,7 +11,7 @@ from recruitment.law.comparisons import Note
 from recruitment.law.comparisons.entry import EditionKnown, NotInFuture, NotRecorded
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.clauses import comparison_words
-from recruitment.presentation.findings.said import check_words, filled
+from recruitment.presentation.findings.said import check_words, fill_words
 
 NOTES: Final[Mapping[Note, Label]] = {
     "future": Label(zh="记为{actual}，记入日为{limit}", en="dated {actual}, entered on {limit}"),
@@ -49,4 +49,4 @@ def entry_words(
 ) -> list[str]:
     """What is dated when, and when it was entered; or what is not at hand."""
     note = finding.check.note
-    return [] if note is None else [filled(NOTES[note], finding, rulebook, lang)]
+    return [] if note is None else [fill_words(NOTES[note], finding, rulebook, lang)]

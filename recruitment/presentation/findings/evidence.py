@@ -15,7 +15,7 @@ from recruitment.law.comparisons.tests import Test
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.clauses import comparison_words
 from recruitment.presentation.findings.names import called, name, value_words
-from recruitment.presentation.findings.said import check_words, filled, is_silent
+from recruitment.presentation.findings.said import check_words, fill_words, is_silent
 from recruitment.presentation.findings.tests import answer_key, conditions_words, needed, test_words, words_for
 
 NOTES: Final[Mapping[Note, Label]] = {
@@ -44,7 +44,7 @@ def evidence_words(rule: Evidence, finding: Finding, rulebook: Rulebook, lang: L
     tests = rule.all or rule.any
     place = check.places[0] if check.places else 0 if len(tests) == 1 else None
     if place is None or place >= len(tests) or tests[place].value != check.about:
-        return [filled(NOTES["evidence"], finding, rulebook, lang)]
+        return [fill_words(NOTES["evidence"], finding, rulebook, lang)]
     return [_answered(tests[place], finding, rulebook, lang)]
 
 
@@ -82,7 +82,7 @@ def table_clause(table: Table, rulebook: Rulebook, lang: Lang) -> str:
 @check_words.register(Table)
 def table_words(_: Table, finding: Finding, rulebook: Rulebook, lang: Lang) -> list[str]:
     """What the record holds of what a table asks."""
-    return [] if is_silent(finding) else [filled(NOTES["table"], finding, rulebook, lang)]
+    return [] if is_silent(finding) else [fill_words(NOTES["table"], finding, rulebook, lang)]
 
 
 @comparison_words.register(Each)
@@ -111,7 +111,7 @@ def each_words(rule: Each, finding: Finding, rulebook: Rulebook, lang: Lang) -> 
         return []  # it is said what is missing
     met = finding.value == "met"
     if not met and not check.places:
-        return [filled(NOTES["each"], finding, rulebook, lang)]
+        return [fill_words(NOTES["each"], finding, rulebook, lang)]
     places = range(len(actual)) if met else check.places
     return [_entries(rule.test, [(place, actual[place]) for place in places], rulebook, lang, met=met)]
 

@@ -12,7 +12,7 @@ from recruitment.law.comparisons.people import Among, People
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.clauses import comparison_words
 from recruitment.presentation.findings.names import called, name
-from recruitment.presentation.findings.said import check_words, filled, is_silent
+from recruitment.presentation.findings.said import check_words, fill_words, is_silent
 
 NOTES: Final[Mapping[Note, Label]] = {
     "people": Label(zh="需{least}，实有{actual}人", en="needed {least}, there are {actual}"),
@@ -47,7 +47,7 @@ def people_words(_: People, finding: Finding, rulebook: Rulebook, lang: Lang) ->
         needed = f"{least}人" if least == most else f"{least}至{most}人"
     else:
         needed = f"{least}" if least == most else f"{least} to {most}"
-    return [filled(NOTES[note], finding, rulebook, lang, least=needed)]
+    return [fill_words(NOTES[note], finding, rulebook, lang, least=needed)]
 
 
 @comparison_words.register(Among)
@@ -62,4 +62,4 @@ def among_words(rule: Among, finding: Finding, rulebook: Rulebook, lang: Lang) -
     """With whom they were compared."""
     if finding.value == "unknown" and finding.check.actual is None:
         return []
-    return [filled(NOTES["among"], finding, rulebook, lang, among=name(rule.among, rulebook, lang))]
+    return [fill_words(NOTES["among"], finding, rulebook, lang, among=name(rule.among, rulebook, lang))]

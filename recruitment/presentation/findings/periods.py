@@ -14,7 +14,7 @@ from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.clauses import comparison_words, rounding_words, span_words
 from recruitment.presentation.findings.names import called, day_words
 from recruitment.presentation.findings.readings import as_reading
-from recruitment.presentation.findings.said import check_words, filled
+from recruitment.presentation.findings.said import check_words, fill_words
 
 NOTES: Final[Mapping[Note, Label]] = {
     "period": Label(
@@ -55,7 +55,9 @@ def period_words(_: Periods, finding: Finding, rulebook: Rulebook, lang: Lang) -
     else:
         held = "没有记录" if lang == "zh" else "none recorded"
     reading = as_reading(check.policies, rulebook, lang)
-    return [filled(NOTES["period"], finding, rulebook, lang, held=held, reading=reading, begun=begun(finding, lang))]
+    return [
+        fill_words(NOTES["period"], finding, rulebook, lang, held=held, reading=reading, begun=begun(finding, lang))
+    ]
 
 
 def begun(finding: Finding, lang: Lang) -> str:
@@ -81,4 +83,4 @@ def held_clause(rule: Held, rulebook: Rulebook, lang: Lang) -> str:
 @check_words.register(Held)
 def held_words(_: Held, finding: Finding, rulebook: Rulebook, lang: Lang) -> list[str]:
     """How often it was held, and how often it should have been."""
-    return [filled(NOTES["held"], finding, rulebook, lang)] if finding.check.note == "held" else []
+    return [fill_words(NOTES["held"], finding, rulebook, lang)] if finding.check.note == "held" else []

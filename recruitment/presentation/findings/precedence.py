@@ -13,7 +13,7 @@ from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.clauses import comparison_words
 from recruitment.presentation.findings.names import called
 from recruitment.presentation.findings.readings import as_reading
-from recruitment.presentation.findings.said import check_words, filled
+from recruitment.presentation.findings.said import check_words, fill_words
 
 NOTES: Final[Mapping[Note, Label]] = {
     "order": Label(zh="“{about}”记为{anchor}，本项记为{actual}", en="{about} is dated {anchor}, this act {actual}"),
@@ -76,4 +76,4 @@ def order_words(_: After | Order | Once, finding: Finding, rulebook: Rulebook, l
     if note is None:
         return []
     reading = as_reading(finding.check.policies, rulebook, lang)
-    return [filled(NOTES[note], finding, rulebook, lang, reading=reading)]
+    return [fill_words(NOTES[note], finding, rulebook, lang, reading=reading)]

@@ -25,7 +25,7 @@ def check_words(comparison: Comparison, finding: Finding, rulebook: Rulebook, la
     raise TypeError(f"no words in {lang} for what {comparison.kind} finds for {finding.act} in {rulebook.code}")
 
 
-def filled(label: Label, finding: Finding, rulebook: Rulebook, lang: Lang, **more: str) -> str:
+def fill_words(label: Label, finding: Finding, rulebook: Rulebook, lang: Lang, **more: str) -> str:
     """Words with the values of the check put in: `anchor`, `limit`, `actual`, `about`, and what else is given."""
     check = finding.check
     given = {

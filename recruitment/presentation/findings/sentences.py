@@ -19,7 +19,7 @@ from recruitment.presentation.findings import counts, days, entry, evidence, peo
 from recruitment.presentation.findings.citations import article
 from recruitment.presentation.findings.missing import missing_words
 from recruitment.presentation.findings.names import day_words, name, value_words
-from recruitment.presentation.findings.said import check_words, filled, is_silent
+from recruitment.presentation.findings.said import check_words, fill_words, is_silent
 from recruitment.presentation.findings.words import UNNAMED_COUNTS, VERDICTS
 
 NOTES: Final[Mapping[Note, Label]] = {
@@ -62,9 +62,9 @@ def _numbers(finding: Finding, rulebook: Rulebook, lang: Lang) -> list[str]:
         and isinstance(check.limit, date)
         and (check.note is None or check.note in _TIMES)
     ):
-        said.append(filled(_DAYS if isinstance(check.actual, date) else _LIMIT, finding, rulebook, lang))
+        said.append(fill_words(_DAYS if isinstance(check.actual, date) else _LIMIT, finding, rulebook, lang))
     if check.actual == [] and check.about:
-        said.append(filled(_ABOUT, finding, rulebook, lang))
+        said.append(fill_words(_ABOUT, finding, rulebook, lang))
     elif check.note is not None and not (check.note in _ASKED and is_silent(finding)):
         left, _, right = (check.about or "").replace("≤", "=").partition("=")
         more = {
@@ -74,14 +74,14 @@ def _numbers(finding: Finding, rulebook: Rulebook, lang: Lang) -> list[str]:
             "begun": periods.begun(finding, lang) if check.note == "period" else "",
             "part": UNNAMED_COUNTS["part"].words(lang),
             "whole": UNNAMED_COUNTS["whole"].words(lang),
-            "needed": filled(_NEEDED, finding, rulebook, lang),
+            "needed": fill_words(_NEEDED, finding, rulebook, lang),
             "missed": _MISSED.words(lang),
             "left": listed((name(path, rulebook, lang) for path in left.split("+")), lang),
             "right": listed((name(path, rulebook, lang) for path in right.split("+")), lang),
             "least": value_words(flat(check.limit), rulebook, lang),
             "among": name(str(check.limit), rulebook, lang),
         }
-        said.append(filled(NOTES[check.note], finding, rulebook, lang, **more))
+        said.append(fill_words(NOTES[check.note], finding, rulebook, lang, **more))
     return said
 
 

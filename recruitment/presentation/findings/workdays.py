@@ -14,7 +14,7 @@ from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.clauses import comparison_words
 from recruitment.presentation.findings.names import called, chinese_number, day_words
 from recruitment.presentation.findings.readings import as_reading
-from recruitment.presentation.findings.said import check_words, filled
+from recruitment.presentation.findings.said import check_words, fill_words
 from recruitment.presentation.findings.words import NONE
 
 _PROVISIONAL: Final = Label(
@@ -67,7 +67,7 @@ def notice_words(rule: Workdays, finding: Finding, rulebook: Rulebook, lang: Lan
             text += "" if check.actual is None else f"; it stood for {check.actual}"
         said.append(text + as_reading(check.policies, rulebook, lang))
     if check.note is not None:
-        said.append(filled(NOTES[check.note], finding, rulebook, lang))
+        said.append(fill_words(NOTES[check.note], finding, rulebook, lang))
     if check.provisional and check.note != "provisional":
         said.append(_PROVISIONAL.words(lang))
     return said

@@ -26,7 +26,7 @@ def reads_of(comparison: Comparison) -> Iterator[Read]:
 
 
 @singledispatch
-def faults_of(comparison: Comparison, where: str, rule: Rule, rulebook: Rulebook) -> Faults:
+def comparison_faults(comparison: Comparison, where: str, rule: Rule, rulebook: Rulebook) -> Faults:
     """Every fault of a comparison by itself, in its rule and its rulebook.
 
     Raises:

@@ -8,7 +8,7 @@ from recruitment.base.errors import Fault
 from recruitment.base.label import Label
 from recruitment.law.comparisons.counts import Balance, Share
 from recruitment.law.rulebook import Rule, Rulebook
-from recruitment.rulebooks.checks.comparisons import faults_of, reads_of
+from recruitment.rulebooks.checks.comparisons import comparison_faults, reads_of
 from recruitment.rulebooks.checks.faults import Faults, unknown
 from recruitment.rulebooks.checks.values import NUMBER, Read, acts_of, outcomes_of
 
@@ -19,7 +19,7 @@ def share_reads(share: Share) -> Iterator[Read]:
     yield from (Read("part", share.part, NUMBER), Read("whole", share.whole, NUMBER))
 
 
-@faults_of.register(Share)
+@comparison_faults.register(Share)
 def share_faults(share: Share, where: str, rule: Rule, _: Rulebook) -> Faults:
     """The outcomes that miss the share are outcomes of its acts."""
     known = dict.fromkeys(outcome for act in acts_of(rule) for outcome in outcomes_of(act))
@@ -35,7 +35,7 @@ def balance_reads(balance: Balance) -> Iterator[Read]:
         yield from (Read(key, path, NUMBER) for path in paths or ())
 
 
-@faults_of.register(Balance)
+@comparison_faults.register(Balance)
 def balance_faults(balance: Balance, where: str, _rule: Rule, _rulebook: Rulebook) -> Faults:
     """A sum, and one other side."""
     if bool(balance.equals) == bool(balance.at_most) or not balance.sum:

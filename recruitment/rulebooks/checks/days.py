@@ -9,7 +9,7 @@ from recruitment.base.errors import Fault
 from recruitment.base.label import Label
 from recruitment.law.comparisons.days import DateLimit, Elapsed
 from recruitment.law.rulebook import Rule, Rulebook
-from recruitment.rulebooks.checks.comparisons import faults_of, none, reads_of
+from recruitment.rulebooks.checks.comparisons import comparison_faults, none, reads_of
 from recruitment.rulebooks.checks.faults import Faults, unknown
 from recruitment.rulebooks.checks.policies import POLICIES
 from recruitment.rulebooks.checks.values import DAY, DAYS, Read
@@ -31,7 +31,7 @@ def elapsed_reads(elapsed: Elapsed) -> Iterator[Read]:
     yield from (Read("since", elapsed.since, DAY), Read("until", elapsed.until, DAY))
 
 
-@faults_of.register(DateLimit)
+@comparison_faults.register(DateLimit)
 def limit_faults(limit: DateLimit, where: str, _: Rule, rulebook: Rulebook) -> Faults:
     """The anchor, the rounding and the span of a limit."""
     yield from _anchors(limit, where, rulebook)
@@ -39,7 +39,7 @@ def limit_faults(limit: DateLimit, where: str, _: Rule, rulebook: Rulebook) -> F
     yield from _spans(limit, where)
 
 
-faults_of.register(Elapsed)(none)
+comparison_faults.register(Elapsed)(none)
 
 
 def _anchors(limit: DateLimit, where: str, rulebook: Rulebook) -> Faults:

@@ -8,7 +8,7 @@ from recruitment.base.errors import Fault
 from recruitment.base.label import Label
 from recruitment.law.comparisons.evidence import Each, Evidence, Table
 from recruitment.law.rulebook import Rule, Rulebook
-from recruitment.rulebooks.checks.comparisons import answer_faults, faults_of, reads_of
+from recruitment.rulebooks.checks.comparisons import answer_faults, comparison_faults, reads_of
 from recruitment.rulebooks.checks.faults import Faults
 from recruitment.rulebooks.checks.values import TABLES, TRUTH, WORD, Read, asks
 
@@ -21,7 +21,7 @@ def evidence_reads(evidence: Evidence) -> Iterator[Read]:
             yield from asks(f"{key}[{n}]", test)
 
 
-@faults_of.register(Evidence)
+@comparison_faults.register(Evidence)
 def evidence_faults(evidence: Evidence, where: str, _rule: Rule, _rulebook: Rulebook) -> Faults:
     """One of two lists, not empty, and one answer to each test."""
     for key, tests in (("all", evidence.all), ("any", evidence.any)):
@@ -43,7 +43,7 @@ def table_reads(table: Table) -> Iterator[Read]:
             yield Read(f"rows[{n}]", path, TRUTH if truths else WORD, words)
 
 
-@faults_of.register(Table)
+@comparison_faults.register(Table)
 def table_faults(table: Table, where: str, _rule: Rule, _rulebook: Rulebook) -> Faults:
     """No row is empty."""
     if not table.rows or not all(row and all(row.values()) for row in table.rows):
@@ -63,7 +63,7 @@ def each_reads(each: Each) -> Iterator[Read]:
         yield from asks("or_when", each.or_when)
 
 
-@faults_of.register(Each)
+@comparison_faults.register(Each)
 def each_faults(each: Each, where: str, _rule: Rule, _rulebook: Rulebook) -> Faults:
     """One answer to each test, none of which reads a `where`; the other way to pass is whole."""
     yield from answer_faults(f"{where}.test", each.test, reads_where=False)

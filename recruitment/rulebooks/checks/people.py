@@ -8,7 +8,7 @@ from recruitment.base.errors import Fault
 from recruitment.base.label import Label
 from recruitment.law.comparisons.people import Among, People
 from recruitment.law.rulebook import Rule, Rulebook
-from recruitment.rulebooks.checks.comparisons import faults_of, none, reads_of
+from recruitment.rulebooks.checks.comparisons import comparison_faults, none, reads_of
 from recruitment.rulebooks.checks.faults import Faults
 from recruitment.rulebooks.checks.values import PEOPLE, TEXT, Read
 
@@ -21,7 +21,7 @@ def people_reads(people: People) -> Iterator[Read]:
         yield Read("not", people.not_, TEXT)
 
 
-@faults_of.register(People)
+@comparison_faults.register(People)
 def people_faults(people: People, where: str, _rule: Rule, _rulebook: Rulebook) -> Faults:
     """The least is no more than the most."""
     if people.at_least > people.at_most:
@@ -34,4 +34,4 @@ def among_reads(among: Among) -> Iterator[Read]:
     yield from (Read("value", among.value, PEOPLE), Read("among", among.among, PEOPLE))
 
 
-faults_of.register(Among)(none)
+comparison_faults.register(Among)(none)

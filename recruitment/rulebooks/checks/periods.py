@@ -8,7 +8,7 @@ from recruitment.base.errors import Fault
 from recruitment.base.label import Label
 from recruitment.law.comparisons.periods import Held, Periods
 from recruitment.law.rulebook import Rule, Rulebook
-from recruitment.rulebooks.checks.comparisons import act_faults, faults_of, reads_of
+from recruitment.rulebooks.checks.comparisons import act_faults, comparison_faults, reads_of
 from recruitment.rulebooks.checks.faults import Faults, unknown
 from recruitment.rulebooks.checks.values import ALL_DAYS, DAY, JUDGED, Read
 
@@ -27,7 +27,7 @@ def time_reads(comparison: Periods | Held) -> Iterator[Read]:
         yield Read("days", f"{comparison.of}.{comparison.days}", ALL_DAYS)
 
 
-@faults_of.register(Held)
+@comparison_faults.register(Held)
 def held_faults(held: Held, where: str, _rule: Rule, _rulebook: Rulebook) -> Faults:
     """What is counted names the act, and the act whose day it counts from."""
     yield from act_faults(f"{where}.of", held.of)
@@ -35,7 +35,7 @@ def held_faults(held: Held, where: str, _rule: Rule, _rulebook: Rulebook) -> Fau
         yield from act_faults(f"{where}.since", held.since.partition(".")[0])
 
 
-@faults_of.register(Periods)
+@comparison_faults.register(Periods)
 def periods_faults(periods: Periods, where: str, _rule: Rule, _rulebook: Rulebook) -> Faults:
     """A length in months or years, a policy that cuts the time, and the acts that it names."""
     if not periods.each.months:

@@ -6,16 +6,16 @@ from recruitment.base.errors import Fault
 from recruitment.base.label import Label
 from recruitment.law.comparisons.precedence import After, Once, Order
 from recruitment.law.rulebook import Rule, Rulebook
-from recruitment.rulebooks.checks.comparisons import act_faults, faults_of, none, reads_of
+from recruitment.rulebooks.checks.comparisons import act_faults, comparison_faults, none, reads_of
 from recruitment.rulebooks.checks.faults import Faults
 
 for kind in (After, Order, Once):
     reads_of.register(kind)(none)
 for kind in (Order, Once):
-    faults_of.register(kind)(none)
+    comparison_faults.register(kind)(none)
 
 
-@faults_of.register(After)
+@comparison_faults.register(After)
 def after_faults(after: After, where: str, rule: Rule, _: Rulebook) -> Faults:
     """It names at least one act, and none that comes before itself."""
     if not after.acts:

@@ -17,7 +17,7 @@ from recruitment.law.comparisons import (
     Order,
 )
 from recruitment.law.rulebook import Rule, Rulebook
-from recruitment.rulebooks.checks.comparisons import answer_faults, faults_of, reads_of
+from recruitment.rulebooks.checks.comparisons import answer_faults, comparison_faults, reads_of
 from recruitment.rulebooks.checks.faults import Faults, blank_text, doubled, hint, unknown
 from recruitment.rulebooks.checks.policies import POLICIES
 from recruitment.rulebooks.checks.values import (
@@ -106,7 +106,7 @@ def _comparisons(rulebook: Rulebook) -> Faults:
     """Every comparison is complete, as its family wants it."""
     for rule in rulebook.rules:
         for n, comparison in enumerate(rule.compare):
-            yield from faults_of(comparison, f"rule {rule.code}.compare[{n}]", rule, rulebook)
+            yield from comparison_faults(comparison, f"rule {rule.code}.compare[{n}]", rule, rulebook)
 
 
 def _policies(rulebook: Rulebook) -> Faults:

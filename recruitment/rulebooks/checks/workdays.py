@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recruitment.law.comparisons.workdays import Workdays
-from recruitment.rulebooks.checks.comparisons import faults_of, none, reads_of
+from recruitment.rulebooks.checks.comparisons import comparison_faults, none, reads_of
 from recruitment.rulebooks.checks.values import DAY, Read
 
-faults_of.register(Workdays)(none)
+comparison_faults.register(Workdays)(none)
 
 
 @reads_of.register(Workdays)

@@ -86,6 +86,6 @@ def heads_of(finding: Finding) -> Count | None:
     """How many there are of how many, where a finding says that they are not more than half."""
     check = finding.check
     whole, part = check.anchor, check.actual
-    if check.note not in ("more_than_half", "at_least_half") or not isinstance(whole, int) or not isinstance(part, int):
+    if check.note != "share" or not isinstance(whole, int) or not isinstance(part, int):
         return None
     return Count(whole=whole, present=part) if part <= whole <= _MOST_SEATS else None
