@@ -131,11 +131,15 @@ def _note(note: str | None) -> Note | None:
 
 
 def _comparison(stored: int | None, note: Note | None, rule: Rule) -> int | None:
-    """The place of the comparison that a check comes from; None where the row does not say, or the rule has changed."""
-    place = 0 if stored is None and len(rule.compare) == 1 else stored
-    if place is None or place >= len(rule.compare) or (note is not None and note not in rule.compare[place].notes):
-        return None
-    return place
+    """The place of the comparison that a check comes from.
+
+    A row of before does not say it of a rule with several: then it is the only one that has such a note. None where
+    there is no such one, or where the rule has changed.
+    """
+    fitting = [place for place, comparison in enumerate(rule.compare) if note in comparison.notes]
+    if stored is not None:
+        return stored if stored in fitting else None
+    return fitting[0] if len(fitting) == 1 else None
 
 
 @once_per_content

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from attrs import frozen
 
@@ -20,7 +20,7 @@ class Share(ComparisonKind):
     """
 
     kind: ClassVar[str] = "share"
-    notes: ClassVar[frozenset[str]] = frozenset(get_args(CountNote))
+    notes: ClassVar[frozenset[CountNote | None]] = frozenset((None, "none", "share", "must-miss"))
     part: str
     whole: str
     must_be: Literal["more_than_half", "at_least_half"]
@@ -32,7 +32,7 @@ class Balance(ComparisonKind):
     """Counts that must agree: the sum of `sum` equals the sum of `equals`, or is at most the sum of `at_most`."""
 
     kind: ClassVar[str] = "balance"
-    notes: ClassVar[frozenset[str]] = frozenset(get_args(CountNote))
+    notes: ClassVar[frozenset[CountNote | None]] = frozenset((None, "none", "balance"))
     sum: tuple[str, ...]
     equals: tuple[str, ...] | None = None
     at_most: tuple[str, ...] | None = None

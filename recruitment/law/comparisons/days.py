@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from attrs import frozen
 
@@ -28,7 +28,9 @@ class DateLimit(ComparisonKind):
     """
 
     kind: ClassVar[str] = "date"
-    notes: ClassVar[frozenset[str]] = frozenset(get_args(DayNote))
+    notes: ClassVar[frozenset[DayNote | None]] = frozenset(
+        (None, "none", "not-yet", "new-limit", "extended", "clamped", "next-day")
+    )
     timely: ClassVar[bool] = True
     value: str = "on"
     must_be: Literal["not_before", "after", "not_after", "same_day", "last_day"]
@@ -49,7 +51,7 @@ class Elapsed(ComparisonKind):
     """Days between two days, reported and not judged: the articles give no number."""
 
     kind: ClassVar[str] = "elapsed"
-    notes: ClassVar[frozenset[str]] = frozenset(get_args(DayNote))
+    notes: ClassVar[frozenset[DayNote]] = frozenset(("elapsed",))
     timely: ClassVar[bool] = True
     since: str
     until: str = "on"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from attrs import frozen
 
@@ -17,7 +17,7 @@ class NotInFuture(ComparisonKind):
     """The act is not dated after the day of its entry."""
 
     kind: ClassVar[str] = "not_in_future"
-    notes: ClassVar[frozenset[str]] = frozenset(get_args(EntryNote))
+    notes: ClassVar[frozenset[EntryNote]] = frozenset(("future", "evidence-ahead"))
     structural: ClassVar[bool] = True
 
 
@@ -26,7 +26,7 @@ class EditionKnown(ComparisonKind):
     """The day of the act lies under an edition that is encoded."""
 
     kind: ClassVar[str] = "edition_known"
-    notes: ClassVar[frozenset[str]] = frozenset(get_args(EntryNote))
+    notes: ClassVar[frozenset[EntryNote]] = frozenset(("edition",))
     structural: ClassVar[bool] = True
 
 
@@ -35,4 +35,4 @@ class NotRecorded(ComparisonKind):
     """The record has no place for what the clause asks; always unknown."""
 
     kind: ClassVar[str] = "not_recorded"
-    notes: ClassVar[frozenset[str]] = frozenset(get_args(EntryNote))
+    notes: ClassVar[frozenset[EntryNote]] = frozenset(("not-recorded",))

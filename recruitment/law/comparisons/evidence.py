@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from attrs import frozen
 
@@ -19,7 +19,7 @@ class Evidence(ComparisonKind):
     """What the record must hold: every test of `all`, or at least one of `any`."""
 
     kind: ClassVar[str] = "evidence"
-    notes: ClassVar[frozenset[str]] = frozenset(get_args(EvidenceNote))
+    notes: ClassVar[frozenset[EvidenceNote | None]] = frozenset((None, "evidence"))
     all: tuple[Test, ...] = ()
     any: tuple[Test, ...] = ()
 
@@ -29,7 +29,7 @@ class Table(ComparisonKind):
     """Some row fits: in it, each named value is one of those listed."""
 
     kind: ClassVar[str] = "table"
-    notes: ClassVar[frozenset[str]] = frozenset(get_args(EvidenceNote))
+    notes: ClassVar[frozenset[EvidenceNote]] = frozenset(("table",))
     rows: tuple[Mapping[str, tuple[str | bool, ...]], ...]
 
 
@@ -41,7 +41,7 @@ class Each(ComparisonKind):
     """
 
     kind: ClassVar[str] = "each"
-    notes: ClassVar[frozenset[str]] = frozenset(get_args(EvidenceNote))
+    notes: ClassVar[frozenset[EvidenceNote]] = frozenset(("each",))
     of: str
     test: Test
     one_is_enough: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar
 
 
@@ -10,8 +11,8 @@ class ComparisonKind:
 
     __slots__ = ()
     kind: ClassVar[str]
-    notes: ClassVar[frozenset[str]]
-    """What a check can say beside what was compared."""
+    notes: ClassVar[Collection[str | None]]
+    """What a check can say beside what was compared; None where it may say nothing."""
     timely: ClassVar[bool] = False
     """Whether it asks when, and after what, an act may come; the others ask what the record of the act holds."""
     structural: ClassVar[bool] = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from attrs import frozen
 
@@ -20,7 +20,7 @@ class People(ComparisonKind):
     """
 
     kind: ClassVar[str] = "people"
-    notes: ClassVar[frozenset[str]] = frozenset(get_args(PeopleNote))
+    notes: ClassVar[frozenset[PeopleNote]] = frozenset(("people", "himself"))
     value: str = "people"
     at_least: int
     at_most: int
@@ -32,6 +32,6 @@ class Among(ComparisonKind):
     """The people of this act are among those of another."""
 
     kind: ClassVar[str] = "among"
-    notes: ClassVar[frozenset[str]] = frozenset(get_args(PeopleNote))
+    notes: ClassVar[frozenset[PeopleNote]] = frozenset(("among",))
     value: str
     among: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from attrs import frozen
 
@@ -25,7 +25,7 @@ class Periods(ComparisonKind):
     """
 
     kind: ClassVar[str] = "periods"
-    notes: ClassVar[frozenset[str]] = frozenset(get_args(PeriodNote))
+    notes: ClassVar[frozenset[PeriodNote | None]] = frozenset((None, "period"))
     timely: ClassVar[bool] = True
     each: Span
     rounding: Rounding
@@ -42,7 +42,7 @@ class Held(ComparisonKind):
     """At least `at_least` acts of that code stand, dated from `since` to `until` where these are named."""
 
     kind: ClassVar[str] = "held"
-    notes: ClassVar[frozenset[str]] = frozenset(get_args(PeriodNote))
+    notes: ClassVar[frozenset[PeriodNote | None]] = frozenset((None, "held"))
     of: str
     at_least: int = 1
     since: str | None = None

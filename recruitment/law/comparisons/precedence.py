@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from attrs import frozen
 
@@ -34,7 +34,7 @@ class After(ComparisonKind):
     """Those acts are done, with success, and not dated later: an order beside that of the procedures."""
 
     kind: ClassVar[str] = "after"
-    notes: ClassVar[frozenset[str]] = frozenset(get_args(OrderNote))
+    notes: ClassVar[frozenset[OrderNote]] = frozenset(("order", "entered-later", "not-done", "not-made-good"))
     timely: ClassVar[bool] = True
     acts: tuple[str, ...]
 
@@ -44,7 +44,9 @@ class Order(ComparisonKind):
     """What the act comes after is done, with success, and not dated later: the edges of the procedures."""
 
     kind: ClassVar[str] = "order"
-    notes: ClassVar[frozenset[str]] = frozenset(get_args(OrderNote))
+    notes: ClassVar[frozenset[OrderNote]] = frozenset(
+        ("order", "entered-later", "not-done", "reopened", "not-made-good", "ended", "standing", "not-now", "no-place")
+    )
     timely: ClassVar[bool] = True
     structural: ClassVar[bool] = True
 
@@ -54,6 +56,8 @@ class Once(ComparisonKind):
     """The act is not yet done in its round, or may be done again."""
 
     kind: ClassVar[str] = "once"
-    notes: ClassVar[frozenset[str]] = frozenset(get_args(OrderNote))
+    notes: ClassVar[frozenset[OrderNote]] = frozenset(
+        ("first-time", "repeats", "renews", "no-more", "twice", "lapsed", "not-lapsed")
+    )
     timely: ClassVar[bool] = True
     structural: ClassVar[bool] = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from attrs import frozen
 
@@ -22,7 +22,17 @@ class Workdays(ComparisonKind):
     """
 
     kind: ClassVar[str] = "workdays"
-    notes: ClassVar[frozenset[str]] = frozenset(get_args(NoticeNote))
+    notes: ClassVar[frozenset[NoticeNote | None]] = frozenset(
+        (
+            None,
+            "none",
+            "provisional",
+            "before-agreement",
+            "before-agreement-provisional",
+            "begun-early",
+            "begun-early-provisional",
+        )
+    )
     timely: ClassVar[bool] = True
     since: str
     until: str
