@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 from recruitment.engine.attempt import Attempt
 from recruitment.engine.evaluators.asking import Judge, Origin, compile_comparison, getter
 from recruitment.engine.findings import Check
 from recruitment.law.comparisons.counts import Balance, Share
 from recruitment.record.evidence import UNKNOWN
 
+_LEAST: Final[Mapping[str, Callable[[int], int]]] = {
+    "more_than_half": lambda whole: whole // 2 + 1,
+    "at_least_half": lambda whole: (whole + 1) // 2,
+}
+"""How many are needed of a whole; a fraction of a head counts as one."""
+
 
 @compile_comparison.register(Share)
 def judge_share(rule: Share, origin: Origin) -> Judge:
-    """A count against half of a whole; under some outcomes half must have been missed."""
+    """A count against a share of a whole; under some outcomes the share must have been missed."""
     rulebook, comparison, _ = origin
     part_of, whole_of = getter(rule.part, rulebook), getter(rule.whole, rulebook)
-    more = rule.must_be == "more_than_half"
+    least = _LEAST[rule.must_be]
 
     def judge(attempt: Attempt) -> tuple[Check]:
         part, whole = part_of(attempt), whole_of(attempt)
@@ -23,7 +32,7 @@ def judge_share(rule: Share, origin: Origin) -> Judge:
         if whole is UNKNOWN:
             lacks = (rule.part, rule.whole) if part is UNKNOWN else (rule.whole,)
             return (Check(None, None, None, None if part is UNKNOWN else part, lacks=lacks, comparison=comparison),)
-        threshold = whole // 2 + 1 if more else (whole + 1) // 2
+        threshold = least(whole)
         if part is UNKNOWN:
             return (Check(None, whole, threshold, None, lacks=(rule.part,), comparison=comparison),)
         missed = attempt.outcome in rule.missed_on

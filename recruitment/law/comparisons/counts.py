@@ -14,7 +14,7 @@ CountNote = Literal["none", "share", "must-miss", "balance"]
 
 @frozen(kw_only=True)
 class Share(ComparisonKind):
-    """A count against half of a whole: `more_than` half, or `at_least` half.
+    """A count against a share of a whole: `more_than_half`, or `at_least_half`.
 
     Under the outcomes in `missed_on` the share must not be reached: those outcomes say that it was not.
     """

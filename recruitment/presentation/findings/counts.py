@@ -16,9 +16,10 @@ from recruitment.presentation.findings.said import check_words, fill_words
 from recruitment.presentation.findings.words import COUNTS, NONE
 
 SHARES: Final = {
-    "more_than_half": Label(zh="过半", en="more than half"),
+    "more_than_half": Label(zh="过半数", en="more than half"),
     "at_least_half": Label(zh="达到半数", en="at least half"),
 }
+"""The shares of a whole, as rules ask for them."""
 _NEEDED: Final = {
     "more_than_half": Label(zh="过半须{limit}人", en="more than half is at least {limit}"),
     "at_least_half": Label(zh="半数须{limit}人", en="half is at least {limit}"),

@@ -9,6 +9,7 @@ from recruitment.base.label import Label, Lang
 from recruitment.law.comparisons import Comparison, DateLimit, Evidence, People, Periods, Share, Test, Workdays
 from recruitment.law.rulebook import Rule, Rulebook
 from recruitment.presentation.findings.clauses import span_words
+from recruitment.presentation.findings.counts import SHARES
 from recruitment.presentation.findings.names import name
 
 _DAYS: Final = {
@@ -17,10 +18,6 @@ _DAYS: Final = {
     "not_after": Label(zh="{}内", en="within {}"),
 }
 _AHEAD: Final = Label(zh="提前{}", en="{} ahead")
-_SHARES: Final = {
-    "more_than_half": Label(zh="过半数", en="more than half"),
-    "at_least_half": Label(zh="达到半数", en="at least half"),
-}
 _WORKDAYS: Final = Label(zh="至少{}个工作日", en="at least {} working days")
 _EACH: Final = Label(zh="每{}一次", en="once every {}")
 _PEOPLE: Final = Label(zh="{}人", en="{} people")
@@ -43,7 +40,7 @@ def _amount(comparison: Comparison, rulebook: Rulebook, lang: Lang) -> str:
         case Periods(each=span):
             return _EACH.words(lang).format(span_words(span, lang))
         case Share(must_be=must_be):
-            return _SHARES[must_be].words(lang)
+            return SHARES[must_be].words(lang)
         case People(at_least=least, at_most=most):
             few = f"{least}" if least == most else f"{least}–{most}"
             return (_ONE if most == 1 else _PEOPLE).words(lang).format(few)
