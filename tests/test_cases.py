@@ -26,6 +26,8 @@ EDITIONS = load_rulebooks()
 TODAY = date(2199, 12, 31)
 SEAM = date(2026, 5, 11)
 FOLDER = Path(__file__).parent / "cases"
+LOCAL_EDITIONS = Path(__file__).parent / "local"
+"""Invented local editions that cases may name."""
 SHELF = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
 CASE_KEYS = {
     "name", "why", "edition", "article", "file", "given", "with", "skip", "then", "ask", "expect", "admitted",
@@ -180,7 +182,8 @@ class Course:
             facts |= {"overlays": overlays, "member_of": [], "born": "1980-02-28"}
         self.local = bool(overlays)
         self.on_trust: str | None = table.get("on_trust")
-        self.editions = load_rulebooks(policies=table.get("policies"))
+        units = [LOCAL_EDITIONS / code for code in overlays if (LOCAL_EDITIONS / code).is_dir()]
+        self.editions = load_rulebooks(policies=table.get("policies"), overlays=units)
         file, _ = read_file({**changed(facts, table.get("file", {})), "acts": []})
         self.case: Case = open_case(self.editions, file)
         given = dict(table.get("given", {}))

@@ -14,6 +14,7 @@ from recruitment.record.evidence import UNKNOWN
 _LEAST: Final[Mapping[str, Callable[[int], int]]] = {
     "more_than_half": lambda whole: whole // 2 + 1,
     "at_least_half": lambda whole: (whole + 1) // 2,
+    "at_least_two_thirds": lambda whole: (2 * whole + 2) // 3,
 }
 """How many are needed of a whole; a fraction of a head counts as one."""
 

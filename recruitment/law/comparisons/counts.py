@@ -14,7 +14,7 @@ CountNote = Literal["none", "share", "must-miss", "balance"]
 
 @frozen(kw_only=True)
 class Share(ComparisonKind):
-    """A count against a share of a whole: `more_than_half`, or `at_least_half`.
+    """A count against a share of a whole: `more_than_half`, `at_least_half` or `at_least_two_thirds`.
 
     Under the outcomes in `missed_on` the share must not be reached: those outcomes say that it was not.
     """
@@ -23,7 +23,7 @@ class Share(ComparisonKind):
     notes: ClassVar[frozenset[CountNote | None]] = frozenset((None, "none", "share", "must-miss"))
     part: str
     whole: str
-    must_be: Literal["more_than_half", "at_least_half"]
+    must_be: Literal["more_than_half", "at_least_half", "at_least_two_thirds"]
     missed_on: tuple[str, ...] = ()
 
 

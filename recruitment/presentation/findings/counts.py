@@ -18,11 +18,13 @@ from recruitment.presentation.findings.words import COUNTS, NONE
 SHARES: Final = {
     "more_than_half": Label(zh="过半数", en="more than half"),
     "at_least_half": Label(zh="达到半数", en="at least half"),
+    "at_least_two_thirds": Label(zh="达到三分之二", en="at least two thirds"),
 }
 """The shares of a whole, as rules ask for them."""
 _NEEDED: Final = {
     "more_than_half": Label(zh="过半须{limit}人", en="more than half is at least {limit}"),
     "at_least_half": Label(zh="半数须{limit}人", en="half is at least {limit}"),
+    "at_least_two_thirds": Label(zh="三分之二须{limit}人", en="two thirds are at least {limit}"),
 }
 _MISSED: Final = {
     "more_than_half": Label(
@@ -30,6 +32,9 @@ _MISSED: Final = {
     ),
     "at_least_half": Label(
         zh="即已达到半数，所记结果却是没有达到", en="are enough; the outcome says that they were not reached"
+    ),
+    "at_least_two_thirds": Label(
+        zh="即已达到三分之二，所记结果却是没有达到", en="are enough; the outcome says that they were not reached"
     ),
 }
 NOTES: Final[Mapping[Note, Label]] = {
