@@ -21,6 +21,8 @@ from recruitment.engine.judging import first_lawful_day as first_possible
 from recruitment.forecast.status import dates_of
 from recruitment.formats.dossier.documents import read_act, read_file
 from recruitment.law.rulebook import Citation, laid, national
+from recruitment.presentation.findings.clauses import comparison_words
+from recruitment.presentation.findings.sentences import sentence
 
 EDITIONS = load_rulebooks()
 TODAY = date(2199, 12, 31)
@@ -448,3 +450,30 @@ def test_every_rule_has_a_case_on_either_side() -> None:
                 wanted = {"unknown"} if entry.code != "edition-unknown" or rulebook is EDITIONS.rulebooks[0] else set()
             missing |= {(rulebook.code, entry.code, value) for value in wanted} - stated
     assert sorted(missing) == []
+
+
+# ------------------------------------------------------------------------------------------- two thirds
+
+
+def test_two_thirds_are_those_of_whole_numbers() -> None:
+    """Whatever the numbers, two thirds are reached where three times the part is at least twice the whole."""
+    course, meeting = asked(SHELF["unit"]["case"][0])
+    for whole in range(1, 25):
+        for part in range(whole + 1):
+            votes = {"should_attend": whole, "attended": whole, "for": part, "against": whole - part}
+            ruling = course.ask({**meeting, "ballot": {**meeting["ballot"], **votes}})
+            (found,) = [finding for finding in ruling.findings if finding.rule.code == "unit-two-thirds"]
+            assert (found.value == "met") is (3 * part >= 2 * whole)
+            assert 3 * found.check.limit >= 2 * whole > 3 * (found.check.limit - 1)
+
+
+def test_two_thirds_in_words() -> None:
+    """The rule and the finding, in both languages."""
+    course, meeting = asked(SHELF["unit"]["case"][1])
+    rulebook = course.editions.named("2014+unit-9")
+    (found,) = [finding for finding in course.ask(meeting).findings if finding.rule.code == "unit-two-thirds"]
+    (share,) = found.rule.compare
+    assert comparison_words(share, rulebook, "zh").startswith("赞成占应到会有表决权的党员人数须达到三分之二；")
+    assert "at least two thirds of" in comparison_words(share, rulebook, "en")
+    assert sentence(found, rulebook, "zh").endswith("应到12人，赞成7人，三分之二须8人。")
+    assert sentence(found, rulebook, "en").endswith("In favour: 7 of 12 (should attend); two thirds are at least 8.")
