@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from recruitment.base.dates import ROUNDINGS, Rounding, Span, add, add_months
+from recruitment.engine.attempt import Attempt
 from recruitment.engine.evaluators.asking import (
-    Attempt,
     Behind,
     Getter,
     Judge,

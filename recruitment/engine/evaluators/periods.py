@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from recruitment.base.dates import Rounding, Span, add, add_months
+from recruitment.engine.attempt import Attempt
 from recruitment.engine.evaluators.asking import (
-    Attempt,
     Judge,
     Origin,
     absent,
