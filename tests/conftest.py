@@ -8,8 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from recruitment.diagram.output.drawing import engines
+
+# A loaded machine is slow, and no test asserts on timing: an example of Hypothesis may take as long as it takes.
+settings.register_profile("no deadline", settings(), deadline=None)
+settings.load_profile("no deadline")
 
 NO_SKIP = "RECRUITMENT_NO_SKIP"
 """Where this variable is set and not empty, a test that is skipped has failed: `.ci/run` installs what tests need."""
