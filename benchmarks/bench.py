@@ -37,7 +37,7 @@ from recruitment.engine.machine import RulebookMachine
 from recruitment.formats.dossier.documents import read_file
 from recruitment.formats.dossier.streams import Piece, read_piece
 from recruitment.ledger.office import Office
-from recruitment.ledger.store import Ledger
+from recruitment.ledger.stores.sqlite import Ledger
 from recruitment.rulebooks.load import read_rulebooks
 from recruitment.rulebooks.locate import rulebooks_folder
 

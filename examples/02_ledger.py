@@ -10,7 +10,7 @@ from pathlib import Path
 
 import recruitment
 from recruitment.ledger.office import Office
-from recruitment.ledger.store import Ledger
+from recruitment.ledger.stores.sqlite import Ledger
 from recruitment.record.acts import Activist, Apply, File, Talk
 from recruitment.record.evidence import Meeting, Talker
 

@@ -17,7 +17,7 @@ from typing import Any
 import recruitment
 from recruitment.formats.dossier.documents import read_act
 from recruitment.ledger.office import Office
-from recruitment.ledger.store import Ledger
+from recruitment.ledger.stores.sqlite import Ledger
 from recruitment.presentation.findings.sentences import data
 from recruitment.record.acts import Apply, File
 

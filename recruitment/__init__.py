@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from recruitment.ledger.office import Decision as Decision
     from recruitment.ledger.office import Office as Office
     from recruitment.ledger.reader import LedgerEntry as LedgerEntry
-    from recruitment.ledger.store import Ledger as Ledger
+    from recruitment.ledger.stores.sqlite import Ledger as Ledger
     from recruitment.record.acts import Act as Act
     from recruitment.record.acts import File as File
     from recruitment.record.case import Case as Case
@@ -54,7 +54,7 @@ _HOMES = {
     "Act": "record.acts",
     "File": "record.acts",
     "Finding": "engine.findings",
-    "Ledger": "ledger.store",
+    "Ledger": "ledger.stores.sqlite",
     "Decision": "ledger.office",
     "LedgerEntry": "ledger.reader",
     "Office": "ledger.office",

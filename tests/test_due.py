@@ -13,7 +13,7 @@ from test_planning import EDITIONS, USUAL, act, course, day, entered, run
 from recruitment import Case
 from recruitment.forecast.deadlines import Deadline, deadlines, group_by_person
 from recruitment.ledger.office import Office
-from recruitment.ledger.store import Ledger
+from recruitment.ledger.stores.sqlite import Ledger
 
 MONTH = timedelta(days=30)
 

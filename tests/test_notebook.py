@@ -120,5 +120,11 @@ def test_a_picture_needs_no_ledger():
         [sys.executable, "-c", "import sys, recruitment; recruitment.picture; print(*sys.modules)"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    for module in ("recruitment.ledger.store", "recruitment.ledger.office", "sqlite3", "recruitment.cli.main", "click"):
+    for module in (
+        "recruitment.ledger.stores.sqlite",
+        "recruitment.ledger.office",
+        "sqlite3",
+        "recruitment.cli.main",
+        "click",
+    ):
         assert module not in done.stdout.split(), module

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 from attrs import evolve
+from tampering import forge, tamper
 
 from recruitment import load_rulebooks
 from recruitment.base.errors import BadInput, Conflict, LedgerError, UnknownFile
@@ -22,7 +21,7 @@ from recruitment.formats.dossier import documents as dossier
 from recruitment.ledger import codec as records
 from recruitment.ledger.codec import canonical
 from recruitment.ledger.office import Office
-from recruitment.ledger.store import Ledger
+from recruitment.ledger.stores.sqlite import Ledger
 from recruitment.record.acts import Act, File
 from recruitment.record.evidence import UNKNOWN
 
@@ -243,18 +242,6 @@ def test_an_export_imports_again_to_the_same(office: Office, tmp_path: Path) -> 
         assert dossier.write_text(second.export([FILE.id])) == text
 
 
-def tamper(
-    path: Path, statement: str, *values: object, triggers: tuple[str, ...] = ("acts_no_update", "files_no_update")
-) -> None:
-    """Change a stored row as nobody should be able to."""
-    connection = sqlite3.connect(path)
-    with connection:
-        for trigger in triggers:
-            connection.execute(f"DROP TRIGGER {trigger}")
-        connection.execute(statement, values)
-    connection.close()
-
-
 @pytest.mark.parametrize(
     ("statement", "values", "words"),
     [
@@ -278,9 +265,10 @@ def tamper(
 def test_a_record_that_does_not_fit_is_said(
     office: Office, path: Path, statement: str, values: tuple[str, ...], words: str
 ) -> None:
-    """A row changed behind the ledger's back is found when the file is read; nothing is added to it."""
+    """A changed row whose chain was made again is found all the same when the file is read; nothing is added to it."""
     walk(office, 3)
-    tamper(path, statement, *values)
+    forge(path, statement, *values)
+    office = Office(office.ledger, office.editions)
     before = stored(office)
     for ask in (
         office.case,
@@ -295,7 +283,65 @@ def test_a_record_that_does_not_fit_is_said(
         with pytest.raises(LedgerError, match=words) as caught:
             ask(FILE.id)
         assert "备份" in caught.value.zh
+        assert caught.value.kind == "altered"
     assert stored(office) == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        *(
+            f"UPDATE acts SET {column} = 'x' WHERE number = 1"
+            for column in (
+                "act",
+                "state",
+                "edition",
+                "book",
+                "findings",
+                "recorded",
+                "recorded_by",
+                "moment",
+                "system_user",
+                "readings",
+                "host",
+                "file_previous",
+                "previous",
+                "digest",
+            )
+        ),
+        "UPDATE acts SET settings = 1 WHERE number = 1",
+        "UPDATE acts SET seq = 9 WHERE number = 1",
+        "UPDATE files SET facts = replace(facts, '2001', '2011')",
+        "UPDATE files SET opened = '2001-01-01'",
+        "UPDATE files SET host = '{}'",
+    ],
+)
+def test_a_row_that_was_changed_is_said_where_it_is_read(office: Office, path: Path, statement: str) -> None:
+    """Whatever column is changed, every reading of the file says so, and nothing is added to it."""
+    walk(office, 3)
+    tamper(path, statement)
+    office = Office(office.ledger, office.editions)
+    for ask in (
+        office.case,
+        office.history,
+        office.verify,
+        lambda name: office.export([name]),
+        lambda name: office.advance(name, ACTS[3], today=TODAY),
+    ):
+        with pytest.raises(
+            LedgerError, match="the record is not what was recorded; restore the ledger from a copy"
+        ) as caught:
+            ask(FILE.id)
+        assert "与登记时不同" in caught.value.zh
+        assert caught.value.kind == "altered"
+
+
+def test_acts_cut_off_the_end_are_noticed_where_the_file_is_read(office: Office, path: Path) -> None:
+    """The last act taken out, or added by hand, leaves a file that does not have as many acts as its head says."""
+    walk(office, 3)
+    tamper(path, "DELETE FROM acts WHERE number = 2")
+    with pytest.raises(LedgerError, match="2 acts are there and 3 were recorded; restore the ledger"):
+        office.case(FILE.id)
 
 
 @pytest.mark.parametrize(
@@ -314,7 +360,7 @@ def test_findings_that_cannot_be_read_are_said_by_what_reads_them(
 ) -> None:
     """History, `verify` and `acts` say in one sentence that it cannot be read; the case hangs on no finding."""
     walk(office, 3)
-    tamper(path, f"UPDATE acts SET {column} = ? WHERE number = 1", value)
+    forge(path, f"UPDATE acts SET {column} = ? WHERE number = 1", value)
     for ask in (office.history, office.verify, lambda _: list(office.acts())):
         with pytest.raises(LedgerError, match="the record cannot be read; restore the ledger from a copy"):
             ask(FILE.id)
@@ -325,14 +371,14 @@ def test_who_follows_the_acts_is_told_of_one_that_is_missing(office: Office, pat
     """A place cut out of the order of the whole ledger is named, a file's last act too; so are acts without a file."""
     walk(office, 2)
     walk(office, 2, name="b")
-    tamper(path, "DELETE FROM acts WHERE seq = 2", triggers=("acts_no_delete",))
+    forge(path, "DELETE FROM acts WHERE seq = 2")
     acts = office.acts()
     assert next(acts).seq == 1
     with pytest.raises(LedgerError, match="place 2 of the ledger: the act is missing; restore the ledger") as caught:
         next(acts)
     assert "第 2 条" in caught.value.zh
     assert [entry.seq for entry in office.acts(since=2)] == [3, 4]
-    tamper(path, "DELETE FROM files WHERE id = 'b'", triggers=("files_no_delete",))
+    tamper(path, "DELETE FROM files WHERE id = 'b'")
     with pytest.raises(LedgerError, match="file b: the record cannot be read"):
         list(office.acts(since=2))
 
@@ -340,7 +386,7 @@ def test_who_follows_the_acts_is_told_of_one_that_is_missing(office: Office, pat
 def test_an_edition_that_is_gone_is_said_in_the_history(office: Office, path: Path) -> None:
     """Acts judged by an edition that this installation does not have are not shown as if by another."""
     walk(office, 2)
-    tamper(path, "UPDATE acts SET edition = '2031' WHERE number = 1")
+    forge(path, "UPDATE acts SET edition = '2031' WHERE number = 1")
     with pytest.raises(LedgerError, match="judged by the edition 2031, which is not known here; update the rulebooks"):
         office.history(FILE.id)
 
@@ -353,7 +399,7 @@ import json, sys
 from datetime import date
 from recruitment import load_rulebooks
 from recruitment.formats.dossier import documents as dossier
-from recruitment.ledger.store import Ledger
+from recruitment.ledger.stores.sqlite import Ledger
 from recruitment.ledger.office import Office
 path, id, act = sys.argv[1:]
 with Ledger.open(path) as ledger:
@@ -593,17 +639,14 @@ def test_the_text_of_an_act_is_canonical(office: Office) -> None:
     """Keys are sorted, nothing is escaped: the same act is the same text."""
     assert canonical({"b": "党", "a": [1, None]}) == '{"a":[1,null],"b":"党"}'
     walk(office, 2)
-    (text, _, _, _), _ = office.ledger.steps(FILE.id)
+    text = office.ledger.rows(FILE.id)[0].act
     assert text == json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def test_a_gap_in_the_record_is_noticed_by_whatever_reads_it(office: Office, path: Path) -> None:
     """An act that somebody has cut out of the middle is named by case, history and export alike."""
     walk(office, 4)
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            connection.execute(f"DROP TRIGGER {name}")
-        connection.execute("DELETE FROM acts WHERE number = 1")
+    tamper(path, "DELETE FROM acts WHERE number = 1")
     for read in (office.case, office.history, lambda name: office.export([name])):
         with pytest.raises(LedgerError, match="the record does not fit; restore the ledger from a copy"):
             read(FILE.id)

@@ -28,7 +28,7 @@ from recruitment.law.rulebook import Rulebook, laid, national
 from recruitment.law.states import state_graph
 from recruitment.ledger.findings_codec import read_findings, write_findings
 from recruitment.ledger.office import Office
-from recruitment.ledger.store import Ledger
+from recruitment.ledger.stores.sqlite import Ledger
 from recruitment.presentation.findings import sentences as telling
 from recruitment.presentation.json_data import ruling_data, show_data
 

@@ -24,7 +24,7 @@ from recruitment.forecast.plan.planner import Plan, PlanStep, default_goal, plan
 from recruitment.forecast.status import status_of
 from recruitment.formats.dossier.documents import read_act, read_file
 from recruitment.ledger.office import Office
-from recruitment.ledger.store import Ledger
+from recruitment.ledger.stores.sqlite import Ledger
 from recruitment.presentation.plan_words import NOTES, plan_data
 
 EDITIONS = load_rulebooks()

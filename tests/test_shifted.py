@@ -15,7 +15,7 @@ from recruitment.engine.ruling import Ruling
 from recruitment.formats.dossier import documents as dossier
 from recruitment.formats.dossier.documents import act_data, read_act
 from recruitment.ledger.office import Office
-from recruitment.ledger.store import Ledger
+from recruitment.ledger.stores.sqlite import Ledger
 from recruitment.record.acts import Act
 
 EDITIONS = load_rulebooks()

@@ -31,7 +31,7 @@ from recruitment import Conflict, UnknownFile, load_rulebooks
 from recruitment.formats.dossier import documents as dossier
 from recruitment.formats.dossier.documents import act_data, read_act, read_file
 from recruitment.ledger.office import Decision, Office
-from recruitment.ledger.store import Ledger
+from recruitment.ledger.stores.sqlite import Ledger
 
 EDITIONS = load_rulebooks()
 TODAY = date(2199, 12, 31)

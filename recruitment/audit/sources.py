@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -20,7 +21,7 @@ from recruitment.formats.dossier.streams import Piece, pieces, read_piece
 from recruitment.formats.spreadsheets.reading import is_spreadsheet, read_spreadsheet
 from recruitment.law.editions import Editions
 from recruitment.ledger.reader import LedgerReader
-from recruitment.ledger.store import Ledger
+from recruitment.ledger.stores.opening import on_server, open_ledger, shown_address
 
 _LEDGER: Final = b"SQLite format 3\x00"
 
@@ -49,7 +50,7 @@ class SourceFile:
 def read_sources(paths: Iterable[str], editions: Editions) -> Iterator[SourceFile]:
     """Every file of every path, as it is read; a path of a hyphen is a dossier on standard input."""
     for document, path in enumerate(paths):
-        source = "".join(c if c.isprintable() else "?" for c in path)
+        source = "".join(c if c.isprintable() else "?" for c in shown_address(path))
         try:
             yield from _of(path, document, source, editions)
         except BadInput as error:
@@ -64,7 +65,7 @@ def _of(path: str, document: int, source: str, editions: Editions) -> Iterator[S
     if path == "-":
         yield from _dossier(sys.stdin.buffer, document, source)
         return
-    if _is_ledger(path):
+    if on_server(path) or _is_ledger(path):
         yield from _ledger(path, document, source, editions)
     elif is_spreadsheet(path):
         for row in read_spreadsheet(path, editions):
@@ -94,7 +95,7 @@ def _dossier(text: BinaryIO, document: int, source: str) -> Iterator[SourceFile]
 
 
 def _ledger(path: str, document: int, source: str, editions: Editions) -> Iterator[SourceFile]:
-    with Ledger.open(path, read_only=True) as ledger:
+    with closing(open_ledger(path, read_only=True)) as ledger:
         register = LedgerReader(ledger, editions)
         for file in register.ids():
             try:

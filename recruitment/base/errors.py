@@ -8,18 +8,64 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Any, Final, Literal, TypeVar
 
 from attrs import frozen
 
 from recruitment.base.label import Label, Lang
 
+E = TypeVar("E", bound="RecruitmentError")
+Kind = Literal[
+    "input",
+    "rulebook",
+    "unknown-file",
+    # of a conflict
+    "exists",
+    "moved",
+    "repeat",
+    "beyond",
+    # of a ledger
+    "altered",
+    "busy",
+    "closed",
+    "damaged",
+    "disk",
+    "foreign",
+    "full",
+    "gone",
+    "memory",
+    "missing",
+    "misuse",
+    "newer",
+    "older",
+    "permission",
+    "read-only",
+    "rulebooks-differ",
+    "unmade",
+    "unreachable",
+]
+"""What an error is, in a word for programs; the set is closed.
+
+`busy`, `unreachable` and `full` may be tried again. `damaged` is said only where the database itself says so; `altered`
+is a record that can be read and is not what was recorded; `misuse` is a mistake of the program that called.
+"""
+
 
 class RecruitmentError(Exception):
-    """Base of everything that this library raises on purpose: one sentence in both languages, `label`."""
+    """Base of everything that this library raises on purpose: one sentence in both languages, `label`.
 
-    def __init__(self, label: Label) -> None:
+    `kind` says for programs what it is, `values` what it is about: `file`, `held`, `expected`, `nearest`, as far as
+    the error has them. An error can be copied and pickled.
+    """
+
+    kind: Kind = "input"
+
+    def __init__(self, label: Label, kind: Kind | None = None, **values: Any) -> None:
         super().__init__(label.en)
         self.label = label
+        self.values: Final = values
+        if kind is not None:
+            self.kind = kind
 
     @property
     def zh(self) -> str:
@@ -34,6 +80,17 @@ class RecruitmentError(Exception):
     def words(self, lang: Lang) -> str:
         """The sentence in one language."""
         return self.label.words(lang)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(error: type[E], arguments: tuple[Any, ...], state: dict[str, Any]) -> E:
+    """An error as it was before it was pickled or copied."""
+    made = error.__new__(error)
+    made.args = arguments
+    made.__dict__.update(state)
+    return made
 
 
 @frozen
@@ -70,17 +127,29 @@ class BadInput(RecruitmentError):
 class RulebookError(BadInput):
     """A rulebook that cannot be trusted: unreadable, incomplete or contradictory. Nothing is judged by it."""
 
+    kind: Kind = "rulebook"
+
 
 class LedgerError(RecruitmentError):
-    """A ledger that cannot be used: missing, read-only, foreign, corrupt or of a newer version."""
+    """A ledger that cannot be used; `kind` says whether it is busy, missing, read-only, newer, damaged or else."""
+
+    kind: Kind = "misuse"
 
 
 class UnknownFile(RecruitmentError):
-    """No file of that id stands in the ledger."""
+    """No file of that id is in the ledger; `values` has `file`, and `nearest` or None."""
+
+    kind: Kind = "unknown-file"
 
 
 class Conflict(RecruitmentError):
-    """The file has moved since the caller looked; nothing was written, look again and try again."""
+    """The ledger holds something else than the caller assumed; nothing was written, look again and try again.
+
+    `kind` is `exists` (there is a file of that id), `moved` (the file has more or fewer acts than expected), `repeat`
+    (the same act of the same day and content stands already) or `beyond` (a place that the ledger has not reached).
+    """
+
+    kind: Kind = "moved"
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("audit", "Judge whole files: dossiers, ledgers, lists 审查档案"),
     "import": ("exchange", "Import dossiers, all of them or none 导入档案"),
     "export": ("exchange", "Export files as a dossier 导出档案"),
+    "verify": ("verify", "Check that the ledger is what was recorded in it 核对台账"),
     "agenda": ("year", "The branch's year, and which file is on which table 年度安排"),
     "calendar": ("year", "Write limits and meetings as a calendar file 导出日历"),
     "figures": ("year", "Figures for the report that goes up 统计"),

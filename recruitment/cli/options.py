@@ -53,7 +53,7 @@ class Setting:
     """
 
     today: date
-    db: Path | None
+    db: str | Path | None
     lang: Lang
     json: bool
     policies: tuple[tuple[str, str], ...] = ()
@@ -77,10 +77,9 @@ class Setting:
     def office(self, *, create: bool = False, read_only: bool = False) -> Office:
         """The office over the ledger; created only by a command that writes."""
         from recruitment.ledger.office import Office
-        from recruitment.ledger.store import Ledger, default_path
+        from recruitment.ledger.stores.opening import open_ledger
 
-        path = self.db or default_path()
-        return Office(Ledger.open(path, create=create, read_only=read_only), self.editions)
+        return Office(open_ledger(self.db, create=create, read_only=read_only), self.editions)
 
     def say(self, label: Label) -> str:
         """The words in the language of the answer."""
@@ -91,10 +90,13 @@ class Setting:
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-def _path(db: str | None) -> Path | None:
+def _ledger_address(db: str | None) -> str | Path | None:
+    """The file of a ledger, or the address of one on a server as it stands."""
     if db is not None and not db.strip():
         raise BadInput.of("--db", Label(zh="路径为空，请写明台账文件", en="the path is empty; name the ledger's file"))
-    return Path(db) if db else None
+    if not db or db.startswith(("postgresql://", "postgres://")):
+        return db or None
+    return Path(db)
 
 
 def _calendar(days: str | None) -> Path | None:
@@ -147,7 +149,12 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
     @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the answer; by locale where left out.")
-    @click.option("--db", envvar="RECRUITMENT_DB", metavar="FILE", help="The ledger [env RECRUITMENT_DB].")
+    @click.option(
+        "--db",
+        envvar="RECRUITMENT_DB",
+        metavar="FILE",
+        help="The ledger: a file, or postgresql://… [env RECRUITMENT_DB].",
+    )
     @click.option(
         "--today",
         envvar="RECRUITMENT_TODAY",
@@ -195,7 +202,7 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
         try:
             setting = Setting(
                 today=read_option_day(today, "--today") if today else date.today(),  # noqa: DTZ011 - the officer's own day
-                db=_path(db),
+                db=_ledger_address(db),
                 lang=language,
                 json=as_json,
                 policies=_policies(readings),

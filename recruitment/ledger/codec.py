@@ -5,26 +5,30 @@ from __future__ import annotations
 import json
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final
+from hashlib import sha256
+from typing import Final, NamedTuple
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.engine.ruling import Ruling
 from recruitment.formats.dossier.documents import act_data, file_data, read_act, read_file
+from recruitment.law.editions import Editions
 from recruitment.ledger.findings_codec import write_findings
-from recruitment.ledger.store import ActRow
+from recruitment.ledger.rows import ActRow, canonical
 from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
-
-_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False)
-
 
 _FINDINGS: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
-def canonical(data: Any) -> str:
-    """Plain data as the one JSON text it has: keys sorted, no blanks, Chinese as it is."""
-    return _JSON.encode(data)
+class Entry(NamedTuple):
+    """An act that is to be entered: the act and its text, and what stands beside it that no rule reads."""
+
+    act: Act
+    text: str
+    recorded_by: str | None = None
+    readings: str | None = None
+    host: str | None = None
 
 
 @lru_cache(maxsize=8192)
@@ -81,17 +85,44 @@ def same_act(one: Act, other: Act) -> bool:
     return data == others
 
 
-def row_of(ruling: Ruling, after: Case, text: str, recorded_by: str | None) -> ActRow:
-    """What the ledger keeps of an act that was admitted; `seq` comes with the writing."""
+def readings_of(editions: Editions) -> str | None:
+    """The policies that have not their default value and the calendar beyond the built-in one, as the ledger's text.
+
+    None where all is by default. Of the calendar there is its hash.
+    """
+    newest = editions.rulebooks[-1]
+    chosen: dict[str, object] = {
+        policy.code: newest.policies[policy.code]
+        for policy in editions.readings
+        if newest.policies[policy.code] != policy.default
+    }
+    said: dict[str, object] = {"policies": chosen} if chosen else {}
+    if newest.days:
+        days = newest.days
+        text = canonical(
+            [
+                [day.isoformat() for day in sorted(days.off)],
+                [day.isoformat() for day in sorted(days.working)],
+                sorted(days.years),
+            ]
+        )
+        said["calendar"] = sha256(text.encode()).hexdigest()[:16]
+    return canonical(said) if said else None
+
+
+def row_of(ruling: Ruling, after: Case, entry: Entry) -> ActRow:
+    """What the ledger keeps of an act that was admitted; its place in the ledger comes with the writing."""
     return ActRow(
         seq=0,
         file=after.file.id,
         number=len(after.acts) - 1,
-        act=text,
+        act=entry.text,
         state=after.state.name,
         edition=ruling.edition,
         book=ruling.rulebook_hash,
         findings=_FINDINGS.encode(write_findings(ruling.findings, ruling.act.code)),
         recorded=(ruling.act.recorded or ruling.act.on).isoformat(),
-        recorded_by=recorded_by,
+        recorded_by=entry.recorded_by,
+        readings=entry.readings,
+        host=entry.host,
     )

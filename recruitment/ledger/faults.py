@@ -3,111 +3,157 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Final
+from typing import Final, NamedTuple
 
-from recruitment.base.errors import Fault
+from recruitment.base.errors import Fault, Kind
 from recruitment.base.label import Label
 
-MISSING: Final = Fault(
-    "",
+
+class Trouble(NamedTuple):
+    """What is the matter with a ledger: its kind, and one sentence with a way out in both languages."""
+
+    kind: Kind
+    label: Label
+
+
+MISSING: Final = Trouble(
+    "missing",
     Label(
         zh="此处没有台账；建档即可新建，或另指路径",
         en="no ledger stands there; open a file to begin one, or name another path",
     ),
 )
-NO_FILE: Final = Fault(
-    "",
-    Label(zh="此处不是文件，请指定台账文件", en="this is not a file; name the file of a ledger"),
+NO_FILE: Final = Trouble(
+    "foreign", Label(zh="此处不是文件，请指定台账文件", en="this is not a file; name the file of a ledger")
 )
-FOREIGN: Final = Fault(
-    "",
+FOREIGN: Final = Trouble(
+    "foreign",
     Label(zh="此数据库属于其他应用，请另指路径", en="this database belongs to another application; name another path"),
 )
-NEWER: Final = Fault(
-    "",
+NEWER: Final = Trouble(
+    "newer",
     Label(
         zh="台账由更新的版本写成，请升级本软件",
         en="the ledger was written by a newer version; update member-development",
     ),
 )
-OLDER: Final = Fault(
-    "",
+OLDER: Final = Trouble(
+    "older",
     Label(zh="台账版本较旧，请先以可写方式打开一次", en="the ledger is of an older version; open it once for writing"),
 )
-DAMAGED: Final = Fault(
-    "",
-    Label(zh="台账已损坏，请用备份恢复", en="the ledger is damaged; restore it from a copy"),
+DAMAGED: Final = Trouble(
+    "damaged", Label(zh="台账已损坏，请用备份恢复", en="the ledger is damaged; restore it from a copy")
 )
 UNWRITABLE: Final = [
     Fault(
         "",
         Label(
-            zh="文本含有无法写入文件的字符，请重写", en="a text holds a character that no file can hold; write it anew"
+            zh="文本含有无法写入文件的字符，请重写", en="a text holds a character that no file can hold; write it again"
         ),
     )
 ]
-CLOSED: Final = Fault(
-    "",
-    Label(zh="台账已关闭，请重新打开", en="the ledger is closed; open it again"),
-)
-NOT_MADE: Final = Fault(
-    "",
+CLOSED: Final = Trouble("closed", Label(zh="台账已关闭，请重新打开", en="the ledger is closed; open it again"))
+NOT_MADE: Final = Trouble(
+    "unmade",
     Label(
         zh="无法在此新建台账，请检查文件夹及其权限",
         en="the ledger cannot be made there; look at the folder and its permissions",
     ),
 )
-READ_ONLY: Final = Fault(
-    "",
+READ_ONLY: Final = Trouble(
+    "read-only",
     Label(
         zh="台账只读，未写入任何内容，请检查文件及所在文件夹的权限",
         en="the ledger can only be read, nothing was written; look at its permissions and those of its folder",
     ),
 )
+BUSY: Final = Trouble(
+    "busy",
+    Label(zh="台账被其他程序占用过久，请稍后重试", en="another program has kept the ledger busy too long; try again"),
+)
+UNREACHABLE: Final = Trouble(
+    "unreachable",
+    Label(
+        zh="数据库服务器没有响应，请先查看该项是否已登记，再重试",
+        en="the database server does not answer; look whether the act was recorded, and try again",
+    ),
+)
+NO_DRIVER: Final = Trouble(
+    "missing",
+    Label(
+        zh="使用 PostgreSQL 台账需要 psycopg，请安装 'member-development[postgres]'",
+        en="a ledger in PostgreSQL takes psycopg; install 'member-development[postgres]'",
+    ),
+)
 BY_CODE: Final = {
-    sqlite3.SQLITE_CANTOPEN: Fault(
-        "",
+    sqlite3.SQLITE_CANTOPEN: Trouble(
+        "permission",
         Label(
             zh="台账无法打开，请检查文件及所在文件夹的权限",
             en="the ledger cannot be opened; look at its permissions and its folder's",
         ),
     ),
     sqlite3.SQLITE_READONLY: READ_ONLY,
-    sqlite3.SQLITE_NOTADB: Fault(
-        "",
-        Label(zh="此文件不是台账，请另指路径", en="this is not a ledger; name another path"),
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: Trouble(
+        "foreign", Label(zh="此文件不是台账，请另指路径", en="this is not a ledger; name another path")
     ),
-    sqlite3.SQLITE_FULL: Fault(
-        "",
+    sqlite3.SQLITE_FULL: Trouble(
+        "full",
         Label(
             zh="磁盘已满，未写入任何内容，请腾出空间后重试",
             en="the disk is full, nothing was written; make room and try again",
         ),
     ),
-    sqlite3.SQLITE_IOERR: Fault(
-        "",
+    sqlite3.SQLITE_IOERR: Trouble(
+        "disk",
         Label(
             zh="磁盘出错，未写入任何内容，请检查磁盘",
             en="the disk reports an error, nothing was written; look at the disk",
         ),
     ),
-    sqlite3.SQLITE_NOMEM: Fault(
-        "",
-        Label(zh="内存不足，请重试", en="there is not enough memory; try again"),
-    ),
-    sqlite3.SQLITE_BUSY: Fault(
-        "",
-        Label(
-            zh="台账被其他程序占用已满一分钟，请稍后重试",
-            en="another program has kept the ledger busy for a minute; try again",
-        ),
-    ),
+    sqlite3.SQLITE_NOMEM: Trouble("memory", Label(zh="内存不足，请重试", en="there is not enough memory; try again")),
+    sqlite3.SQLITE_BUSY: BUSY,
 }
 BY_CODE[sqlite3.SQLITE_PERM] = BY_CODE[sqlite3.SQLITE_AUTH] = BY_CODE[sqlite3.SQLITE_CANTOPEN]
 BY_CODE[sqlite3.SQLITE_LOCKED] = BY_CODE[sqlite3.SQLITE_PROTOCOL] = BY_CODE[sqlite3.SQLITE_BUSY]
 WAITING: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
 
 
+GONE: Final = Trouble(
+    "gone",
+    Label(
+        zh="台账文件在打开期间被移动、删除或替换，未写入任何内容，请重新打开",
+        en="the file was moved, deleted or replaced while it was open, nothing was written; open the ledger again",
+    ),
+)
+UNGUARDED: Final = Trouble(
+    "altered",
+    Label(
+        zh="台账的保护措施与建立时不同，未写入任何内容，请运行 recruitment verify 核对",
+        en="something guards this ledger otherwise than it was made, so nothing was written; see recruitment verify",
+    ),
+)
+SWALLOWED: Final = Trouble(
+    "altered",
+    Label(
+        zh="数据库未接收该条记录，未写入任何内容，请运行 recruitment verify 核对",
+        en="the database did not take the row, nothing was written; see recruitment verify",
+    ),
+)
+
+
+def refused(words: str) -> Trouble:
+    """The trouble where the database refuses a statement for a reason of its own, which is said in its words."""
+    return Trouble(
+        "misuse",
+        Label(
+            zh=f"数据库拒绝了该操作，未写入任何内容（{words}），请检查调用它的程序",
+            en=f"the database refused it, nothing was written ({words}); correct the program that asked",
+        ),
+    )
+
+
 def code_of(error: sqlite3.Error) -> int:
-    """SQLite's primary code of an error; corrupt where it gives none."""
-    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    """SQLite's primary code of an error; 0 where it comes from Python's side."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

@@ -12,12 +12,12 @@ from typing import Final
 from attrs import evolve, frozen
 
 from recruitment.base.label import Label
-from recruitment.engine.judging import review
 from recruitment.engine.ruling import Ruling
 from recruitment.formats.dossier.documents import file_data
 from recruitment.law.editions import Editions
-from recruitment.ledger.codec import entering, file_text, row_of, same_act
-from recruitment.ledger.store import ActRow
+from recruitment.ledger.admission import Admission, admit_all
+from recruitment.ledger.codec import Entry, entering, file_text, same_act
+from recruitment.ledger.rows import FileRow, Head
 from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
 
@@ -91,12 +91,11 @@ class ImportReport:
 
 @frozen(kw_only=True)
 class Draft:
-    """What an import would write for a file: `stood` acts were there when it was judged; `new` is a new file's row."""
+    """What an import would write for a file, on the head that it had when it was judged; None for a new file."""
 
     report: FileReport
-    stood: int
-    new: tuple[str, str, str] | None = None
-    rows: tuple[ActRow, ...] = ()
+    head: Head | None
+    admission: Admission | None = None
 
 
 def draft(
@@ -105,40 +104,34 @@ def draft(
     file: File,
     acts: Sequence[Act],
     *,
-    stands: bool,
+    head: Head | None,
     today: date,
     on_trust: str | None,
     recorded_by: str | None,
+    readings: str | None,
 ) -> Draft:
-    """Judge the acts of a file that are new on its case as it stands; `stands` says that the ledger has the file.
+    """Judge the acts of a file that are new on its case as it stands; it has a `head` where the ledger has the file.
 
     Raises:
         BadInput: an act that cannot be judged at all.
     """
     stood = len(case.acts)
     refusals = []
-    if stands:
+    if head is not None:
         differing = _differing(case, file, acts)
         if differing:
-            return Draft(report=FileReport(id=file.id, existing=stood, refusals=(differing,)), stood=stood)
+            return Draft(report=FileReport(id=file.id, existing=stood, refusals=(differing,)), head=head)
     else:
         if not file.complete and on_trust is None:
             refusals.append(_sentence(file.id, _INCOMPLETE))
         if not acts:
             refusals.append(_sentence(file.id, _EMPTY))
-    entered = [entering(act, today) for act in acts[stood:]]
-    rulings = review(editions, case, [act for act, _ in entered], today=today, on_trust=on_trust)
+    new = None if head is not None else FileRow(file.id, file_text(file), today.isoformat())
+    entries = [Entry(*entering(act, today), recorded_by, readings) for act in acts[stood:]]
+    rulings, admission = admit_all(editions, case, entries, head=head, opens=new, today=today, on_trust=on_trust)
     refusals += [_refusal(ruling) for ruling in rulings if not ruling.admitted]
-    rows: tuple[ActRow, ...] = ()
-    if not refusals and rulings:
-        after = [ruling.case for ruling in rulings[1:]] + [rulings[-1].following(editions)]
-        rows = tuple(
-            row_of(ruling, case, text, recorded_by)
-            for ruling, case, (_, text) in zip(rulings, after, entered, strict=True)
-        )
     report = FileReport(id=file.id, existing=stood, rulings=rulings, refusals=tuple(refusals))
-    new = None if stands else (file.id, file_text(file), today.isoformat())
-    return Draft(report=report, stood=stood, new=new, rows=rows)
+    return Draft(report=report, head=head, admission=None if refusals else admission)
 
 
 def incomplete(file: File) -> Label:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from attrs import frozen
 
@@ -16,11 +17,19 @@ from recruitment.base.errors import BadInput, Conflict, Fault
 from recruitment.base.label import Label
 from recruitment.engine.judging import judge_new_entry
 from recruitment.engine.ruling import Ruling, open_case
-from recruitment.ledger.codec import entering, file_text, read_file_text, row_of
+from recruitment.law.editions import Editions
+from recruitment.ledger.admission import Admission, admit
+from recruitment.ledger.codec import Entry, entering, file_text, read_file_text, readings_of
 from recruitment.ledger.importing import Draft, FileReport, ImportReport, draft, incomplete
-from recruitment.ledger.reader import LedgerReader
+from recruitment.ledger.reader import LedgerReader, Standing
+from recruitment.ledger.rows import FileRow, file_scope
+from recruitment.ledger.store import Store
+from recruitment.ledger.stores.chained import exists, moved
 from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
+
+MOST_KEPT: Final = 1024
+"""Files whose case an office remembers."""
 
 
 @frozen(kw_only=True)
@@ -38,7 +47,12 @@ class Decision:
 
 
 class Office(LedgerReader):
-    """The register, and all that is entered into it."""
+    """The register, and all that is entered into it, on any store."""
+
+    def __init__(self, ledger: Store, editions: Editions) -> None:
+        super().__init__(ledger, editions)
+        self._readings = readings_of(editions)
+        self._kept: dict[str, Standing] = {}
 
     # ------------------------------------------------------------------------------ acting
 
@@ -54,7 +68,7 @@ class Office(LedgerReader):
         """Begin a file with its first act; where the act is refused there is no file.
 
         Raises:
-            Conflict: a file of that id stands already.
+            Conflict: a file of that id stands already (`exists`).
             BadInput: the file or the act cannot be read, or nobody vouches for a file that is not complete.
             LedgerError: the ledger cannot be used; nothing was written.
         """
@@ -63,17 +77,21 @@ class Office(LedgerReader):
         if not file.complete and on_trust is None:
             refusal = incomplete(file)
             raise BadInput([Fault("", refusal)])
-        with self.ledger.writing():
-            if self.ledger.facts(file.id) is not None:
-                raise Conflict(
-                    Label(
-                        zh=f"{file.id}：台账中已有此编号的档案，请直接登记程序，或另用编号",
-                        en=f"{file.id}: a file of this id stands in the ledger already; advance it, or choose "
-                        "another id",
-                    ),
-                )
-            case = open_case(self.editions, file)
-            return self._decide(case, act, today=today, recorded_by=recorded_by, on_trust=on_trust, facts=facts)
+        if self.ledger.file(file.id) is not None:
+            raise exists(file.id)
+        case = open_case(self.editions, file)
+        ruling, after, admission = admit(
+            self.editions,
+            case,
+            self._entry_of(act, today, recorded_by),
+            head=None,
+            opens=FileRow(file.id, facts, today.isoformat()),
+            today=today,
+            on_trust=on_trust,
+        )
+        if admission is None:
+            return Decision(ruling=ruling, recorded=False, case=case)
+        return self._recorded(ruling, after, admission)
 
     def advance(
         self,
@@ -87,48 +105,79 @@ class Office(LedgerReader):
     ) -> Decision:
         """Judge an act on the file as it stands, and record it if it is admitted.
 
+        It is judged while others may write. Where the file has moved before its turn comes it is judged once more,
+        then with the others waiting.
+
         Raises:
             UnknownFile: there is no such file.
-            Conflict: the file does not hold the `expected` number of acts; nothing was written.
+            Conflict: the file does not hold the `expected` number of acts (`moved`); nothing was written.
             BadInput: the act cannot be read.
             LedgerError: the ledger cannot be used, or its record does not fit; nothing was written.
         """
+        entry = self._entry_of(act, today, recorded_by)
+
+        def decided() -> Decision:
+            standing = self._current(file)
+            if expected is not None and expected != len(standing.case.acts):
+                raise moved(file, len(standing.case.acts), expected)
+            ruling, after, admission = admit(
+                self.editions, standing.case, entry, head=standing.head, today=today, on_trust=on_trust
+            )
+            if admission is None:
+                return Decision(ruling=ruling, recorded=False, case=standing.case)
+            return self._recorded(ruling, after, admission)
+
+        try:
+            return decided()
+        except Conflict as error:
+            if error.kind != "moved" or expected is not None:
+                raise
         with self.ledger.writing():
-            case = self.case(file)
-            if expected is not None and expected != len(case.acts):
-                raise Conflict(
-                    Label(
-                        zh=f"{file}：档案现有 {len(case.acts)} 项，预期为 {expected} 项；"
-                        "未写入任何内容，请重新查看后再试",
-                        en=f"{file}: the file holds {len(case.acts)} acts and {expected} were expected; "
-                        "nothing was written, look at it again and try again",
-                    ),
-                )
-            return self._decide(case, act, today=today, recorded_by=recorded_by, on_trust=on_trust)
+            return decided()
 
-    def _decide(
-        self,
-        case: Case,
-        act: Act,
-        *,
-        today: date,
-        recorded_by: str | None,
-        on_trust: str | None,
-        facts: str | None = None,
-    ) -> Decision:
-        """Rule, and append what is admitted; within a transaction. `facts` are a new file's."""
-        act, text = entering(act, today)
-        ruling = judge_new_entry(self.editions, case, act, today=today, on_trust=on_trust)
-        if not ruling.admitted:
-            return Decision(ruling=ruling, recorded=False, case=case)
-        if facts is not None:
-            self.ledger.add_file(case.file.id, facts, today.isoformat())
-        return self._appended(ruling, text, recorded_by)
+    def _entry_of(self, act: Act, today: date, recorded_by: str | None) -> Entry:
+        """The act as it enters the ledger.
 
-    def _appended(self, ruling: Ruling, text: str, recorded_by: str | None) -> Decision:
-        """Append an act that was admitted; within a transaction."""
-        after = ruling.following(self.editions)
-        seq = self.ledger.add_act(row_of(ruling, after, text, recorded_by))
+        Raises:
+            BadInput: the act cannot be read, or who records it is no text.
+        """
+        if recorded_by is not None and not isinstance(recorded_by, str):
+            raise BadInput.of(
+                "recorded_by",
+                Label(
+                    zh=f"{recorded_by!r} 不是文本，请写明录入人姓名",
+                    en=f"{recorded_by!r} is no text; name who makes the entry",
+                ),
+            )
+        return Entry(*entering(act, today), recorded_by, self._readings)
+
+    def _current(self, file: str) -> Standing:
+        """A file as it stands, read on from where this office last saw it."""
+        kept = self._kept.get(file)
+        head = self.ledger.head(file_scope(file)) if kept else None
+        if kept is None or head is None or head.size < kept.head.size:
+            return self.standing(file)
+        if head == kept.head:
+            return kept
+        rows = self.ledger.rows(file, kept.head.size)[: head.size - kept.head.size]
+        case = self._followed(kept.case, kept.head.digest, rows)
+        if not rows or rows[-1].digest != head.digest:
+            return self.standing(file)  # which says what does not fit
+        return Standing(case=case, head=head)
+
+    def _keep(self, file: str, standing: Standing) -> None:
+        """Remember how a file stands, for the next act on it."""
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        self._kept[file] = standing
+
+    def _recorded(self, ruling: Ruling, after: Case, admission: Admission) -> Decision:
+        """Record an act that was admitted."""
+        (seq,) = self.ledger.add([admission])
+        head = self.ledger.head(file_scope(admission.file))
+        if head is not None and head.size == len(after.acts):
+            standing = Standing(case=after, head=head)
+            self.ledger.after_commit(lambda: self._keep(admission.file, standing))
         return Decision(ruling=ruling, recorded=True, index=len(ruling.case.acts), seq=seq, case=after)
 
     def advance_together(
@@ -165,11 +214,11 @@ class Office(LedgerReader):
         with self.ledger.writing():
             ruled = []
             for file, act in requests:
-                entry, text = entering(act, today)
-                ruled.append((judge_new_entry(self.editions, self.case(file), entry, today=today), text))
-            if all(ruling.admitted for ruling, _ in ruled):
-                return tuple(self._appended(ruling, text, recorded_by) for ruling, text in ruled)
-        return tuple(Decision(ruling=ruling, recorded=False, case=ruling.case) for ruling, _ in ruled)
+                standing, entry = self._current(file), self._entry_of(act, today, recorded_by)
+                ruled.append(admit(self.editions, standing.case, entry, head=standing.head, today=today))
+            if all(admission for _, _, admission in ruled):
+                return tuple(self._recorded(ruling, after, found) for ruling, after, found in ruled if found)
+        return tuple(Decision(ruling=ruling, recorded=False, case=ruling.case) for ruling, _, _ in ruled)
 
     def why(self, file: str, act: Act, *, today: date) -> Ruling:
         """The ruling that an act would get now. Nothing is written.
@@ -217,12 +266,11 @@ class Office(LedgerReader):
         # Judging held up no other writer. A file that has moved meanwhile is judged once more.
         with self.ledger.writing():
             for n, (file, acts) in enumerate(files):
-                if len(self.ledger.steps(file.id)) != drafts[n].stood:
+                if self.ledger.head(file_scope(file.id)) != drafts[n].head:
                     drafts[n] = self._draft(file, acts, faults, today=today, on_trust=on_trust, recorded_by=recorded_by)
             report = ImportReport(files=tuple(draft.report for draft in drafts))
             if report.admitted and not faults:
-                new = [draft.new for draft in drafts if draft.new]
-                self.ledger.add_all(new, [row for draft in drafts for row in draft.rows])
+                self.ledger.add([draft.admission for draft in drafts if draft.admission])
                 report = report.taken()
         if faults:
             raise BadInput(faults)
@@ -239,21 +287,25 @@ class Office(LedgerReader):
         recorded_by: str | None,
     ) -> Draft:
         """Judge one file of an import on what stands; a fault is noted with the file it stands in."""
-        stands = self.ledger.facts(file.id) is not None
-        case = self.case(file.id) if stands else open_case(self.editions, file)
+        if self.ledger.file(file.id) is None:
+            case, head = open_case(self.editions, file), None
+        else:
+            standing = self.standing(file.id)
+            case, head = standing.case, standing.head
         try:
             return draft(
                 self.editions,
                 case,
                 file,
                 acts,
-                stands=stands,
+                head=head,
                 today=today,
                 on_trust=on_trust,
                 recorded_by=recorded_by,
+                readings=self._readings,
             )
         except BadInput as error:
             for fault in error.faults:  # what is wrong with the file itself names it already
                 named = fault.where.startswith(f"{file.id}: ")
                 faults.append(fault if named else fault.within(file.id))
-            return Draft(report=FileReport(id=file.id), stood=len(case.acts))
+            return Draft(report=FileReport(id=file.id), head=head)

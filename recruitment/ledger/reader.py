@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from recruitment.base.errors import BadInput, Fault, LedgerError, UnknownFile, nearest
+from recruitment.base.errors import BadInput, Conflict, LedgerError, UnknownFile, nearest
 from recruitment.base.label import Label
 from recruitment.engine.compiled import outcome_of
 from recruitment.engine.findings import Asked, Finding
@@ -20,8 +20,10 @@ from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
 from recruitment.law.states import state_graph
 from recruitment.ledger.codec import read_act_text, read_file_text
+from recruitment.ledger.faults import Trouble
 from recruitment.ledger.findings_codec import read_findings
-from recruitment.ledger.store import ActRow, Ledger
+from recruitment.ledger.rows import LEDGER, NOTHING, ActRow, FileRow, Head, file_scope, is_sealed
+from recruitment.ledger.store import Store
 from recruitment.record.acts import Act, Correct, File
 from recruitment.record.case import Case
 
@@ -48,10 +50,19 @@ class LedgerEntry:
     """The number of the entry that has set this one right or struck it out, the last one where there are several."""
 
 
+@frozen(kw_only=True)
+class Standing:
+    """A file as it was read: its case, how far its chain had come, and the rows that were read for it."""
+
+    case: Case
+    head: Head
+    rows: tuple[ActRow, ...] = ()
+
+
 class LedgerReader:
     """A ledger and the rulebooks that it is kept by, for reading; it may be shared between threads."""
 
-    def __init__(self, ledger: Ledger, editions: Editions) -> None:
+    def __init__(self, ledger: Store, editions: Editions) -> None:
         self.ledger = ledger
         self.editions = editions
 
@@ -60,20 +71,51 @@ class LedgerReader:
         return self.ledger.ids()
 
     def case(self, file: str) -> Case:
-        """A file as it stands. The findings kept with its acts are not read: see `history`.
+        """A file as it stands. Its chain is checked; the findings kept with its acts are not read: see `history`.
 
         Raises:
             UnknownFile: there is no such file; the nearest id is named.
-            LedgerError: the record does not fit: an act is missing, or a state is not where the machine leads.
+            LedgerError: the record does not fit: an act is missing or is not what was recorded, or a state is not
+                where the machine leads.
         """
-        facts = self.ledger.facts(file)
-        if facts is None:
+        return self.standing(file).case
+
+    def standing(self, file: str) -> Standing:
+        """A file as it stands, with its rows.
+
+        Raises:
+            UnknownFile: there is no such file; the nearest id is named.
+            LedgerError: the record does not fit.
+        """
+        found = self.ledger.file(file)
+        if found is None:
             raise self._unknown(file)
-        case = self._opened(file, facts)
-        for text, state, edition, number in self.ledger.steps(file):
-            if number != len(case.acts):
+        # The head is read before the rows: an act that is recorded between the two only makes more of them.
+        head = self.ledger.head(file_scope(file))
+        while True:
+            rows = self.ledger.rows(file)
+            if head is None or len(rows) <= head.size:
+                break
+            before, head = head, self.ledger.head(file_scope(file))
+            if head == before:
+                break
+        case = self._opened(file, found)
+        if head is None or len(rows) != head.size:
+            self._followed(case, found.digest, rows)  # which names the first place that does not fit
+            raise self._incomplete(file, len(rows), 0 if head is None else head.size)
+        case = self._followed(case, found.digest, rows)
+        if head.digest != (rows[-1].digest if rows else found.digest):
+            raise self._altered(file, len(rows) - 1)
+        return Standing(case=case, head=head, rows=tuple(rows))
+
+    def _followed(self, case: Case, digest: str, rows: Iterable[ActRow]) -> Case:
+        """The case with acts that come after the one of that digest, each found to be what was recorded."""
+        for row in rows:
+            if row.number != len(case.acts):
                 raise self._unfit(case, "")
-            case = self._step(case, text, state, edition)
+            if row.file_previous != digest or not is_sealed(row):
+                raise self._altered(row.file, row.number)
+            case, digest = self._step(case, row.act, row.state, row.edition), row.digest
         return case
 
     def cases(self) -> Iterator[Case]:
@@ -87,10 +129,9 @@ class LedgerReader:
             UnknownFile: there is no such file.
             LedgerError: the record does not fit, or its findings cannot be read.
         """
-        corrected_by = {
-            act.index: number for number, act in enumerate(self.case(file).acts) if isinstance(act, Correct)
-        }
-        entries = [self._entry(row) for row in self.ledger.rows(file)]
+        standing = self.standing(file)
+        corrected_by = {act.index: number for number, act in enumerate(standing.case.acts) if isinstance(act, Correct)}
+        entries = [self._entry(row) for row in standing.rows]
         return tuple(evolve(entry, corrected_by=corrected_by.get(entry.index)) for entry in entries)
 
     def standing_findings(self, file: str) -> tuple[Finding, ...]:
@@ -134,9 +175,22 @@ class LedgerReader:
         """Every act after the place `since` in the order of the whole ledger, for hosts that follow.
 
         Raises:
+            Conflict: the ledger has not come to that place (`beyond`): it was restored from an older copy.
             LedgerError: a place is missing, the record of a file does not fit, or it cannot be read.
         """
         seq = max(since, 0)
+        held = (self.ledger.head(LEDGER) or NOTHING).size
+        if seq > held:
+            raise Conflict(
+                Label(
+                    zh=f"台账现有 {held} 条，跟随位置为 {seq}；台账可能由旧备份恢复，请从头重新跟随",
+                    en=f"the ledger holds {held} acts and was followed up to {seq}; it is an older copy or another "
+                    "ledger, follow it again from its beginning",
+                ),
+                "beyond",
+                held=held,
+                expected=seq,
+            )
         sound: dict[str, int] = {}  # how many acts of a file were found to fit; each file is looked at as a whole
         for row in self.ledger.rows_since(seq):
             seq += 1
@@ -166,23 +220,26 @@ class LedgerReader:
             UnknownFile: there is no such file.
             LedgerError: the record does not fit.
         """
-        self.history(file)
-        standing = self.case(file)
-        case = open_case(self.editions, standing.as_opened)
-        for act, (_, state, edition, _) in zip(standing.entries, self.ledger.steps(file), strict=False):
+        standing = self.standing(file)
+        for row in standing.rows:
+            self._entry(row)
+        case = open_case(self.editions, standing.case.as_opened)
+        for act, row in zip(standing.case.entries, standing.rows, strict=True):
             try:
-                case = replay_act(self.editions, case, act, edition)
+                case = replay_act(self.editions, case, act, row.edition)
             except (KeyError, BadInput) as error:
                 raise self._unfit(case, act.code) from error
-            if case.state.name != state:
+            if case.state.name != row.state:
                 raise self._unfit(case, act.code)
-        if case != standing:
-            raise self._unfit(standing, "")
+        if case != standing.case:
+            raise self._unfit(standing.case, "")
         return case
 
-    def _opened(self, file: str, facts: str) -> Case:
+    def _opened(self, file: str, found: FileRow) -> Case:
+        if not is_sealed(found):
+            raise self._altered(file, None)
         try:
-            case = open_case(self.editions, read_file_text(facts))
+            case = open_case(self.editions, read_file_text(found.facts))
         except _UNREADABLE as error:
             raise self._unreadable(file) from error
         if case.file.id != file:
@@ -214,8 +271,8 @@ class LedgerReader:
             return self.editions.named(edition)
         except KeyError:
             raise self.ledger.fault(
-                Fault(
-                    "",
+                Trouble(
+                    "rulebooks-differ",
                     Label(
                         zh=f"档案 {file} 第 {number} 项：所依据的“{edition}”版此处没有，请更新软件",
                         en=f"file {file}, act {number}: judged by the edition {edition}, which is not "
@@ -259,14 +316,16 @@ class LedgerReader:
                 en=f"{shown}: there is no such file in the ledger; "
                 + (f"did you mean {near}?" if near else "list the files"),
             ),
+            file=shown,
+            nearest=near,
         )
 
     def _unfit(self, case: Case, code: str) -> LedgerError:
         place = f"file {case.file.id}, act {len(case.acts)}" + (f" ({code})" if code else "")
         zh = f"档案 {case.file.id} 第 {len(case.acts)} 项" + (f"（{code}）" if code else "")
         return self.ledger.fault(
-            Fault(
-                "",
+            Trouble(
+                "altered",
                 Label(
                     zh=f"{zh}：记录前后不符，请用备份恢复；台账如按其他口径（--policy）登记，请写明该口径",
                     en=f"{place}: the record does not fit; restore the ledger from a copy, "
@@ -275,10 +334,35 @@ class LedgerReader:
             )
         )
 
+    def _altered(self, file: str, number: int | None) -> LedgerError:
+        place = f"file {file}" + ("" if number is None else f", act {number}")
+        zh = f"档案 {file}" + ("" if number is None else f" 第 {number} 项")
+        return self.ledger.fault(
+            Trouble(
+                "altered",
+                Label(
+                    zh=f"{zh}：记录与登记时不同，请用备份恢复",
+                    en=f"{place}: the record is not what was recorded; restore the ledger from a copy",
+                ),
+            )
+        )
+
+    def _incomplete(self, file: str, found: int, recorded: int) -> LedgerError:
+        return self.ledger.fault(
+            Trouble(
+                "altered",
+                Label(
+                    zh=f"档案 {file}：现有 {found} 项，已登记 {recorded} 项，请用备份恢复",
+                    en=f"file {file}: {found} acts are there and {recorded} were recorded; "
+                    "restore the ledger from a copy",
+                ),
+            )
+        )
+
     def _missing(self, seq: int) -> LedgerError:
         return self.ledger.fault(
-            Fault(
-                "",
+            Trouble(
+                "altered",
                 Label(
                     zh=f"台账第 {seq} 条：记录缺失，请用备份恢复",
                     en=f"place {seq} of the ledger: the act is missing; restore the ledger from a copy",
@@ -288,8 +372,8 @@ class LedgerReader:
 
     def _unreadable(self, file: str) -> LedgerError:
         return self.ledger.fault(
-            Fault(
-                "",
+            Trouble(
+                "altered",
                 Label(
                     zh=f"档案 {file}：记录无法读取，请用备份恢复",
                     en=f"file {file}: the record cannot be read; restore the ledger from a copy",

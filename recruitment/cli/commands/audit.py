@@ -69,7 +69,7 @@ def audit_command(
 
 
 def _ledger(setting: Setting) -> str:
-    from recruitment.ledger.store import default_path
+    from recruitment.ledger.stores.sqlite import default_path
 
     return str(setting.db or default_path())
 

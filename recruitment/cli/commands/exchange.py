@@ -53,10 +53,11 @@ def import_command(
     if faults:
         raise BadInput(faults)
     with TemporaryDirectory(prefix="recruitment-") as empty:
-        if dry_run and not _stands(setting):
+        aside = dry_run and not _stands(setting)
+        if aside:
             # A dry run makes no ledger: it judges against an empty one that is thrown away.
             setting = evolve(setting, db=Path(empty) / "ledger.db")
-        office = setting.office(create=True)
+        office = setting.office(create=aside or not dry_run)
         report = office.import_files(
             files, today=setting.today, dry_run=dry_run, on_trust=on_trust, recorded_by=clerk(recorded_by)
         )
@@ -111,9 +112,9 @@ def _read(path: str, setting: Setting, sheet: str | None) -> tuple[Sequence[Entr
 
 
 def _stands(setting: Setting) -> bool:
-    from recruitment.ledger.store import default_path
+    from recruitment.ledger.stores.opening import ledger_stands
 
-    return (setting.db or default_path()).exists()
+    return ledger_stands(setting.db)
 
 
 @click.command("export")

@@ -71,9 +71,9 @@ def _wishes(setting: Setting, days: tuple[Occasion, ...]) -> Iterator[Wish]:
     from recruitment.forecast.agenda import Wish
     from recruitment.forecast.plan.planner import plan
     from recruitment.law.branch_year import decision_days
-    from recruitment.ledger.store import default_path
+    from recruitment.ledger.stores.opening import ledger_stands
 
-    if not (setting.db or default_path()).exists():
+    if not ledger_stands(setting.db):
         return
     decided = decision_days(days)
     for case in setting.office(read_only=True).cases():
@@ -147,7 +147,7 @@ def calendar_command(
     """
     from recruitment.cli.commands.exchange import write_private
     from recruitment.law.branch_year import occasions
-    from recruitment.ledger.store import default_path
+    from recruitment.ledger.stores.opening import ledger_stands
     from recruitment.presentation.icalendar import ics, of_file, of_occasion
     from recruitment.rulebooks.load import load_year
 
@@ -157,7 +157,7 @@ def calendar_command(
     if not no_duties:
         days = occasions(load_year(setting.editions, year), rulebook, first, last)
         notices += [of_occasion(day, setting.lang, setting.today) for day in days]
-    if files or (setting.db or default_path()).exists():
+    if files or ledger_stands(setting.db):
         office = setting.office(read_only=True)
         for file in files or office.ids():
             view = status_of(setting.editions, office.case(file), today=setting.today)

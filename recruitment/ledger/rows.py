@@ -1,0 +1,132 @@
+"""What a store keeps, as text: files, acts, settings, and how far each chain has come. The same on every store.
+
+Each row carries a digest: SHA-256 over the canonical JSON of all its other columns. Among them stand the digest of the
+act before it in its file, and of the act before it in the ledger, so that no row can be changed, moved or taken out
+without all later ones not fitting any more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any, Final, NamedTuple, TypeVar
+
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False)
+
+
+def canonical(data: Any) -> str:
+    """Plain data as the one JSON text it has: keys sorted, no blanks, Chinese as it is."""
+    return _JSON.encode(data)
+
+
+class FileRow(NamedTuple):
+    """A file as it was opened: its facts as canonical JSON, the day, what a host keeps with it."""
+
+    id: str
+    facts: str
+    opened: str
+    host: str | None = None
+    digest: str = ""
+
+
+class ActRow(NamedTuple):
+    """An act as it is stored: its place, its canonical JSON, and what the ruling of its day made of it.
+
+    `recorded` is the day of entry that was said, `moment` the machine's own (UTC); `recorded_by` is the clerk as named,
+    `system_user` the account that the program ran under. `settings` is the number of the settings in force, `readings`
+    what of them is not the default, as JSON. `file_previous` and `previous` are the digests before this one.
+    """
+
+    seq: int
+    file: str
+    number: int
+    act: str
+    state: str
+    edition: str
+    book: str
+    findings: str
+    recorded: str
+    recorded_by: str | None
+    moment: str | None = None
+    system_user: str | None = None
+    settings: int = 0
+    readings: str | None = None
+    host: str | None = None
+    file_previous: str = ""
+    previous: str = ""
+    digest: str = ""
+
+
+class SettingsRow(NamedTuple):
+    """An entry about the ledger itself: its beginning, then each change of its settings.
+
+    `acts` and `after` are the number and the digest of the acts recorded before it.
+    """
+
+    number: int
+    content: str
+    acts: int
+    after: str
+    moment: str
+    set_by: str | None
+    system_user: str | None
+    previous: str = ""
+    digest: str = ""
+
+
+class Head(NamedTuple):
+    """How far a chain has come: how many rows, and the digest of the last."""
+
+    size: int
+    digest: str
+
+
+LEDGER: Final = "ledger"
+"""The scope of the chain of all acts."""
+SETTINGS: Final = "settings"
+"""The scope of the chain of settings."""
+NOTHING: Final = Head(0, "")
+"""Where a chain begins."""
+FORM: Final = 2
+"""The form in which rows are kept; those of the first carried no digest."""
+
+R = TypeVar("R", FileRow, ActRow, SettingsRow)
+
+
+def file_scope(file: str) -> str:
+    """The scope of the chain of a file."""
+    return f"file:{file}"
+
+
+def digest_of(row: FileRow | ActRow | SettingsRow) -> str:
+    """The digest of a row: over all its columns except the digest itself.
+
+    A text that is not UTF-8, as only a damaged file gives one, counts byte by byte.
+    """
+    data = dict(zip(row._fields[:-1], row, strict=False))
+    return hashlib.sha256(_JSON.encode(data).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def sealed(row: R) -> R:
+    """The row with its digest."""
+    return row._replace(digest=digest_of(row))
+
+
+_NUMBERS: Final = frozenset({"seq", "number", "settings", "acts"})
+_MAY_BE_NONE: Final = frozenset({"recorded_by", "moment", "system_user", "readings", "host", "set_by"})
+
+
+def is_typed(row: FileRow | ActRow | SettingsRow) -> bool:
+    """Whether every column holds what it can hold: a damaged file may give anything."""
+    return all(
+        type(value) is (int if column in _NUMBERS else str) or (value is None and column in _MAY_BE_NONE)
+        for column, value in zip(row._fields, row, strict=True)
+    )
+
+
+def is_sealed(row: FileRow | ActRow | SettingsRow) -> bool:
+    """Whether the row is what its digest says."""
+    try:
+        return digest_of(row) == row.digest and is_typed(row)
+    except (TypeError, ValueError):  # bytes, or half a surrogate pair
+        return False

@@ -1,0 +1,1 @@
+"""What keeps a ledger: a SQLite file, memory, or PostgreSQL; each loaded where it is asked for."""

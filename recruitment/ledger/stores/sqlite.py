@@ -1,0 +1,461 @@
+"""The ledger: files and their acts in one SQLite database to which things are only ever added.
+
+sqlite-utils makes the schema, migrates it, and writes an import. It is loaded only for that, and for
+`database`, by which hosts may query: to load it takes some nine times as long as `python -c pass`, and
+to show a file may take fifteen times in all. Reading files and adding one act are plain SQL beside it.
+
+Every write begins with BEGIN IMMEDIATE, before anything is read, and waits its turn for up to a minute. A
+ledger may be shared between threads, each with a connection of its own, and it may be carried over a fork.
+
+What is newest may stand in `ledger.db-wal` beside the file. Closing a ledger that may be written moves it into the
+file, unless somebody else is reading just then. To take a copy: `sqlite3 ledger.db ".backup copy.db"` at any time, or
+copy the file with the -wal beside it while no program has it open. Reading alone may leave a -wal and a -shm behind.
+"""
+
+# ruff: noqa: S608 - the only names put into statements are the columns and numbers of this module
+from __future__ import annotations
+
+import os
+import random
+import secrets
+import sqlite3
+import threading
+import time
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+
+from recruitment.base.errors import BadInput, Fault, LedgerError
+from recruitment.base.label import Label
+from recruitment.ledger.faults import (
+    BY_CODE,
+    CLOSED,
+    DAMAGED,
+    FOREIGN,
+    GONE,
+    MISSING,
+    NEWER,
+    NO_FILE,
+    NOT_MADE,
+    OLDER,
+    SWALLOWED,
+    UNGUARDED,
+    UNWRITABLE,
+    WAITING,
+    code_of,
+    refused,
+)
+from recruitment.ledger.rows import ActRow, FileRow, SettingsRow
+from recruitment.ledger.store import PATIENCE
+from recruitment.ledger.stores import sqlite_schema as schema
+from recruitment.ledger.stores.guards import GuardFlaws, compare_guards, guard_faults
+from recruitment.ledger.stores.tables import ACT_COLUMNS, FILE_COLUMNS, SETTINGS_COLUMNS, TableStore
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+T = TypeVar("T")
+
+
+_ADD_ACT: Final = f"INSERT INTO acts ({ACT_COLUMNS}) VALUES ({', '.join('?' * len(ActRow._fields))})"
+_ADD_FILE: Final = f"INSERT INTO files ({FILE_COLUMNS}) VALUES ({', '.join('?' * len(FileRow._fields))})"
+_ADD_SETTINGS: Final = f"INSERT INTO settings ({SETTINGS_COLUMNS}) VALUES ({', '.join('?' * len(SettingsRow._fields))})"
+_MANY: Final = 50
+"""From so many rows on sqlite-utils writes them in batches."""
+
+
+def default_path() -> Path:
+    """Where the ledger stands if nobody says otherwise: the folder for this user's data."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - only needed where no path is given
+
+    return user_data_path("member-development", appauthor=False) / "ledger.db"
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that is closed with the thread that made it."""
+
+    def __del__(self) -> None:
+        with suppress(sqlite3.Error):
+            self.close()
+
+
+# ------------------------------------------------------------------------------------------- the ledger
+
+
+class Ledger(TableStore):
+    """A ledger in a SQLite file: the store that needs nothing else."""
+
+    def __init__(self, path: str | Path, *, read_only: bool = False, patience: float = PATIENCE) -> None:
+        super().__init__()
+        self.path = Path(path).absolute()
+        self.name = str(self.path)
+        self.read_only = read_only
+        self.patience = patience
+        self._turn = threading.Lock()
+        self._own = threading.local()
+        self._pid = os.getpid()
+        self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
+        self._closed = False
+        self._written = False
+
+    @classmethod
+    def open(
+        cls, path: str | Path, *, create: bool = False, read_only: bool = False, patience: float = PATIENCE
+    ) -> Ledger:
+        """The ledger at `path`; with `create` it is made where there is none, for this user's eyes only.
+
+        A writer waits for his turn for up to `patience` seconds.
+
+        Raises:
+            LedgerError: it is missing, not permitted, no ledger of ours, newer, or damaged.
+        """
+        ledger = cls(path, read_only=read_only, patience=patience)
+        try:
+            ledger._found(create=create and not read_only)
+            ledger._check(create=create and not read_only)
+        except (OSError, ValueError) as error:
+            ledger.close()
+            raise ledger.fault(NOT_MADE if create else BY_CODE[sqlite3.SQLITE_CANTOPEN]) from error
+        except BaseException:
+            ledger.close()
+            raise
+        return ledger
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections of all threads. No thread may be at work on the ledger.
+
+        What was written is moved from the log into the file, as far as nobody else is at work on it.
+        """
+        if self._written and self._pid == os.getpid() and not self._closed:
+            with suppress(sqlite3.Error, LedgerError):
+                self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._closed = True
+        for connection in list(self._connections):
+            with suppress(sqlite3.Error):
+                connection.close()
+
+    @property
+    def database(self) -> Database:
+        """This thread's connection as a sqlite-utils database, to query by it."""
+        return self._database(self._connection())
+
+    @staticmethod
+    def _database(connection: sqlite3.Connection) -> Database:
+        from sqlite_utils import Database  # noqa: PLC0415 - see the head of this module
+
+        return Database(connection, execute_plugins=False, strict=True)
+
+    # ------------------------------------------------------------------------------ opening
+
+    def _found(self, *, create: bool) -> None:
+        """See that a file stands there, or make a ledger that only this user can read; an empty file becomes his."""
+        if self.path.exists():
+            if not self.path.is_file():
+                raise self.fault(NO_FILE)
+            if create and self.path.stat().st_size == 0:
+                self.path.chmod(0o600)
+            return
+        if not create:
+            raise self.fault(MISSING)
+        if not self.path.parent.exists():
+            self.path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+        self._made()
+
+    def _made(self) -> None:
+        """Make the ledger whole under another name and put it in its place in one step.
+
+        So nobody ever meets one that is half made, and of several who begin at once the first one's stands.
+        """
+        draft = self.path.with_name(f".{self.path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        try:
+            ledger = Ledger(draft)
+            try:
+                ledger._check(create=True)
+            finally:
+                ledger.close()
+            try:
+                os.link(draft, self.path)
+            except FileExistsError:  # another was first, and made the same
+                pass
+            except OSError:  # a disk that knows no second names: an empty file, which its first writer lays out
+                with suppress(FileExistsError):
+                    os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        finally:
+            draft.unlink()
+
+    def _check(self, *, create: bool) -> None:
+        """See that this is a ledger of a known version; make or migrate its schema in one transaction."""
+        connection = self._connection()
+        try:
+            if self._ready(connection, empty=create):
+                if not self.read_only and any(self._guards()):
+                    raise self.fault(UNGUARDED)
+                return
+            if self.read_only:
+                raise self.fault(OLDER)
+            self._patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
+        except sqlite3.Error as error:
+            raise self._error(error) from error
+        with self.writing():
+            if not self._ready(connection, empty=create):
+                if connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+                    self._kept_aside()
+                connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+                schema.migrations().apply(self._database(connection))
+
+    def _kept_aside(self) -> None:
+        """Copy the ledger as it is, before a migration, to a file beside it that only its owner can read."""
+        number = 1
+        while True:
+            aside = self.path.with_name(f"{self.path.name}.before-migration-{number}")
+            try:
+                os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            except FileExistsError:
+                number += 1
+                continue
+            break
+        with (
+            closing(sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(aside)) as target,
+        ):
+            source.backup(target)
+
+    def _ready(self, connection: sqlite3.Connection, *, empty: bool) -> bool:
+        """Whether every migration is applied; an `empty` database may still become a ledger."""
+        (application,), (tables,) = self._patiently(
+            lambda: [
+                *connection.execute("PRAGMA application_id"),
+                *connection.execute("SELECT count(*) FROM sqlite_master"),
+            ]
+        )
+        if application != schema.APPLICATION_ID:
+            if application or tables:
+                raise self.fault(FOREIGN)
+            if not empty:
+                raise self.fault(MISSING)
+            return False
+        query = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"
+        try:
+            found = self._patiently(lambda: connection.execute(query, [schema.MIGRATION_SET]).fetchall())
+        except sqlite3.OperationalError as error:
+            if code_of(error) == sqlite3.SQLITE_ERROR:  # our mark without our tables
+                raise self.fault(DAMAGED) from error
+            raise
+        applied = {name for (name,) in found}
+        known = {name for name, _ in schema.MIGRATIONS}
+        if applied - known:
+            raise self.fault(NEWER)
+        return applied == known
+
+    def _connection(self) -> _Connection:
+        """This thread's connection. A child process leaves its parent's alone, as SQLite asks."""
+        connection: _Connection | None = getattr(self._own, "connection", None)
+        if self._closed:
+            raise self.fault(CLOSED)
+        if connection is not None and self._own.pid == os.getpid():
+            return connection
+        if connection is not None:
+            _LEFT_ALONE.append(connection)
+        if self._pid != os.getpid():
+            _LEFT_ALONE.extend(self._connections)
+            self._pid, self._connections = os.getpid(), weakref.WeakSet()
+            self._turn = threading.Lock()  # another thread of the parent may have held it
+        self._own.connection, self._own.pid, self._own.holds = self._connected(), os.getpid(), False
+        found = self.path.stat()
+        self._own.inode = found.st_dev, found.st_ino
+        self._connections.add(self._own.connection)
+        return self._own.connection  # type: ignore[no-any-return]
+
+    def _connected(self) -> _Connection:
+        try:
+            return self._connect("mode=ro" if self.read_only else "mode=rw")
+        except sqlite3.Error as error:
+            # A read-only disk has no room for WAL's shared memory; with no log beside it the file is whole.
+            effective = os.access in os.supports_effective_ids
+            fixed = not os.access(self.path.parent, os.W_OK, effective_ids=effective)
+            lone = fixed and not Path(f"{self.path}-wal").exists()
+            if not (self.read_only and lone):
+                raise self._error(error) from error
+        try:
+            return self._connect("mode=ro&immutable=1")
+        except sqlite3.Error as error:
+            raise self._error(error) from error
+
+    def _connect(self, how: str) -> _Connection:
+        connection = sqlite3.connect(
+            f"{self.path.as_uri()}?{how}",
+            uri=True,
+            timeout=0,  # SQLite's own waiting is unfair; see `_patiently`
+            isolation_level=None,
+            check_same_thread=False,  # `close` closes the connections of all threads
+            factory=_Connection,
+        )
+        for name, value in _PRAGMAS:
+            self._patiently(lambda pragma=f"PRAGMA {name} = {value}": connection.execute(pragma))  # type: ignore[misc]
+        self._patiently(lambda: connection.execute("SELECT count(*) FROM sqlite_master").fetchall())
+        return connection
+
+    # ------------------------------------------------------------------------------ waiting and writing
+
+    def _patiently(self, ask: Callable[[], T]) -> T:
+        """Ask until SQLite has time, at random moments so that nobody is always second."""
+        until = time.monotonic() + self.patience
+        while True:
+            try:
+                return ask()
+            except sqlite3.OperationalError as error:
+                if code_of(error) not in WAITING or time.monotonic() > until:
+                    raise
+            time.sleep(random.uniform(0.0002, 0.003))  # noqa: S311 - no secret hangs on it
+
+    def _error(self, error: sqlite3.Error) -> LedgerError:
+        """What the database says, as an error of ours; what it says of its own is handed on in its words."""
+        trouble = BY_CODE.get(code_of(error))
+        if trouble is None:
+            trouble = DAMAGED if str(error).startswith("Could not decode") else refused(str(error))
+        return self.fault(trouble)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self._error(error) from error
+        except UnicodeEncodeError as error:
+            raise BadInput(UNWRITABLE) from error
+
+    def _begin(self) -> None:
+        connection = self._connection()
+        # The threads of a process wait for each other here, in their order, and not at SQLite's lock.
+        if not self._turn.acquire(timeout=self.patience):
+            raise self.fault(BY_CODE[sqlite3.SQLITE_BUSY])
+        self._own.holds = True
+        self._patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
+
+    def _commit(self) -> None:
+        connection = self._connection()
+        self._same_file()
+        self._patiently(lambda: connection.execute("COMMIT"))
+        self._written = True
+        self._done()
+
+    def _rollback(self) -> None:
+        try:
+            connection = self._connection()
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        finally:
+            self._done()
+
+    def _done(self) -> None:
+        """Let the next thread have its turn."""
+        if getattr(self._own, "holds", False):
+            self._own.holds = False
+            self._turn.release()
+
+    def _mark(self, depth: int) -> None:
+        self._connection().execute(f"SAVEPOINT inner_{depth}")
+
+    def _return(self, depth: int) -> None:
+        self._connection().execute(f"ROLLBACK TO inner_{depth}")
+
+    def _same_file(self) -> None:
+        """See that the path still names the file that is open: what is written to another is lost."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            raise self.fault(GONE) from None
+        if (found.st_dev, found.st_ino) != self._own.inode:
+            raise self.fault(GONE)
+
+    def _insert(self, files: Sequence[FileRow], rows: Sequence[ActRow]) -> None:
+        if len(rows) < _MANY:
+            execute = self._connection().execute
+            for file in files:
+                self._taken(execute(_ADD_FILE, file).rowcount)
+            for row in rows:
+                self._taken(execute(_ADD_ACT, row).rowcount)
+            return
+        before = self._connection().total_changes
+        database = self.database
+        database.table("files").insert_all([FileRow._fields, *files] if files else [])
+        database.table("acts").insert_all([ActRow._fields, *rows])
+        # Each row of a file moves one head on, each act two.
+        self._taken(self._connection().total_changes - before - 2 * len(files) - 3 * len(rows) + 1)
+
+    def _insert_settings(self, row: SettingsRow) -> None:
+        self._taken(self._connection().execute(_ADD_SETTINGS, row).rowcount)
+
+    def _taken(self, changed: int) -> None:
+        """See that one row was written: a trigger can swallow it in silence."""
+        if changed != 1:
+            raise self.fault(SWALLOWED)
+
+    # ------------------------------------------------------------------------------ reading
+
+    def _read(self, query: str, *values: object) -> list[Any]:
+        connection = self._connection()
+        try:
+            return self._patiently(lambda: connection.execute(query, values).fetchall())
+        except sqlite3.Error as error:
+            raise self._error(error) from error
+
+    def file(self, file: str) -> FileRow | None:
+        """A file as it was opened, or None where there is no such file."""
+        try:
+            return super().file(file)
+        except UnicodeEncodeError:  # a name that no text can hold stands in no ledger
+            return None
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What this thread reads within it is of one moment; what is no UTF-8 is read byte by byte."""
+        connection = self._connection()
+        if connection.in_transaction:
+            yield
+            return
+        with self._translated():
+            connection.execute("BEGIN")
+            connection.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
+            try:
+                yield
+            finally:
+                connection.text_factory = str
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    def flaws(self) -> list[Fault]:
+        """Triggers that are missing or foreign, and what SQLite finds wrong with its pages."""
+        faults = guard_faults(self._guards())
+        for (said,) in self._read("PRAGMA integrity_check(20)"):
+            if said != "ok":
+                text = " ".join(said.split())
+                faults.append(
+                    Fault(
+                        "",
+                        Label(zh=f"SQLite：{text}，请用备份恢复", en=f"SQLite: {text}; restore the ledger from a copy"),
+                    )
+                )
+        return faults
+
+    def _guards(self) -> GuardFlaws:
+        query = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
+        return compare_guards(self._read(query), schema.GUARDS)
+
+
+_PRAGMAS: Final = (
+    ("synchronous", "FULL"),
+    ("foreign_keys", "ON"),
+    ("trusted_schema", "OFF"),
+)
+_LEFT_ALONE: Final[list[_Connection]] = []
+"""Connections that a forked child has inherited. To close them would disturb the parent's."""
