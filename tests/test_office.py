@@ -134,6 +134,61 @@ def test_a_file_that_has_moved_is_a_conflict(office: Office) -> None:
     assert office.advance(FILE.id, ACTS[2], today=TODAY, expected=2).recorded
 
 
+@pytest.mark.parametrize("expected", ["2", 2.0, True])
+def test_what_was_expected_is_an_integer(office: Office, expected: object) -> None:
+    """A number of acts that came as a text, from JSON or a form, is bad input and no conflict."""
+    walk(office, 2)
+    with pytest.raises(BadInput, match=r"expected: .* is no integer"):
+        office.advance(FILE.id, ACTS[2], today=TODAY, expected=expected)
+    assert len(office.case(FILE.id).acts) == 2
+
+
+@pytest.mark.parametrize("name", [17, {"id": 17}, b"clerk"])
+def test_who_records_is_named_by_a_text(office: Office, name: object) -> None:
+    """Anything else is bad input, and nobody is told that the ledger is damaged."""
+    walk(office, 2)
+    with pytest.raises(BadInput, match=r"recorded_by: .* is no text"):
+        office.advance(FILE.id, ACTS[2], today=TODAY, recorded_by=name)
+    assert len(office.case(FILE.id).acts) == 2
+
+
+def test_who_follows_beyond_the_end_is_told(office: Office) -> None:
+    """A ledger that was restored from an older copy does not answer nothing for ever."""
+    walk(office, 2)
+    assert list(office.acts(since=2)) == []
+    with pytest.raises(Conflict, match="holds 2 acts and was followed up to 3") as caught:
+        next(office.acts(since=3))
+    assert (caught.value.kind, caught.value.values) == ("beyond", {"held": 2, "expected": 3})
+
+
+def test_an_office_that_has_not_seen_the_latest_acts_reads_on(office: Office, path: Path) -> None:
+    """Two offices that take turns on a file each judge on what the other has recorded."""
+    with Ledger.open(path) as ledger:
+        other = Office(ledger, office.editions)
+        assert office.open(FILE, ACTS[0], today=TODAY).recorded
+        for n, act in enumerate(ACTS[1:], 1):
+            decision = (other if n % 3 else office).advance(FILE.id, act, today=TODAY)
+            assert (decision.recorded, decision.index) == (True, n)
+    assert office.verify(FILE.id).standing == "full"
+
+
+def test_the_same_act_of_the_same_day_and_content_is_recorded_once_unless_meant(office: Office) -> None:
+    """A retry or a double click is a conflict and leaves no double record; `again` or another note records it."""
+    at = CODES.index("inspection")
+    walk(office, at + 1)
+    before = stored(office)
+    with pytest.raises(Conflict, match=rf"the same inspection of .* is entry {at} already") as caught:
+        office.advance(FILE.id, ACTS[at], today=TODAY)
+    assert (caught.value.kind, caught.value.values) == ("repeat", {"file": FILE.id, "held": at})
+    with pytest.raises(Conflict, match="already"):
+        office.advance_together([(FILE.id, ACTS[at])], today=TODAY)
+    assert stored(office) == before
+    assert office.advance(FILE.id, evolve(ACTS[at], note="another"), today=TODAY).recorded
+    assert office.advance(FILE.id, ACTS[at], today=TODAY, again=True).recorded
+    assert office.advance_together([(FILE.id, ACTS[at])], today=TODAY, again=True)[0].recorded
+    assert office.import_files(office.export([FILE.id]), today=TODAY).added == 0
+
+
 def test_why_writes_nothing_and_agrees_with_advance(office: Office) -> None:
     """What is asked beforehand is what is answered then, for an act admitted and for one refused."""
     walk(office, 2)

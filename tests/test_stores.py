@@ -17,6 +17,7 @@ from attrs import evolve
 from stores import ACTS, EDITIONS, FILE, KINDS, TODAY, Place, begin, content, place_of
 
 from recruitment.base.errors import BadInput, Conflict, LedgerError
+from recruitment.formats.dossier.documents import write_text
 from recruitment.ledger import store as module
 from recruitment.ledger.admission import Admission, admit
 from recruitment.ledger.codec import Entry, entering
@@ -454,3 +455,116 @@ def test_writers_in_one_process_wait_in_turn(store: Any) -> None:
     for thread in threads:
         thread.join()
     assert min(counts.values()) > 0
+
+
+# ------------------------------------------------------------------------------------------- on a server
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Place]:
+    """A place on the server of the tests."""
+    found = place_of("postgres", tmp_path)
+    yield found
+    found.close()
+
+
+def test_a_cut_connection_is_said_and_the_next_try_succeeds(server: Any) -> None:
+    """A connection that the server ends within a transaction: one error of its kind, nothing half-written."""
+    with server.opened() as store:
+        office = begin(store)
+        before = content(store)
+        said = "look whether the act was recorded, and try again"
+        with pytest.raises(LedgerError, match=said) as caught:  # noqa: PT012, SIM117 - cut between two acts
+            with store.writing():
+                assert office.advance("a", ACTS[2], today=TODAY).recorded
+                server.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE pid <> pg_backend_pid() AND query LIKE '%heads%'"
+                )
+                office.advance("a", ACTS[3], today=TODAY)
+        assert caught.value.kind == "unreachable"
+        assert content(store) == before
+        assert office.advance("a", ACTS[2], today=TODAY).recorded
+        assert Office(store, EDITIONS).verify("a")
+
+
+def test_a_server_that_is_not_there_is_said() -> None:
+    """Without a server there is one sentence that names the database, and neither account nor password."""
+    postgres = pytest.importorskip("recruitment.ledger.stores.postgres", reason="psycopg is not installed")
+    with pytest.raises(
+        LedgerError, match=r"postgresql://localhost/party: the database server does not answer"
+    ) as caught:
+        postgres.PostgresLedger.open("postgresql://clerk:secret@localhost:1/party", patience=2)
+    assert caught.value.kind == "unreachable"
+    assert "secret" not in caught.value.en + caught.value.zh
+    assert "数据库服务器没有响应" in caught.value.zh
+
+
+def test_what_is_missing_foreign_or_newer_on_a_server_is_told_apart(server: Any) -> None:
+    """No tables, another application's tables, and a migration that is not known are three kinds."""
+    for statement, kind in (
+        ("SELECT 1", "missing"),
+        ("CREATE TABLE files (id TEXT)", "foreign"),
+        ("CREATE TABLE migrations (name TEXT); INSERT INTO migrations VALUES ('p999')", "newer"),
+    ):
+        server.execute(statement)
+        with pytest.raises(LedgerError) as caught:
+            server.opened(read_only=True)
+        assert caught.value.kind == kind
+
+
+def test_a_reader_on_a_server_writes_nothing(server: Any) -> None:
+    """A ledger opened for reading is read, and what would write is refused."""
+    server.opened().close()
+    with server.opened() as store:
+        begin(store)
+    with server.opened(read_only=True) as store:
+        assert len(store.rows("a")) == 2
+        with pytest.raises(LedgerError, match="can only be read, nothing was written") as caught:
+            Office(store, EDITIONS).advance("a", ACTS[2], today=TODAY)
+        assert caught.value.kind == "read-only"
+
+
+def test_guards_that_are_missing_changed_or_foreign_on_a_server_are_named(server: Any) -> None:
+    """A trigger that is dropped, switched off or hollowed out, one of somebody else's, and a rewriting rule."""
+    with server.opened() as store:
+        assert store.flaws() == []
+        server.execute("DROP TRIGGER acts_head ON acts")
+        server.execute("ALTER TABLE files DISABLE TRIGGER files_no_change")
+        server.execute(
+            "CREATE OR REPLACE FUNCTION ledger_heads_forward() RETURNS trigger LANGUAGE plpgsql AS "
+            "'BEGIN RETURN NEW; END'"
+        )
+        server.execute("CREATE RULE nothing AS ON INSERT TO acts DO INSTEAD NOTHING")
+        assert [fault.where for fault in store.flaws()] == ["acts_head", "files_no_change", "heads_forward", "nothing"]
+
+
+def test_every_command_takes_a_ledger_on_a_server(server: Any, tmp_path: Path) -> None:
+    """From the first act to the audit: the commands answer as they do with a file, and `verify` finds it sound."""
+    line = [sys.executable, "-c", "from recruitment.cli.main import main; main()"]
+    environment = {**os.environ, "RECRUITMENT_DB": server.address, "RECRUITMENT_TODAY": TODAY.isoformat()}
+    dossier = tmp_path / "regular.json"
+    dossier.write_text(write_text([(FILE, ACTS[:9])]), encoding="utf-8")
+    for code, words in (
+        (2, ["list"]),
+        (2, ["import", str(dossier), "--dry-run"]),
+        (0, ["import", str(dossier)]),
+        (0, ["show", FILE.id]),
+        (0, ["list"]),
+        (0, ["history", FILE.id]),
+        (0, ["plan", FILE.id]),
+        (0, ["due"]),
+        (0, ["figures"]),
+        (0, ["agenda"]),
+        (0, ["calendar"]),
+        (0, ["rejudge", FILE.id]),
+        (0, ["export"]),
+        (0, ["audit"]),
+        (1, ["advance", FILE.id, "talk", "--on", "2026-01-01", "--no-input"]),
+        (0, ["verify"]),
+    ):
+        done = subprocess.run([*line, *words], env=environment, capture_output=True, text=True, check=False)
+        assert (done.returncode, words) == (code, words), done.stderr + done.stdout
+        assert "Traceback" not in done.stderr
+    with server.opened(read_only=True) as store:
+        assert len(store.rows(FILE.id)) == 9

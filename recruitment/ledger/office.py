@@ -19,7 +19,7 @@ from recruitment.engine.judging import judge_new_entry
 from recruitment.engine.ruling import Ruling, open_case
 from recruitment.law.editions import Editions
 from recruitment.ledger.admission import Admission, admit
-from recruitment.ledger.codec import Entry, entering, file_text, read_file_text, readings_of
+from recruitment.ledger.codec import Entry, entering, file_text, read_file_text, readings_of, same_act
 from recruitment.ledger.importing import Draft, FileReport, ImportReport, draft, incomplete
 from recruitment.ledger.reader import LedgerReader, Standing
 from recruitment.ledger.rows import FileRow, file_scope
@@ -102,18 +102,31 @@ class Office(LedgerReader):
         recorded_by: str | None = None,
         expected: int | None = None,
         on_trust: str | None = None,
+        again: bool = False,
     ) -> Decision:
         """Judge an act on the file as it stands, and record it if it is admitted.
+
+        The same act of the same day and content as one that is recorded is taken for a retry, unless it is meant
+        `again`. Whoever records over a network passes `expected`, the number of acts that the file held when he looked.
 
         It is judged while others may write. Where the file has moved before its turn comes it is judged once more,
         then with the others waiting.
 
         Raises:
             UnknownFile: there is no such file.
-            Conflict: the file does not hold the `expected` number of acts (`moved`); nothing was written.
+            Conflict: the file does not hold the `expected` number of acts (`moved`), or holds this one already
+                (`repeat`); nothing was written.
             BadInput: the act cannot be read.
             LedgerError: the ledger cannot be used, or its record does not fit; nothing was written.
         """
+        if expected is not None and type(expected) is not int:
+            raise BadInput.of(
+                "expected",
+                Label(
+                    zh=f"{expected!r} 不是整数，请写明查看时档案的项数",
+                    en=f"{expected!r} is no integer; say how many acts the file held when you looked",
+                ),
+            )
         entry = self._entry_of(act, today, recorded_by)
 
         def decided() -> Decision:
@@ -125,6 +138,8 @@ class Office(LedgerReader):
             )
             if admission is None:
                 return Decision(ruling=ruling, recorded=False, case=standing.case)
+            if not again:
+                _refuse_repeat(ruling)
             return self._recorded(ruling, after, admission)
 
         try:
@@ -187,6 +202,7 @@ class Office(LedgerReader):
         today: date,
         recorded_by: str | None = None,
         whole: bool = True,
+        again: bool = False,
     ) -> tuple[Decision, ...]:
         """Judge an act on each of several files, as one meeting decides on several people, in the order given.
 
@@ -196,6 +212,7 @@ class Office(LedgerReader):
 
         Raises:
             UnknownFile: there is no such file.
+            Conflict: a file holds the same act of the same day and content already (`repeat`); see `advance`.
             BadInput: no file, or one that is named twice; or an act that cannot be read.
             LedgerError: the ledger cannot be used, or a record does not fit.
         """
@@ -210,13 +227,18 @@ class Office(LedgerReader):
         if not whole:
             for file, act in requests:
                 self.why(file, act, today=today)
-            return tuple(self.advance(file, act, today=today, recorded_by=recorded_by) for file, act in requests)
+            return tuple(
+                self.advance(file, act, today=today, recorded_by=recorded_by, again=again) for file, act in requests
+            )
         with self.ledger.writing():
             ruled = []
             for file, act in requests:
                 standing, entry = self._current(file), self._entry_of(act, today, recorded_by)
                 ruled.append(admit(self.editions, standing.case, entry, head=standing.head, today=today))
             if all(admission for _, _, admission in ruled):
+                if not again:
+                    for ruling, _, _ in ruled:
+                        _refuse_repeat(ruling)
                 return tuple(self._recorded(ruling, after, found) for ruling, after, found in ruled if found)
         return tuple(Decision(ruling=ruling, recorded=False, case=ruling.case) for ruling, _, _ in ruled)
 
@@ -309,3 +331,24 @@ class Office(LedgerReader):
                 named = fault.where.startswith(f"{file.id}: ")
                 faults.append(fault if named else fault.within(file.id))
             return Draft(report=FileReport(id=file.id), head=head)
+
+
+def _refuse_repeat(ruling: Ruling) -> None:
+    """See that the act is not recorded already.
+
+    Raises:
+        Conflict: it is, alike in its day and in everything else.
+    """
+    act, file = ruling.act, ruling.case.file.id
+    for index, entry in enumerate(ruling.case.entries):
+        if entry.code == act.code and entry.on == act.on and same_act(entry, act):
+            raise Conflict(
+                Label(
+                    zh=f"{file}：{act.on} 的同一项 {act.code} 已登记为第 {index} 项，未再登记；确需再登记请加 --again",
+                    en=f"{file}: the same {act.code} of {act.on} is entry {index} already; nothing was written, "
+                    "say again (--again) if it was done once more",
+                ),
+                "repeat",
+                file=file,
+                held=index,
+            )

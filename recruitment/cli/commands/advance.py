@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from recruitment.base.errors import BadInput, Fault
+from recruitment.base.errors import BadInput, Conflict, Fault
 from recruitment.base.label import Label
 from recruitment.base.structure.values import fields_of
 from recruitment.cli.evidence_options import collect, evidence_options, parse_option
@@ -134,6 +134,7 @@ def _asked_day(setting: Setting, code: str, *, ask: bool = True) -> str:
 )
 @click.option("--together", is_flag=True, help="Several files: record the act on all of them, or on none.")
 @click.option("--expected", type=click.IntRange(min=0), metavar="N", help="Acts the file held when you looked.")
+@click.option("--again", is_flag=True, help="Record the same act of the same day and content once more.")
 @click.option("--no-input", is_flag=True, help="Never ask at the terminal.")
 @by_option
 @evidence_options
@@ -146,6 +147,7 @@ def advance_command(
     each: tuple[str, ...],
     together: bool,
     expected: int | None,
+    again: bool,
     no_input: bool,
     recorded_by: str | None,
     **given: Any,
@@ -167,7 +169,7 @@ def advance_command(
     code = read_code(act)
     office = setting.office()
     if len(files) > 1:
-        _together(setting, office, files, code, on, each, given, together, expected, clerk(recorded_by))
+        _together(setting, office, files, code, on, each, given, together, expected, clerk(recorded_by), again)
         return
     (file,) = files
     evidence = _evidence(files, each, given)[file]
@@ -175,7 +177,21 @@ def advance_command(
         asked = _act(code, on, evidence, setting)
     else:
         asked = _ask(setting, office, file, code, on, evidence)
-    decision = office.advance(file, asked, today=setting.today, recorded_by=clerk(recorded_by), expected=expected)
+
+    def record(*, again: bool) -> Decision:
+        return office.advance(
+            file, asked, today=setting.today, recorded_by=clerk(recorded_by), expected=expected, again=again
+        )
+
+    try:
+        decision = record(again=again)
+    except Conflict as error:
+        if error.kind != "repeat" or no_input or setting.json or not interactive():
+            raise
+        click.echo(error.words(setting.lang))
+        if not click.confirm(setting.say(Label(zh="再登记一次？", en="record it once more?"))):
+            raise
+        decision = record(again=True)
     _answer(setting, decision)
 
 
@@ -201,6 +217,7 @@ def _together(
     together: bool,
     expected: int | None,
     recorded_by: str | None,
+    again: bool,
 ) -> None:
     """Record one act on several files; nothing is asked for, and nothing written before everything can be read."""
     from recruitment.cli.commands.meeting import print_answers
@@ -220,7 +237,7 @@ def _together(
             faults += [fault.within(file) if "--" not in fault.where else fault for fault in error.faults]
     if faults:
         raise BadInput({(fault.where, fault.label.en): fault for fault in faults}.values())
-    decisions = office.advance_together(acts, today=setting.today, recorded_by=recorded_by, whole=together)
+    decisions = office.advance_together(acts, today=setting.today, recorded_by=recorded_by, whole=together, again=again)
     print_answers(setting, decisions, together=together)
 
 
