@@ -30,9 +30,6 @@ FILE, ACTS = dossier.read_path(Path(__file__).parents[1] / "examples" / "dossier
 class Place:
     """Where a store is kept for one test. `opened` gives it, a second time the same content again."""
 
-    shared = True
-    """Whether another process can open it."""
-
     def opened(self, **how: Any) -> Any:
         """The store, made where there is none."""
         raise NotImplementedError
@@ -63,8 +60,6 @@ class SqlitePlace(Place):
 
 class MemoryPlace(Place):
     """One ledger in memory, which every opening gives."""
-
-    shared = False
 
     def __init__(self) -> None:
         self.store = MemoryLedger()

@@ -39,6 +39,14 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     found.close()
 
 
+@pytest.fixture(params=[kind for kind in KINDS if kind != "memory"])
+def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """Where those stores are kept that several processes can open; memory is open to one alone."""
+    found = place_of(request.param, tmp_path)
+    yield found
+    found.close()
+
+
 @pytest.fixture
 def store(place: Place) -> Iterator[Any]:
     """An open store without files."""
@@ -312,10 +320,9 @@ def test_an_admission_holds_for_the_file_that_it_was_ruled_on(store: Any) -> Non
     assert content(store) == before
 
 
-def test_a_plain_connection_changes_nothing(place: Place, store: Any) -> None:
+def test_a_plain_connection_changes_nothing(shared: Place) -> None:
     """Also another program is refused every statement that is no addition in its order."""
-    if not place.shared:
-        pytest.skip("memory is open to nobody else")
+    store = shared.opened()
     begin(store, "a", 3)
     before = content(store)
     columns = "(id, facts, opened, host, digest)"
@@ -334,8 +341,9 @@ def test_a_plain_connection_changes_nothing(place: Place, store: Any) -> None:
         "INSERT INTO acts SELECT seq + 1, file, number + 1, " + OTHERS,
     ):
         with pytest.raises(Exception, match=r"only ever added|UNIQUE|unique|duplicate"):
-            place.execute(statement)
+            shared.execute(statement)
     assert content(store) == before
+    store.close()
 
 
 # ------------------------------------------------------------------------------------------- many at once
@@ -394,31 +402,27 @@ def writer(place: Place, name: str, files: int) -> subprocess.Popen[str]:
     )
 
 
-def test_eight_processes_begin_and_write_one_store(place: Place) -> None:
+def test_eight_processes_begin_and_write_one_store(shared: Place) -> None:
     """Eight processes that begin the same store at once all write; none sees a lock, none loses an act."""
-    if not place.shared:
-        pytest.skip("memory is not shared between processes")
-    children = [writer(place, f"p{n}", 4) for n in range(8)]
+    children = [writer(shared, f"p{n}", 4) for n in range(8)]
     for child in children:
         child.stdout.readline()
     for child in children:
         child.stdin.write("go\n")
         child.stdin.flush()
     assert [child.communicate(timeout=120)[1] for child in children] == [""] * 8
-    with place.opened() as store:
+    with shared.opened() as store:
         assert [row.seq for row in store.rows_since(0)] == list(range(1, 8 * 4 * 5 + 1))
         assert len(store.settings()) == 1
         office = Office(store, EDITIONS)
         assert {office.verify(file).standing for file in office.ids()} == {"activist"}
 
 
-def test_what_was_said_to_be_recorded_survives_a_killed_writer(place: Place) -> None:
+def test_what_was_said_to_be_recorded_survives_a_killed_writer(shared: Place) -> None:
     """A writer killed in mid-work has lost nothing that it had said; what stands is whole, and others go on."""
-    if not place.shared:
-        pytest.skip("memory is gone with its process")
-    place.opened().close()
+    shared.opened().close()
     for turn in range(3):
-        child = writer(place, f"k{turn}", 1000)
+        child = writer(shared, f"k{turn}", 1000)
         child.stdout.readline()
         child.stdin.write("go\n")
         child.stdin.flush()
@@ -426,7 +430,7 @@ def test_what_was_said_to_be_recorded_survives_a_killed_writer(place: Place) -> 
         child.kill()
         said += [int(line) for line in child.stdout.read().split()]
         child.communicate()
-        with place.opened() as store:
+        with shared.opened() as store:
             office = Office(store, EDITIONS)
             assert {f"k{turn}-{n}" for n in said} <= set(office.ids())
             for file in office.ids():

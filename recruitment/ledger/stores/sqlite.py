@@ -4,8 +4,9 @@ sqlite-utils makes the schema, migrates it, and writes an import. It is loaded o
 `database`, by which hosts may query: to load it takes some nine times as long as `python -c pass`, and
 to show a file may take fifteen times in all. Reading files and adding one act are plain SQL beside it.
 
-Every write begins with BEGIN IMMEDIATE, before anything is read, and waits its turn for up to a minute, the
-threads of one process in their order. A ledger may be shared between threads, each with a connection of its own, and it may be carried over a fork.
+Every write begins with BEGIN IMMEDIATE, before anything is read, and waits its turn for up to a minute, the threads of
+one process in their order. A ledger may be shared between threads, each with a connection of its own, and it may be
+carried over a fork.
 
 What is newest may stand in `ledger.db-wal` beside the file. Closing a ledger that may be written moves it into the
 file, unless somebody else is reading just then. To take a copy: `sqlite3 ledger.db ".backup copy.db"` at any time, or
