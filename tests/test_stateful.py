@@ -123,7 +123,16 @@ class Offices(RuleBasedStateMachine):
         """Ask an office for an act on a file, and hold what it says against the oracle."""
         kept = self.files[name]
         stood = len(kept.acts)
-        decision = office.advance(name, read_act(act), today=TODAY, recorded_by="clerk", expected=stood)
+        how: dict[str, Any] = {"today": TODAY, "recorded_by": "clerk", "expected": stood}
+        same = act_data(read_act(act))
+        if any(act_data(read_act(entry)) == same for entry in kept.acts) and kept.oracle.admits(act, TODAY):
+            # It is recorded already, so it is a conflict; meant once more, it is judged like any other.
+            with pytest.raises(Conflict) as caught:
+                office.advance(name, read_act(act), **how)
+            assert caught.value.kind == "repeat"
+            REACHED["repeat"] += 1
+            how["again"] = True
+        decision = office.advance(name, read_act(act), **how)
         self.hold(kept, act, decision, stood=stood)
         assert len(decision.case.acts) == len(kept.acts)
 

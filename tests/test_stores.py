@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -22,7 +23,7 @@ from recruitment.ledger import store as module
 from recruitment.ledger.admission import Admission, admit
 from recruitment.ledger.codec import Entry, entering
 from recruitment.ledger.office import Office
-from recruitment.ledger.rows import LEDGER, SETTINGS, Head, digest_of, file_scope
+from recruitment.ledger.rows import LEDGER, SETTINGS, Head, canonical, digest_of, file_scope
 from recruitment.ledger.store import Store
 
 OTHERS = (
@@ -112,6 +113,14 @@ def test_every_row_carries_those_before_it(store: Any) -> None:
         SETTINGS: Head(1, first.digest),
         **{file_scope(name): Head(n, last[name]) for name, n in (("a", 3), ("b", 2), ("c", 1))},
     }
+
+
+def test_the_text_of_a_row_is_its_canonical_json(store: Any) -> None:
+    """What a digest is made over is what any JSON library writes of the row, its keys sorted and no blank between."""
+    begin(store, '党\n"\\\u2028', 2)
+    for row in (*store.files(), *store.rows_since(0), *store.settings()):
+        data = row._asdict()
+        assert data.pop("digest") == hashlib.sha256(canonical(data).encode()).hexdigest()
 
 
 def test_the_digests_of_two_stores_are_the_same(store: Any, tmp_path: Path) -> None:

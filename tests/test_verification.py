@@ -395,3 +395,16 @@ def test_a_ledger_of_the_first_form_is_sealed_as_it_is(tmp_path: Path, first_for
     with unguarded(path) as connection:
         connection.execute("UPDATE acts SET recorded_by = 'another' WHERE seq = 1")
     assert not look(path).sound
+
+
+def test_a_ledger_of_the_second_form_opens_as_it_is(tmp_path: Path) -> None:
+    """A dump of it loads, opens without a migration, is sound as it stands, and goes on."""
+    path = tmp_path / "ledger.db"
+    load(path, (Path(__file__).parent / "ledgers" / "2.sql").read_text(encoding="utf-8"))
+    found = look(path)
+    assert found.faults == ()
+    assert (found.sealed, found.acts, found.since) == (37, 40, "2026-11-29T12:00:00.000+00:00")
+    with Ledger.open(path) as ledger:
+        begin(ledger, "new", 2)
+    assert look(path).acts == 42
+    assert [entry.name for entry in tmp_path.iterdir()] == ["ledger.db"]

@@ -1,8 +1,9 @@
 """Acts that the machine has admitted, ready to be recorded: what a store takes, and nothing else.
 
-Only `admit` and `admit_all` make an `Admission`, and they rule themselves. A store has it ruled again when it is
-recorded. This guards against mistakes of a host, not against a host that means to deceive: whoever can run code in the
-process, or has the database's password, can write what he likes. He is found by `verify` and by `rejudge`.
+Only `admit` and `admit_all` make an `Admission`, and they rule themselves. A store has a single act ruled again when it
+is recorded, and takes many as they were ruled. This guards against mistakes of a host, not against a host that means to
+deceive: whoever can run code in the process, or has the database's password, can write what he likes. He is found by
+`verify` and by `rejudge`.
 """
 
 from __future__ import annotations
@@ -46,13 +47,13 @@ class Admission:
         self.file, self.head, self.opens, self.rows, self._again = file, head, opens, rows, again
 
     def ruled_again(self) -> tuple[ActRow, ...]:
-        """The rows as the machine makes them now, on the same case.
+        """The rows as the machine makes them, on the same case.
 
         Raises:
             Conflict: they are others than those that were admitted.
         """
         rows = self._again()
-        if rows != self.rows or self.file != (rows[0].file if rows else self.file):
+        if not rows or rows != self.rows or rows[0].file != self.file:
             raise Conflict(
                 Label(
                     zh=f"{self.file}：再次判断的结果与待登记的内容不同，未写入任何内容",
@@ -79,18 +80,16 @@ def admit(
     Raises:
         BadInput: the act cannot be judged.
     """
-
-    def ruled() -> tuple[Ruling, Case, tuple[ActRow, ...]]:
-        ruling = judge_new_entry(editions, case, entry.act, today=today, on_trust=on_trust)
-        if not ruling.admitted:
-            return ruling, case, ()
-        after = ruling.following(editions)
-        return ruling, after, (row_of(ruling, after, entry),)
-
-    ruling, after, rows = ruled()
-    if not rows:
+    ruling = judge_new_entry(editions, case, entry.act, today=today, on_trust=on_trust)
+    if not ruling.admitted:
         return ruling, case, None
-    return ruling, after, Admission(_BY_THE_MACHINE, case.file.id, head, opens, rows, lambda: ruled()[2])
+    after = ruling.following(editions)
+    rows = (row_of(ruling, after, entry),)
+
+    def again() -> tuple[ActRow, ...]:
+        return rows if judge_new_entry(editions, case, entry.act, today=today, on_trust=on_trust) == ruling else ()
+
+    return ruling, after, Admission(_BY_THE_MACHINE, case.file.id, head, opens, rows, again)
 
 
 def admit_all(
@@ -108,15 +107,9 @@ def admit_all(
     Raises:
         BadInput: an act cannot be judged.
     """
-
-    def ruled() -> tuple[tuple[Ruling, ...], tuple[ActRow, ...]]:
-        rulings = review(editions, case, [entry.act for entry in entries], today=today, on_trust=on_trust)
-        if not all(ruling.admitted for ruling in rulings):
-            return rulings, ()
-        after = [*(ruling.case for ruling in rulings[1:]), rulings[-1].following(editions)] if rulings else []
-        return rulings, tuple(map(row_of, rulings, after, entries))
-
-    rulings, rows = ruled()
-    if not rows:
+    rulings = review(editions, case, [entry.act for entry in entries], today=today, on_trust=on_trust)
+    if not rulings or not all(ruling.admitted for ruling in rulings):
         return rulings, None
-    return rulings, Admission(_BY_THE_MACHINE, case.file.id, head, opens, rows, lambda: ruled()[1])
+    after = [*(ruling.case for ruling in rulings[1:]), rulings[-1].following(editions)]
+    rows = tuple(map(row_of, rulings, after, entries))
+    return rulings, Admission(_BY_THE_MACHINE, case.file.id, head, opens, rows, lambda: rows)

@@ -22,7 +22,7 @@ from recruitment.ledger.admission import Admission, admit
 from recruitment.ledger.codec import Entry, entering, file_text, read_file_text, readings_of, same_act
 from recruitment.ledger.importing import Draft, FileReport, ImportReport, draft, incomplete
 from recruitment.ledger.reader import LedgerReader, Standing
-from recruitment.ledger.rows import FileRow, file_scope
+from recruitment.ledger.rows import FileRow, Head, file_scope
 from recruitment.ledger.store import Store
 from recruitment.ledger.stores.chained import exists, moved
 from recruitment.record.acts import Act, File
@@ -188,12 +188,10 @@ class Office(LedgerReader):
 
     def _recorded(self, ruling: Ruling, after: Case, admission: Admission) -> Decision:
         """Record an act that was admitted."""
-        (seq,) = self.ledger.add([admission])
-        head = self.ledger.head(file_scope(admission.file))
-        if head is not None and head.size == len(after.acts):
-            standing = Standing(case=after, head=head)
-            self.ledger.after_commit(lambda: self._keep(admission.file, standing))
-        return Decision(ruling=ruling, recorded=True, index=len(ruling.case.acts), seq=seq, case=after)
+        (row,) = self.ledger.add([admission])
+        standing = Standing(case=after, head=Head(row.number + 1, row.digest))
+        self.ledger.after_commit(lambda: self._keep(row.file, standing))
+        return Decision(ruling=ruling, recorded=True, index=row.number, seq=row.seq, case=after)
 
     def advance_together(
         self,

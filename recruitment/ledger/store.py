@@ -49,8 +49,8 @@ class Store(Protocol):
             BadInput: a text cannot be stored; nothing was.
         """
 
-    def add(self, admissions: Sequence[Admission]) -> tuple[int, ...]:
-        """Record admitted acts, in a transaction of their own or in the one that is open; the place of each.
+    def add(self, admissions: Sequence[Admission]) -> tuple[ActRow, ...]:
+        """Record admitted acts, in a transaction of their own or in the one that is open; their rows.
 
         Raises:
             Conflict: a file is no longer what the act was ruled on (`moved`), or is there already (`exists`).

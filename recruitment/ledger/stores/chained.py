@@ -146,8 +146,8 @@ class ChainedStore(ABC):
 
     # ------------------------------------------------------------------------------ adding
 
-    def add(self, admissions: Sequence[Admission]) -> tuple[int, ...]:
-        """Record admitted acts, in a transaction of their own or in the one that is open; the place of each.
+    def add(self, admissions: Sequence[Admission]) -> tuple[ActRow, ...]:
+        """Record admitted acts, in a transaction of their own or in the one that is open; their rows.
 
         Raises:
             Conflict: a file is no longer what the act was ruled on (`moved`), or is there already (`exists`).
@@ -155,7 +155,7 @@ class ChainedStore(ABC):
         """
         with self.writing():
             whole, settings = self.head(LEDGER) or NOTHING, self.head(SETTINGS) or NOTHING
-            first, moment, user = whole.size + 1, now(), system_user()
+            moment, user = now(), system_user()
             files: list[FileRow] = []
             rows: list[ActRow] = []
             for admission in admissions:
@@ -180,7 +180,7 @@ class ChainedStore(ABC):
                     rows.append(entered)
                     head, whole = Head(head.size + 1, entered.digest), Head(whole.size + 1, entered.digest)
             self._insert(files, rows)
-        return tuple(range(first, whole.size + 1))
+        return tuple(rows)
 
     def _stands(self, admission: Admission) -> Head:
         """Where the file stands, which must be where the act was ruled on."""

@@ -1,8 +1,8 @@
 """The ledger: files and their acts in one SQLite database to which things are only ever added.
 
-sqlite-utils makes the schema, migrates it, and writes an import. It is loaded only for that, and for
-`database`, by which hosts may query: to load it takes some nine times as long as `python -c pass`, and
-to show a file may take fifteen times in all. Reading files and adding one act are plain SQL beside it.
+sqlite-utils makes the schema and migrates it. It is loaded only for that, and for `database`, by which hosts may query:
+to load it takes some nine times as long as `python -c pass`, and to show a file may take fifteen times in all. Reading
+and adding are plain SQL beside it.
 
 Every write begins with BEGIN IMMEDIATE, before anything is read, and waits its turn for up to a minute, the threads of
 one process in their order. A ledger may be shared between threads, each with a connection of its own, and it may be
@@ -63,8 +63,6 @@ T = TypeVar("T")
 _ADD_ACT: Final = f"INSERT INTO acts ({ACT_COLUMNS}) VALUES ({', '.join('?' * len(ActRow._fields))})"
 _ADD_FILE: Final = f"INSERT INTO files ({FILE_COLUMNS}) VALUES ({', '.join('?' * len(FileRow._fields))})"
 _ADD_SETTINGS: Final = f"INSERT INTO settings ({SETTINGS_COLUMNS}) VALUES ({', '.join('?' * len(SettingsRow._fields))})"
-_MANY: Final = 50
-"""From so many rows on sqlite-utils writes them in batches."""
 
 
 def default_path() -> Path:
@@ -379,26 +377,14 @@ class Ledger(TableStore):
             raise self.fault(GONE)
 
     def _insert(self, files: Sequence[FileRow], rows: Sequence[ActRow]) -> None:
-        if len(rows) < _MANY:
-            execute = self._connection().execute
-            for file in files:
-                self._taken(execute(_ADD_FILE, file).rowcount)
-            for row in rows:
-                self._taken(execute(_ADD_ACT, row).rowcount)
-            return
-        before = self._connection().total_changes
-        database = self.database
-        database.table("files").insert_all([FileRow._fields, *files] if files else [])
-        database.table("acts").insert_all([ActRow._fields, *rows])
-        # Each row of a file moves one head on, each act two.
-        self._taken(self._connection().total_changes - before - 2 * len(files) - 3 * len(rows) + 1)
+        connection = self._connection()
+        for statement, many in ((_ADD_FILE, files), (_ADD_ACT, rows)):
+            # A trigger can swallow a row in silence.
+            if many and connection.executemany(statement, many).rowcount != len(many):
+                raise self.fault(SWALLOWED)
 
     def _insert_settings(self, row: SettingsRow) -> None:
-        self._taken(self._connection().execute(_ADD_SETTINGS, row).rowcount)
-
-    def _taken(self, changed: int) -> None:
-        """See that one row was written: a trigger can swallow it in silence."""
-        if changed != 1:
+        if self._connection().execute(_ADD_SETTINGS, row).rowcount != 1:
             raise self.fault(SWALLOWED)
 
     # ------------------------------------------------------------------------------ reading
