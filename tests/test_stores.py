@@ -21,7 +21,7 @@ from recruitment.base.errors import BadInput, Conflict, LedgerError
 from recruitment.formats.dossier.documents import write_text
 from recruitment.ledger import store as module
 from recruitment.ledger.admission import Admission, admit
-from recruitment.ledger.codec import Entry, entering
+from recruitment.ledger.codec import NewEntry, entering
 from recruitment.ledger.office import Office
 from recruitment.ledger.rows import LEDGER, SETTINGS, Head, canonical, digest_of, file_scope
 from recruitment.ledger.store import Store
@@ -58,7 +58,7 @@ def store(place: Place) -> Iterator[Any]:
 def admission(store: Any, name: str, number: int) -> Admission:
     """The act of that number of the regular file, admitted to a file as it stands."""
     standing = Office(store, EDITIONS).standing(name)
-    entry = Entry(*entering(ACTS[number], TODAY))
+    entry = NewEntry(*entering(ACTS[number], TODAY))
     found = admit(EDITIONS, standing.case, entry, head=standing.head, today=TODAY)[2]
     assert found is not None
     return found
@@ -117,7 +117,8 @@ def test_every_row_carries_those_before_it(store: Any) -> None:
 
 def test_the_text_of_a_row_is_its_canonical_json(store: Any) -> None:
     """What a digest is made over is what any JSON library writes of the row, its keys sorted and no blank between."""
-    begin(store, '党\n"\\\u2028', 2)
+    clerk = '党员 "甲"\\\n\u2028\x01\U00020000'
+    assert begin(store).advance("a", ACTS[2], today=TODAY, recorded_by=clerk).recorded
     for row in (*store.files(), *store.rows_since(0), *store.settings()):
         data = row._asdict()
         assert data.pop("digest") == hashlib.sha256(canonical(data).encode()).hexdigest()

@@ -17,7 +17,7 @@ from recruitment.base.label import Label
 from recruitment.engine.judging import judge_new_entry, review
 from recruitment.engine.ruling import Ruling
 from recruitment.law.editions import Editions
-from recruitment.ledger.codec import Entry, row_of
+from recruitment.ledger.codec import NewEntry, row_of
 from recruitment.ledger.rows import ActRow, FileRow, Head
 from recruitment.record.case import Case
 
@@ -68,7 +68,7 @@ class Admission:
 def admit(
     editions: Editions,
     case: Case,
-    entry: Entry,
+    entry: NewEntry,
     *,
     head: Head | None,
     opens: FileRow | None = None,
@@ -95,7 +95,7 @@ def admit(
 def admit_all(
     editions: Editions,
     case: Case,
-    entries: Sequence[Entry],
+    entries: Sequence[NewEntry],
     *,
     head: Head | None,
     opens: FileRow | None = None,

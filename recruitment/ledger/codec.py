@@ -21,7 +21,7 @@ from recruitment.record.case import Case
 _FINDINGS: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
-class Entry(NamedTuple):
+class NewEntry(NamedTuple):
     """An act that is to be entered: the act and its text, and what stands beside it that no rule reads."""
 
     act: Act
@@ -110,7 +110,7 @@ def readings_of(editions: Editions) -> str | None:
     return canonical(said) if said else None
 
 
-def row_of(ruling: Ruling, after: Case, entry: Entry) -> ActRow:
+def row_of(ruling: Ruling, after: Case, entry: NewEntry) -> ActRow:
     """What the ledger keeps of an act that was admitted; its place in the ledger comes with the writing."""
     return ActRow(
         seq=0,

@@ -16,7 +16,7 @@ from recruitment.engine.ruling import Ruling
 from recruitment.formats.dossier.documents import file_data
 from recruitment.law.editions import Editions
 from recruitment.ledger.admission import Admission, admit_all
-from recruitment.ledger.codec import Entry, entering, file_text, same_act
+from recruitment.ledger.codec import NewEntry, entering, file_text, same_act
 from recruitment.ledger.rows import FileRow, Head
 from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
@@ -127,7 +127,7 @@ def draft(
         if not acts:
             refusals.append(_sentence(file.id, _EMPTY))
     new = None if head is not None else FileRow(file.id, file_text(file), today.isoformat())
-    entries = [Entry(*entering(act, today), recorded_by, readings) for act in acts[stood:]]
+    entries = [NewEntry(*entering(act, today), recorded_by, readings) for act in acts[stood:]]
     rulings, admission = admit_all(editions, case, entries, head=head, opens=new, today=today, on_trust=on_trust)
     refusals += [_refusal(ruling) for ruling in rulings if not ruling.admitted]
     report = FileReport(id=file.id, existing=stood, rulings=rulings, refusals=tuple(refusals))

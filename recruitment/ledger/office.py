@@ -19,7 +19,7 @@ from recruitment.engine.judging import judge_new_entry
 from recruitment.engine.ruling import Ruling, open_case
 from recruitment.law.editions import Editions
 from recruitment.ledger.admission import Admission, admit
-from recruitment.ledger.codec import Entry, entering, file_text, read_file_text, readings_of, same_act
+from recruitment.ledger.codec import NewEntry, entering, file_text, read_file_text, readings_of, same_act
 from recruitment.ledger.importing import Draft, FileReport, ImportReport, draft, incomplete
 from recruitment.ledger.reader import LedgerReader, Standing
 from recruitment.ledger.rows import FileRow, Head, file_scope
@@ -150,7 +150,7 @@ class Office(LedgerReader):
         with self.ledger.writing():
             return decided()
 
-    def _entry_of(self, act: Act, today: date, recorded_by: str | None) -> Entry:
+    def _entry_of(self, act: Act, today: date, recorded_by: str | None) -> NewEntry:
         """The act as it enters the ledger.
 
         Raises:
@@ -164,7 +164,7 @@ class Office(LedgerReader):
                     en=f"{recorded_by!r} is no text; name who makes the entry",
                 ),
             )
-        return Entry(*entering(act, today), recorded_by, self._readings)
+        return NewEntry(*entering(act, today), recorded_by, self._readings)
 
     def _current(self, file: str) -> Standing:
         """A file as it stands, read on from where this office last saw it."""
