@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from recruitment.base.label import Label
 from recruitment.law.rulebook import Overlay, Policy, Procedure, Rulebook, laid, national
+from recruitment.law.synonyms import ListWords, Synonyms
 
 P = TypeVar("P", bound=Procedure)
 
@@ -55,12 +56,15 @@ def lay_on(rulebook: Rulebook, overlays: Sequence[Overlay]) -> Rulebook:
 class Editions:
     """The editions that are known, oldest first; each in force until the next begins. `overlays` may lie on them.
 
-    `readings` are the policies with all that they can be; which value each has stands in the editions.
+    `readings` are the policies with all that they can be; which value each has stands in the editions. `synonyms` and
+    `list_words` are what people call things, by which nothing is judged.
     """
 
     rulebooks: tuple[Rulebook, ...]
     overlays: tuple[Overlay, ...] = ()
     readings: tuple[Policy, ...] = ()
+    synonyms: Synonyms = field(default=Synonyms(), eq=False, repr=False)
+    list_words: ListWords = field(default=ListWords(), eq=False, repr=False)
     _composed: dict[tuple[str, ...], Rulebook] = field(factory=dict, init=False, eq=False, repr=False)
     """The compositions that were asked for, by edition and local editions."""
 

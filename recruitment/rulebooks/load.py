@@ -25,6 +25,7 @@ from recruitment.rulebooks.checks import whole
 from recruitment.rulebooks.checks.faults import unknown
 from recruitment.rulebooks.locate import rulebooks_folder
 from recruitment.rulebooks.overlays import read_overlay
+from recruitment.rulebooks.synonyms import check_synonyms, known_names, read_list_words, read_synonyms
 from recruitment.rulebooks.toml_file import RuleRow, note_doubles, read_toml_file, rule_from_row
 
 STAGE_FILES = ("every-stage.toml", *(f"stage-{n}.toml" for n in range(1, 6)), "beside.toml")
@@ -135,6 +136,8 @@ def read_rulebooks(
     index = read_toml_file(root, Index, faults, "index.toml")
     vocabulary = read_toml_file(root, Vocabulary, faults, "vocabulary.toml")
     named = read_toml_file(root, Policies, faults, "policies.toml")
+    called = read_synonyms(root, faults)
+    list_words = read_list_words(root, faults)
     if index is None or vocabulary is None or named is None:
         raise RulebookError(faults)
     note_doubles("index.toml", (document.code for document in index.document), faults)
@@ -172,6 +175,8 @@ def read_rulebooks(
         )
     local = [read_overlay(root / row.code, faults, row.code) for row in index.overlay]
     local += [read_overlay(folder, faults) for folder in overlays]
+    if called is not None:
+        faults += check_synonyms(vocabulary.word, called)
     if faults:
         raise RulebookError(faults)
     result = choose_policies(
@@ -179,6 +184,8 @@ def read_rulebooks(
             rulebooks=tuple(editions),
             overlays=tuple(overlay for overlay in local if overlay is not None),
             readings=named.policy,
+            synonyms=known_names(editions, called),
+            list_words=list_words,
         ),
         policies or {},
         days,

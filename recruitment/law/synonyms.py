@@ -1,0 +1,168 @@
+"""What people call the things that have a code, and how a typed word becomes the code that it means.
+
+A word is looked for among the names of the choices that a place has: the code, its Chinese and English name, and the
+synonyms beside them. Full-width forms, capitals and blanks make no difference. Where no name is the word exactly, a
+name without 情况, 单位 or 党, and then the beginning of a name, serve if they fit one choice only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from attrs import field, frozen
+
+from recruitment.base.errors import Fault, nearest
+from recruitment.base.label import Label
+from recruitment.base.structure.scalars import shown
+from recruitment.law.rulebook import Rulebook
+
+YES_NO: Final = ("yes", "no")
+"""The codes of the two words for a value that is true or false."""
+_QUOTES: Final = str.maketrans("", "", "《》“”\"'「」")
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_SHORT: Final = re.compile("情况|单位|党")
+_LEAST: Final = 2
+"""Characters that a beginning, or what is left of a name, must have."""
+
+
+@lru_cache(maxsize=16_384)
+def plain(word: str) -> str:
+    """A word as words are compared: half-width, without blanks, capitals, and marks of quotation."""
+    return "".join(unicodedata.normalize("NFKC", word).translate(_QUOTES).split()).casefold().replace("_", "-")
+
+
+@lru_cache(maxsize=16_384)
+def _short(word: str) -> str:
+    return _SHORT.sub("", word)
+
+
+@frozen(kw_only=True)
+class Synonyms:
+    """The names of every code of a value, key or outcome (`words`), and of every act (`acts`), the printed one first.
+
+    `labels` are the printed names of the words. Neither is part of a rulebook: nothing is judged by a name.
+    """
+
+    words: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    acts: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    labels: Mapping[str, Label] = field(factory=dict)
+
+    def codes(self, typed: str, choices: Iterable[str]) -> tuple[str, ...]:
+        """The choices that a typed word can mean: one where it is understood, several where it is ambiguous."""
+        return _fitting(typed, [(code, (code, *self.words.get(code, ()))) for code in choices])
+
+    def act_codes(self, typed: str, choices: Iterable[str] | None = None) -> tuple[str, ...]:
+        """The acts that a typed name can mean, among all or among some."""
+        return _fitting(typed, [(code, (code, *self.acts.get(code, ()))) for code in choices or self.acts])
+
+    def name(self, code: str) -> Label:
+        """The printed name of a word; the code itself where it has none."""
+        return self.labels.get(code) or Label(zh=code, en=code)
+
+    def fault(self, typed: str, choices: Sequence[str], where: str) -> Fault:
+        """What is said of a word that means none of the choices, or several of them."""
+        found = self.codes(typed, choices)
+        zh = "、".join(dict.fromkeys(self.name(code).zh for code in found or choices))
+        if found:
+            return Fault(
+                where,
+                Label(
+                    zh=f"{shown(typed)} 可以指{zh}，请写明是哪一个",
+                    en=f"{shown(typed)} can mean {', '.join(found)}; say which",
+                ),
+            )
+        near = nearest(typed, choices)
+        return Fault(
+            where,
+            Label(
+                zh=f"{shown(typed)} 不在可用值之内（{zh}）" + (f"；是否指{self.name(near).zh}？" if near else ""),
+                en=f"{shown(typed)} is not one of {', '.join(choices)}" + (f"; did you mean {near}?" if near else ""),
+            ),
+        )
+
+
+@frozen(kw_only=True)
+class Unclear:
+    """Headings that can be read in more than one way, and the readings in words."""
+
+    headings: tuple[str, ...]
+    zh: str
+    en: str
+
+
+@frozen(kw_only=True)
+class ListWords:
+    """How people head the columns of their lists, and the words of rows that are no person.
+
+    `procedure`, `fact` and `people` give the headings of each code or key; `number` what serves as the id where no
+    column is headed by one, the first first. `totals`, `notes` and `signed` are how rows of sums, of remarks, and of
+    who filled the list in begin.
+    """
+
+    procedure: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    fact: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    people: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    number: tuple[str, ...] = ()
+    unclear: tuple[Unclear, ...] = ()
+    totals: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
+
+
+def _fitting(typed: str, named: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
+    word = plain(typed)
+    if not word:
+        return ()
+    sought = [(code, [_forms(name) for name in names]) for code, names in named]
+    exact = tuple(code for code, names in sought if any(word in forms for forms in names))
+    if exact:
+        return exact
+    short = _short(word)
+    if len(short) >= _LEAST:
+        bare = tuple(code for code, names in sought if any(short in map(_short, forms) for forms in names))
+        if bare:
+            return bare
+    if len(word) < _LEAST:
+        return ()
+    return tuple(code for code, names in sought if any(f.startswith(word) for forms in names for f in forms))
+
+
+@lru_cache(maxsize=16_384)
+def _forms(name: str) -> tuple[str, ...]:
+    """A name as it is compared, and without what stands in brackets."""
+    whole = plain(name)
+    without = _BRACKETS.sub("", whole)
+    return (whole,) if without in ("", whole) else (whole, without)
+
+
+def synonyms_of(
+    rulebooks: Sequence[Rulebook], words: Mapping[str, Sequence[str]], acts: Mapping[str, Sequence[str]]
+) -> Synonyms:
+    """The names of all codes: those of the editions and their vocabulary, and these beside them.
+
+    What an outcome is called in its own procedure is a name of the outcome as well.
+    """
+    if not rulebooks:
+        return Synonyms()
+    labels = {"yes": Label(zh="是", en="yes"), "no": Label(zh="否", en="no"), **rulebooks[-1].words}
+    called = {code: [label.zh, label.en] for code, label in labels.items()}
+    named: dict[str, list[str]] = {}
+    for rulebook in reversed(rulebooks):
+        for act in rulebook.by_code.values():
+            number = [str(act.number)] if act.number else []
+            named.setdefault(act.code, []).extend([act.zh, act.en, *number])
+            for outcome in act.outcomes:
+                called.setdefault(outcome.code, []).extend([outcome.zh, outcome.en])
+    for code, more in words.items():
+        called.setdefault(code, []).extend(more)
+    for code, more in acts.items():
+        named.setdefault(code, []).extend(more)
+    return Synonyms(
+        words={code: tuple(dict.fromkeys(names)) for code, names in called.items()},
+        acts={code: tuple(dict.fromkeys(names)) for code, names in named.items()},
+        labels=labels,
+    )
