@@ -24,9 +24,9 @@ from recruitment.cli.main import cli
 from recruitment.formats.spreadsheets import parcel, separated, survey
 from recruitment.formats.spreadsheets.cells import MAC_ZERO, WINDOWS_ZERO, Flaw, letters
 from recruitment.formats.spreadsheets.days import read_cell_day, read_cell_days
+from recruitment.formats.spreadsheets.files import SheetRow
 from recruitment.formats.spreadsheets.headings import template
 from recruitment.formats.spreadsheets.reading import is_spreadsheet, read_spreadsheet
-from recruitment.formats.spreadsheets.rows import SheetRow
 from recruitment.record.acts import PROCEDURES, ConversionMeeting, File
 from recruitment.record.evidence import UNKNOWN, Branch
 
@@ -56,13 +56,20 @@ def table(folder: Path, text: str | bytes, encoding: str = "utf-8", name: str = 
 
 
 def rows(path: Path, **sheet: str) -> list[SheetRow]:
-    """Every row of a list."""
-    return list(read_spreadsheet(path, EDITIONS, **sheet))
+    """Every file of a list, or what keeps its row from being one."""
+    return [row for row in read_spreadsheet(path, EDITIONS, **sheet) if not row.of_list]
 
 
 def said(path: Path, lang: str = "en", **sheet: str) -> list[str]:
-    """Every fault of the rows of a list, without the folder it stands in."""
-    return [fault.words(lang).removeprefix(f"{path.parent}/") for row in rows(path, **sheet) for fault in row.faults]
+    """Every fault of a list, without the folder it stands in."""
+    found = read_spreadsheet(path, EDITIONS, **sheet)
+    return [fault.words(lang).removeprefix(f"{path.parent}/") for row in found for fault in row.faults]
+
+
+def noticed(path: Path, lang: str = "en", **sheet: str) -> list[str]:
+    """Everything that was noticed of a list, without the folder it stands in."""
+    found = read_spreadsheet(path, EDITIONS, **sheet)
+    return [notice.words(lang).removeprefix(f"{path.parent}/") for row in found for notice in row.notices]
 
 
 def refused(path: Path, lang: str = "en", **sheet: str) -> list[str]:
@@ -160,10 +167,10 @@ def test_every_procedure_is_found_by_code_number_and_name(tmp_path: Path) -> Non
 def test_what_a_row_leaves_out_is_unknown(tmp_path: Path) -> None:
     """Empty cells say nothing; a row that is empty as a whole is passed over and still counted."""
     path = workbook(
-        tmp_path, ["id", "name", "born", "apply"], ["A", " ", None, None], [None, "  "], [7, None, None, 45000]
+        tmp_path, ["id", "name", "born", "apply"], ["A", " ", None, 45000], [None, "  "], [7, None, None, 45000]
     )
     first, second = rows(path)
-    assert first.entry == (File(id="A", name=UNKNOWN, born=UNKNOWN, complete=False), ())
+    assert first.entry[0] == File(id="A", name=UNKNOWN, born=UNKNOWN, complete=False)
     assert (second.where, second.entry[0].id, acts(second)) == (f"{path}: 名册!4", "7", [("apply", "2023-03-15")])
 
 
@@ -174,10 +181,10 @@ def test_a_name_that_looks_like_a_formula_stays_a_text(tmp_path: Path, name: str
     def as_text(made: Workbook) -> None:
         made.active["B2"].data_type = "s"
 
-    path = workbook(tmp_path, ["id", "name", "1"], ["A", name], change=as_text)
+    path = workbook(tmp_path, ["id", "name", "1"], ["A", name, 45000], change=as_text)
     assert rows(path)[0].entry[0].name == name
     out = io.StringIO()
-    csv.writer(out).writerows([["id", "name", "1"], ["A", name, ""]])
+    csv.writer(out).writerows([["id", "name", "1"], ["A", name, "2023-03-15"]])
     assert rows(table(tmp_path, out.getvalue()))[0].entry[0].name == name
 
 
@@ -197,9 +204,9 @@ def test_the_system_of_dates_is_the_workbooks_own(tmp_path: Path) -> None:
     assert acts(rows(workbook(tmp_path, HEAD, serial))[0]) == [("apply", "2019-03-14"), ("inspection", "2019-03-15")]
 
 
-def test_a_list_is_read_as_a_stream(tmp_path: Path) -> None:
-    """The first row is there before the last line is read; a stream that is left closes its file."""
-    path = table(tmp_path, "id,1\n" + "".join(f"A{n},2023-03-01\n" for n in range(100_000)))
+def test_a_list_that_is_left_closes_its_file(tmp_path: Path) -> None:
+    """Whoever asks for the first file alone leaves nothing open."""
+    path = table(tmp_path, "id,1\n" + "".join(f"A{n},2023-03-01\n" for n in range(10_000)))
     stream = read_spreadsheet(path, EDITIONS)
     assert next(stream).entry[0].id == "A0"
     stream.close()
@@ -284,7 +291,8 @@ def test_a_table_of_days_is_read_back(tmp_path_factory: pytest.TempPathFactory, 
 def test_a_cell_is_a_day_or_a_flaw(cell: object) -> None:
     """Nothing that a cell may hold raises: it is a day that a dossier can hold, or is named."""
     day = read_cell_day(cell, WINDOWS_ZERO)
-    assert isinstance(day, Flaw) or date(1921, 1, 1) <= day <= date(2199, 12, 31)
+    ends = () if day is None or isinstance(day, Flaw) else (day.first, day.last) if isinstance(day, tuple) else (day,)
+    assert all(date(1921, 1, 1) <= end <= date(2199, 12, 31) for end in ends)
     assert isinstance(read_cell_days(cell, WINDOWS_ZERO), Flaw | tuple)
 
 
@@ -296,10 +304,6 @@ WRONG_DAYS: dict[str, tuple[str, str]] = {
     "two digits": (
         "{} has a year of two digits; write all four, as 2023-03-01",
         "{} 的年份只有两位，请写四位，如 2023-03-01",
-    ),
-    "no day": (
-        "{} gives a year and a month without a day; write the day as well",
-        "{} 只有年月，没有日，请写明日期",
     ),
     "no month": (
         "{} gives a year alone; write the month and the day as well",
@@ -320,12 +324,28 @@ WRONG_DAYS: dict[str, tuple[str, str]] = {
         "{} 不在 1921-01-01 至 2199-12-31 之间，请更正年份",
     ),
     "no date": (
-        "{} is not a date; write it as 2023-03-01, and leave the cell empty where there is none",
+        "{} is not a date; write it as 2023-03-01, and leave it out where there is none",
         "{} 不是日期，请写成 2023-03-01，没有则留空",
     ),
     "several": (
         "{} dates stand in one cell, where apply (1) has one; keep one, and enter the others by themselves",
         "一格内有 {} 个日期，第 1 项（apply）只写一个，请只留一个，其余另行登记",
+    ),
+    "lost zero": (
+        "{} can be January or October, since a number loses its last zero; write it as 2023-03-01",
+        "{} 分不清是 1 月还是 10 月（数字末尾的 0 已丢失），请写成 2023-03-01",
+    ),
+    "not beside": (
+        "{} cannot stand in one cell with other days; write them apart",
+        "{} 不能与其他日期同在一格，请分开填写",
+    ),
+    "two days": (
+        "{} gives two days where this column has one; keep one",
+        "{} 是起止两个日期，此列只写一个",
+    ),
+    "backwards": (
+        "{} begins after it ends; exchange or correct the days",
+        "{} 的起日晚于止日，请对调或更正",
     ),
     "twice": ("{} stands twice in the cell; leave one out", "{} 在同一格内出现两次，请去掉一个"),
 }
@@ -335,10 +355,6 @@ NOT_DAYS: list[tuple[object, str, str]] = [
     ("23.3.1", "'23.3.1'", "two digits"),
     ("03/04/23", "'03/04/23'", "two digits"),
     ("二三年三月一日", "'二三年三月一日'", "two digits"),
-    ("2023.3", "'2023.3'", "no day"),
-    (2023.12, "2023.12", "no day"),
-    ("二〇二三年三月", "'二〇二三年三月'", "no day"),
-    (202303, "202303", "no day"),
     (2023, "2023", "no month"),
     ("2023年", "'2023年'", "no month"),
     (45000.5, "45000.5", "clock"),
@@ -353,12 +369,15 @@ NOT_DAYS: list[tuple[object, str, str]] = [
     (date(1920, 12, 31), "1920-12-31", "too early"),
     ("2023-03/01", "'2023-03/01'", "no date"),
     ("二〇二三年十十月一日", "'二〇二三年十十月一日'", "no date"),
-    ("无", "'无'", "no date"),
     (True, "true", "no date"),
     ("2023.3.1、2024.3.1", "2", "several"),
     ("2023.3.1、2023-3-1", "2023-03-01", "twice"),
-    ("2023.3.1、不详", "'不详'", "no date"),
-    ("、", "'、'", "no date"),
+    ("2023.3.1、不详", "'不详'", "not beside"),
+    (2023.1, "2023.1", "lost zero"),
+    ("2023.1", "'2023.1'", "lost zero"),
+    ("2023.12.6-2023.12.10", "'2023.12.6-2023.12.10'", "two days"),
+    ("2023.12.10-2023.12.6", "'2023.12.10-2023.12.6'", "backwards"),
+    ("2023-03-01-08", "'2023-03-01-08'", "no date"),
 ]
 
 
@@ -393,15 +412,18 @@ HEADINGS = [
     ),
     (["编号", "1", 26], "C1: '26' is no procedure; they are numbered 1 to 25", "C1: 没有 '26' 这一项，序号为 1 至 25"),
     (
-        ["编号", "1", "递交入党申请"],
-        "C1: the heading '递交入党申请' is not known; did you mean 递交入党申请书?",
-        "C1: 不认识列名 '递交入党申请'；是否指“递交入党申请书”？",
+        ["编号", "1", "转正时间"],
+        (
+            "C1: the heading '转正时间' can be the day of the meeting on conversion (23), the end of probation, or the "
+            "approval of the conversion (24); say which"
+        ),
+        (
+            "C1: 列名 '转正时间' 既可以是第 23 项支部大会讨论转正的日期，也可以是预备期满的日期，"
+            "还可以是第 24 项上级党委审批转正的日期，请写明"
+        ),
     ),
-    (
-        ["编号", "1", "电话"],
-        "C1: the heading '电话' is not known; write the code, number or Chinese name of a procedure, or note",
-        "C1: 不认识列名 '电话'；请写程序的代码、序号或名称；不需读取的列请写“备注”",
-    ),
+]
+NO_LISTS = [
     (["姓名", "1"], "1: no column holds the id; head one with id or 编号", "1: 没有编号列，请将其列名写为“编号”"),
     (
         ["编号", "姓名"],
@@ -412,18 +434,25 @@ HEADINGS = [
 
 
 @pytest.mark.parametrize(("head", "en", "zh"), HEADINGS)
-def test_headings_that_cannot_be_read_refuse_the_list(
-    tmp_path: Path, head: Cells, en: list[str], zh: list[str]
-) -> None:
-    """No row is read under headings that leave open what a column holds."""
+def test_a_heading_that_cannot_be_told_costs_its_column(tmp_path: Path, head: Cells, en: str, zh: str) -> None:
+    """A column of which it is open what it holds is named, and the others are read."""
     path = workbook(tmp_path, head, ["A", "2023-03-01", "2023-03-01"])
+    assert said(path) == [f"成员.xlsx: 名册!{en}"]
+    assert said(path, "zh") == [f"成员.xlsx: 名册!{zh}"]
+    assert acts(rows(path)[0]) == [("apply", "2023-03-01")]
+
+
+@pytest.mark.parametrize(("head", "en", "zh"), NO_LISTS)
+def test_a_sheet_without_ids_or_procedures_is_no_list(tmp_path: Path, head: Cells, en: str, zh: str) -> None:
+    """What holds neither people nor days is refused, and says what it lacks."""
+    path = workbook(tmp_path, head, ["A", "2023-03-01"])
     assert refused(path) == [f"成员.xlsx: 名册!{en}"]
     assert refused(path, "zh") == [f"成员.xlsx: 名册!{zh}"]
 
 
 def test_all_faults_of_the_headings_are_named_at_once(tmp_path: Path) -> None:
     """One reading names every heading that has to be put right."""
-    path = workbook(tmp_path, ["姓名", "电话", "2", "02"], ["甲"])
+    path = workbook(tmp_path, ["姓名", "26", "2", "02"], ["甲"])
     assert [fault.split(": ")[1] for fault in refused(path)] == ["名册!B1", "名册!D1", "名册!1"]
 
 
@@ -472,26 +501,26 @@ BAD_ROWS = [
     (
         ["编号", "1"],
         [1.5],
-        "A2: 1.5 is not a text; format the cell as text and write it anew",
+        "A2: 1.5 is not a text; format the cell as text and write it again",
         "A2: 1.5 不是文本，请设为文本后重新填写",
     ),
     (
         ["编号", "1"],
         [date(2023, 3, 1)],
-        "A2: 2023-03-01T00:00:00 is not a text; format the cell as text and write it anew",
+        "A2: 2023-03-01T00:00:00 is not a text; format the cell as text and write it again",
         "A2: 2023-03-01T00:00:00 不是文本，请设为文本后重新填写",
     ),
     (
         ["编号", "1"],
         [110101200001011234],
-        "A2: a number of more than 15 digits has lost the last of them; format the cell as text and write it anew",
+        "A2: a number of more than 15 digits has lost the last of them; format the cell as text and write it again",
         "A2: 超过 15 位的数字已丢失末位，请将单元格设为文本后重新填写",
     ),
     (
         ["编号", "1", "流动"],
-        ["A", 45000, "有"],
-        "C2: '有' is neither yes nor no; write 是 or 否",
-        "C2: '有' 不是“是”或“否”，请改写",
+        ["A", 45000, "也许"],
+        "C2: '也许' is neither yes nor no; write yes or no",
+        "C2: '也许' 不是“是”或“否”，请改写",
     ),
     (
         ["编号", "1", "版本"],
@@ -501,9 +530,9 @@ BAD_ROWS = [
     ),
     (
         ["编号", "1", "born"],
-        ["A", 45000, "2000.5"],
-        "C2: '2000.5' gives a year and a month without a day; write the day as well",
-        "C2: '2000.5' 只有年月，没有日，请写明日期",
+        ["A", 45000, "2000年"],
+        "C2: '2000年' gives a year alone; write the month and the day as well",
+        "C2: '2000年' 只有年份，请写明月、日",
     ),
     (
         ["编号", "1"],
@@ -534,7 +563,7 @@ BAD_ROWS = [
 
 @pytest.mark.parametrize(("head", "cells", "en", "zh"), BAD_ROWS)
 def test_a_cell_that_cannot_be_read_is_named(tmp_path: Path, head: Cells, cells: Cells, en: str, zh: str) -> None:
-    """A cell at fault keeps its row from being taken, and is named in one sentence."""
+    """A cell at fault costs that cell, and is named in one sentence."""
     path = workbook(tmp_path, head, cells, ["后", 45000])
     assert said(path) == [f"成员.xlsx: 名册!{en}"]
     assert said(path, "zh") == [f"成员.xlsx: 名册!{zh}"]
@@ -543,40 +572,42 @@ def test_a_cell_that_cannot_be_read_is_named(tmp_path: Path, head: Cells, cells:
 
 def test_every_fault_of_a_row_is_named(tmp_path: Path) -> None:
     """One reading names all cells of a row that have to be put right."""
-    path = workbook(tmp_path, HEAD, [None, "2023.3", "无"])
-    assert [fault.split(": ")[1] for fault in said(path)] == ["名册!A2", "名册!B2", "名册!C2"]
+    path = workbook(tmp_path, HEAD, [None, "23.3.1", "多"])
+    assert [fault.split(": ")[1] for fault in said(path)] == ["名册!B2", "名册!C2", "名册!A2"]
 
 
-def test_an_id_stands_once(tmp_path: Path) -> None:
-    """The first row keeps an id; a later one with the same is named with the row that has it."""
-    path = workbook(tmp_path, HEAD, ["A", 45000], ["B", 45000], [" A ", 45001])
-    assert said(path) == ["成员.xlsx: 名册!A4: 'A' is already the id of row 2; give each file its own"]
-    assert said(path, "zh") == ["成员.xlsx: 名册!A4: 'A' 已是第 2 行的编号，请各用各的编号"]
+def test_rows_of_one_id_are_one_file(tmp_path: Path) -> None:
+    """What two rows say of a person is one file; a day that they say differently is named with both cells."""
+    path = workbook(tmp_path, HEAD, ["A", 45000], ["B", 45000], [" A ", None, 45001], ["A", 45000])
+    assert [(row.entry[0].id, acts(row)) for row in rows(path)] == [
+        ("A", [("apply", "2023-03-15"), ("inspection", "2023-03-16")]),
+        ("B", [("apply", "2023-03-15")]),
+    ]
+    path = workbook(tmp_path, [*HEAD, "2"], ["A", 45000, None, 45002], ["A", 45001])
+    (row,) = rows(path)
+    assert acts(row) == [("talk", "2023-03-17")]
+    assert said(path) == [
+        (
+            f"成员.xlsx: 名册!B3: 2023-03-16 differs from 2023-03-15 in {path}: 名册!B2 (apply of the same id); "
+            "compare them and keep one"
+        )
+    ]
+    assert said(path, "zh") == [
+        f"成员.xlsx: 名册!B3: 2023-03-16 与 {path}: 名册!B2 的 2023-03-15 不同（同一编号的 apply），请核对后只留一个"
+    ]
 
 
 def test_merged_cells_are_named_in_each_row_they_meet(tmp_path: Path) -> None:
-    """Rows that merged cells reach into are not taken, since the value is nobody's; the others are."""
+    """Merged cells are not taken, since the value is nobody's; the other cells of their rows are."""
 
     def merge(made: Workbook) -> None:
         made.active.merge_cells("B3:B4")
 
-    path = workbook(tmp_path, HEAD, ["A", 45000], ["B", 45000], ["C", None], ["D", 45000], change=merge)
+    path = workbook(tmp_path, HEAD, ["A", 45000], ["B", 45000, 45001], ["C", None], ["D", 45000], change=merge)
     en = "the cells B3:B4 are merged; unmerge them and write each value into its own cell"
     assert said(path) == [f"成员.xlsx: 名册!B3: {en}", f"成员.xlsx: 名册!B4: {en}"]
     assert said(path, "zh")[0] == "成员.xlsx: 名册!B3: 单元格 B3:B4 已合并，请取消合并并逐格填写"
-    assert [row.entry is not None for row in rows(path)] == [True, False, False, True]
-
-
-def test_merged_headings_refuse_the_list(tmp_path: Path) -> None:
-    """A title over several columns, or headings over two of them, are named cell by cell."""
-
-    def merge(made: Workbook) -> None:
-        made.active.merge_cells("A1:B1")
-
-    path = workbook(tmp_path, ["编号", None, "1"], ["A", 45000], change=merge)
-    assert refused(path)[0] == (
-        "成员.xlsx: 名册!A1: the cells A1:B1 are merged; unmerge them and write each value into its own cell"
-    )
+    assert [row.entry is not None for row in rows(path)] == [True, True, False, True]
 
 
 # ------------------------------------------------------------------------------------------- workbooks
@@ -698,27 +729,24 @@ def test_rows_that_are_not_where_they_say_refuse_the_list(tmp_path: Path, wrong:
     assert refused(path, "zh") == ["成员.xlsx: 工作表的行次序混乱或格式不正确，请重新另存为 .xlsx"]
 
 
-def test_the_sheet_is_named_where_several_hold_something(tmp_path: Path) -> None:
-    """Which sheet is the list is not guessed; empty and hidden ones do not count."""
+def test_the_sheets_of_a_workbook_are_read_together(tmp_path: Path) -> None:
+    """Each sheet that holds a list is read, or the one that is named; those that are no list are named."""
 
     def more(made: Workbook) -> None:
         made.create_sheet("空")
         hidden = made.create_sheet("隐藏")
         hidden["A1"], hidden.sheet_state = "x", "hidden"
-
-    path = workbook(tmp_path, HEAD, ["A", 45000], change=more)
-    assert rows(path)[0].entry[0].id == "A"
-
-    def another(made: Workbook) -> None:
+        made.create_sheet("填表说明").append(["请逐格填写"])
         made.create_sheet("二支部").append(HEAD)
         made["二支部"].append(["B", 45000])
+        made["二支部"].append(["A", None, 45001])
 
-    path = workbook(tmp_path, HEAD, ["A", 45000], change=another)
-    assert refused(path) == ["成员.xlsx: several sheets hold something (名册, 二支部); say which one is the list"]
-    assert refused(path, "zh") == ["成员.xlsx: 有内容的工作表不止一个（名册、二支部），请指明名册在哪一个"]
-    assert rows(path, sheet="二支部")[0].entry[0].id == "B"
+    path = workbook(tmp_path, HEAD, ["A", 45000], change=more)
+    assert [(row.entry[0].id, len(acts(row))) for row in rows(path)] == [("A", 2), ("B", 1)]
+    assert noticed(path) == ["成员.xlsx: 填表说明: the sheet is no list, and is not read"]
+    assert [row.entry[0].id for row in rows(path, sheet="二支部")] == ["B", "A"]
     assert refused(path, sheet="三支部") == ["成员.xlsx: there is no sheet '三支部'; did you mean 二支部?"]
-    assert refused(path, "zh", sheet="x") == ["成员.xlsx: 没有工作表 'x'；现有：名册、二支部"]
+    assert refused(path, "zh", sheet="x") == ["成员.xlsx: 没有工作表 'x'；现有：名册、空、隐藏、填表说明、二支部"]
 
 
 def test_a_sheet_without_anything_is_named(tmp_path: Path) -> None:
@@ -838,7 +866,10 @@ def test_a_zip_that_is_no_workbook_is_named(tmp_path: Path) -> None:
 
 def test_old_locked_and_foreign_files_are_named(tmp_path: Path) -> None:
     """What is no XLSX and no text is told by what it holds, whatever its name."""
-    old = "this is a workbook of the old .xls form, or one with a password; save it as .xlsx without a password"
+    old = (
+        "this is a workbook of the old .xls form that cannot be read, or one with a password; save it as .xlsx "
+        "without a password"
+    )
     web = "this is a web page or another document under the name of a spreadsheet; save it as .xlsx or CSV"
     for raw, en in (
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), old),
@@ -904,7 +935,7 @@ def test_an_encoding_is_never_guessed(tmp_path: Path) -> None:
     assert refused(table(tmp_path, "id,name,1\nA,José,\n"), "zh") == [
         "成员.csv: 文本既可按 UTF-8 也可按 GB18030 读取，请另存为带 BOM 的 UTF-8 CSV 或 .xlsx"
     ]
-    assert rows(table(tmp_path, "id,name,1\nA,José,\n", "utf-8-sig"))[0].entry[0].name == "José"
+    assert rows(table(tmp_path, "id,name,1\nA,José,2023-03-01\n", "utf-8-sig"))[0].entry[0].name == "José"
     assert refused(table(tmp_path, codecs.BOM_UTF8 + LIST.encode("gb18030"))) == [
         "成员.csv: the text is not UTF-8, as its mark says; save it as CSV UTF-8, or as .xlsx"
     ]
@@ -920,7 +951,7 @@ def test_a_nul_in_a_cell_is_named(tmp_path: Path) -> None:
     """A NUL byte spoils its own row and no other."""
     filler = "".join(f"F{n},,\n" for n in range(400))
     path = table(tmp_path, f"id,name,1\n{filler}A,x\x00y,\nB,乙,2023-03-01\n")
-    assert said(path) == ["成员.csv: B402: the cell holds a NUL byte; write it anew"]
+    assert said(path) == ["成员.csv: B402: the cell holds a NUL byte; write it again"]
     assert said(path, "zh") == ["成员.csv: B402: 单元格含有空字节（NUL），请重新填写"]
     assert rows(path)[-1].entry[0].id == "B"
 
@@ -1031,6 +1062,6 @@ def test_import_takes_a_list_on_trust(tmp_path: Path) -> None:
     assert (code, '"complete": false' in text, '"on": "2026-09-20"' in text) == (0, True, True)
     bad = str(table(tmp_path, "编号,1\nB,2026-09-01\nC,2026.9\n"))
     code, text = run("import", bad, "--on-trust", "2026年纸质名册")
-    assert (code, text) == (2, f"{bad}: B3: '2026.9' 只有年月，没有日，请写明日期\n")
+    assert (code, text) == (2, f"{bad}: B3: '2026-09' 只有年月，没有日，请写明日期\n")
     assert '"B"' not in run("export")[1]
     assert run("import", path, "--sheet", "无", "--on-trust", "x")[0] == 2

@@ -56,7 +56,8 @@ class PageReport:
 
     def unread(self, unread: Unread) -> None:
         """Take in what could not be read."""
-        self._body.write(self._unread.render(faults=unread.faults, signs=SIGNS, words=self._wording))
+        if unread.faults:
+            self._body.write(self._unread.render(faults=unread.faults, signs=SIGNS, words=self._wording))
 
     # ------------------------------------------------------------------------------ the whole
 

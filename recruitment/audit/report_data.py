@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -58,9 +58,15 @@ class ReportLine:
 
 @frozen
 class Unread:
-    """A file, or a whole document, that could not be read: every fault of it."""
+    """What could not be read: a file, or a whole document, with every fault of it.
+
+    Where `lost` is False no file was lost: single cells of a list could not be read, and `notices` say what else was
+    noticed of it.
+    """
 
     faults: tuple[Fault, ...]
+    notices: tuple[Fault, ...] = ()
+    lost: bool = True
 
 
 def finding_kind(finding: Mapping[str, Any]) -> str:
@@ -172,6 +178,7 @@ class Totals:
     clean: int = 0
     unreadable: int = 0
     faults: list[Fault] = field(factory=list)
+    notices: list[Fault] = field(factory=list)
     found: Counter[str] = field(factory=_none)
     branches: dict[str | None, Counter[str]] = field(factory=dict)
     rules: dict[str, Counter[str]] = field(factory=dict)
@@ -190,15 +197,16 @@ class Totals:
                 branch[kind] += 1
                 self.rules.setdefault(finding["rule"], Counter())[kind] += 1
 
-    def unread(self, faults: Iterable[Fault]) -> None:
-        """Count a file that could not be read."""
-        self.unreadable += 1
-        self.faults += list(faults)[: max(0, MOST_FAULTS - len(self.faults))]
+    def unread(self, unread: Unread) -> None:
+        """Count a file that could not be read, or keep what was noticed of a list."""
+        self.unreadable += unread.lost
+        self.faults += unread.faults[: max(0, MOST_FAULTS - len(self.faults))]
+        self.notices += unread.notices[: max(0, MOST_FAULTS - len(self.notices))]
 
     @property
     def code(self) -> int:
         """The exit code: 0 all clean, 1 not, 2 where a file could not be read."""
-        return 2 if self.unreadable else 0 if self.clean == self.files else 1
+        return 2 if self.unreadable else 0 if self.clean == self.files and not self.faults else 1
 
     def worst(self) -> list[dict[str, Any]]:
         """The rules, those that were unmet most often first."""
@@ -216,8 +224,13 @@ class Totals:
                 for name, counts in sorted(self.branches.items(), key=lambda pair: (pair[0] is None, pair[0] or ""))
             ],
             "rules": [{"rule": code, **_kinds(counts)} for code, counts in sorted(self.rules.items())],
-            "faults": [{"where": fault.where, "zh": fault.label.zh, "en": fault.label.en} for fault in self.faults],
+            "faults": [_told(fault) for fault in self.faults],
+            "notices": [_told(notice) for notice in self.notices],
         }
+
+
+def _told(fault: Fault) -> dict[str, str]:
+    return {"where": fault.where, "zh": fault.label.zh, "en": fault.label.en}
 
 
 def _kinds(counts: Counter[str]) -> dict[str, int]:

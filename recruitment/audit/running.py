@@ -12,10 +12,11 @@ from functools import cache, partial
 from itertools import islice
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from recruitment.audit.catalogue import load_practice
 from recruitment.audit.file_audit import audit_file
+from recruitment.audit.months import audit_with_months
 from recruitment.audit.practice import Practice, Repeats
 from recruitment.audit.report_data import ReportLine, Scope, Teller, Unread, line_of, with_repeat
 from recruitment.audit.sources import SourceFile, read_sources
@@ -32,12 +33,13 @@ AHEAD: Final = 3
 
 @frozen
 class Told:
-    """What came of one file, and where it was read."""
+    """What came of one file, and where it was read; `beside` are the cells of it that could not be read."""
 
     document: int
     source: str
     where: str
     answer: ReportLine | Unread
+    beside: Unread | None = None
 
 
 @frozen
@@ -56,18 +58,24 @@ def _desk(shelf: Callable[[], Editions]) -> Desk:
 
 
 def audit(
-    paths: Iterable[str], scope: Scope, *, jobs: int = 1, shelf: Callable[[], Editions] = load_rulebooks
+    paths: Iterable[str],
+    scope: Scope,
+    *,
+    jobs: int = 1,
+    shelf: Callable[[], Editions] = load_rulebooks,
+    sheet: str | None = None,
 ) -> Iterator[ReportLine | Unread]:
     """Every file of every path, audited, in the order in which they are read.
 
     `jobs` processes share the work; each has its rulebooks from `shelf`, which must be able to travel to them. A file
-    whose id another file of the same document has already is told as one that cannot be read.
+    whose id another file of the same document has already is told as one that cannot be read. `sheet` names the sheet
+    of a workbook; left out, all that hold a list are read.
 
     Raises:
         RulebookError: the rulebooks cannot be read.
     """
     desk = _desk(shelf)
-    files = read_sources(paths, desk.editions)
+    files = read_sources(paths, desk.editions, sheet)
     judging = partial(audit_source, scope=scope, shelf=shelf)
     told = map(judging, files) if jobs <= 1 else _together(files, judging, jobs)
     repeats, ids = Repeats(), Ids()
@@ -83,6 +91,8 @@ def audit(
                 if earlier is not None:
                     answer = with_repeat(answer, desk.teller, desk.practice, earlier)
             yield answer
+            if item.beside is not None:
+                yield item.beside
     finally:
         ids.close()
 
@@ -93,16 +103,24 @@ def audit_source(file: SourceFile, scope: Scope, shelf: Callable[[], Editions]) 
     practice = desk.practice if scope.practice else None
     entry, faults = file.read()
     answer: ReportLine | Unread
+    beside = Unread(faults, lost=False) if entry is not None and faults else None
     if entry is None:
-        answer = Unread(faults)
+        answer = Unread(faults, file.notices, lost=file.row and bool(faults))
     else:
         try:
-            found = audit_file(desk.editions, *entry, today=scope.today, practice=practice, trusted=file.trusted)
+            if file.months or file.born:
+                found = audit_with_months(
+                    desk.editions, *entry, months=file.months, born=file.born, today=scope.today, practice=practice
+                )
+            else:
+                found = audit_file(desk.editions, *entry, today=scope.today, practice=practice, trusted=file.trusted)
             answer = line_of(found, scope, desk.teller, practice)
+            if beside is not None:
+                answer = evolve(answer, clean=False)
         except BadInput as error:
             place = f"{file.source}: {file.where}" if file.source and file.where else file.source or file.where
             answer = Unread(tuple(fault.within(place) for fault in error.faults))
-    return Told(file.document, file.source, file.where, answer)
+    return Told(file.document, file.source, file.where, answer, beside)
 
 
 def _chunk(files: list[SourceFile], judging: Callable[[SourceFile], Told]) -> list[Told]:

@@ -74,6 +74,7 @@ def audit_schema() -> dict[str, Any]:
         ),
         "rules": _list(_object({"rule": _TEXT, **counts}, "A rule that was not met somewhere.")),
         "faults": _list(_object({"where": _TEXT, **_WORDS}, "What could not be read: the first of them.")),
+        "notices": _list(_object({"where": _TEXT, **_WORDS}, "What was noticed of a list: what is not read, and why.")),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

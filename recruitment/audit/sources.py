@@ -15,6 +15,7 @@ from attrs import frozen
 
 from recruitment.audit.file_audit import Place, trust_of
 from recruitment.base.errors import BadInput, Fault, RecruitmentError
+from recruitment.base.written_days import Month
 from recruitment.formats.dossier.documents import unreadable
 from recruitment.formats.dossier.entries import Entry
 from recruitment.formats.dossier.streams import Piece, pieces, read_piece
@@ -30,6 +31,9 @@ _LEDGER: Final = b"SQLite format 3\x00"
 class SourceFile:
     """One file as its source gives it: text that is still to be read, an entry, or the faults for which it has none.
 
+    A file of a list may have faults of single cells beside its entry, and days of which only the month is known
+    (`months`, `born`); what was noticed of the list comes without an entry.
+
     `document` numbers the paths in their order, `source` is what its place begins with, `where` its place in there.
     """
 
@@ -40,6 +44,11 @@ class SourceFile:
     entry: Entry | None = None
     faults: tuple[Fault, ...] = ()
     trusted: Mapping[Place, str] | None = None
+    notices: tuple[Fault, ...] = ()
+    months: tuple[tuple[int, Month], ...] = ()
+    born: Month | None = None
+    row: bool = True
+    """Whether it is a file, or what holds one, and not a whole list of which something was noticed."""
 
     def read(self) -> tuple[Entry | None, tuple[Fault, ...]]:
         """The file, or every fault of it, each place beginning with its source."""
@@ -47,12 +56,15 @@ class SourceFile:
         return entry, tuple(fault.within(self.source) if self.source else fault for fault in faults)
 
 
-def read_sources(paths: Iterable[str], editions: Editions) -> Iterator[SourceFile]:
-    """Every file of every path, as it is read; a path of a hyphen is a dossier on standard input."""
+def read_sources(paths: Iterable[str], editions: Editions, sheet: str | None = None) -> Iterator[SourceFile]:
+    """Every file of every path, as it is read; a path of a hyphen is a dossier on standard input.
+
+    `sheet` names the sheet that is read of a workbook.
+    """
     for document, path in enumerate(paths):
         source = "".join(c if c.isprintable() else "?" for c in shown_address(path))
         try:
-            yield from _of(path, document, source, editions)
+            yield from _of(path, document, source, editions, sheet)
         except BadInput as error:
             # What cannot be opened says itself which path that is.
             named = all(fault.where.startswith(source) for fault in error.faults)
@@ -61,16 +73,26 @@ def read_sources(paths: Iterable[str], editions: Editions) -> Iterator[SourceFil
             yield SourceFile(document=document, source=source, where="", faults=(Fault("", error.label),))
 
 
-def _of(path: str, document: int, source: str, editions: Editions) -> Iterator[SourceFile]:
+def _of(path: str, document: int, source: str, editions: Editions, sheet: str | None) -> Iterator[SourceFile]:
     if path == "-":
         yield from _dossier(sys.stdin.buffer, document, source)
         return
     if on_server(path) or _is_ledger(path):
         yield from _ledger(path, document, source, editions)
     elif is_spreadsheet(path):
-        for row in read_spreadsheet(path, editions):
+        for row in read_spreadsheet(path, editions, sheet=sheet):
             # The places of a list begin with its path already.
-            yield SourceFile(document=document, source="", where=row.where, entry=row.entry, faults=row.faults)
+            yield SourceFile(
+                document=document,
+                source="",
+                where=row.where,
+                entry=row.entry,
+                faults=row.faults,
+                notices=row.notices,
+                months=tuple((n, month) for n, month, _ in row.months),
+                born=row.born,
+                row=not row.of_list,
+            )
     else:
         try:
             with Path(path).open("rb") as text:

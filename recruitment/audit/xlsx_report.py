@@ -128,7 +128,8 @@ class WorkbookReport:
 
     def unread(self, unread: Unread) -> None:
         """Write a row that says what could not be read."""
-        self._add(0, {"unread": _joined(fault.words(self._wording.lang) for fault in unread.faults)})
+        if unread.faults:
+            self._add(0, {"unread": _joined(fault.words(self._wording.lang) for fault in unread.faults)})
 
     def end(self, totals: Totals) -> None:  # noqa: ARG002 - a workbook adds up by itself
         """Give the sheets their filters, and complete the workbook."""

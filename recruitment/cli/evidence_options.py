@@ -1,20 +1,18 @@
 """Evidence on the command line: one option a key of the dossier format, made from the classes themselves.
 
-A value is written as the format has it. `none` says that there was none. A part with several keys is written
-`--meeting body=branch_committee,members=5,present=4`, a list `--heard members,masses` or the option again; JSON serves
-for whatever does not fit. What is typed becomes plain data and goes through the dossier's own reader, so that a fault
-is the same sentence everywhere.
+A value is written as the format has it, or with the words that people use for it. `none` says that there was none. A
+part with several keys is written `--meeting body=branch_committee,members=5,present=4`, a list `--heard members,masses`
+or the option again; JSON serves for whatever does not fit. What is typed becomes plain data and goes through the
+dossier's own reader, so that a fault is the same sentence everywhere.
 """
 
 from __future__ import annotations
 
-import json
 import sys
-import types
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import attrs
 import click
@@ -23,17 +21,10 @@ from recruitment.base.errors import BadInput, Fault
 from recruitment.base.label import Label
 from recruitment.base.structure.values import fields_of
 from recruitment.formats.dossier import strict_json
+from recruitment.formats.written import Writing, core
 from recruitment.record.acts import ACTS, File
 
 LARGEST_EVIDENCE = 10_000_000
-
-
-def core(hint: Any) -> Any:
-    """The type behind an annotation that also allows none and unknown."""
-    if get_origin(hint) in (Union, types.UnionType):
-        inner = [arg for arg in get_args(hint) if arg is not type(None) and getattr(arg, "__name__", "") != "Unknown"]
-        return core(inner[0])
-    return hint
 
 
 def _keys() -> dict[str, Any]:
@@ -78,54 +69,68 @@ def option_form(hint: Any) -> str:
     return "JSON"
 
 
-def parse_option(text: str, hint: Any) -> Any:
-    """What was typed as plain data; anything that does not fit is handed on as text, for the reader to refuse."""
-    hint = core(hint)
-    text = text.strip()
-    if text in ("none", "null", "无"):
-        return None
-    if text[:1] in ("{", "["):
-        try:
-            return json.loads(text)
-        except (ValueError, RecursionError):
-            return text
-    if hint is bool:
-        return {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}.get(text.lower(), text)
-    if hint is int:
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
-    if get_origin(hint) is tuple:
-        inner = get_args(hint)[0]
-        if attrs.has(core(inner)):
-            return [parse_option(text, inner)]
-        return [parse_option(part, inner) for part in text.split(",") if part.strip()]
-    if attrs.has(hint):
-        return _parts(text, hint)
-    return text
+def parse_option(text: str, hint: Any, where: str = "") -> Any:
+    """What was typed as plain data, its words turned into codes and its days read.
+
+    Raises:
+        BadInput: a word that means none of the choices or several, or a day that is none.
+    """
+    writing = _writing()
+    value = writing.value(text, hint, where)
+    _understood(writing)
+    return value
 
 
-def _parts(text: str, cls: type[Any]) -> Any:
-    """`key=value,key=value`: a comma belongs to the value unless a known key follows it."""
-    known = fields_of(cls)
-    parts: dict[str, str] = {}
-    key = ""
-    for piece in text.split(","):
-        name, equals, rest = piece.partition("=")
-        if equals and (name.strip() in known or not key):
-            key = name.strip()
-            parts[key] = rest
-        elif key:
-            parts[key] += "," + piece
-        else:
-            return text
-    return {name: parse_option(value, known[name][1]) if name in known else value for name, value in parts.items()}
+def read_day_text(text: str, where: str) -> str:
+    """A day of the command line as YYYY-MM-DD; another way of writing it is echoed as it was understood.
+
+    Raises:
+        BadInput: it is no day.
+    """
+    return str(parse_option(text, date, where))
 
 
-def merged(key: str, texts: tuple[str, ...]) -> Any:
-    """The value of an option that was given once or several times; lists are joined."""
-    values = [parse_option(text, KEYS[key]) for text in texts]
+def merged(key: str, texts: tuple[str, ...], code: str | None = None) -> Any:
+    """The value of an option that was given once or several times, for that act; lists are joined."""
+    writing = _writing()
+    values = [_value(writing, key, text, code) for text in texts]
+    _understood(writing)
     if len(values) > 1 and all(isinstance(value, list) for value in values):
         return [entry for value in values for entry in value]
     return values[-1]
+
+
+def _value(writing: Writing, key: str, text: str, code: str | None) -> Any:
+    hint = _hint(key, code)
+    if hint is str and key != "outcome":
+        return None if text.strip() in ("none", "null", "无") else writing.text(text.strip(), key, tuple(KEYS))
+    return writing.value(text, hint, key)
+
+
+def _hint(key: str, code: str | None) -> Any:
+    """The type of a key in that act: two acts may have a key of one name with other choices."""
+    if code is not None and key == "outcome" and ACTS[code].outcomes:
+        return Literal[ACTS[code].outcomes]
+    own = fields_of(ACTS[code]).get(key) if code is not None else None
+    return KEYS[key] if own is None else core(own[1])
+
+
+def known_key(typed: str) -> str:
+    """The evidence key that a word means; the word itself, as keys are spelled, where it means none."""
+    return _writing().key(typed.strip().replace("-", "_"), KEYS)
+
+
+def _writing() -> Writing:
+    from recruitment.rulebooks.load import load_rulebooks
+
+    return Writing(load_rulebooks().synonyms)
+
+
+def _understood(writing: Writing) -> None:
+    if writing.faults:
+        raise BadInput(writing.faults)
+    for where, text, day in writing.echoes:
+        click.echo(f"{where}: {text} → {day}" if where else f"{text} → {day}", err=True)
 
 
 def evidence_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -151,19 +156,21 @@ def evidence_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def collect(given: Mapping[str, Any]) -> dict[str, Any]:
+def collect(given: Mapping[str, Any], code: str | None = None) -> dict[str, Any]:
     """The evidence of a command line as plain data: the JSON file first, single options over it.
 
+    `code` is the act that it belongs to, whose choices its words are looked for among.
+
     Raises:
-        BadInput: the JSON cannot be read, or a reason names no rule.
+        BadInput: the JSON cannot be read, a word is not understood, or a reason names no rule.
     """
     data: dict[str, Any] = {}
     if given.get("evidence"):
-        data.update(read_json(given["evidence"]))
+        data.update(_with_codes(read_json(given["evidence"]), code))
     for key in KEYS:
         texts = given.get(f"key_{key}")
         if texts:
-            data[key] = merged(key, texts)
+            data[key] = merged(key, texts, code)
     reasons = {}
     for text in given.get("reason_for") or ():
         code, equals, reason = text.partition("=")
@@ -176,6 +183,25 @@ def collect(given: Mapping[str, Any]) -> dict[str, Any]:
     if reasons:
         data["reasons"] = {**data.get("reasons", {}), **reasons}
     return data
+
+
+def _with_codes(data: dict[str, Any], code: str | None) -> dict[str, Any]:
+    """The keys and words of JSON as codes; what is said of single files, under `each`, likewise."""
+    writing = _writing()
+    known = {**KEYS, "on": date, "act": str, "each": dict, "reasons": dict}
+    if code is not None:
+        known |= {key: hint for key, (_, hint) in fields_of(ACTS[code]).items()}
+    read: dict[str, Any] = {}
+    for name, entry in data.items():
+        key = writing.key(name, known)
+        if key == "each" and isinstance(entry, dict):
+            read[key] = {file: _with_codes(own, code) if isinstance(own, dict) else own for file, own in entry.items()}
+        elif key in ("act", "reasons", "each") or key not in known:
+            read[key] = entry
+        else:
+            read[key] = writing.data(entry, _hint(key, code) if key in KEYS else known[key], key)
+    _understood(writing)
+    return read
 
 
 def read_json(name: str) -> dict[str, Any]:

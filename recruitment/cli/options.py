@@ -8,7 +8,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -17,9 +17,8 @@ import click
 from attrs import frozen
 
 from recruitment.base.dates import OFFICIAL, Days
-from recruitment.base.errors import BadInput, Conflict, Fault, RecruitmentError, nearest
+from recruitment.base.errors import BadInput, Conflict, RecruitmentError, nearest
 from recruitment.base.label import Label, Lang, choose_language
-from recruitment.base.structure.scalars import read_date
 
 if TYPE_CHECKING:
     from recruitment.law.editions import Editions
@@ -132,16 +131,14 @@ def _policies(given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def read_option_day(text: str, where: str) -> date:
-    """A day of the command line.
+    """A day of the command line, in any of the forms that people write; what was understood is echoed.
 
     Raises:
         BadInput: it is no day, or none that a file can hold.
     """
-    faults: list[Fault] = []
-    day = read_date(text, (None, where), faults)
-    if day is None:
-        raise BadInput(faults)
-    return day
+    from recruitment.cli.evidence_options import read_day_text
+
+    return date.fromisoformat(read_day_text(text, where))
 
 
 def common(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -233,61 +230,73 @@ def clerk(name: str | None) -> str | None:
         return None
 
 
-def read_code(code: str) -> str:
-    """The code of an act, from its code, its number or its Chinese name.
+def read_code(name: str, among: Sequence[str] | None = None) -> str:
+    """The code of an act, from its code, its number, its name, or a word that people use for it.
+
+    `among` narrows the choice.
 
     Raises:
-        BadInput: there is no such act, or several of that name; the nearest is named.
+        BadInput: there is no such act, or several can be meant, which are named; or the nearest is.
     """
     from recruitment.record.acts import ACTS
-
-    if code in ACTS:
-        return code
-    codes = list(ACTS)
-    if code.isascii() and code.isdigit() and 1 <= int(code) <= 25:
-        return codes[int(code) - 1]
-    if not code.isascii():
-        return _by_name(code.strip())
-    near = nearest(code, codes)
-    raise BadInput.of(
-        "ACT",
-        Label(
-            zh=f"没有“{code}”这一行为；" + (f"是否指 {near}？" if near else f"可用：{'、'.join(codes[:25])}"),
-            en=f"there is no act {code!r}; "
-            + (f"did you mean {near}?" if near else f"acts are {', '.join(codes[:25])}"),
-        ),
-    )
-
-
-def _by_name(name: str) -> str:
-    """The code of the act of that Chinese name in the newest edition; some names belong to two acts.
-
-    Raises:
-        BadInput: no act has that name, or more than one.
-    """
     from recruitment.rulebooks.load import load_rulebooks
 
-    acts = load_rulebooks().rulebooks[-1].by_code.values()
-    found = [act for act in acts if act.zh == name]
+    if name in ACTS and (among is None or name in among):
+        return name
+    editions = load_rulebooks()
+    book = editions.rulebooks[-1].by_code
+    found = editions.synonyms.act_codes(name.strip().removeprefix("第").removesuffix("项"), among)
     if len(found) == 1:
-        return found[0].code
+        return found[0]
     if found:
-        either = [f"{act.number} ({act.code})" for act in found]
+        told = {code: f"{book[code].number or code} {book[code].zh}" for code in found if code in book}
         raise BadInput.of(
             "ACT",
             Label(
-                zh=f"“{name}”有 {'、'.join(either)}，请用序号指明",
-                en=f"{name} is the name of {' and of '.join(either)}; say which by its number",
+                zh=f"“{name}”可以指{'、'.join(told.values())}，请用序号指明",
+                en=f"{name} can mean {' or '.join(f'{book[code].number} ({code})' for code in told)}; "
+                "say which by its number",
             ),
         )
-    near = nearest(name, [act.zh for act in acts])
+    names = {code: code for code in among or ACTS}
+    names |= {word: code for code in names for word in editions.synonyms.acts.get(code, ())}
+    near = nearest(name, names)
+    known = "、".join(f"{act.number or ''}{act.zh}" for code, act in book.items() if among is None or code in among)
     raise BadInput.of(
         "ACT",
         Label(
-            zh=f"没有“{name}”这一项" + (f"；是否指“{near}”？" if near else "，请用序号或代码"),
-            en=f"there is no act {name}" + (f"; did you mean {near}?" if near else "; see recruitment rules"),
+            zh=f"没有“{name}”这一项；" + (f"是否指 {near}？" if near else f"可用：{known}"),
+            en=f"there is no act {name!r}; " + (f"did you mean {near}?" if near else f"acts are {', '.join(book)}"),
         ),
     )
+
+
+class WordChoice(click.ParamType[str]):
+    """An option with few choices: a code, or a word that people use for it."""
+
+    name = "word"
+
+    def __init__(self, *choices: str) -> None:
+        self.choices = choices
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
+        """The codes, as the help shows them."""
+        return f"[{'|'.join(self.choices)}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The code that the word means.
+
+        Raises:
+            BadParameter: it means none, or several.
+        """
+        from recruitment.rulebooks.load import load_rulebooks
+
+        synonyms = load_rulebooks().synonyms
+        found = synonyms.codes(str(value), self.choices)
+        if len(found) == 1:
+            return found[0]
+        fault = synonyms.fault(str(value), self.choices, "")
+        raise click.BadParameter(fault.words(choose_language()), ctx, param)
 
 
 def unwritable(path: Path, error: OSError) -> BadInput:

@@ -9,14 +9,23 @@ import click
 from recruitment.base.errors import BadInput, Conflict, Fault
 from recruitment.base.label import Label
 from recruitment.base.structure.values import fields_of
-from recruitment.cli.evidence_options import collect, evidence_options, parse_option
-from recruitment.cli.options import Setting, by_option, clerk, common, interactive, read_code, read_option_day
+from recruitment.cli.evidence_options import collect, evidence_options, merged, parse_option, read_day_text
+from recruitment.cli.options import (
+    Setting,
+    WordChoice,
+    by_option,
+    clerk,
+    common,
+    interactive,
+    read_code,
+    read_option_day,
+)
 from recruitment.cli.recorded_data import recorded_data
 from recruitment.engine.judging import judge_new_entry, lawful_from
 from recruitment.forecast.status import status_of
 from recruitment.formats.dossier.documents import read_act, read_file
 from recruitment.presentation.json_data import iso_day, ruling_data
-from recruitment.record.acts import ACTS
+from recruitment.record.acts import ACTS, File
 
 if TYPE_CHECKING:
     from recruitment.engine.ruling import Ruling
@@ -43,10 +52,10 @@ FIRST_ACTS = ("apply", "admit_directly", "recognize_posthumously")
 @click.option("--on", metavar="DATE", help="The day of the first act.")
 @click.option(
     "--act",
-    type=click.Choice(FIRST_ACTS),
+    metavar="ACT",
     default=FIRST_ACTS[0],
     show_default=True,
-    help="The first act, where the person comes in by another door.",
+    help=f"The first act, where the person comes in by another door: {', '.join(FIRST_ACTS)}.",
 )
 @by_option
 @evidence_options
@@ -58,19 +67,22 @@ def open_command(setting: Setting, file: str, on: str | None, act: str, recorded
     --on 2026-09-01 --tie study --unit with_organization --papers application_letter
     """
     facts: dict[str, Any] = {"id": file, "acts": []}
-    for key in ("name", "born", "edition"):
+    for key in ("name", "edition"):
         if given.get(key):
             facts[key] = given[key]
+    if given.get("born"):
+        facts["born"] = read_day_text(given["born"], "--born")
     if given["overlays"]:
         facts["overlays"] = list(given["overlays"])
     if given["mobile"]:
         facts["mobile"] = True
     if given.get("member_of"):
-        facts["member_of"] = [word for word in given["member_of"].split(",") if word not in ("", "none")]
+        facts["member_of"] = parse_option(given["member_of"], fields_of(File)["member_of"][1], "--member-of") or []
     for key in ("student", "registered_at_school"):
         if given.get(key):
-            facts[key] = parse_option(given[key], bool)
-    evidence = collect(given)
+            facts[key] = parse_option(given[key], bool, f"--{key.replace('_', '-')}")
+    act = read_code(act, FIRST_ACTS)
+    evidence = collect(given, act)
     if "branch" in evidence:
         facts["branch"] = evidence.pop("branch")
     opened, _ = read_file(facts)
@@ -88,6 +100,7 @@ def _act(code: str, on: str | None, evidence: dict[str, Any], setting: Setting, 
         BadInput: they do, or the act cannot be read.
     """
     given = dict(evidence)
+    on = on and read_day_text(on, "--on")
     for key, said in (("act", code), ("on", on)):
         written = given.pop(key, None)
         if written is not None and said is not None and written != said:
@@ -172,7 +185,7 @@ def advance_command(
         _together(setting, office, files, code, on, each, given, together, expected, clerk(recorded_by), again)
         return
     (file,) = files
-    evidence = _evidence(files, each, given)[file]
+    evidence = _evidence(files, each, given, code)[file]
     if no_input or setting.json or not interactive():
         asked = _act(code, on, evidence, setting)
     else:
@@ -195,15 +208,17 @@ def advance_command(
     _answer(setting, decision)
 
 
-def _evidence(files: tuple[str, ...], each: tuple[str, ...], given: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def _evidence(
+    files: tuple[str, ...], each: tuple[str, ...], given: dict[str, Any], code: str
+) -> dict[str, dict[str, Any]]:
     """The evidence of each file: what holds for all, and its own over it."""
-    evidence = collect(given)
+    evidence = collect(given, code)
     written = evidence.pop("each", None)
     if not each and written is None:
         return dict.fromkeys(files, evidence)
     from recruitment.cli.commands.meeting import over, own_evidence
 
-    return {file: over(evidence, own) for file, own in own_evidence(files, each, written).items()}
+    return {file: over(evidence, own) for file, own in own_evidence(files, each, written, code).items()}
 
 
 def _together(
@@ -227,7 +242,7 @@ def _together(
             "--expected",
             Label(zh="只用于一份档案；登记多份时请去掉", en="it speaks of one file; leave it out for several"),
         )
-    evidence = _evidence(files, each, given)
+    evidence = _evidence(files, each, given, code)
     acts: list[tuple[str, Act]] = []
     faults: list[Fault] = []
     for file in files:
@@ -256,7 +271,7 @@ def _ask(setting: Setting, office: Office, file: str, code: str, on: str | None,
     if outcomes and "outcome" not in evidence:
         words = setting.editions.on(setting.today)
         label = setting.say(Label(zh="结果", en="outcome"))
-        evidence["outcome"] = click.prompt(label, type=click.Choice(list(outcomes)))
+        evidence["outcome"] = click.prompt(label, type=WordChoice(*outcomes))
         click.echo(words.word(evidence["outcome"], setting.lang))
     act = _act(code, on, evidence, setting)
     ruling = judge_new_entry(setting.editions, case, entering(act, setting.today)[0], today=setting.today)
@@ -268,7 +283,7 @@ def _ask(setting: Setting, office: Office, file: str, code: str, on: str | None,
             f"{rulebook.word(key, setting.lang)} [{option_form(KEYS[key])}]", default="", show_default=False
         )
         if text:
-            evidence[key] = parse_option(text, KEYS[key])
+            evidence[key] = merged(key, (text,), code)
     return _act(code, on, evidence, setting) if own else act
 
 
@@ -311,7 +326,7 @@ def why_command(setting: Setting, file: str, act: str, on: str | None, advice: b
     Exit code 1 where the act would be refused.
     """
     code = read_code(act)
-    evidence = collect(given)
+    evidence = collect(given, code)
     if on is None and "on" not in evidence:
         on = setting.today.isoformat()
     asked = _act(code, on, evidence, setting)

@@ -33,6 +33,7 @@ Form = Literal["table", "json", "xlsx", "html"]
 @click.option("--practice", is_flag=True, help="What auditors look for beyond the rules, and all advice, too.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, help="Share the work between so many processes.")
 @click.option("--name", "named", is_flag=True, help="Show the names, too.")
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook; all that hold a list where left out.")
 @common
 def audit_command(
     setting: Setting,
@@ -43,6 +44,7 @@ def audit_command(
     practice: bool,
     jobs: int,
     named: bool,
+    sheet: str | None,
 ) -> None:
     """Judge every file of PATH… as a whole, and tell what is wrong, where it is written and what puts it right.
 
@@ -62,7 +64,7 @@ def audit_command(
         )
     scope = Scope(today=setting.today, practice=practice, everything=everything, named=named)
     code = _audited(
-        setting, paths or (_ledger(setting),), scope, form or ("json" if setting.json else "table"), output, jobs
+        setting, paths or (_ledger(setting),), scope, form or ("json" if setting.json else "table"), output, jobs, sheet
     )
     if code:
         click.get_current_context().exit(code)
@@ -74,7 +76,15 @@ def _ledger(setting: Setting) -> str:
     return str(setting.db or default_path())
 
 
-def _audited(setting: Setting, paths: tuple[str, ...], scope: Scope, form: Form, output: str | None, jobs: int) -> int:
+def _audited(
+    setting: Setting,
+    paths: tuple[str, ...],
+    scope: Scope,
+    form: Form,
+    output: str | None,
+    jobs: int,
+    sheet: str | None,
+) -> int:
     from recruitment.audit.report_data import Totals
 
     totals = Totals()
@@ -85,7 +95,7 @@ def _audited(setting: Setting, paths: tuple[str, ...], scope: Scope, form: Form,
             )
         out = unbuffered_stdout()
         try:
-            _told(setting, paths, scope, jobs, _report(setting, scope, form, out), totals)
+            _told(setting, paths, scope, jobs, sheet, _report(setting, scope, form, out), totals)
             out.flush()
         except BrokenPipeError:  # whoever read has read enough, as `head` does
             with suppress(OSError, ValueError):
@@ -95,7 +105,7 @@ def _audited(setting: Setting, paths: tuple[str, ...], scope: Scope, form: Form,
         return totals.code
     with private(Path(output)) as target:
         text = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=True)
-        _told(setting, paths, scope, jobs, _report(setting, scope, form, text, target), totals, aside=True)
+        _told(setting, paths, scope, jobs, sheet, _report(setting, scope, form, text, target), totals, aside=True)
         text.detach()
     click.echo(setting.say(Label(zh=f"已写入 {output}", en=f"written to {output}")), err=True)
     return totals.code
@@ -128,6 +138,7 @@ def _told(
     paths: tuple[str, ...],
     scope: Scope,
     jobs: int,
+    sheet: str | None,
     report: Report,
     totals: Totals,
     *,
@@ -140,12 +151,12 @@ def _told(
 
     shared = None if aside else getattr(report, "console", None)
     with Progress(setting, shared=shared, aside=aside) as progress:
-        for answer in audit(paths, scope, jobs=jobs, shelf=setting.shelf):
+        for answer in audit(paths, scope, jobs=jobs, shelf=setting.shelf, sheet=sheet):
             if isinstance(answer, ReportLine):
                 totals.add(answer)
                 report.line(answer)
             else:
-                totals.unread(answer.faults)
+                totals.unread(answer)
                 report.unread(answer)
             progress.step()
     report.end(totals)

@@ -10,11 +10,11 @@ import click
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.base.structure.values import fields_of
-from recruitment.cli.evidence_options import collect, evidence_options, parse_option
+from recruitment.cli.evidence_options import collect, evidence_options, parse_option, read_day_text
 from recruitment.cli.options import Setting, by_option, clerk, common, interactive
 from recruitment.formats.dossier.documents import act_data, read_act
 from recruitment.presentation.json_data import ruling_data
-from recruitment.record.acts import Correct, File
+from recruitment.record.acts import ACTS, Correct, File
 
 if TYPE_CHECKING:
     from recruitment.engine.ruling import Ruling
@@ -60,10 +60,12 @@ def correct_command(
     """
     office = setting.office()
     case = office.case(file)
-    evidence = collect(given)
+    wrong = case.acts[index].code if index is not None and 0 <= index < len(case.acts) else None
+    evidence = collect(given, wrong if wrong in ACTS else None)
     if on is not None:
-        evidence["on"] = on
-    data = {"act": "correct", "on": corrected_on or setting.today.isoformat(), "reason": why or ""}
+        evidence["on"] = read_day_text(on, "--on")
+    day = read_day_text(corrected_on, "--corrected-on") if corrected_on else setting.today.isoformat()
+    data = {"act": "correct", "on": day, "reason": why or ""}
     data |= _what(case, index, fact, evidence, strike=strike, unset=unset)
     act = read_act(data)
     ruling = office.why(file, act, today=setting.today)
@@ -105,7 +107,7 @@ def _what(
                 "--fact",
                 Label(zh=f"请写成 {'|'.join(FACTS)}=值", en=f"write it as KEY=VALUE with one of {', '.join(FACTS)}"),
             )
-        return {"field": key, "with": parse_option(text, fields_of(File)[key][1])}
+        return {"field": key, "with": parse_option(text, fields_of(File)[key][1], f"--fact {key}")}
     if index is None:
         raise BadInput.of(
             "INDEX",

@@ -13,6 +13,7 @@ from attrs import evolve
 
 from recruitment.base.errors import BadInput, Fault
 from recruitment.base.label import Label
+from recruitment.base.written_days import without_day
 from recruitment.cli.options import Setting, by_option, clerk, common, unwritable
 from recruitment.formats.dossier.documents import read_path, write_text
 from recruitment.formats.dossier.entries import Entry
@@ -42,14 +43,17 @@ def import_command(
     if on_trust is not None and not on_trust.strip():
         raise BadInput.of("--on-trust", Label(zh="请写明理由", en="say the reason for which you vouch"))
     faults: list[Fault] = []
+    notices: list[Fault] = []
     files: list[Entry] = []
     for path in paths:
         try:
-            found, bad = _read(path, setting, sheet)
+            found, bad = _read(path, setting, sheet, notices)
         except BadInput as error:
             found, bad = [], error.faults
         files += found
         faults += bad
+    for notice in notices:
+        click.echo(notice.words(setting.lang), err=True)
     if faults:
         raise BadInput(faults)
     with TemporaryDirectory(prefix="recruitment-") as empty:
@@ -96,18 +100,34 @@ def import_command(
         click.get_current_context().exit(1)
 
 
-def _read(path: str, setting: Setting, sheet: str | None) -> tuple[Sequence[Entry], Sequence[Fault]]:
-    """The files of a dossier or of a spreadsheet, and the faults of the rows that hold none."""
+def _read(
+    path: str, setting: Setting, sheet: str | None, notices: list[Fault]
+) -> tuple[Sequence[Entry], Sequence[Fault]]:
+    """The files of a dossier or of a spreadsheet, and the faults of its cells; what was noticed goes to `notices`.
+
+    An act needs its day: a month alone is a fault here. A month of birth is left out, and said so.
+    """
     from recruitment.formats.spreadsheets.reading import is_spreadsheet, read_spreadsheet
 
     if not is_spreadsheet(path):
         return read_path(path), ()
     files: list[Entry] = []
     faults: list[Fault] = []
+    born = 0
     for row in read_spreadsheet(path, setting.editions, sheet=sheet):
         faults += row.faults
+        faults += [Fault(where, without_day(f"'{month}'")) for _, month, where in row.months]
+        notices += row.notices
+        born += row.born is not None
         if row.entry is not None:
             files.append(row.entry)
+    if born:
+        label = Label(
+            zh=f"有{born}份只写了出生年月，出生日期未导入，可用 correct --fact born=日期 补记",
+            en=f"of {born} files only the month of birth is known; the date of birth is not imported, correct --fact "
+            "born=DATE records it",
+        )
+        notices.append(Fault(path, label))
     return files, faults
 
 

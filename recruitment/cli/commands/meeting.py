@@ -11,7 +11,7 @@ from rich.text import Text
 
 from recruitment.base.errors import BadInput, Fault, nearest
 from recruitment.base.label import Label
-from recruitment.cli.evidence_options import KEYS, merged
+from recruitment.cli.evidence_options import KEYS, known_key, merged
 from recruitment.cli.options import Setting
 from recruitment.cli.tables import rulings as tables
 from recruitment.engine.judging import lawful_from
@@ -26,7 +26,9 @@ SHARED = ("act", "on")
 """What all files of one meeting have in common, whatever else they have of their own."""
 
 
-def own_evidence(files: Sequence[str], texts: Sequence[str], written: object) -> dict[str, dict[str, Any]]:
+def own_evidence(
+    files: Sequence[str], texts: Sequence[str], written: object, code: str | None = None
+) -> dict[str, dict[str, Any]]:
     """What each file has of its own, as plain data: `FILE:KEY=VALUE` over the JSON's object under `each`.
 
     Raises:
@@ -53,7 +55,7 @@ def own_evidence(files: Sequence[str], texts: Sequence[str], written: object) ->
             faults.append(_stranger(where, file, files))
         elif key in SHARED:
             faults.append(_common(where))
-        elif key.replace("-", "_") not in KEYS:
+        elif (key := known_key(key)) not in KEYS:
             near = nearest(key, KEYS)
             faults.append(
                 Fault(
@@ -65,7 +67,7 @@ def own_evidence(files: Sequence[str], texts: Sequence[str], written: object) ->
                 )
             )
         else:
-            place = file, key.replace("-", "_")
+            place = file, key
             given[place] = (*given.get(place, ()), value)
     if faults:
         raise BadInput(faults)
@@ -73,7 +75,7 @@ def own_evidence(files: Sequence[str], texts: Sequence[str], written: object) ->
         # A table may come in pieces, a list as a whole.
         pieces = [(value,) for value in values] if attrs.has(KEYS[key]) else [values]
         for piece in pieces:
-            own[file] = over(own[file], {key: merged(key, piece)})
+            own[file] = over(own[file], {key: merged(key, piece, code)})
     return own
 
 

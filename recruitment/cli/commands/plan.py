@@ -12,6 +12,7 @@ import click
 
 from recruitment.base.errors import BadInput, nearest
 from recruitment.base.label import Label
+from recruitment.cli.evidence_options import merged
 from recruitment.cli.options import Setting, common, read_code, read_option_day
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _supposition(text: str) -> Act:
     on, _, outcome = rest.partition(":")
     data = {"act": read_code(act.strip()), "on": read_option_day(on.strip(), "--what-if").isoformat()}
     if outcome:
-        data["outcome"] = outcome.strip()
+        data["outcome"] = merged("outcome", (outcome,), data["act"])
     return read_act(data)
 
 

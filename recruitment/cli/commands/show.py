@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from recruitment.cli.options import Setting, common
+from recruitment.cli.options import Setting, WordChoice, common
 from recruitment.forecast.status import Status, status_of
 from recruitment.formats.dossier.documents import act_data
 from recruitment.law.rulebook import laid, national
@@ -44,7 +44,7 @@ def show_command(setting: Setting, file: str, named: bool) -> None:
 @click.command("list")
 @click.option(
     "--standing",
-    type=click.Choice(["applicant", "activist", "candidate", "probationary", "full", "ended"]),
+    type=WordChoice("applicant", "activist", "candidate", "probationary", "full", "ended"),
     help="Only files of that standing.",
 )
 @click.option("--overdue", "late", is_flag=True, help="Only files with something overdue.")

@@ -74,6 +74,8 @@ class TableReport:
         """Print what could not be read."""
         for fault in unread.faults:
             self.console.print(Text.assemble(("✗ ", "red"), printable(fault.words(self._wording.lang))))
+        for notice in unread.notices:
+            self.console.print(Text(f"· {printable(notice.words(self._wording.lang))}", style="dim"))
 
     def end(self, totals: Totals) -> None:
         """Print the totals: over all, by branch, by rule."""

@@ -27,23 +27,27 @@ Cell = str | bool | int | float | datetime | date | time | timedelta | Flaw | No
 class SheetLine(NamedTuple):
     """A row of a sheet as it was kept; `number` counts from 1 as spreadsheet programs do.
 
-    `broken` says why the row has no cells, where they cannot be told apart.
+    `broken` says why the row has no cells, where they cannot be told apart. `merged` are the ranges of merged cells
+    that meet the row: first row, first column, last row, last column.
     """
 
     number: int
     cells: tuple[Cell, ...]
     broken: Flaw | None = None
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
 class Worksheet(NamedTuple):
     """The lines of one sheet that hold something.
 
-    `place` begins every place, up to the column; `zero` is the day that serial number 0 stands for.
+    `place` begins every place, up to the column; `zero` is the day that serial number 0 stands for. `title` is what the
+    sheet is called, where it has a name.
     """
 
     place: str
     zero: date
     lines: Generator[SheetLine, None, None]
+    title: str = ""
 
     def where(self, row: int, column: int | None = None) -> str:
         """The place of a row, or of a cell in it; columns count from 0."""
@@ -98,7 +102,7 @@ def checked(cell: Cell) -> Cell:
                 ),
             )
         if "\x00" in cell:
-            return Flaw(Label(zh="单元格含有空字节（NUL），请重新填写", en="the cell holds a NUL byte; write it anew"))
+            return Flaw(Label(zh="单元格含有空字节（NUL），请重新填写", en="the cell holds a NUL byte; write it again"))
     return cell
 
 

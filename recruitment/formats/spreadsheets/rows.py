@@ -1,39 +1,54 @@
-"""Rows: a line of a list as a file with its acts, or every fault that keeps it from being one."""
+"""Rows: what a line of a list says of a file, cell by cell; a cell that cannot be read costs that cell alone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date
+import json
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import define, field
 
 from recruitment.base.errors import Fault
 from recruitment.base.label import Label
 from recruitment.base.structure.scalars import shown
-from recruitment.formats.dossier.entries import Entry, read_entry
-from recruitment.formats.spreadsheets.cells import Cell, Flaw, Worksheet, cell_text, empty
+from recruitment.base.written_days import Month, Stretch
+from recruitment.formats.spreadsheets.cells import Cell, Flaw, SheetLine, Worksheet, cell_text, empty, letters
 from recruitment.formats.spreadsheets.days import read_cell_day, read_cell_days
-from recruitment.formats.spreadsheets.headings import Columns, ProcedureColumn
+from recruitment.formats.spreadsheets.headings import Columns, EvidenceColumn, FactColumn, Path, ProcedureColumn, bare
+from recruitment.formats.written import Writing, core, names
 from recruitment.law.editions import Editions
-from recruitment.record.acts import ConversionMeeting
+from recruitment.law.synonyms import plain
+from recruitment.record.acts import ACTS, Training
 
-_YES: Final = ("是", "yes", "true")
-_NO: Final = ("否", "no", "false")
 _EXACT_DIGITS: Final = 15
 """Digits of a number that spreadsheet programs keep; further ones have become zeros."""
+_WHOLE: Final = re.compile(r"([0-9]+)\.0+")
+_SAID: Final = re.compile(r"[0-9]*[:.、\s(0-9]")
 
 
-@frozen
-class SheetRow:
-    """A row that was read: the file it holds, or the faults for which it holds none. `where` names sheet and row."""
+@define(slots=True)
+class RowData:
+    """What a row says: facts and evidence by their keys, days by act, each with the place it stands at.
+
+    `days` are the days of an act as they stand in their cell, months among them; `lines` is the evidence of an act,
+    one value for each of its days. `changed` says of an id how it stood in its cell where that was otherwise.
+    """
 
     where: str
-    entry: Entry | None
-    faults: tuple[Fault, ...] = ()
+    id: str = ""
+    id_where: str = ""
+    changed: str | None = None
+    facts: dict[Path, tuple[Any, str]] = field(factory=dict)
+    born: Month | None = None
+    days: dict[str, tuple[list[date | Month], str]] = field(factory=dict)
+    lines: dict[str, dict[Path, tuple[list[Any], str]]] = field(factory=dict)
+    undated: list[str] = field(factory=list)
+    faults: list[Fault] = field(factory=list)
 
 
-def _text(cell: Cell) -> str | Flaw:
+def key_text(cell: Cell) -> str | Flaw:
     """A cell as text; a whole number counts as its digits, since programs take keys of digits for numbers."""
     if isinstance(cell, str):
         return cell.strip()
@@ -45,159 +60,376 @@ def _text(cell: Cell) -> str | Flaw:
                 Label(
                     zh=f"超过 {_EXACT_DIGITS} 位的数字已丢失末位，请将单元格设为文本后重新填写",
                     en=f"a number of more than {_EXACT_DIGITS} digits has lost the last of them; format the cell "
-                    "as text "
-                    "and write it anew",
+                    "as text and write it again",
                 ),
             )
         return str(cell)
     return Flaw(
         Label(
             zh=f"{cell_text(cell)} 不是文本，请设为文本后重新填写",
-            en=f"{cell_text(cell)} is not a text; format the cell as text and write it anew",
+            en=f"{cell_text(cell)} is not a text; format the cell as text and write it again",
         ),
     )
 
 
-def _edition(cell: Cell, editions: Editions) -> str | Flaw:
-    text = _text(cell)
-    if isinstance(text, Flaw):
-        return text
-    bare = text.removesuffix("版").removesuffix("年")
-    codes = [rulebook.code for rulebook in editions.rulebooks]
-    for rulebook in editions.rulebooks:
-        if bare == rulebook.code or text == rulebook.zh:
-            return rulebook.code
-    return Flaw(
-        Label(
-            zh=f"没有 {shown(text)} 这一版本；可用：{'、'.join(codes)}",
-            en=f"{shown(text)} is no edition; known are {', '.join(codes)}",
-        ),
-    )
-
-
-def _mobile(cell: Cell) -> bool | Flaw:
+def _written(cell: Cell) -> str | Flaw:
+    """A cell as it would be typed: a day as YYYY-MM-DD, a truth value as 是 or 否."""
     if isinstance(cell, bool):
-        return cell
-    word = cell.strip().casefold() if isinstance(cell, str) else ""
-    if word in _YES or word in _NO:
-        return word in _YES
-    return Flaw(
-        Label(
-            zh=f"{cell_text(cell)} 不是“是”或“否”，请改写",
-            en=f"{cell_text(cell)} is neither yes nor no; write 是 or 否",
-        )
+        return "是" if cell else "否"
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if (cell.hour, cell.minute, cell.second) == (0, 0, 0) else cell.isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return key_text(cell)
+
+
+def repeating(editions: Editions) -> frozenset[str]:
+    """The acts of which several may stand in a file without a word on each."""
+    return frozenset(
+        act.code for rulebook in editions.rulebooks for act in rulebook.by_code.values() if act.again == "repeats"
     )
 
 
-def _born(cell: Cell, zero: date) -> str | Flaw:
-    day = read_cell_day(cell, zero)
-    return day if isinstance(day, Flaw) else day.isoformat()
+class RowReader:
+    """Reads the rows of one sheet."""
 
+    def __init__(self, sheet: Worksheet, columns: Columns, editions: Editions) -> None:
+        self.sheet = sheet
+        self.columns = columns
+        self.editions = editions
+        self.titles = {bare(text) for text in columns.texts.values()}
+        self.repeating = repeating(editions)
+        words = editions.list_words
+        self.totals, self.notes, self.signed = (
+            tuple(plain(word) for word in group) for group in (words.totals, words.notes, words.signed)
+        )
 
-def _fact_readers(zero: date, editions: Editions) -> dict[str, Callable[[Cell], Any]]:
-    """How the cell of each fact is read: a value for the dossier, or a flaw."""
-    return {
-        "id": _text,
-        "name": _text,
-        "born": lambda cell: _born(cell, zero),
-        "branch": _text,
-        "mobile": _mobile,
-        "edition": lambda cell: _edition(cell, editions),
-    }
+    def aside(self, line: SheetLine) -> str | None:
+        """What kind of line it is where it is no person: totals, note, signed, headings or title; else None."""
+        filled = [
+            (column, cell) for column, cell in enumerate(line.cells) if not empty(cell) and not isinstance(cell, Flaw)
+        ]
+        texts = [(column, plain(cell)) for column, cell in filled if isinstance(cell, str)]
+        for _, text in texts[:3]:
+            for total in self.totals:
+                if text == total or (text.startswith(total) and _SAID.match(text[len(total) :])):
+                    return "totals"
+        if texts and sum(bare(str(cell)) in self.titles for _, cell in filled) * 2 > len(filled) > 1:
+            return "headings"
+        first = texts[0][1] if texts and texts[0][0] == (filled[0][0] if filled else -1) else ""
+        if first:
+            for kind, words in (("note", self.notes), ("signed", self.signed)):
+                for word in words:
+                    rest = first.removeprefix(word)
+                    alone = kind == "note" or rest or len(filled) == 1
+                    if rest != first and (not rest or _SAID.match(rest)) and alone:
+                        return kind
+        wide = any(right - left >= 2 for _, left, _, right in line.merged)
+        alone = len(filled) == 1 and isinstance(filled[0][1], str)
+        if alone and (wide or self.columns.id != filled[0][0]):
+            return "title"
+        if not filled and not any(isinstance(cell, Flaw) for cell in line.cells):
+            return "title"
+        return None
 
-
-def read_rows(sheet: Worksheet, columns: Columns, editions: Editions) -> Iterator[SheetRow]:
-    """Each line after the headings as a row; the ids met are remembered, and nothing else."""
-    readers = _fact_readers(sheet.zero, editions)
-    facts = {column: (key, readers[key]) for key, column in columns.facts.items()}
-    ids: dict[str, int] = {}
-    for line in sheet.lines:
-        where = sheet.where(line.number)
-        if line.broken:
-            yield SheetRow(where, None, (line.broken.at(where),))
-            continue
-        data: dict[str, Any] = {}
-        dated: list[tuple[date, int, str]] = []
-        flaws: dict[int, Flaw] = {}
-        for column, cell in enumerate(line.cells):
-            if empty(cell) or column in columns.aside:
+    def read(self, line: SheetLine) -> RowData:
+        """What a line says of a file."""
+        row = RowData(self.sheet.where(line.number))
+        cells = _unmerged(line)
+        stretches: dict[str, Stretch] = {}
+        people: dict[str, tuple[list[str], str]] = {}
+        evidence: dict[EvidenceColumn, tuple[str, str]] = {}
+        for column, cell in enumerate(cells):
+            what = self.columns.columns.get(column)
+            if empty(cell) or what is None or what == "aside":
+                if what is None and not empty(cell) and column not in self.columns.texts:
+                    row.faults.append(_unheaded(cell).at(self.sheet.where(line.number, column)))
                 continue
-            found: object = cell
+            where = self.sheet.where(line.number, column)
             if isinstance(cell, Flaw):
-                pass
-            elif column in facts:
-                key, read = facts[column]
-                found = data[key] = read(cell)
-            elif column in columns.procedures:
-                found = _days(cell, columns.procedures[column], sheet.zero)
-                if not isinstance(found, Flaw):
-                    dated += found
+                row.faults.append(cell.at(where))
+            elif isinstance(what, FactColumn):
+                self._fact(row, what, cell, where)
+            elif isinstance(what, ProcedureColumn):
+                self._days(row, what, cell, where, stretches, people)
+            elif isinstance(what, EvidenceColumn):
+                text = _written(cell)
+                if isinstance(text, Flaw):
+                    row.faults.append(text.at(where))
+                else:
+                    evidence[what] = text, where
             else:
-                found = Flaw(
-                    Label(
-                        zh=f"{cell_text(cell)} 所在列没有列名，请补上列名或删除",
-                        en=f"{cell_text(cell)} stands under no heading; head the column, or take it out",
-                    ),
-                )
-            if isinstance(found, Flaw):
-                flaws[column] = found
-        key_column = columns.facts["id"]
-        if key_column not in flaws:
-            flaw = _key_flaw(data.get("id"), line.number, ids)
-            if flaw:
-                flaws[key_column] = flaw
-        faults = [flaw.at(sheet.where(line.number, column)) for column, flaw in sorted(flaws.items())]
-        entry = None
-        if not faults:
-            entry, texts = _entry(data, dated)
-            faults = [
+                self._people(row, what.partition(":")[2], cell, where, people)
+        self._evidence(row, evidence, stretches, people)
+        if not row.id and not any(
+            fault.where == self.sheet.where(line.number, self.columns.id) for fault in row.faults
+        ):
+            row.faults.append(
                 Fault(
-                    sheet.where(line.number, columns.facts.get(fault.where.partition(".")[0])),
-                    fault.label,
+                    self.sheet.where(line.number, self.columns.id),
+                    Label(zh="编号为空，请给档案一个编号", en="the id is empty; give the file a key of its own"),
                 )
-                for fault in texts
-            ]
-        yield SheetRow(where, entry, tuple(faults))
+            )
+        return row
 
+    def _fact(self, row: RowData, what: FactColumn, cell: Cell, where: str) -> None:
+        value: Any
+        if what.path == ("id",):
+            value = key_text(cell)
+            if isinstance(value, str):
+                match = _WHOLE.fullmatch(value)
+                if match:
+                    row.changed, value = value, match[1]
+                row.id, row.id_where = value, where
+                return
+        elif what.path == ("born",):
+            value = read_cell_day(cell, self.sheet.zero)
+            if value is None:
+                return
+            if isinstance(value, Month):
+                row.born = value
+                return
+            if isinstance(value, Stretch):
+                value = Flaw(Label(zh="出生日期只写一个日期", en="a date of birth is one day"))
+            elif isinstance(value, date):
+                value = value.isoformat()
+        elif what.path == ("edition",):
+            value = self._edition(cell)
+        elif core(what.hint) is str:
+            value = key_text(cell)
+            if value in ("无", "—", "——", "/", "-") and what.path == ("name",):
+                return
+        else:
+            value = self._value(cell, what.hint, where, row)
+            if value is _BAD:
+                return
+        if isinstance(value, Flaw):
+            row.faults.append(value.at(where))
+        else:
+            row.facts[what.path] = value, where
 
-def _days(cell: Cell, procedure: ProcedureColumn, zero: date) -> list[tuple[date, int, str]] | Flaw:
-    days = read_cell_days(cell, zero)
-    if isinstance(days, Flaw):
-        return days
-    if len(days) > 1 and not procedure.repeats:
+    def _value(self, cell: Cell, hint: Any, where: str, row: RowData) -> Any:
+        if isinstance(cell, bool) and core(hint) is bool:
+            return cell
+        text = _written(cell)
+        if isinstance(text, Flaw):
+            row.faults.append(text.at(where))
+            return _BAD
+        writing = Writing(self.editions.synonyms)
+        value = writing.value(text, hint, where)
+        row.faults += writing.faults
+        return _BAD if writing.faults else value
+
+    def _edition(self, cell: Cell) -> str | Flaw:
+        text = key_text(cell)
+        if isinstance(text, Flaw):
+            return text
+        short = text.removesuffix("版").removesuffix("年")
+        codes = [rulebook.code for rulebook in self.editions.rulebooks]
+        for rulebook in self.editions.rulebooks:
+            if short == rulebook.code or text == rulebook.zh:
+                return rulebook.code
         return Flaw(
             Label(
-                zh=f"一格内有 {len(days)} 个日期，第 {procedure.number} 项（{procedure.code}）只写一个，请只留一个，"
-                "其余另行登记",
-                en=f"{len(days)} dates stand in one cell, where {procedure.code} ({procedure.number}) has one; "
-                "keep one, and enter the others by themselves",
+                zh=f"没有 {shown(text)} 这一版本；可用：{'、'.join(codes)}",
+                en=f"{shown(text)} is no edition; known are {', '.join(codes)}",
             ),
         )
-    return [(day, procedure.number, procedure.code) for day in days]
+
+    def _days(
+        self,
+        row: RowData,
+        what: ProcedureColumn,
+        cell: Cell,
+        where: str,
+        stretches: dict[str, Stretch],
+        people: dict[str, tuple[list[str], str]],
+    ) -> None:
+        if what.named and isinstance(cell, str) and not any(c.isdigit() for c in cell):
+            self._people(row, what.code, cell, where, people)
+            return
+        found = read_cell_days(cell, self.sheet.zero)
+        if isinstance(found, Flaw):
+            row.faults.append(found.at(where))
+        elif isinstance(found, Stretch):
+            if what.code == Training.code:
+                stretches[what.code] = found
+                row.days[what.code] = [found.last], where
+            else:
+                row.faults.append(_two_days(cell).at(where))
+        elif found:
+            row.days[what.code] = list(found), where
+
+    def _people(
+        self, row: RowData, code: str, cell: Cell, where: str, people: dict[str, tuple[list[str], str]]
+    ) -> None:
+        dated = isinstance(cell, date) or (isinstance(cell, str) and any(c.isdigit() for c in cell))
+        found = read_cell_days(cell, self.sheet.zero) if dated else ()
+        if found and not isinstance(found, Flaw | Stretch):
+            row.days.setdefault(code, (list(found), where))
+            return
+        text = key_text(cell)
+        if isinstance(text, Flaw):
+            row.faults.append(text.at(where))
+        elif isinstance(read_cell_days(text, self.sheet.zero), Flaw):  # a dash or 无 is nobody
+            people[code] = names(text), where
+
+    def _evidence(
+        self,
+        row: RowData,
+        evidence: dict[EvidenceColumn, tuple[str, str]],
+        stretches: dict[str, Stretch],
+        people: dict[str, tuple[list[str], str]],
+    ) -> None:
+        """Put the evidence beside the days of its act, a value for each of them."""
+        for code, two in stretches.items():
+            where = row.days[code][1]
+            row.lines[code] = {("from",): ([two.first.isoformat()], where), ("to",): ([two.last.isoformat()], where)}
+        for what, (text, where) in evidence.items():
+            days = row.days.get(what.code)
+            if days is None:
+                row.faults.append(_no_day(what.code, self.editions).at(where))
+                continue
+            written = _lines(text, len(days[0]))
+            if isinstance(written, Flaw):
+                row.faults.append(written.at(where))
+                continue
+            writing = Writing(self.editions.synonyms)
+            hint = ACTS[what.code].outcomes if what.path == ("outcome",) else None
+            values = [_MISSING if line is None else _typed(writing, line, what, hint, where) for line in written]
+            row.faults += writing.faults
+            if not writing.faults:
+                row.lines.setdefault(what.code, {})[what.path] = values, where
+        for code, (found, where) in people.items():
+            lines = row.lines.setdefault(code, {})
+            if code not in row.days:
+                row.undated.append(where)
+                del row.lines[code]
+            elif ("people",) not in lines:
+                count = len(row.days[code][0])
+                lines["people",] = [_MISSING] * (count - 1) + [[{"name": name} for name in found]], where
+        for code, (dated, where) in list(row.days.items()):
+            if len(dated) > 1 and code not in self.repeating and not row.lines.get(code):
+                row.faults.append(_several(len(dated), code, self.editions).at(where))
+                del row.days[code]
+                row.lines.pop(code, None)
 
 
-def _key_flaw(key: str | None, row: int, ids: dict[str, int]) -> Flaw | None:
-    """Why a file cannot have that id; `ids` remembers which row has it."""
-    if key is None:
-        return Flaw(Label(zh="编号为空，请给档案一个编号", en="the id is empty; give the file a key of its own"))
-    before = ids.setdefault(key, row)
-    if before == row:
-        return None
+_BAD: Final = object()
+_MISSING: Final = "\x00missing"
+"""What stands for evidence that a row does not give for one of several days."""
+
+
+def given(values: Sequence[Any], index: int) -> tuple[Any, ...]:
+    """The value for one of the days, or nothing."""
+    value = values[index]
+    return () if isinstance(value, str) and value == _MISSING else (value,)
+
+
+def _typed(writing: Writing, text: str, what: EvidenceColumn, outcomes: Sequence[str] | None, where: str) -> Any:
+    if outcomes is not None:
+        found = writing.synonyms.codes(text, outcomes)
+        if len(found) != 1:
+            writing.faults.append(writing.synonyms.fault(text, outcomes, where))
+        return found[0] if found else text
+    if core(what.hint) is str:
+        quoted = text.startswith('"') and text.endswith('"') and len(text) > 1
+        return json.loads(text) if quoted else None if text in ("无", "none") else text
+    return writing.value(text, what.hint, where)
+
+
+def _lines(text: str, count: int) -> list[str | None] | Flaw:
+    """The evidence of several days: a line for each of them, or a JSON list."""
+    if count == 1:
+        return [text]
+    if text.startswith("["):
+        try:
+            read = json.loads(text)
+        except ValueError:
+            read = None
+        if isinstance(read, list) and len(read) == count and all(isinstance(one, str | None) for one in read):
+            return read
+    lines = text.replace("\r\n", "\n").replace("_x000D_", "").split("\n")
+    if len(lines) == count:
+        return [line.strip() or None for line in lines]
     return Flaw(
         Label(
-            zh=f"{shown(key)} 已是第 {before} 行的编号，请各用各的编号",
-            en=f"{shown(key)} is already the id of row {before}; give each file its own",
+            zh=f"日期有 {count} 个，这里有 {len(lines)} 行，请每个日期对应一行",
+            en=f"there are {count} days and {len(lines)} lines here; write a line for each day",
         ),
     )
 
 
-def _entry(data: dict[str, Any], dated: list[tuple[date, int, str]]) -> tuple[Entry | None, list[Fault]]:
-    """The entry, read as a dossier's is; its texts are what may still be at fault."""
-    acts = [{"act": code, "on": day.isoformat()} for day, _, code in sorted(dated)]
-    for act in acts:
-        if act["act"] == ConversionMeeting.code:
-            act["outcome"] = "convert"
-    branch = {"branch": {"name": data["branch"]}} if "branch" in data else {}
-    faults: list[Fault] = []
-    entry = read_entry({**data, **branch, "complete": False, "acts": acts}, None, faults)
-    return entry, faults
+def _unmerged(line: SheetLine) -> list[Cell]:
+    """The cells of a row; what is merged with others is a flaw, since its value is nobody's, or everybody's."""
+    if not line.merged:
+        return list(line.cells)
+    cells = list(line.cells)
+    for top, left, bottom, right in line.merged:
+        if left >= len(cells):
+            continue
+        span = f"{letters(left)}{top}:{letters(right)}{bottom}"
+        flaw = Flaw(
+            Label(
+                zh=f"单元格 {span} 已合并，请取消合并并逐格填写",
+                en=f"the cells {span} are merged; unmerge them and write each value into its own cell",
+            ),
+        )
+        cells[left : right + 1] = [flaw] * (min(right, len(cells) - 1) - left + 1)
+    return cells
+
+
+def _unheaded(cell: Cell) -> Flaw:
+    told = cell_text(cell) if not isinstance(cell, Flaw) else "?"
+    return Flaw(
+        Label(
+            zh=f"{told} 所在列没有列名，请补上列名或删除",
+            en=f"{told} stands under no heading; head the column, or take it out",
+        ),
+    )
+
+
+def _two_days(cell: Cell) -> Flaw:
+    return Flaw(
+        Label(
+            zh=f"{cell_text(cell)} 是起止两个日期，此列只写一个",
+            en=f"{cell_text(cell)} gives two days where this column has one; keep one",
+        ),
+    )
+
+
+def _name(code: str, editions: Editions) -> tuple[str, str]:
+    act = editions.rulebooks[-1].by_code.get(code)
+    number = act.number if act else 0
+    return (f"第 {number} 项（{code}）", f"{code} ({number})") if number else (f"“{act.zh if act else code}”", code)
+
+
+def _no_day(code: str, editions: Editions) -> Flaw:
+    zh, en = _name(code, editions)
+    return Flaw(Label(zh=f"{zh}没有日期，请先填写日期", en=f"{en} has no day; write its day first"))
+
+
+def _several(count: int, code: str, editions: Editions) -> Flaw:
+    zh, en = _name(code, editions)
+    return Flaw(
+        Label(
+            zh=f"一格内有 {count} 个日期，{zh}只写一个，请只留一个，其余另行登记",
+            en=f"{count} dates stand in one cell, where {en} has one; keep one, and enter the others by themselves",
+        ),
+    )
+
+
+def read_rows(
+    sheet: Worksheet, columns: Columns, editions: Editions
+) -> Iterator[tuple[SheetLine, str | None, RowData]]:
+    """Each line after the headings: what kind of line it is, and what it says where it is a person's."""
+    reader = RowReader(sheet, columns, editions)
+    for line in sheet.lines:
+        if line.number <= columns.line:
+            continue
+        if line.broken:
+            where = sheet.where(line.number)
+            yield line, None, RowData(where, faults=[line.broken.at(where)])
+            continue
+        kind = reader.aside(line)
+        yield line, kind, RowData(sheet.where(line.number)) if kind else reader.read(line)

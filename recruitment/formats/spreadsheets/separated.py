@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Generator, Iterator
 from typing import BinaryIO, Final
@@ -21,6 +22,8 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DELIMITERS: Final = (",", ";", "\t")
+_SEP: Final = re.compile(r"\s*\"?sep=([,;\t])\"?[ ,;]*\r?\n", re.IGNORECASE)
+"""The line in which spreadsheet programs say what separates the others."""
 
 
 def encoding_of(source: BinaryIO, where: str) -> str:
@@ -117,15 +120,20 @@ def open_separated(source: BinaryIO, where: str) -> Worksheet:
 
 
 def _delimiter(head: str, where: str) -> str:
-    """What stands between the headings, quoted ones left out."""
-    bare, quoted = [], False
+    """What stands between the cells of the first line that holds any delimiter, quoted ones left out."""
+    told = _SEP.match(head)
+    if told:
+        return told[1]
+    bare, quoted = "", False
     for char in head.lstrip("\r\n"):
         if char == '"':
             quoted = not quoted
         elif char in "\r\n" and not quoted:
-            break
+            if any(delimiter in bare for delimiter in _DELIMITERS):
+                break
+            bare = ""  # a title, which has none
         elif not quoted:
-            bare.append(char)
+            bare += char
     found = [delimiter for delimiter in _DELIMITERS if delimiter in bare]
     if len(found) > 1:
         en = " and ".join("a tab" if d == "\t" else d for d in found)
@@ -159,6 +167,8 @@ def _lines(text: io.TextIOWrapper, delimiter: str) -> Generator[SheetLine, None,
             except _TooLong:
                 yield SheetLine(number, (), _LONG)
                 return
+            if number == 1 and values and values[0].strip().casefold().startswith("sep="):
+                continue
             if not all(map(empty, values)):
                 cells: tuple[Cell, ...] = tuple(map(checked, values))
                 yield SheetLine(number, cells)

@@ -42,6 +42,8 @@ class Survey:
     last_column: int = -1
     merged: list[tuple[int, int, int, int]] = Factory(list)
     without_result: dict[int, list[int]] = Factory(dict)
+    styles: set[str] = Factory(set)
+    """The styles of cells, by their numbers in the workbook's own list."""
 
 
 def _reference(text: str) -> tuple[int, int]:
@@ -71,6 +73,7 @@ class _Surveyor:
         self.column = -1
         self.kind: str | None = None
         self.formula = self.filled = False
+        self.styles: set[str] = set()
 
     def _document_type(self, *_: Any) -> None:
         raise BadInput.of(
@@ -85,6 +88,7 @@ class _Surveyor:
         self.parser.StartElementHandler = None
         if name == _WORKSHEET:
             self.result = Survey()
+            self.styles = self.result.styles
             self.parser.StartElementHandler = self._start
             self.parser.EndElementHandler = self._end
 
@@ -98,6 +102,8 @@ class _Surveyor:
                 if row != self.row:
                     raise Wrong
             self.kind = attributes.get("t")
+            if self.kind in (None, "n") and (style := attributes.get("s")) is not None:
+                self.styles.add(style)
             self.formula = self.filled = False
         elif name == _ROW:
             self._next_row(attributes.get("r"))

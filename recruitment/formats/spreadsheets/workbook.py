@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Generator, Sequence
 from itertools import islice
@@ -39,30 +40,32 @@ _WITHOUT_RESULT = Flaw(
 )
 
 
-def open_workbook(source: BinaryIO, where: str, sheet: str | None) -> Worksheet:
-    """The one sheet of a workbook that is read: the named one, or the only one that holds something and is shown.
+def open_workbook(source: BinaryIO, where: str, sheet: str | None) -> list[Worksheet]:
+    """The sheets of a workbook that hold something and are shown, or the one that is named.
 
     The system of dates is the workbook's own. All texts of the workbook are held in memory, its rows are not.
 
     Raises:
-        BadInput: the workbook cannot be read, or it cannot be said which of its sheets is meant.
+        BadInput: the workbook cannot be read, or has no sheet of that name.
     """
     with open_parcel(source, where) as parcel:
         surveys = look_through(parcel, where)
     workbook = _load(source, where)
-    chosen = _choose(workbook.worksheets, surveys, where, sheet)
-    survey = surveys[_part(chosen)]
-    place = f"{where}: {printable_name(chosen.title)}!"
-    if survey.last_column >= MOST_COLUMNS:
-        raise BadInput.of(
-            f"{place}{letters(survey.last_column)}",
-            Label(
-                zh=f"工作表超过 {MOST_COLUMNS} 列，请删去与名册无关的列",
-                en=f"the sheet has more than {MOST_COLUMNS} columns; take out what does not belong to the list",
-            ),
-        )
     zero = MAC_ZERO if workbook.epoch == MAC_EPOCH else WINDOWS_ZERO
-    return Worksheet(place, zero, _lines(chosen, survey, where))
+    found = []
+    for chosen in _choose(workbook.worksheets, surveys, where, sheet):
+        survey = surveys[_part(chosen)]
+        place = f"{where}: {printable_name(chosen.title)}!"
+        if survey.last_column >= MOST_COLUMNS:
+            raise BadInput.of(
+                f"{place}{letters(survey.last_column)}",
+                Label(
+                    zh=f"工作表超过 {MOST_COLUMNS} 列，请删去与名册无关的列",
+                    en=f"the sheet has more than {MOST_COLUMNS} columns; take out what does not belong to the list",
+                ),
+            )
+        found.append(Worksheet(place, zero, _lines(chosen, survey, where), chosen.title))
+    return found
 
 
 def _part(sheet: Any) -> str:
@@ -90,12 +93,12 @@ def _load(source: BinaryIO, where: str) -> Any:
         raise _unreadable(where) from None
 
 
-def _choose(sheets: Sequence[Any], surveys: dict[str, Survey], where: str, name: str | None) -> Any:
+def _choose(sheets: Sequence[Any], surveys: dict[str, Survey], where: str, name: str | None) -> list[Any]:
     known = [sheet for sheet in sheets if _part(sheet) in surveys]
     if name is not None:
         for sheet in known:
-            if sheet.title == name:
-                return sheet
+            if sheet.title.strip() == name.strip():
+                return [sheet]
         titles = [printable_name(sheet.title) for sheet in known]
         near = nearest(name, titles)
         raise BadInput.of(
@@ -108,23 +111,14 @@ def _choose(sheets: Sequence[Any], surveys: dict[str, Survey], where: str, name:
         )
     if not known:
         raise _unreadable(where)
-    filled = [s for s in known if surveys[_part(s)].last_row and s.sheet_state == "visible"]
-    if len(filled) > 1:
-        titles = [printable_name(sheet.title) for sheet in filled]
-        raise BadInput.of(
-            where,
-            Label(
-                zh=f"有内容的工作表不止一个（{'、'.join(titles)}），请指明名册在哪一个",
-                en=f"several sheets hold something ({', '.join(titles)}); say which one is the list",
-            ),
-        )
-    return filled[0] if filled else known[0]
+    return [s for s in known if surveys[_part(s)].last_row and s.sheet_state == "visible"] or known[:1]
 
 
 def _lines(sheet: Any, survey: Survey, where: str) -> Generator[SheetLine, None, None]:
     if not survey.last_row:
         return
-    rows = sheet.iter_rows(max_row=survey.last_row, max_col=survey.last_column + 1, values_only=True)
+    padded = _pads(sheet, survey)
+    rows = sheet.iter_rows(max_row=survey.last_row, max_col=survey.last_column + 1, values_only=not padded)
     merged = _Merged(survey.merged)
     number = 0
     while True:
@@ -136,16 +130,16 @@ def _lines(sheet: Any, survey: Survey, where: str) -> Generator[SheetLine, None,
             raise _unreadable(where) from None
         if not batch:
             return
-        for values in batch:
+        for row in batch:
             number += 1
+            values = tuple(map(_as_shown, row)) if padded else row
             without_result = survey.without_result.get(number, ())
             if not without_result and all(map(empty, values)):
                 continue
             cells: list[Cell] = [*map(checked, values)]
             for column in without_result:
                 cells[column] = _WITHOUT_RESULT
-            merged.mark(number, cells)
-            yield SheetLine(number, tuple(cells))
+            yield SheetLine(number, tuple(cells), merged=merged.of(number))
 
 
 class _Merged:
@@ -155,21 +149,33 @@ class _Merged:
         self.ahead = sorted(ranges, reverse=True)
         self.here: list[tuple[int, int, int, int]] = []
 
-    def mark(self, row: int, cells: list[Cell]) -> None:
-        """Put a flaw where a merged range meets the row: its value is nobody's, or everybody's."""
+    def of(self, row: int) -> tuple[tuple[int, int, int, int], ...]:
+        """The ranges that meet the row."""
         while self.ahead and self.ahead[-1][0] <= row:
             self.here.append(self.ahead.pop())
         if not self.here:
-            return
+            return ()
         self.here = [span for span in self.here if span[2] >= row]
-        for top, left, bottom, right in self.here:
-            if left >= len(cells):
-                continue
-            span = f"{letters(left)}{top}:{letters(right)}{bottom}"
-            flaw = Flaw(
-                Label(
-                    zh=f"单元格 {span} 已合并，请取消合并并逐格填写",
-                    en=f"the cells {span} are merged; unmerge them and write each value into its own cell",
-                ),
-            )
-            cells[left : right + 1] = [flaw] * (min(right, len(cells) - 1) - left + 1)
+        return tuple(self.here)
+
+
+_ZEROS = re.compile("0{2,}")
+
+
+def _pads(sheet: Any, survey: Survey) -> bool:
+    """Whether a number of the sheet is shown with zeros before it, as 020201109 is."""
+    styles, formats = sheet.parent._cell_styles, sheet.parent._number_formats  # noqa: SLF001 - said nowhere else
+    for index in survey.styles:
+        if index.isdigit() and int(index) < len(styles):
+            own = styles[int(index)].numFmtId - 164
+            if 0 <= own < len(formats) and _ZEROS.fullmatch(formats[own]):
+                return True
+    return False
+
+
+def _as_shown(cell: Any) -> Any:
+    """The value of a cell; a number that is shown with zeros before it is the text that is shown."""
+    value = cell.value
+    if type(value) is int and value >= 0 and _ZEROS.fullmatch(cell.number_format):
+        return str(value).zfill(len(cell.number_format))
+    return value
