@@ -152,6 +152,8 @@ def _headings(sheet: Worksheet, names: HeadingNames, notices: list[Fault]) -> tu
             continue
         below = held[n + 1] if n + 1 < len(held) else None
         known, heads = promising(line, below, names)
+        if heads and not promising(line, None, names)[1] and below is not None and promising(below, None, names)[1]:
+            continue  # a title over the headings
         if heads:
             chosen = n
             break
