@@ -56,8 +56,11 @@ def read_cell_day(cell: Cell, zero: date) -> date | Month | Stretch | Flaw | Non
     return Flaw(found) if isinstance(found, Label) else found
 
 
-def read_cell_days(cell: Cell, zero: date) -> Days | Flaw:
-    """Every day that a cell holds, in the order of the calendar; 、 ; , and line breaks stand between two of them."""
+def read_cell_days(cell: Cell, zero: date, *, doubles: bool = False) -> Days | Flaw:
+    """Every day that a cell holds, in the order of the calendar; 、 ; , and line breaks stand between two of them.
+
+    With `doubles` a day may stand twice, as that of two acts.
+    """
     parts = [cell]
     if isinstance(cell, str):
         text = unicodedata.normalize("NFKC", cell).replace("_x000D_", "\n")
@@ -77,7 +80,7 @@ def read_cell_days(cell: Cell, zero: date) -> Days | Flaw:
                     en=f"{shown(part)} cannot stand in one cell with other days; write them apart",
                 ),
             )
-        if day in days:
+        if day in days and not doubles:
             return Flaw(
                 Label(zh=f"{day} 在同一格内出现两次，请去掉一个", en=f"{day} stands twice in the cell; leave one out")
             )

@@ -24,6 +24,7 @@ from recruitment.formats.spreadsheets.headings import Path
 from recruitment.formats.spreadsheets.rows import RowData, given
 from recruitment.record.acts import ACTS, ConversionMeeting
 
+_NOTHING: Final[dict[Path, tuple[Any, str]]] = {}
 ORDER: Final = {code: n for n, code in enumerate(ACTS)}
 """Where an act comes among those of one day: by its number, acts beside the main line last."""
 
@@ -50,8 +51,12 @@ class SheetRow:
 class RowStore:
     """The rows of a list by id, in the order in which the ids are met; on disk where they are many."""
 
+    IN_MEMORY: Final = 5_000
+    """Rows that are held in memory; those after them go to disk."""
+
     def __init__(self) -> None:
         self._places: dict[str, list[int]] = {}
+        self._held: list[RowData] = []
         self._store = sqlite3.connect("", isolation_level=None)
         self._store.execute("CREATE TABLE rows (place INTEGER PRIMARY KEY, data BLOB)")
         self._store.execute("BEGIN")
@@ -61,6 +66,9 @@ class RowStore:
         """Keep a row."""
         self._count += 1
         self._places.setdefault(row.id or f"\x00{self._count}", []).append(self._count)
+        if len(self._held) < self.IN_MEMORY:
+            self._held.append(row)
+            return
         self._store.execute("INSERT INTO rows VALUES (?, ?)", (self._count, pickle.dumps(row, 5)))
 
     def groups(self) -> Iterator[list[RowData]]:
@@ -69,6 +77,8 @@ class RowStore:
             yield [self._row(place) for place in places]
 
     def _row(self, place: int) -> RowData:
+        if place <= len(self._held):
+            return self._held[place - 1]
         (data,) = self._store.execute("SELECT data FROM rows WHERE place = ?", (place,)).fetchone()
         row: RowData = pickle.loads(data)  # noqa: S301 - written by this process, to a database of its own
         return row
@@ -83,6 +93,9 @@ def one_file(rows: list[RowData], repeating: frozenset[str]) -> SheetRow:
     first = rows[0]
     if not first.id:
         return SheetRow(first.where, None, tuple(first.faults))
+    if len(rows) == 1 and not first.lines:
+        single = {code: [(day, _NOTHING, where) for day in found] for code, (found, where) in first.days.items()}
+        return _built(first, first.facts, single, first.born, first.faults)
     faults = [fault for row in rows for fault in row.faults]
     facts: dict[Path, tuple[Any, str]] = {}
     days: dict[str, list[tuple[date | Month, dict[Path, tuple[Any, str]], str]]] = {}
@@ -150,20 +163,16 @@ def _built(
         ),
         key=lambda one: one[:2],
     )
-    places: dict[str, str] = {"id": first.id_where}
     data: dict[str, Any] = {"id": first.id, "complete": False, "acts": []}
-    for path, (value, where) in facts.items():
+    for path, (value, _) in facts.items():
         _put(data, path, value)
-        places[".".join(path)] = where
     months: list[tuple[int, Month, str]] = []
     for n, (day, _, code, written, evidence, where) in enumerate(dated):
         act: dict[str, Any] = {"act": code, "on": day.isoformat()}
-        places[f"acts[{n}]"] = where
         if isinstance(written, Month):
             months.append((n, written, where))
-        for path, (value, at) in evidence.items():
+        for path, (value, _) in evidence.items():
             _put(act, path, value)
-            places[f"acts[{n}].{'.'.join(path)}"] = at
         if code == ConversionMeeting.code:
             act.setdefault("outcome", "convert")
         data["acts"].append(act)
@@ -173,7 +182,8 @@ def _built(
         entry = read_entry(data, None, found)
         if entry is not None or not found:
             break
-        faults += [Fault(_cell(fault.where, places, first.where), fault.label) for fault in found]
+        places = _places(first, facts, dated)
+        faults = [*faults, *(Fault(_cell(fault.where, places, first.where), fault.label) for fault in found)]
         taken = [_taken_out(data, fault.where) for fault in found]
         if not all(taken):
             break
@@ -184,6 +194,15 @@ def _built(
         )
         entry, notices = None, () if faults else (nothing,)
     return SheetRow(first.where, entry, tuple(faults), notices, tuple(months) if entry else (), born if entry else None)
+
+
+def _places(first: RowData, facts: dict[Path, tuple[Any, str]], dated: list[Any]) -> dict[str, str]:
+    """The cell that each value of the file came from."""
+    places = {"id": first.id_where, **{".".join(path): where for path, (_, where) in facts.items()}}
+    for n, (_, _, _, _, evidence, where) in enumerate(dated):
+        places[f"acts[{n}]"] = where
+        places |= {f"acts[{n}].{'.'.join(path)}": at for path, (_, at) in evidence.items()}
+    return places
 
 
 def _put(data: dict[str, Any], path: Path, value: Any) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final, Literal
 
@@ -98,6 +99,7 @@ class Columns:
     texts: Mapping[int, str] = field(factory=dict)
 
 
+@lru_cache(maxsize=4_096)
 def bare(heading: str) -> str:
     """A heading as headings are compared: half-width, without blanks, brackets, and an ending such as 时间."""
     whole = "".join(unicodedata.normalize("NFKC", heading).split()).casefold()
@@ -207,7 +209,7 @@ class HeadingNames:
         if found in named:
             return (found,)
         if found.code in self.words.people and left in map(bare, self.words.people[found.code]):
-            return ("names:mentors" if found.code == "mentors" else "names:sponsors",)
+            return (EvidenceColumn(found.code, ("people",), evidence_paths(found.code)["people",]),)
         evidence = self._evidence(found.code, name)
         if evidence:
             return evidence

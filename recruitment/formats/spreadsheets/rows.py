@@ -5,16 +5,25 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Final
 
 from attrs import define, field
 
 from recruitment.base.errors import Fault
 from recruitment.base.label import Label
-from recruitment.base.structure.scalars import shown
+from recruitment.base.structure.scalars import EARLIEST, LATEST, shown
 from recruitment.base.written_days import Month, Stretch
-from recruitment.formats.spreadsheets.cells import Cell, Flaw, SheetLine, Worksheet, cell_text, empty, letters
+from recruitment.formats.spreadsheets.cells import (
+    MOST_COLUMNS,
+    Cell,
+    Flaw,
+    SheetLine,
+    Worksheet,
+    cell_text,
+    empty,
+    letters,
+)
 from recruitment.formats.spreadsheets.days import read_cell_day, read_cell_days
 from recruitment.formats.spreadsheets.headings import Columns, EvidenceColumn, FactColumn, Path, ProcedureColumn, bare
 from recruitment.formats.written import Writing, core, names
@@ -25,6 +34,7 @@ from recruitment.record.acts import ACTS, Training
 _EXACT_DIGITS: Final = 15
 """Digits of a number that spreadsheet programs keep; further ones have become zeros."""
 _WHOLE: Final = re.compile(r"([0-9]+)\.0+")
+_MIDNIGHT: Final = time()
 _SAID: Final = re.compile(r"[0-9]*[:.、\s(0-9]")
 
 
@@ -97,8 +107,10 @@ class RowReader:
         self.sheet = sheet
         self.columns = columns
         self.editions = editions
+        self.prefixes = [f"{sheet.place}{letters(n)}" for n in range(MOST_COLUMNS)]
         self.titles = {bare(text) for text in columns.texts.values()}
         self.repeating = repeating(editions)
+        self.told = {what.code for what in columns.columns.values() if isinstance(what, EvidenceColumn)}
         words = editions.list_words
         self.totals, self.notes, self.signed = (
             tuple(plain(word) for word in group) for group in (words.totals, words.notes, words.signed)
@@ -106,46 +118,59 @@ class RowReader:
 
     def aside(self, line: SheetLine) -> str | None:
         """What kind of line it is where it is no person: totals, note, signed, headings or title; else None."""
-        filled = [
-            (column, cell) for column, cell in enumerate(line.cells) if not empty(cell) and not isinstance(cell, Flaw)
-        ]
-        texts = [(column, plain(cell)) for column, cell in filled if isinstance(cell, str)]
-        for _, text in texts[:3]:
-            for total in self.totals:
-                if text == total or (text.startswith(total) and _SAID.match(text[len(total) :])):
-                    return "totals"
-        if texts and sum(bare(str(cell)) in self.titles for _, cell in filled) * 2 > len(filled) > 1:
+        cells = line.cells
+        key = cells[self.columns.id] if self.columns.id < len(cells) else None
+        if type(key) is str and key.startswith('"'):
+            return None
+        first = next(((n, cell) for n, cell in enumerate(cells) if type(cell) is str and cell.strip()), None)
+        if first is None:
+            return None if any(not empty(cell) for cell in cells) else "title"
+        texts = [plain(cell) for cell in cells[first[0] : first[0] + 3] if type(cell) is str]
+        if any(self._begins(text, self.totals) for text in texts):
+            return "totals"
+        if not empty(key) and any(type(cell) is datetime for cell in cells):
+            return None
+        filled = [n for n, cell in enumerate(cells) if not empty(cell) and not isinstance(cell, Flaw)]
+        if type(key) is str and bare(key) in self.titles:
             return "headings"
-        first = texts[0][1] if texts and texts[0][0] == (filled[0][0] if filled else -1) else ""
-        if first:
-            for kind, words in (("note", self.notes), ("signed", self.signed)):
-                for word in words:
-                    rest = first.removeprefix(word)
-                    alone = kind == "note" or rest or len(filled) == 1
-                    if rest != first and (not rest or _SAID.match(rest)) and alone:
-                        return kind
+        begins = first[0] == filled[0]
+        if begins and self._begins(texts[0], self.notes):
+            return "note"
+        if begins and self._begins(texts[0], self.signed) and (len(filled) == 1 or texts[0] not in self.signed):
+            return "signed"
         wide = any(right - left >= 2 for _, left, _, right in line.merged)
-        alone = len(filled) == 1 and isinstance(filled[0][1], str)
-        if alone and (wide or self.columns.id != filled[0][0]):
-            return "title"
-        if not filled and not any(isinstance(cell, Flaw) for cell in line.cells):
-            return "title"
-        return None
+        return "title" if len(filled) == 1 and (wide or self.columns.id != filled[0]) else None
+
+    @staticmethod
+    def _begins(text: str, words: Sequence[str]) -> bool:
+        """Whether a text is one of the words, or one with a number, a colon or a bracket behind it."""
+        for word in words:
+            if text.startswith(word) and (len(text) == len(word) or _SAID.match(text[len(word) :])):
+                return True
+        return False
 
     def read(self, line: SheetLine) -> RowData:
         """What a line says of a file."""
-        row = RowData(self.sheet.where(line.number))
-        cells = _unmerged(line)
+        number = line.number
+        row = RowData(self.sheet.where(number))
+        cells = _unmerged(line) if line.merged else line.cells
         stretches: dict[str, Stretch] = {}
         people: dict[str, tuple[list[str], str]] = {}
         evidence: dict[EvidenceColumn, tuple[str, str]] = {}
         for column, cell in enumerate(cells):
             what = self.columns.columns.get(column)
+            if cell is None:
+                continue
+            if type(cell) is datetime and type(what) is ProcedureColumn and cell.time() == _MIDNIGHT:
+                day = cell.date()
+                if EARLIEST <= day <= LATEST:
+                    row.days[what.code] = [day], f"{self.prefixes[column]}{number}"
+                    continue
             if empty(cell) or what is None or what == "aside":
                 if what is None and not empty(cell) and column not in self.columns.texts:
-                    row.faults.append(_unheaded(cell).at(self.sheet.where(line.number, column)))
+                    row.faults.append(_unheaded(cell).at(self.sheet.where(number, column)))
                 continue
-            where = self.sheet.where(line.number, column)
+            where = f"{self.prefixes[column]}{number}"
             if isinstance(cell, Flaw):
                 row.faults.append(cell.at(where))
             elif isinstance(what, FactColumn):
@@ -160,7 +185,10 @@ class RowReader:
                     evidence[what] = text, where
             else:
                 self._people(row, what.partition(":")[2], cell, where, people)
-        self._evidence(row, evidence, stretches, people)
+        if evidence or stretches or people:
+            self._evidence(row, evidence, stretches, people)
+        if any(len(days) > 1 for days, _ in row.days.values()):
+            self._single_days(row)
         if not row.id and not any(
             fault.where == self.sheet.where(line.number, self.columns.id) for fault in row.faults
         ):
@@ -178,6 +206,7 @@ class RowReader:
             value = key_text(cell)
             if isinstance(value, str):
                 match = _WHOLE.fullmatch(value)
+                value = unquoted(value)
                 if match:
                     row.changed, value = value, match[1]
                 row.id, row.id_where = value, where
@@ -197,6 +226,7 @@ class RowReader:
             value = self._edition(cell)
         elif core(what.hint) is str:
             value = key_text(cell)
+            value = value if isinstance(value, Flaw) else unquoted(value)
             if value in ("无", "—", "——", "/", "-") and what.path == ("name",):
                 return
         else:
@@ -248,7 +278,7 @@ class RowReader:
         if what.named and isinstance(cell, str) and not any(c.isdigit() for c in cell):
             self._people(row, what.code, cell, where, people)
             return
-        found = read_cell_days(cell, self.sheet.zero)
+        found = read_cell_days(cell, self.sheet.zero, doubles=what.code in self.told)
         if isinstance(found, Flaw):
             row.faults.append(found.at(where))
         elif isinstance(found, Stretch):
@@ -308,6 +338,9 @@ class RowReader:
             elif ("people",) not in lines:
                 count = len(row.days[code][0])
                 lines["people",] = [_MISSING] * (count - 1) + [[{"name": name} for name in found]], where
+
+    def _single_days(self, row: RowData) -> None:
+        """Take out an act that has several days and may have one."""
         for code, (dated, where) in list(row.days.items()):
             if len(dated) > 1 and code not in self.repeating and not row.lines.get(code):
                 row.faults.append(_several(len(dated), code, self.editions).at(where))
@@ -326,6 +359,17 @@ def given(values: Sequence[Any], index: int) -> tuple[Any, ...]:
     return () if isinstance(value, str) and value == _MISSING else (value,)
 
 
+def unquoted(text: str) -> str:
+    """A text without the quotation marks in which it stands as JSON, where it does."""
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        try:
+            read = json.loads(text)
+        except ValueError:
+            return text
+        return read if isinstance(read, str) else text
+    return text
+
+
 def _typed(writing: Writing, text: str, what: EvidenceColumn, outcomes: Sequence[str] | None, where: str) -> Any:
     if outcomes is not None:
         found = writing.synonyms.codes(text, outcomes)
@@ -333,8 +377,7 @@ def _typed(writing: Writing, text: str, what: EvidenceColumn, outcomes: Sequence
             writing.faults.append(writing.synonyms.fault(text, outcomes, where))
         return found[0] if found else text
     if core(what.hint) is str:
-        quoted = text.startswith('"') and text.endswith('"') and len(text) > 1
-        return json.loads(text) if quoted else None if text in ("无", "none") else text
+        return None if text in ("无", "none") else unquoted(text)
     return writing.value(text, what.hint, where)
 
 

@@ -70,6 +70,9 @@ class _Surveyor:
         self.parser.StartDoctypeDeclHandler = self._document_type
         self.parser.StartElementHandler = self._root
         self.row = 0
+        self.number = "0"
+        self.columns: dict[str, int] = {}
+        """The columns by their letters, of the cells met so far; a reference is letters and the number of its row."""
         self.column = -1
         self.kind: str | None = None
         self.formula = self.filled = False
@@ -98,9 +101,14 @@ class _Surveyor:
             if reference is None:
                 self.column += 1
             else:
-                row, self.column = _reference(reference)
-                if row != self.row:
-                    raise Wrong
+                known = self.columns.get(reference.removesuffix(self.number))
+                if known is None:
+                    row, known = _reference(reference)
+                    if row != self.row:
+                        raise Wrong
+                    if (name := reference.removesuffix(self.number)).isalpha():
+                        self.columns[name] = known
+                self.column = known
             self.kind = attributes.get("t")
             if self.kind in (None, "n") and (style := attributes.get("s")) is not None:
                 self.styles.add(style)
@@ -126,7 +134,7 @@ class _Surveyor:
             raise Wrong
         if not self.row < row <= LAST_ROW:
             raise Wrong
-        self.row, self.column = row, -1
+        self.row, self.column, self.number = row, -1, str(row)
 
     def _text(self, text: str) -> None:
         if text:

@@ -1,0 +1,1 @@
+"""Papers that people fill in, sign and print: the register of a branch and its empty template, as workbooks."""

@@ -1,0 +1,89 @@
+"""Cells of the register: a value in the words of the forms, where they are read back as that value; else as JSON. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, Literal, get_args, get_origin
+
+import attrs
+
+from recruitment.base.structure.values import fields_of
+from recruitment.formats.written import Writing, core
+from recruitment.law.synonyms import Synonyms
+
+_LONGEST = 32_767
+"""Characters that a cell of a workbook can hold."""
+
+
+def cell_words(value: Any, hint: Any, synonyms: Synonyms) -> str:
+    """A value of plain data as a cell says it."""
+    if value is None:
+        return "无"
+    if core(hint) is str:
+        return value if _plain_text(value) else json.dumps(value, ensure_ascii=False)
+    text = _words(value, hint, synonyms)
+    if text is not None and "\n" not in text and text == text.strip():
+        writing = Writing(synonyms)
+        if writing.value(text, hint, "") == value and not writing.faults:
+            return text
+    return json.dumps(value, ensure_ascii=False)
+
+
+def outcome_words(value: str, outcomes: Sequence[str], synonyms: Synonyms) -> str:
+    """An outcome by its name, where that means it alone among the outcomes of the act."""
+    name = synonyms.name(value).zh
+    return name if synonyms.codes(name, outcomes) == (value,) else value
+
+
+def lines(texts: Sequence[str | None]) -> str:
+    """The evidence of several acts in one cell: a line for each, or a JSON list where a line would not say it."""
+    if len(texts) == 1:
+        return texts[0] or ""
+    if all(text is None or (text and "\n" not in text and text == text.strip()) for text in texts):
+        whole = "\n".join(text or "" for text in texts)
+        if not whole.startswith("[") and whole == whole.strip("\n"):
+            return whole
+    return json.dumps(list(texts), ensure_ascii=False)
+
+
+def _plain_text(text: str) -> bool:
+    return bool(
+        text
+        and text == text.strip()
+        and text.isprintable()
+        and text[0] not in "\"[{'=#"
+        and text not in ("无", "none", "—", "——", "/", "-")
+        and len(text) < _LONGEST
+    )
+
+
+def _words(value: Any, hint: Any, synonyms: Synonyms) -> str | None:
+    """The value in words, if it has some; whether they are understood is for the caller to see."""
+    kind = core(hint)
+    if value is True or value is False:
+        return "是" if value else "否"
+    if isinstance(value, str):
+        return synonyms.name(value).zh if get_origin(kind) is Literal else value
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, list) and get_origin(kind) is tuple and value:
+        inner = core(get_args(kind)[0])
+        if attrs.has(inner):
+            if all(isinstance(one, dict) and set(one) == {"name"} for one in value):
+                return "、".join(str(one["name"]) for one in value)
+            parts = [_parts(one, inner, synonyms) for one in value]
+            return "|".join(part for part in parts if part) if all(parts) else None
+        words = [_words(one, inner, synonyms) for one in value]
+        return "、".join(word for word in words if word) if all(words) else None
+    return None
+
+
+def _parts(value: Any, cls: type[Any], synonyms: Synonyms) -> str | None:
+    if not isinstance(value, dict) or not value:
+        return None
+    known = fields_of(cls)
+    words = [(key, _words(entry, known[key][1], synonyms)) for key, entry in value.items()]
+    if not all(word for _, word in words):
+        return None
+    return "，".join(f"{synonyms.name(key).zh if key != 'name' else '姓名'}={word}" for key, word in words)

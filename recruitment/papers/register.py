@@ -1,0 +1,112 @@
+"""The register: one row a person, the 25 days, people, ballots and papers, and what is next; a list reads it back.
+
+What stands is written, corrections made. An act that was done several times has its days and its evidence line by line
+in one cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from recruitment.base.label import Label
+from recruitment.formats.dossier.documents import act_data, file_data
+from recruitment.formats.spreadsheets.headings import EvidenceColumn, FactColumn, Path, evidence_paths, fact_paths
+from recruitment.law.editions import Editions
+from recruitment.papers.cells import cell_words, lines, outcome_words
+from recruitment.papers.columns import Headings, RegisterColumn, paths_of
+from recruitment.record.acts import ACTS, Act, File
+
+Row = list[str | date | None]
+"""The cells of a person, one for each column."""
+
+
+@frozen(kw_only=True)
+class RegisterFile:
+    """A file as the register shows it: facts and acts as they stand, and what is next in words."""
+
+    file: File
+    acts: tuple[Act, ...]
+    next: Label | None = None
+
+
+@frozen(kw_only=True)
+class Register:
+    """The columns and the rows of a register."""
+
+    columns: tuple[RegisterColumn, ...]
+    rows: tuple[Row, ...]
+
+
+NEXT = Label(zh="接下来（供查看，不读取）", en="next (shown, not read)")
+
+
+def register(editions: Editions, files: Iterable[RegisterFile]) -> Register:
+    """The register of these files; a column beyond the usual ones stands there where a file has something for it."""
+    held = [_data(each) for each in files]
+    facts = {path for facts, _, _ in held for path in facts}
+    evidence = {
+        (code, path) for _, acts, _ in held for code, done in acts.items() for _, found in done for path in found
+    }
+    bare = {(code, ()) for _, acts, _ in held for code in acts}
+    columns = Headings(editions).columns(
+        facts, evidence | {pair for pair in bare if pair[0] not in _procedures(editions)}
+    )
+    rows = [
+        [*(_cell(column, *each[:2], editions) for column in columns), each[2].zh if each[2] else None] for each in held
+    ]
+    return Register(columns=(*columns, RegisterColumn(NEXT.zh, None)), rows=tuple(rows))
+
+
+def _procedures(editions: Editions) -> set[str]:
+    return {act.code for act in editions.rulebooks[-1].procedures}
+
+
+Done = dict[str, list[tuple[date, dict[Path, Any]]]]
+
+
+def _data(each: RegisterFile) -> tuple[dict[Path, Any], Done, Label | None]:
+    """The facts and, by act and in the order of their days, the evidence, as plain data by its keys."""
+    facts = paths_of(file_data(each.file), fact_paths())
+    if each.file.complete:
+        facts["complete",] = True
+    done: Done = {}
+    for act in sorted(each.acts, key=lambda act: act.on):
+        found = paths_of(act_data(act), evidence_paths(act.code))
+        done.setdefault(act.code, []).append((act.on, found))
+    return facts, done, each.next
+
+
+def _cell(column: RegisterColumn, facts: dict[Path, Any], done: Done, editions: Editions) -> str | date | None:
+    holds, synonyms = column.holds, editions.synonyms
+    if isinstance(holds, FactColumn):
+        if holds.path not in facts:
+            return None
+        value = facts[holds.path]
+        if holds.path == ("born",) and value is not None:
+            return date.fromisoformat(value)
+        return cell_words(value, holds.hint, synonyms)
+    acts = done.get(column.code or "", [])
+    if not acts:
+        return None
+    if not isinstance(holds, EvidenceColumn):
+        return acts[0][0] if len(acts) == 1 else "\n".join(day.isoformat() for day, _ in acts)
+    outcomes = ACTS[holds.code].outcomes if holds.path == ("outcome",) else ()
+    texts = [
+        None
+        if holds.path not in found
+        else outcome_words(found[holds.path], outcomes, synonyms)
+        if outcomes and found[holds.path] is not None
+        else cell_words(found[holds.path], holds.hint, synonyms)
+        for _, found in acts
+    ]
+    return None if all(text is None for text in texts) else lines(texts)
+
+
+def registered(editions: Editions, cases: Iterable[Any], nexts: Sequence[Label | None] = ()) -> Iterator[RegisterFile]:
+    """Cases as the register shows them: their acts as they stand, without what was struck out."""
+    for n, case in enumerate(cases):
+        yield RegisterFile(file=case.file, acts=case.happened, next=nexts[n] if n < len(nexts) else None)
