@@ -27,6 +27,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "due": ("plan", "List what all files are owed, and by when 到期提醒"),
     "audit": ("audit", "Judge whole files: dossiers, ledgers, lists 审查档案"),
     "import": ("exchange", "Import dossiers, all of them or none 导入档案"),
+    "template": ("papers", "Write an empty list to fill in, as a workbook 空白台账"),
+    "register": ("papers", "Write the register of all files, as a workbook 全程纪实表"),
     "export": ("exchange", "Export files as a dossier 导出档案"),
     "verify": ("verify", "Check that the ledger is what was recorded in it 核对台账"),
     "agenda": ("year", "The branch's year, and which file is on which table 年度安排"),

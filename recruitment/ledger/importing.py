@@ -17,6 +17,7 @@ from recruitment.formats.dossier.documents import file_data
 from recruitment.law.editions import Editions
 from recruitment.ledger.admission import Admission, admit_all
 from recruitment.ledger.codec import NewEntry, entering, file_text, same_act
+from recruitment.ledger.partial import new_in_list
 from recruitment.ledger.rows import FileRow, Head
 from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
@@ -109,16 +110,23 @@ def draft(
     on_trust: str | None,
     recorded_by: str | None,
     readings: str | None,
+    partial: bool = False,
 ) -> Draft:
     """Judge the acts of a file that are new on its case as it stands; it has a `head` where the ledger has the file.
+
+    With `partial` the acts come from a list, which says a part of what the file holds.
 
     Raises:
         BadInput: an act that cannot be judged at all.
     """
     stood = len(case.acts)
     refusals = []
+    fresh: Sequence[Act] = acts[stood:]
     if head is not None:
-        differing = _differing(case, file, acts)
+        if partial:
+            fresh, differing = new_in_list(editions, case, file, acts, today=today, reason=on_trust)
+        else:
+            differing = _differing(case, file, acts)
         if differing:
             return Draft(report=FileReport(id=file.id, existing=stood, refusals=(differing,)), head=head)
     else:
@@ -127,7 +135,7 @@ def draft(
         if not acts:
             refusals.append(_sentence(file.id, _EMPTY))
     new = None if head is not None else FileRow(file.id, file_text(file), today.isoformat())
-    entries = [NewEntry(*entering(act, today), recorded_by, readings) for act in acts[stood:]]
+    entries = [NewEntry(*entering(act, today), recorded_by, readings) for act in fresh]
     rulings, admission = admit_all(editions, case, entries, head=head, opens=new, today=today, on_trust=on_trust)
     refusals += [_refusal(ruling) for ruling in rulings if not ruling.admitted]
     report = FileReport(id=file.id, existing=stood, rulings=rulings, refusals=tuple(refusals))

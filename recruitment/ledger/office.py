@@ -7,7 +7,7 @@ An office may be shared between threads, its ledger between processes: each act 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
@@ -258,8 +258,12 @@ class Office(LedgerReader):
         dry_run: bool = False,
         on_trust: str | None = None,
         recorded_by: str | None = None,
+        partial: Collection[str] = (),
     ) -> ImportReport:
         """Judge every act of every file, each on the file so far, and record them all or none.
+
+        The files in `partial` come from a list, which says a part of what a file holds: of one that stands, only what
+        the list says is compared.
 
         A file that stands in the ledger must hold the same acts so far; the new ones are appended. `on_trust`
         is the reason for which unknown bars, and records that are not complete, are let through.
@@ -277,7 +281,11 @@ class Office(LedgerReader):
                     Fault(file.id, Label(zh="编号重复，请去掉一个", en="this id stands twice; leave one out"))
                 )
             seen.add(file.id)
-            drafts.append(self._draft(file, acts, faults, today=today, on_trust=on_trust, recorded_by=recorded_by))
+            drafts.append(
+                self._draft(
+                    file, acts, faults, today=today, on_trust=on_trust, recorded_by=recorded_by, partial=partial
+                )
+            )
         if faults:
             raise BadInput(faults)
         report = ImportReport(files=tuple(draft.report for draft in drafts))
@@ -287,7 +295,9 @@ class Office(LedgerReader):
         with self.ledger.writing():
             for n, (file, acts) in enumerate(files):
                 if self.ledger.head(file_scope(file.id)) != drafts[n].head:
-                    drafts[n] = self._draft(file, acts, faults, today=today, on_trust=on_trust, recorded_by=recorded_by)
+                    drafts[n] = self._draft(
+                        file, acts, faults, today=today, on_trust=on_trust, recorded_by=recorded_by, partial=partial
+                    )
             report = ImportReport(files=tuple(draft.report for draft in drafts))
             if report.admitted and not faults:
                 self.ledger.add([draft.admission for draft in drafts if draft.admission])
@@ -305,6 +315,7 @@ class Office(LedgerReader):
         today: date,
         on_trust: str | None,
         recorded_by: str | None,
+        partial: Collection[str],
     ) -> Draft:
         """Judge one file of an import on what stands; a fault is noted with the file it stands in."""
         if self.ledger.file(file.id) is None:
@@ -323,6 +334,7 @@ class Office(LedgerReader):
                 on_trust=on_trust,
                 recorded_by=recorded_by,
                 readings=self._readings,
+                partial=file.id in partial,
             )
         except BadInput as error:
             for fault in error.faults:  # what is wrong with the file itself names it already

@@ -1,4 +1,4 @@
-"""Cells of the register: a value in the words of the forms, where they are read back as that value; else as JSON. Pure."""
+"""Cells of the register: a value in the words of the forms, where these are read back as it; else as JSON. Pure."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ the register writes is what a list may say. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from attrs import frozen
@@ -90,14 +90,14 @@ class Headings:
         own = [*self.synonyms.words.get(path[-1], ()), path[-1]]
         chinese = sorted((name for name in own if not name.isascii() and len(name) > 1), key=len)
         first = self.synonyms.name(path[0]).zh
-        whole = [f"{first}{name}" for name in chinese] if len(path) == 2 else []  # noqa: PLR2004 - a part and its own key
+        whole = [f"{first}{name}" for name in chinese] if len(path) == 2 else []
         for name in (*names, *chinese, *whole, "".join(path), path[-1]):
             if self.names.read(f"{prefix}{name}") == (column,):
                 return f"{prefix}{name}"
         raise AssertionError(f"no heading means {column}")
 
 
-def paths_of(value: Any, paths: dict[Path, Any]) -> dict[Path, Any]:
+def paths_of(value: Any, paths: Mapping[Path, Any]) -> dict[Path, Any]:
     """What plain data holds at these keys, by the keys that reach it."""
     found: dict[Path, Any] = {}
     for path in paths:

@@ -6,7 +6,7 @@ in one cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -104,9 +104,3 @@ def _cell(column: RegisterColumn, facts: dict[Path, Any], done: Done, editions: 
         for _, found in acts
     ]
     return None if all(text is None for text in texts) else lines(texts)
-
-
-def registered(editions: Editions, cases: Iterable[Any], nexts: Sequence[Label | None] = ()) -> Iterator[RegisterFile]:
-    """Cases as the register shows them: their acts as they stand, without what was struck out."""
-    for n, case in enumerate(cases):
-        yield RegisterFile(file=case.file, acts=case.happened, next=nexts[n] if n < len(nexts) else None)

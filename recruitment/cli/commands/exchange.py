@@ -45,9 +45,11 @@ def import_command(
     faults: list[Fault] = []
     notices: list[Fault] = []
     files: list[Entry] = []
+    partial: set[str] = set()
     for path in paths:
         try:
-            found, bad = _read(path, setting, sheet, notices)
+            found, bad, listed = _read(path, setting, sheet, notices)
+            partial |= {file.id for file, _ in found} if listed else set()
         except BadInput as error:
             found, bad = [], error.faults
         files += found
@@ -63,7 +65,12 @@ def import_command(
             setting = evolve(setting, db=Path(empty) / "ledger.db")
         office = setting.office(create=aside or not dry_run)
         report = office.import_files(
-            files, today=setting.today, dry_run=dry_run, on_trust=on_trust, recorded_by=clerk(recorded_by)
+            files,
+            today=setting.today,
+            dry_run=dry_run,
+            on_trust=on_trust,
+            recorded_by=clerk(recorded_by),
+            partial=partial,
         )
         office.ledger.close()
     if setting.json:
@@ -102,15 +109,17 @@ def import_command(
 
 def _read(
     path: str, setting: Setting, sheet: str | None, notices: list[Fault]
-) -> tuple[Sequence[Entry], Sequence[Fault]]:
-    """The files of a dossier or of a spreadsheet, and the faults of its cells; what was noticed goes to `notices`.
+) -> tuple[Sequence[Entry], Sequence[Fault], bool]:
+    """The files of a dossier or of a spreadsheet, the faults of its cells, and whether it is a spreadsheet.
+
+    What was noticed goes to `notices`.
 
     An act needs its day: a month alone is a fault here. A month of birth is left out, and said so.
     """
     from recruitment.formats.spreadsheets.reading import is_spreadsheet, read_spreadsheet
 
     if not is_spreadsheet(path):
-        return read_path(path), ()
+        return read_path(path), (), False
     files: list[Entry] = []
     faults: list[Fault] = []
     born = 0
@@ -128,7 +137,7 @@ def _read(
             "born=DATE records it",
         )
         notices.append(Fault(path, label))
-    return files, faults
+    return files, faults, True
 
 
 def _stands(setting: Setting) -> bool:
@@ -142,8 +151,22 @@ def _stands(setting: Setting) -> bool:
 @click.option("--output", "-o", metavar="PATH", help="Where to write; standard output where left out.")
 @common
 def export_command(setting: Setting, files: tuple[str, ...], output: str | None, **_: Any) -> None:
-    """Export FILEs, or all files of the ledger, as one dossier document."""
+    """Export FILEs, or all files of the ledger, as one dossier document (JSON), or as the register (-o NAME.xlsx)."""
     office = setting.office(read_only=True)
+    form = Path(output).suffix.lower() if output else ""
+    if form in (".xlsx", ".xlsm"):
+        from recruitment.cli.commands.papers import write_register
+
+        write_register(setting, files, str(output))
+        return
+    if form in (".xls", ".csv", ".ods", ".docx", ".pdf", ".html"):
+        raise BadInput.of(
+            "-o",
+            Label(
+                zh=f"不能写成 {form}，请用 .json（档案文件）或 .xlsx（全程纪实表）",
+                en=f"an export is no {form}; end the name with .json (a dossier) or .xlsx (the register)",
+            ),
+        )
     text = write_text(office.export(files or tuple(office.ids())))
     if output is None or output == "-":
         click.echo(text, nl=False)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, Final, Literal
 
@@ -107,12 +107,14 @@ def bare(heading: str) -> str:
     return _DATED.sub("", without) or without or whole
 
 
-def evidence_paths(code: str) -> dict[Path, Any]:
+@cache
+def evidence_paths(code: str) -> Mapping[Path, Any]:
     """The evidence that an act can hold, by the keys that reach it, with its type; parts of parts on their own."""
     return _paths(ACTS[code])
 
 
-def fact_paths() -> dict[Path, Any]:
+@cache
+def fact_paths() -> Mapping[Path, Any]:
     """The facts that a file can hold, likewise."""
     return _paths(File)
 
@@ -135,6 +137,7 @@ class HeadingNames:
 
     def __init__(self, editions: Editions) -> None:
         self.editions = editions
+        self._met: dict[str, tuple[Column, ...] | Flaw] = {}
         self.synonyms = editions.synonyms
         self.words: ListWords = editions.list_words
         self.by_number: dict[int, ProcedureColumn] = {}
@@ -173,6 +176,12 @@ class HeadingNames:
 
     def read(self, heading: str) -> tuple[Column, ...] | Flaw:
         """What a heading can stand for; nothing where it is not known, several where its place has to decide."""
+        found = self._met.get(heading)
+        if found is None:
+            found = self._met[heading] = self._read(heading)
+        return found
+
+    def _read(self, heading: str) -> tuple[Column, ...] | Flaw:
         whole = "".join(unicodedata.normalize("NFKC", heading).split()).casefold()
         name, told = bare(heading), shown(heading.strip())
         if name in self.unclear and whole not in self.known:

@@ -226,9 +226,9 @@ class RowReader:
             value = self._edition(cell)
         elif core(what.hint) is str:
             value = key_text(cell)
-            value = value if isinstance(value, Flaw) else unquoted(value)
-            if value in ("无", "—", "——", "/", "-") and what.path == ("name",):
+            if value in ("无", "—", "——", "/", "-"):
                 return
+            value = value if isinstance(value, Flaw) else unquoted(value)
         else:
             value = self._value(cell, what.hint, where, row)
             if value is _BAD:
