@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final
 
 from attrs import evolve
+from msgspec.structs import replace
 
 from recruitment.audit.file_audit import FileAudit, Place, audit_file
 from recruitment.audit.practice import Practice
@@ -95,6 +96,9 @@ def _undecided(finding: Finding, acts: Sequence[Act], months: Mapping[int, Month
     """The finding as unknown, since the day that decides it is not known."""
     lacks = [f"{acts[n].code}.on" for n in months] or (["file.born"] if born else [])
     check = finding.check
-    return finding._replace(
-        value="unknown", reason=None, check=Check(None, check.anchor, check.limit, None, None, None, tuple(lacks))
+    return replace(
+        finding,
+        value="unknown",
+        reason=None,
+        check=Check(None, check.anchor, check.limit, None, None, None, tuple(lacks)),
     )
