@@ -491,10 +491,8 @@ def test_a_cut_connection_is_said_and_the_next_try_succeeds(server: Any) -> None
         with pytest.raises(LedgerError, match=said) as caught:  # noqa: PT012, SIM117 - cut between two acts
             with store.writing():
                 assert office.advance("a", ACTS[2], today=TODAY).recorded
-                server.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                    "WHERE pid <> pg_backend_pid() AND query LIKE '%heads%'"
-                )
+                ((own,),) = store._read("SELECT pg_backend_pid()")
+                server.execute("SELECT pg_terminate_backend(?)", own)
                 office.advance("a", ACTS[3], today=TODAY)
         assert caught.value.kind == "unreachable"
         assert content(store) == before
