@@ -453,7 +453,7 @@ def test_the_patience_that_is_not_named_is_a_minute() -> None:
     assert module.PATIENCE == 60
 
 
-def test_writers_in_one_process_wait_in_turn(store: Any) -> None:
+def test_writers_in_one_process_all_get_their_turn(store: Any) -> None:
     """Of several threads that write without a pause none is left behind while the others come again and again."""
     counts = dict.fromkeys(range(4), 0)
     stop = time.monotonic() + 1.0

@@ -4,9 +4,9 @@ sqlite-utils makes the schema and migrates it. It is loaded only for that, and f
 to load it takes some nine times as long as `python -c pass`, and to show a file may take fifteen times in all. Reading
 and adding are plain SQL beside it.
 
-Every write begins with BEGIN IMMEDIATE, before anything is read, and waits its turn for up to a minute, the threads of
-one process in their order. A ledger may be shared between threads, each with a connection of its own, and it may be
-carried over a fork.
+Every write begins with BEGIN IMMEDIATE, before anything is read, and waits its turn for up to a minute; the threads of
+one process wait for each other before they ask SQLite. A ledger may be shared between threads, each with a connection
+of its own, and it may be carried over a fork.
 
 What is newest may stand in `ledger.db-wal` beside the file. Closing a ledger that may be written moves it into the
 file, unless somebody else is reading just then. To take a copy: `sqlite3 ledger.db ".backup copy.db"` at any time, or
@@ -334,7 +334,7 @@ class Ledger(TableStore):
 
     def _begin(self) -> None:
         connection = self._connection()
-        # The threads of a process wait for each other here, in their order, and not at SQLite's lock.
+        # The threads of a process wait for each other here, asleep, and do not all poll SQLite's lock.
         if not self._turn.acquire(timeout=self.patience):
             raise self.fault(BY_CODE[sqlite3.SQLITE_BUSY])
         self._own.holds = True
