@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any, Literal, get_args, get_origin
 
@@ -12,6 +13,7 @@ from recruitment.base.structure.values import fields_of
 from recruitment.formats.written import Writing, core
 from recruitment.law.synonyms import Synonyms
 
+_WHOLE = re.compile(r"[0-9]+\.0+")
 _LONGEST = 32_767
 """Characters that a cell of a workbook can hold."""
 
@@ -54,6 +56,7 @@ def _plain_text(text: str) -> bool:
         and text.isprintable()
         and text[0] not in "\"[{'=#"
         and text not in ("无", "none", "—", "——", "/", "-")
+        and not _WHOLE.fullmatch(text)
         and len(text) < _LONGEST
     )
 
@@ -61,6 +64,8 @@ def _plain_text(text: str) -> bool:
 def _words(value: Any, hint: Any, synonyms: Synonyms) -> str | None:
     """The value in words, if it has some; whether they are understood is for the caller to see."""
     kind = core(hint)
+    if value is None:
+        return "无"
     if value is True or value is False:
         return "是" if value else "否"
     if isinstance(value, str):

@@ -6,20 +6,24 @@ in one cell.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
 
 from recruitment.base.label import Label
 from recruitment.formats.dossier.documents import act_data, file_data
 from recruitment.formats.spreadsheets.headings import EvidenceColumn, FactColumn, Path, evidence_paths, fact_paths
+from recruitment.formats.spreadsheets.rows import repeating
 from recruitment.law.editions import Editions
 from recruitment.papers.cells import cell_words, lines, outcome_words
 from recruitment.papers.columns import Headings, RegisterColumn, paths_of
 from recruitment.record.acts import ACTS, Act, File
 
+_APART: Final[Path] = ("note",)
+"""Under what several acts are told apart that have no evidence."""
 Row = list[str | date | None]
 """The cells of a person, one for each column."""
 
@@ -50,6 +54,10 @@ def register(editions: Editions, files: Iterable[RegisterFile]) -> Register:
     facts = {path for facts, _, _ in held for path in facts}
     evidence = {
         (code, path) for _, acts, _ in held for code, done in acts.items() for _, found in done for path in found
+    }
+    told = repeating(editions)
+    evidence |= {
+        (code, _APART) for _, acts, _ in held for code, done in acts.items() if _needs_telling(code, done, told)
     }
     bare = {(code, ()) for _, acts, _ in held for code in acts}
     columns = Headings(editions).columns(
@@ -103,4 +111,14 @@ def _cell(column: RegisterColumn, facts: dict[Path, Any], done: Done, editions: 
         else cell_words(found[holds.path], holds.hint, synonyms)
         for _, found in acts
     ]
-    return None if all(text is None for text in texts) else lines(texts)
+    if all(text is None for text in texts):
+        apart = holds.path == _APART and _needs_telling(holds.code, acts, repeating(editions))
+        return json.dumps(texts) if apart else None
+    return lines(texts)
+
+
+def _needs_telling(code: str, acts: list[tuple[date, dict[Path, Any]]], repeats: frozenset[str]) -> bool:
+    """Whether acts of one kind have nothing but their days, and these alone would not be read as several acts."""
+    days = [day for day, _ in acts]
+    alike = code not in repeats or len(set(days)) < len(days)
+    return len(days) > 1 and alike and not any(found for _, found in acts)

@@ -129,6 +129,7 @@ def _register_sheet(book: Any, found: Register, editions: Editions, title: str, 
         for row in range(2 + len(found.rows), 2 + len(found.rows) + spare):
             sheet.write_blank(row, n, None, day if dated else cell)
     for row, cells in enumerate(found.rows, 2):
+        sheet.set_row(row, _height(cells, found.columns))
         for n, value in enumerate(cells):
             if value is None:
                 sheet.write_blank(row, n, None, cell)
@@ -139,6 +140,16 @@ def _register_sheet(book: Any, found: Register, editions: Editions, title: str, 
     sheet.freeze_panes(2, 2)
     sheet.autofilter(1, 0, 1 + max(1, len(found.rows)), last)
     _print(sheet, sum(_width(column) for column in found.columns))
+
+
+def _height(cells: Sequence[str | date | None], columns: Sequence[RegisterColumn]) -> float:
+    """The height in points at which the longest text of a row is seen whole, within reason."""
+    lines = 1
+    for value, column in zip(cells, columns, strict=True):
+        if isinstance(value, str):
+            room = max(2, _width(column) / 2)  # a Chinese sign is as wide as two digits
+            lines = max(lines, sum(1 + int(len(part) / room) for part in value.split("\n")))
+    return min(18 + 12 * (lines - 1), 160)
 
 
 def _text(sheet: Any, row: int, column: int, value: str, form: Any) -> None:
