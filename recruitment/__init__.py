@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from recruitment.base.errors import BadInput as BadInput
     from recruitment.base.errors import Conflict as Conflict
     from recruitment.base.errors import LedgerError as LedgerError
+    from recruitment.base.errors import NotWritten as NotWritten
     from recruitment.base.errors import RecruitmentError as RecruitmentError
     from recruitment.base.errors import RulebookError as RulebookError
     from recruitment.base.errors import UnknownFile as UnknownFile
@@ -45,6 +46,7 @@ _HOMES = {
     "BadInput": "base.errors",
     "Conflict": "base.errors",
     "LedgerError": "base.errors",
+    "NotWritten": "base.errors",
     "RecruitmentError": "base.errors",
     "RulebookError": "base.errors",
     "UnknownFile": "base.errors",

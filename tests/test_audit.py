@@ -674,7 +674,7 @@ def test_names_only_where_asked(run: Run, tmp_path: Path) -> None:
         assert "申请人甲" not in run(path, "--format", form, "--all").stdout
         assert "申请人甲" in run(path, "--format", form, "--name").stdout
     for more in ((), ("--name",)):
-        run(path, "--format", "xlsx", "-o", str(tmp_path / "out.xlsx"), *more)
+        run(path, "--format", "xlsx", "-o", str(tmp_path / "out.xlsx"), "--force", *more)
         cells = [c.value for sheet in openpyxl.load_workbook(tmp_path / "out.xlsx") for row in sheet.rows for c in row]
         assert ("申请人甲" in cells) is bool(more)
 
@@ -743,10 +743,10 @@ def test_the_page_is_whole_in_itself_and_escapes_every_text(run: Run, tmp_path: 
 
 
 def test_what_stood_there_stays_until_the_report_is_whole(run: Run, tmp_path: Path) -> None:
-    """A place that cannot be written is one sentence and exit code 2; nothing half written is left behind."""
+    """A folder that is not there is one sentence and exit code 2; nothing half written is left behind."""
     result = run(str(tmp_path / "regular.json"), "--format", "html", "-o", str(tmp_path / "no" / "out.html"))
     assert result.exit_code == 2
-    assert "cannot be written" in result.output
+    assert "there is no folder" in result.output
     assert run(str(tmp_path / "regular.json"), "--format", "xlsx").exit_code == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["regular.json"]
 

@@ -81,7 +81,7 @@ def test_a_picture_is_saved_in_the_format_of_its_ending(tmp_path):
     assert picture.save(tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
     with pytest.raises(recruitment.BadInput, match=r"no format has the ending \.bmp"):
         picture.save(tmp_path / "a.bmp")
-    with pytest.raises(recruitment.BadInput, match="cannot be written"):
+    with pytest.raises(recruitment.BadInput, match="there is no folder"):
         picture.save(tmp_path / "nowhere" / "a.dot")
 
 

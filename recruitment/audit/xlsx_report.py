@@ -6,7 +6,8 @@ marked as text for the program that opens it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import io
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from recruitment.audit.report_data import ReportLine, Totals, Unread, finding_kind
@@ -35,18 +36,58 @@ FINDINGS: Final = {
 FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-class WorkbookReport:
-    """The workbook, written to a stream that can be sought in; nothing is complete before `end`."""
+class _Sink(io.RawIOBase):
+    """What the archive is written through. Once something could not be written, `fault` says why and the rest is lost.
 
-    def __init__(self, target: BinaryIO, wording: Wording, *, named: bool = False) -> None:
+    Otherwise the archive would try again when it is thrown away, and Python would print what comes of that.
+    """
+
+    def __init__(self, target: BinaryIO) -> None:
+        self.fault: OSError | ValueError | None = None
+        self._target = target
+        self._at = 0
+
+    def _tried(self, doing: Callable[[], object]) -> None:
+        if self.fault is None:
+            try:
+                doing()
+            except (OSError, ValueError) as error:
+                self.fault = error
+
+    def write(self, data: Any) -> int:
+        self._tried(lambda: self._target.write(data))
+        self._at += len(data)
+        return len(data)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        self._tried(lambda: self._target.seek(offset, whence))
+        self._at = offset
+        return offset
+
+    def tell(self) -> int:
+        return self._at
+
+    def flush(self) -> None:
+        self._tried(self._target.flush)
+
+
+class WorkbookReport:
+    """The workbook, written to a stream that can be sought in; nothing is complete before `end`.
+
+    `scratch` is the folder for what is put aside until then, to be removed by the caller; the system's where left out.
+    """
+
+    def __init__(self, target: BinaryIO, wording: Wording, *, named: bool = False, scratch: str | None = None) -> None:
         from xlsxwriter import Workbook  # noqa: PLC0415 - only who asks for a workbook pays for the writer
 
         self._wording = wording
+        self._sink = _Sink(target)
         # Rows go to disk as they are written. Nothing that looks like a formula, a link or a number becomes one.
         self._book = Workbook(
-            target,
+            self._sink,
             {
                 "constant_memory": True,
+                "tmpdir": scratch,
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
@@ -132,10 +173,21 @@ class WorkbookReport:
             self._add(0, {"unread": _joined(fault.words(self._wording.lang) for fault in unread.faults)})
 
     def end(self, totals: Totals) -> None:  # noqa: ARG002 - a workbook adds up by itself
-        """Give the sheets their filters, and complete the workbook."""
+        """Give the sheets their filters, and complete the workbook.
+
+        Raises:
+            OSError: it could not be written.
+        """
+        from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415 - see above
+
         for sheet, rows, columns in zip((self._files, self._findings), self._rows, self._columns, strict=True):
             sheet.autofilter(0, 0, rows, len(columns) - 1)
-        self._book.close()
+        try:
+            self._book.close()
+        except FileCreateError as error:  # the writer's own word for it
+            raise error.args[0] from None
+        if self._sink.fault is not None:
+            raise self._sink.fault
 
 
 def _joined(sentences: Iterable[str]) -> str:

@@ -136,6 +136,15 @@ class LedgerError(RecruitmentError):
     kind: Kind = "misuse"
 
 
+class NotWritten(RecruitmentError):
+    """A file that was asked for could not be written; what was there before is there still.
+
+    `kind` is `full`, `permission`, `read-only`, or `disk` for anything else that the system says.
+    """
+
+    kind: Kind = "disk"
+
+
 class UnknownFile(RecruitmentError):
     """No file of that id is in the ledger; `values` has `file`, and `nearest` or None."""
 

@@ -1,16 +1,19 @@
 """The command `recruitment`: thin. It parses, calls the library, and prints; every decision is made elsewhere.
 
 Commands are loaded when they are called, so that `--help` starts fast. Exit codes are the same on every command: 0
-done, 1 refused, 2 bad input or usage, 3 conflict.
+done, 1 refused or an answer that could not be written, 2 bad input or usage, 3 conflict.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
-from typing import TextIO
+from types import FrameType
+from typing import NoReturn, TextIO
 
 import click
 
@@ -93,7 +96,7 @@ def cli() -> None:
 
     Each command takes --today DATE (RECRUITMENT_TODAY), --db FILE (RECRUITMENT_DB), --lang zh|en and --json, and
     --policy CODE=VALUE (RECRUITMENT_POLICIES) and --workdays FILE (RECRUITMENT_WORKDAYS), by which the rules are read.
-    Exit codes: 0 done, 1 refused, 2 bad input or usage, 3 conflict.
+    Exit codes: 0 done, 1 refused or an answer that could not be written, 2 bad input or usage, 3 conflict.
     """
 
 
@@ -105,6 +108,8 @@ class Gathered(io.TextIOWrapper):
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command line; no traceback reaches a user."""
+    _open_streams()
+    _clean_up_when_ended()
     real = sys.stdout
     # What is not read at a terminal is gathered and written at the end: whether it can be written, and in which
     # encoding, must not change what was done nor how the command ends.
@@ -141,13 +146,41 @@ def _run(arguments: list[str] | None) -> int:
 
 
 def _deliver(answer: bytes, code: int) -> int:
-    """Write the answer out; a reader that has gone away, as `head` does, is no fault."""
+    """Write the answer out, which is a failure where it cannot be done; the exit code."""
     try:
         sys.stdout.buffer.write(answer)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        click.echo(f"the command was carried out, but its answer could not be written ({error.strerror})", err=True)
+        from recruitment.cli.output import lose_answer
+
+        lose_answer(sys.stdout, error)
+        return code if isinstance(error, BrokenPipeError) else code or 1
     return code
+
+
+def _open_streams() -> None:
+    """Put something in the place of the standard streams that were closed before the start.
+
+    Nothing can be read there, and standard output refuses what is written to it. Left free, their numbers would go to
+    the next files that are opened, and what is meant for a terminal would end up in a ledger.
+    """
+    for number, name, how in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(number)
+        except OSError:
+            # The lowest free number is the one that is given out.
+            os.set_inheritable(os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY), True)
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, how, encoding="utf-8", errors="replace", closefd=False))  # noqa: SIM115
+
+
+def _clean_up_when_ended() -> None:
+    """Let what was begun be taken back, and drafts be removed, when the system asks the process to end."""
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        with suppress(ValueError):  # only the main thread may, and need
+            if signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, _end)
+
+
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)

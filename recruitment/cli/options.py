@@ -17,7 +17,7 @@ import click
 from attrs import frozen
 
 from recruitment.base.dates import OFFICIAL, Days
-from recruitment.base.errors import BadInput, Conflict, RecruitmentError, nearest
+from recruitment.base.errors import BadInput, Conflict, NotWritten, RecruitmentError, nearest
 from recruitment.base.label import Label, Lang, choose_language
 
 if TYPE_CHECKING:
@@ -299,14 +299,6 @@ class WordChoice(click.ParamType[str]):
         raise click.BadParameter(fault.words(choose_language()), ctx, param)
 
 
-def unwritable(path: Path, error: OSError) -> BadInput:
-    """What is said of a place that cannot be written to."""
-    return BadInput.of(
-        str(path),
-        Label(zh="无法写入，请另选位置", en=f"it cannot be written ({error.strerror}); choose another place"),
-    )
-
-
 def complain(error: RecruitmentError, lang: Lang, *, as_json: bool = False) -> int:
     """Say what is wrong, on the error stream and in JSON where asked; the exit code that goes with it."""
     faults = error.faults if isinstance(error, BadInput) else ()
@@ -333,6 +325,8 @@ def complain(error: RecruitmentError, lang: Lang, *, as_json: bool = False) -> i
             click.echo(f"另有{more}处" if lang == "zh" else f"and {more} more", err=True)
     else:
         click.echo(error.words(lang), err=True)
+    if isinstance(error, NotWritten):
+        return 1
     return 3 if isinstance(error, Conflict) else 2
 
 

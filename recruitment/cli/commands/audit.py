@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import io
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO
 
 import click
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
-from recruitment.cli.options import Setting, common, unbuffered_stdout, unwritable
+from recruitment.cli.options import Setting, common, unbuffered_stdout
+from recruitment.cli.output import Output, lose_answer, output_option
 
 if TYPE_CHECKING:
     from recruitment.audit.report import Report
@@ -28,7 +25,7 @@ Form = Literal["table", "json", "xlsx", "html"]
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "xlsx", "html"]), help="How to answer; a table by default."
 )
-@click.option("--output", "-o", metavar="PATH", help="Where to write; standard output where left out, not for xlsx.")
+@output_option("Where to write; standard output where left out, not for xlsx.")
 @click.option("--all", "everything", is_flag=True, help="What is met, too.")
 @click.option("--practice", is_flag=True, help="What auditors look for beyond the rules, and all advice, too.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, help="Share the work between so many processes.")
@@ -39,7 +36,7 @@ def audit_command(
     setting: Setting,
     paths: tuple[str, ...],
     form: Form | None,
-    output: str | None,
+    output: Output,
     everything: bool,
     practice: bool,
     jobs: int,
@@ -81,14 +78,15 @@ def _audited(
     paths: tuple[str, ...],
     scope: Scope,
     form: Form,
-    output: str | None,
+    output: Output,
     jobs: int,
     sheet: str | None,
 ) -> int:
     from recruitment.audit.report_data import Totals
 
     totals = Totals()
-    if output is None or output == "-":
+    file = output.file(setting, *paths)
+    if file is None:
         if form == "xlsx":
             raise BadInput.of(
                 "-o", Label(zh="工作簿须写入文件，请写明路径", en="a workbook needs a file to be written to; name it")
@@ -97,21 +95,24 @@ def _audited(
         try:
             _told(setting, paths, scope, jobs, sheet, _report(setting, scope, form, out), totals)
             out.flush()
-        except BrokenPipeError:  # whoever read has read enough, as `head` does
-            with suppress(OSError, ValueError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+        except OSError as error:
+            lose_answer(out, error)
             # What was not judged is not known to be clean.
             return totals.code or 1
         return totals.code
-    with private(Path(output)) as target:
+    with file.open() as target, TemporaryDirectory(prefix="recruitment-") as scratch:
         text = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=True)
-        _told(setting, paths, scope, jobs, sheet, _report(setting, scope, form, text, target), totals, aside=True)
+        _told(
+            setting, paths, scope, jobs, sheet, _report(setting, scope, form, text, target, scratch), totals, aside=True
+        )
         text.detach()
-    click.echo(setting.say(Label(zh=f"已写入 {output}", en=f"written to {output}")), err=True)
+    click.echo(setting.say(Label(zh=f"已写入 {output.path}", en=f"written to {output.path}")), err=True)
     return totals.code
 
 
-def _report(setting: Setting, scope: Scope, form: Form, out: TextIO, target: BinaryIO | None = None) -> Report:
+def _report(
+    setting: Setting, scope: Scope, form: Form, out: TextIO, target: BinaryIO | None = None, scratch: str | None = None
+) -> Report:
     from recruitment.audit.words import Wording
 
     wording = Wording(setting.editions, setting.lang)
@@ -127,7 +128,7 @@ def _report(setting: Setting, scope: Scope, form: Form, out: TextIO, target: Bin
         from recruitment.audit.xlsx_report import WorkbookReport
 
         assert target is not None
-        return WorkbookReport(target, wording, named=scope.named)
+        return WorkbookReport(target, wording, named=scope.named, scratch=scratch)
     from recruitment.cli.tables.audits import TableReport
 
     return TableReport(out, wording)
@@ -160,27 +161,3 @@ def _told(
                 report.unread(answer)
             progress.step()
     report.end(totals)
-
-
-@contextmanager
-def private(path: Path) -> Iterator[BinaryIO]:
-    """A file that only its owner can read, in its place once it is whole; until then what stood there stays.
-
-    Raises:
-        BadInput: it cannot be written, in one sentence.
-    """
-    try:
-        if path.exists() and not path.is_file():  # a device, which is written to and not put in place of
-            with path.open("wb") as target:
-                yield target
-            return
-        with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as target:
-            try:
-                yield target  # type: ignore[misc]
-                target.close()
-                Path(target.name).replace(path)
-            except BaseException:
-                Path(target.name).unlink(missing_ok=True)
-                raise
-    except OSError as error:
-        raise unwritable(path, error) from None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 from attrs import evolve
@@ -13,7 +14,12 @@ from attrs import evolve
 from recruitment.base.errors import BadInput, RecruitmentError
 from recruitment.base.label import Label
 from recruitment.cli.options import Setting, common
+from recruitment.presentation.output_file import OutputFile
 from recruitment.rulebooks.locate import dossiers_folder
+
+LEDGER: Final = "demo.db"
+PICTURES: Final = ("progress.svg", "progress.dot")
+"""What the demo writes into its folder; one of the pictures."""
 
 
 @click.command("demo")
@@ -30,7 +36,7 @@ def demo_command(setting: Setting, into: str | None) -> None:
     from recruitment.ledger.office import Office
 
     folder = _folder(into)
-    setting = evolve(setting, db=folder / "demo.db")
+    setting = evolve(setting, db=folder / LEDGER)
     opened, acts = read(dossiers_folder().joinpath("regular.json").read_bytes())[0]
     office: Office = setting.office(create=True)
     steps: list[dict[str, Any]] = []
@@ -58,7 +64,7 @@ def demo_command(setting: Setting, into: str | None) -> None:
                 "standing": case.standing,
                 "steps": steps,
                 "refusal": refusal,
-                "ledger": str(folder / "demo.db"),
+                "ledger": str(folder / LEDGER),
                 "picture": str(picture),
             }
         )
@@ -90,7 +96,7 @@ def _folder(into: str | None) -> Path:
             str(folder),
             Label(zh="无法建立文件夹，请另选位置", en=f"the folder cannot be made ({error.strerror}); choose another"),
         ) from None
-    if (folder / "demo.db").exists():
+    if any(os.path.lexists(folder / name) for name in (LEDGER, *PICTURES)):
         raise BadInput.of(
             str(folder),
             Label(zh="此处已有演示台账，请另选文件夹", en="a demo stands there already; choose another folder"),
@@ -125,7 +131,6 @@ def _show_refusal(setting: Setting, ruling: Any) -> None:
 def _draw(setting: Setting, folder: Path, case: Any) -> Path:
     """The picture beside the ledger: SVG where an engine is there, else DOT."""
     from recruitment.cli.commands.diagram import file_picture, quietly, warn_of_fonts
-    from recruitment.cli.commands.exchange import write_private
     from recruitment.diagram.output import drawing
 
     picture = file_picture(setting, case)
@@ -133,8 +138,8 @@ def _draw(setting: Setting, folder: Path, case: Any) -> Path:
     try:
         warn_of_fonts(setting, source, "svg")
         with quietly():
-            content, path = drawing.render(source, "svg", title=picture.title), folder / "progress.svg"
+            content, path = drawing.render(source, "svg", title=picture.title), folder / PICTURES[0]
     except RecruitmentError:
-        content, path = source.encode(), folder / "progress.dot"
-    write_private(path, content)
+        content, path = source.encode(), folder / PICTURES[1]
+    OutputFile(path=path).write(content)
     return path

@@ -15,6 +15,7 @@ from click.shell_completion import CompletionItem
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.cli.options import Setting, common
+from recruitment.cli.output import Output, output_option
 from recruitment.diagram.catalogue import ENTRIES, entry_of, plate
 from recruitment.diagram.output.papers import PAPERS
 
@@ -61,7 +62,7 @@ _PLATES = "\b\nPlates:\n" + "\n".join(
 @click.option(
     "--paper", type=click.Choice(tuple(PAPERS)), help="Fitted to a sheet laid across; as large as it is where left out."
 )
-@click.option("--output", "-o", metavar="PATH", help="Where to write; standard output where left out.")
+@output_option("Where to write; standard output where left out.")
 @click.option("--id", "titled", is_flag=True, help="Write the file's id on the picture.")
 @common
 def diagram_command(
@@ -71,14 +72,13 @@ def diagram_command(
     edition: str | None,
     form: str | None,
     paper: str | None,
-    output: str | None,
+    output: Output,
     titled: bool,
 ) -> None:
     """Draw a plate of the course and its rules, or how far FILE has come: done, open, waiting, undone, ended.
 
     Formats: svg, png and pdf are drawn by Graphviz; html is a page to open and print; dot and mermaid are text.
     """
-    from recruitment.cli.commands.exchange import write_private
     from recruitment.diagram.output.showing import Picture, output_form
 
     entry = entry_of(name or ("course" if file is None else "file"))
@@ -88,12 +88,13 @@ def diagram_command(
         )
     if titled and file is None:
         raise BadInput.of("--id", Label(zh="只用于档案的图", en="it belongs to the picture of a FILE"))
-    wanted = output_form(None if output == "-" else output, form)
+    wanted = output_form(None if output.printed else output.path, form)
     if paper is not None and wanted == "mermaid":
         raise BadInput.of(
             "--paper",
             Label(zh="Mermaid 自行排版，不写 --paper", en="Mermaid lays a picture out by itself; leave it out"),
         )
+    target = output.file(setting, private=file is not None)
     if file is None:
         in_force = setting.editions.on(setting.today).code
         made = plate(setting.editions, entry.name, setting.lang, edition=edition, in_force=in_force)
@@ -112,14 +113,14 @@ def diagram_command(
         warn_of_fonts(setting, picture.dot, wanted)
     with quietly():
         content = picture.content(wanted)
-    if output is None or output == "-":
+    if target is None:
         click.echo(content, nl=False)
         return
-    write_private(Path(output), content)
+    target.write(content)
     if setting.json:
-        setting.print_json({"output": output, "format": wanted})
+        setting.print_json({"output": output.path, "format": wanted})
     else:
-        click.echo(setting.say(Label(zh=f"已写入 {output}", en=f"written to {output}")))
+        click.echo(setting.say(Label(zh=f"已写入 {output.path}", en=f"written to {output.path}")))
 
 
 def warn_of_fonts(setting: Setting, source: str, form: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +13,8 @@ from attrs import evolve
 from recruitment.base.errors import BadInput, Fault
 from recruitment.base.label import Label
 from recruitment.base.written_days import without_day
-from recruitment.cli.options import Setting, by_option, clerk, common, unwritable
+from recruitment.cli.options import Setting, by_option, clerk, common
+from recruitment.cli.output import Output, output_option
 from recruitment.formats.dossier.documents import read_path, write_text
 from recruitment.formats.dossier.entries import Entry
 from recruitment.presentation.json_data import findings_data, ruling_data
@@ -148,16 +148,15 @@ def _stands(setting: Setting) -> bool:
 
 @click.command("export")
 @click.argument("files", nargs=-1, metavar="[FILE…]")
-@click.option("--output", "-o", metavar="PATH", help="Where to write; standard output where left out.")
+@output_option("Where to write; standard output where left out.")
 @common
-def export_command(setting: Setting, files: tuple[str, ...], output: str | None, **_: Any) -> None:
+def export_command(setting: Setting, files: tuple[str, ...], output: Output, **_: Any) -> None:
     """Export FILEs, or all files of the ledger, as one dossier document (JSON), or as the register (-o NAME.xlsx)."""
-    office = setting.office(read_only=True)
-    form = Path(output).suffix.lower() if output else ""
+    form = Path(output.path).suffix.lower() if output.path else ""
     if form in (".xlsx", ".xlsm"):
         from recruitment.cli.commands.papers import write_register
 
-        write_register(setting, files, str(output))
+        write_register(setting, files, output)
         return
     if form in (".xls", ".csv", ".ods", ".docx", ".pdf", ".html"):
         raise BadInput.of(
@@ -167,26 +166,14 @@ def export_command(setting: Setting, files: tuple[str, ...], output: str | None,
                 en=f"an export is no {form}; end the name with .json (a dossier) or .xlsx (the register)",
             ),
         )
+    file = output.file(setting)
+    office = setting.office(read_only=True)
     text = write_text(office.export(files or tuple(office.ids())))
-    if output is None or output == "-":
+    if file is None:
         click.echo(text, nl=False)
         return
-    write_private(Path(output), text.encode())
+    file.write(text.encode())
     if not setting.json:
-        click.echo(setting.say(Label(zh=f"已写入 {output}", en=f"written to {output}")))
+        click.echo(setting.say(Label(zh=f"已写入 {output.path}", en=f"written to {output.path}")))
     else:
-        setting.print_json({"output": output})
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Write a file that only its owner can read.
-
-    Raises:
-        BadInput: it cannot be written, in one sentence.
-    """
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-    except OSError as error:
-        raise unwritable(path, error) from None
+        setting.print_json({"output": output.path})

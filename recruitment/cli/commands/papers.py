@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
-from recruitment.cli.commands.exchange import write_private
 from recruitment.cli.options import Setting, common
+from recruitment.cli.output import Output, output_option
+from recruitment.presentation.output_file import OutputFile
 
 
 @click.command("template")
-@click.option("--output", "-o", metavar="PATH", required=True, help="Where to write; a name that ends with .xlsx.")
+@output_option("Where to write; a name that ends with .xlsx.", required=True)
 @common
-def template_command(setting: Setting, output: str, **_: Any) -> None:
+def template_command(setting: Setting, output: Output, **_: Any) -> None:
     """Write an empty list to fill in: headings, drop-downs, date formats, an example, and a sheet of instructions.
 
     recruitment template -o 台账.xlsx
     """
     from recruitment.papers.workbook import template_workbook
 
-    _deliver(setting, output, template_workbook(setting.editions))
+    file = _file(setting, output, private=False)
+    _deliver(setting, file, template_workbook(setting.editions))
 
 
 @click.command("register")
 @click.argument("files", nargs=-1, metavar="[FILE…]")
-@click.option("--output", "-o", metavar="PATH", required=True, help="Where to write; a name that ends with .xlsx.")
+@output_option("Where to write; a name that ends with .xlsx.", required=True)
 @common
-def register_command(setting: Setting, files: tuple[str, ...], output: str, **_: Any) -> None:
+def register_command(setting: Setting, files: tuple[str, ...], output: Output, **_: Any) -> None:
     """Write the register of FILEs, or of all files of the ledger: one row a person, with evidence and what is next.
 
     It is read back by import and audit as any list is; reading back what was written changes nothing.
@@ -40,7 +41,7 @@ def register_command(setting: Setting, files: tuple[str, ...], output: str, **_:
     write_register(setting, files, output)
 
 
-def write_register(setting: Setting, files: tuple[str, ...], output: str) -> None:
+def write_register(setting: Setting, files: tuple[str, ...], output: Output) -> None:
     """Write the register of those files, or of all.
 
     Raises:
@@ -51,7 +52,7 @@ def write_register(setting: Setting, files: tuple[str, ...], output: str) -> Non
     from recruitment.papers.register import RegisterFile, register
     from recruitment.papers.workbook import register_workbook
 
-    _fits(output)
+    file = _file(setting, output)
     office = setting.office(read_only=True)
     held = []
     for case in [office.case(file) for file in files] if files else office.cases():
@@ -62,21 +63,28 @@ def write_register(setting: Setting, files: tuple[str, ...], output: str) -> Non
             en="; ".join(f"{act.number} {act.en}" for act in upcoming),
         )
         held.append(RegisterFile(file=case.file, acts=case.happened, next=following if upcoming else None))
-    _deliver(setting, output, register_workbook(register(setting.editions, held), setting.editions))
+    _deliver(setting, file, register_workbook(register(setting.editions, held), setting.editions))
 
 
-def _fits(output: str) -> None:
-    if Path(output).suffix.lower() != ".xlsx":
+def _file(setting: Setting, output: Output, *, private: bool = True) -> OutputFile:
+    """The workbook's file.
+
+    Raises:
+        BadInput: its name is that of no workbook, or it may not be written.
+    """
+    named = output.path is not None and output.path.lower().endswith(".xlsx")
+    file = output.file(setting, private=private) if named else None
+    if file is None:
         raise BadInput.of(
             "-o",
             Label(zh="这是工作簿，文件名请以 .xlsx 结尾", en="it is a workbook; end the name with .xlsx"),
         )
+    return file
 
 
-def _deliver(setting: Setting, output: str, content: bytes) -> None:
-    _fits(output)
-    write_private(Path(output), content)
+def _deliver(setting: Setting, file: OutputFile, content: bytes) -> None:
+    file.write(content)
     if setting.json:
-        setting.print_json({"output": output})
+        setting.print_json({"output": str(file.path)})
     else:
-        click.echo(setting.say(Label(zh=f"已写入 {output}", en=f"written to {output}")))
+        click.echo(setting.say(Label(zh=f"已写入 {file.path}", en=f"written to {file.path}")))

@@ -9,6 +9,7 @@ import click
 from recruitment.base.errors import BadInput, nearest
 from recruitment.base.label import Label
 from recruitment.cli.options import Setting, common, read_code
+from recruitment.cli.output import Output, output_option
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook, national
 from recruitment.presentation.json_data import whole_rule_data
@@ -25,7 +26,7 @@ FORMS = ("md", "html")
 @click.option("--check", is_flag=True, help="Read and proof the rulebooks anew, and say that they stand.")
 @click.option("--policies", is_flag=True, help="The readings where the text leaves room, and what they can be.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="With diff: a page to print; by the ending of PATH.")
-@click.option("--output", "-o", metavar="PATH", help="With diff: where to write the page.")
+@output_option("With diff: where to write the page.")
 @common
 def rules_command(
     setting: Setting,
@@ -36,7 +37,7 @@ def rules_command(
     check: bool,
     policies: bool,
     form: str | None,
-    output: str | None,
+    output: Output,
 ) -> None:
     """Look up the rules: code, force, acts, article, and the clause in our words.
 
@@ -47,7 +48,7 @@ def rules_command(
     if codes[:1] == ("diff",):
         _diff(setting, codes[1:], form, output, others=edition is not None or act is not None or check or policies)
         return
-    if form is not None or output is not None:
+    if form is not None or output.path is not None:
         raise BadInput.of(
             "--format" if form else "--output",
             Label(zh="只用于 recruitment rules diff 旧版 新版", en="it belongs to recruitment rules diff OLD NEW"),
@@ -144,7 +145,7 @@ def yielded_data(rulebook: Rulebook) -> list[dict[str, Any]]:
     return [{"rule": code, "edition": edition, "zh": why.zh, "en": why.en} for code, why in rulebook.yielded]
 
 
-def _diff(setting: Setting, names: tuple[str, ...], form: str | None, output: str | None, *, others: bool) -> None:
+def _diff(setting: Setting, names: tuple[str, ...], form: str | None, output: Output, *, others: bool) -> None:
     if others:
         raise BadInput.of(
             "rules diff",

@@ -11,6 +11,7 @@ from recruitment.base.errors import BadInput, nearest
 from recruitment.base.label import Label
 from recruitment.base.structure.values import dump
 from recruitment.cli.options import Setting
+from recruitment.cli.output import Output
 from recruitment.law.edition_diff import Difference, RuleChange, difference
 from recruitment.presentation.edition_page.page import edition_page
 from recruitment.presentation.html_page import Cell, Page, html_of, markdown_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _ENDINGS: Final = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
 
 
-def compare(setting: Setting, names: tuple[str, ...], form: str | None, output: str | None) -> None:
+def compare(setting: Setting, names: tuple[str, ...], form: str | None, output: Output) -> None:
     """Show what sets two editions apart, in the form asked for.
 
     Raises:
@@ -39,26 +40,27 @@ def compare(setting: Setting, names: tuple[str, ...], form: str | None, output: 
         )
     old, new = (_edition(setting, name) for name in names)
     found = difference(old, new)
-    if output is not None and form is None and not setting.json:
-        form = _ENDINGS.get(Path(output).suffix.lower())
-        if form is None and output != "-":
+    if output.path is not None and form is None and not setting.json:
+        form = _ENDINGS.get(Path(output.path).suffix.lower())
+        if form is None and not output.printed:
             raise BadInput.of(
-                output,
+                output.path,
                 Label(
                     zh="请用 --format md 或 --format html 写明格式", en="say the form with --format md or --format html"
                 ),
             )
     if form is None:
-        if output is not None:
+        if output.path is not None:
             raise BadInput.of(
                 "--output",
                 Label(zh="写成文件须加 --format md 或 html", en="a page is written with --format md or --format html"),
             )
         _shown(setting, found)
         return
+    file = output.file(setting, private=False)
     page = edition_page(found, setting.lang)
     text = html_of(page) if form == "html" else markdown_of(page)
-    if output is None or output == "-":
+    if file is None:
         if setting.json:
             raise BadInput.of(
                 "--json",
@@ -66,13 +68,11 @@ def compare(setting: Setting, names: tuple[str, ...], form: str | None, output: 
             )
         click.echo(text, nl=False)
         return
-    from recruitment.cli.commands.exchange import write_private
-
-    write_private(Path(output), text.encode())
+    file.write(text.encode())
     if setting.json:
-        setting.print_json({"output": output, "format": form})
+        setting.print_json({"output": output.path, "format": form})
     else:
-        click.echo(setting.say(Label(zh=f"已写入 {output}", en=f"written to {output}")))
+        click.echo(setting.say(Label(zh=f"已写入 {output.path}", en=f"written to {output.path}")))
 
 
 def _example(setting: Setting) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.cli.options import Setting, common, read_option_day
+from recruitment.cli.output import Output, output_option
 from recruitment.forecast.status import status_of
 from recruitment.presentation.json_data import iso_day
 
@@ -129,7 +130,7 @@ def _wish_data(wish: Wish) -> dict[str, Any]:
 @_ranged
 @click.option("--no-duties", is_flag=True, help="Only the limits of the files, without the branch's year.")
 @click.option("--name", "named", is_flag=True, help="Write the names into the entries, too.")
-@click.option("--output", "-o", metavar="PATH", help="Where to write; standard output where left out.")
+@output_option("Where to write; standard output where left out.")
 @common
 def calendar_command(
     setting: Setting,
@@ -139,18 +140,18 @@ def calendar_command(
     year: str | None,
     no_duties: bool,
     named: bool,
-    output: str | None,
+    output: Output,
 ) -> None:
     """Write the limits of FILEs (all where left out) and the branch's year as a calendar file (.ics).
 
     A second export updates the first: the entries are the same ones, and what is done is taken back.
     """
-    from recruitment.cli.commands.exchange import write_private
     from recruitment.law.branch_year import occasions
     from recruitment.ledger.stores.opening import ledger_stands
     from recruitment.presentation.icalendar import ics, of_file, of_occasion
     from recruitment.rulebooks.load import load_year
 
+    target = output.file(setting, year)
     first, last = _range(setting, start, end)
     rulebook = setting.editions.on(setting.today)
     notices = []
@@ -163,28 +164,33 @@ def calendar_command(
             view = status_of(setting.editions, office.case(file), today=setting.today)
             notices += of_file(view, view.rulebook, setting.lang, named=named)
     content = ics(notices, today=setting.today)
-    if output is None or output == "-":
+    if target is None:
         click.echo(content, nl=False)
         return
-    write_private(Path(output), content)
+    target.write(content)
     if setting.json:
-        setting.print_json({"output": output, "entries": len(notices)})
+        setting.print_json({"output": output.path, "entries": len(notices)})
     else:
         click.echo(
             setting.say(
-                Label(zh=f"已写入 {output}，共 {len(notices)} 项", en=f"written to {output}: {len(notices)} entries")
+                Label(
+                    zh=f"已写入 {output.path}，共 {len(notices)} 项",
+                    en=f"written to {output.path}: {len(notices)} entries",
+                )
             )
         )
 
 
 @click.command("figures")
-@click.option("--output", "-o", metavar="PATH", help="Write a spreadsheet (.xlsx) there.")
+@output_option("Write a spreadsheet (.xlsx) there.")
 @common
-def figures_command(setting: Setting, output: str | None) -> None:
+def figures_command(setting: Setting, output: Output) -> None:
     """Figures for the report that goes up: files by stage and standing, time spent, what is due, what was late."""
-    from recruitment.cli.commands.exchange import write_private
     from recruitment.forecast.statistics import Tally
 
+    if output.path is not None and not output.path.lower().endswith(".xlsx"):
+        raise BadInput.of("--output", Label(zh="请写以 .xlsx 结尾的文件名", en="name a file that ends in .xlsx"))
+    target = output.file(setting)
     office = setting.office(read_only=True)
     rulebook = setting.editions.on(setting.today)
     tally = Tally(rulebook)
@@ -193,15 +199,11 @@ def figures_command(setting: Setting, output: str | None) -> None:
     figures = tally.figures()
     from recruitment.cli.tables import year as yearly_tables
 
-    if output is not None:
-        if not output.lower().endswith(".xlsx"):
-            from recruitment.base.errors import BadInput
-
-            raise BadInput.of("--output", Label(zh="请写以 .xlsx 结尾的文件名", en="name a file that ends in .xlsx"))
-        write_private(Path(output), yearly_tables.figures_sheet(setting, figures, rulebook))
+    if target is not None:
+        target.write(yearly_tables.figures_sheet(setting, figures, rulebook))
     if setting.json:
         setting.print_json(yearly_tables.figures_data(figures, rulebook, setting.today))
         return
     yearly_tables.figures(setting, figures, rulebook)
-    if output is not None:
-        click.echo(setting.say(Label(zh=f"已写入 {output}", en=f"written to {output}")))
+    if target is not None:
+        click.echo(setting.say(Label(zh=f"已写入 {output.path}", en=f"written to {output.path}")))

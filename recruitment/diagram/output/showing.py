@@ -5,7 +5,6 @@ Drawing takes an engine (`recruitment.diagram.output.drawing`); DOT and Mermaid 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +19,7 @@ from recruitment.diagram.output.drawing import Format, dot_of, draw, render
 from recruitment.diagram.output.mermaid import mermaid_of
 from recruitment.diagram.output.papers import PAPERS
 from recruitment.diagram.output.webpage import picture_page
+from recruitment.presentation.output_file import OutputFile
 
 Form = Literal["svg", "png", "pdf", "dot", "mermaid", "html"]
 FORMS: Final[tuple[str, ...]] = get_args(Form)
@@ -128,23 +128,18 @@ class Picture:
         text = self.dot if form == "dot" else self.mermaid() if form == "mermaid" else self.html()
         return text.encode("utf-8")
 
-    def save(self, path: str | Path) -> Path:
-        """Write the picture to a file, in the format that its ending names.
+    def save(self, path: str | Path, *, replace: bool = False, private: bool = True) -> Path:
+        """Write the picture to a file, in the format that its ending names; only its owner may read a `private` one.
 
         Raises:
-            BadInput: the ending names no format, or the file cannot be written.
+            BadInput: the ending names no format, or the file may not be written there: what stands there is replaced
+                only with `replace`, and a link or a database never.
+            NotWritten: the file could not be written.
         """
-        where, content = Path(path), self.content(output_form(path))
-        try:
-            # What is drawn of a file is for its owner's eyes.
-            with open(os.open(where, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123
-                file.write(content)
-        except OSError as error:
-            raise BadInput.of(
-                str(where),
-                Label(zh="无法写入，请另选位置", en=f"it cannot be written ({error.strerror}); choose another place"),
-            ) from None
-        return where
+        form, file = output_form(path), OutputFile(path=path, replace=replace, private=private)
+        file.check()
+        file.write(self.content(form))
+        return file.path
 
     def _drawn(self, form: Format) -> bytes:
         return draw(self.plate, form, paper=PAPERS[self.paper] if self.paper else None, about=self.about)

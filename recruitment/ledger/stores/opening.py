@@ -46,6 +46,14 @@ def open_ledger(
     return Ledger.open(path, create=create, read_only=read_only, patience=patience)
 
 
+def ledger_file(address: str | Path | None) -> Path | None:
+    """The file of the ledger at an address, whether it is there or not; None for one on a server."""
+    if on_server(address):
+        return None
+    return Path(address) if address is not None else default_path()
+
+
 def ledger_stands(address: str | Path | None) -> bool:
     """Whether there may be a ledger: on a server only opening it shows."""
-    return on_server(address) or (Path(address) if address is not None else default_path()).exists()
+    file = ledger_file(address)
+    return file is None or file.exists()
