@@ -13,7 +13,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from types import FrameType
-from typing import NoReturn, TextIO
+from typing import Final, NoReturn, TextIO
 
 import click
 
@@ -176,11 +176,16 @@ def _open_streams() -> None:
 
 def _clean_up_when_ended() -> None:
     """Let what was begun be taken back, and drafts be removed, when the system asks the process to end."""
-    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-        with suppress(ValueError):  # only the main thread may, and need
+    with suppress(ValueError):  # only the main thread may, and need
+        for number in _ENDED_BY:
             if signal.getsignal(number) is signal.SIG_DFL:
                 signal.signal(number, _end)
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    for other in _ENDED_BY:  # to be asked again must not cut the cleaning short
+        signal.signal(other, signal.SIG_IGN)
     raise SystemExit(128 + number)
+
+
+_ENDED_BY: Final = (signal.SIGTERM, *((signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ()))

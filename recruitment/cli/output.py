@@ -92,6 +92,6 @@ def lose_answer(out: TextIO, error: OSError) -> None:
     reason = reason_of(error)
     sentence = Label(
         zh=f"结果无法输出（{reason.zh}）；已登记的内容不受影响",
-        en=f"the answer could not be written ({reason.en}); what was recorded stands",
+        en=f"the answer could not be written ({reason.en}); nothing that was recorded is lost",
     )
     click.echo(sentence.words(choose_language()), err=True)
