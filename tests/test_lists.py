@@ -391,3 +391,12 @@ def test_a_month_of_birth_decides_where_it_can(tmp_path: Path) -> None:
     told = json.loads(run(tmp_path, "audit", str(path), "--json", "--all")[1])
     found = {file["id"]: next(f["value"] for f in file["findings"] if f["rule"] == "age-18") for file in told["files"]}
     assert found == {"a": "met", "b": "unknown", "c": "unmet"}
+
+
+def test_a_workbook_of_the_old_form_is_read_alike(tmp_path: Path) -> None:
+    """The same list saved as .xls gives the same files, and the same is passed over."""
+    old = Path(__file__).parent / "lists" / "college.xls"
+    new = college(tmp_path)
+    assert [row.entry for row in rows(old)] == [row.entry for row in rows(new)]
+    assert [line.partition(": ")[2] for line in noticed(old)] == [line.partition(": ")[2] for line in noticed(new)]
+    assert [row.entry for row in rows(old, sheet="发展对象")] == [row.entry for row in rows(new)]
