@@ -413,5 +413,5 @@ def test_nothing_else_writes_files() -> None:
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and writes(node)]
         if any("os.devnull" not in ast.unparse(call) for call in calls):
             found.add(str(path.relative_to(package)))
-    # One file in a folder of its own, which is gone before anybody could read it, says to the engine which font to take.
+    # One file in a folder of its own, gone again at once, says to the engine which font to take.
     assert found == {"presentation/output_file.py", "ledger/stores/sqlite.py", "diagram/output/fonts.py"}
