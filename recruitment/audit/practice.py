@@ -69,6 +69,8 @@ class Practice:
         attempt = Attempt(
             case=ruling.case,
             act=act,
+            code=act.code,
+            on=act.on,
             outcome=ruling.outcome,
             machine=machine_of(rulebook),
             recorded=act.recorded or act.on,

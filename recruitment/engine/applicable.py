@@ -11,21 +11,21 @@ from recruitment.law.rulebook import Rulebook
 from recruitment.record.acts import File
 
 
-def applicable_edition(editions: Editions, file: File, day: date) -> Rulebook:
-    """The edition that a file pins, or else the one in force on `day`, with the file's local editions laid on it.
+def applicable_edition(editions: Editions, file: File, day: date | None) -> Rulebook:
+    """The edition in force on `day`, or else the one that the file pins, with the file's local editions laid on it.
 
     `recruitment.engine.bound.BoundCase` asks this once for each day and keeps the answer.
 
     Raises:
         BadInput: the file names an edition or a local edition that is not known.
     """
-    if file.edition is None:
+    if day is not None:
         rulebook = editions.on(day)
     else:
         found = [rulebook for rulebook in editions.rulebooks if rulebook.code == file.edition]
         if not found:
             names = [rulebook.code for rulebook in editions.rulebooks]
-            near = nearest(file.edition, names) or names[-1]
+            near = nearest(file.edition or "", names) or names[-1]
             raise BadInput.of(
                 f"{file.id}: edition",
                 Label(

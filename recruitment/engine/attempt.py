@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from attrs import define, field
+from attrs import define
 
 from recruitment.engine.machine import RulebookMachine
 from recruitment.record.acts import Act
@@ -16,25 +16,21 @@ from recruitment.record.case import Case
 class Attempt:
     """An act asked for on a case. `ahead` finds an act that is entered only later in the round, where an audit looks.
 
-    `recorded` is the day of its entry; `early` says that no edition was in force yet on the day that decides, `starts`
-    is the day from which the edition judges, None where the file pins it.
+    `code` and `on` are those of the act, which the evaluators ask for more often than for anything else. `recorded` is
+    the day of its entry; `early` says that no edition was in force yet on the day that decides, `starts` is the day
+    from which the edition judges, None where the file pins it.
     """
 
     case: Case
     act: Act
+    code: str
+    on: date
     outcome: str
     machine: RulebookMachine
     recorded: date
     early: bool = False
     starts: date | None = None
     ahead: Callable[[str], Act | None] | None = None
-    code: str = field(init=False)
-    on: date = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        # The evaluators ask for these more often than for anything else.
-        self.code = self.act.code
-        self.on = self.act.on
 
     def standing(self, code: str) -> Act | None:
         """The act of that code that stands in the round; in an audit one that is entered only later in it, too."""

@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 from recruitment.base.errors import BadInput, nearest
 from recruitment.base.label import Label
 from recruitment.engine.applicable import applicable_edition
-from recruitment.engine.compiled import CompiledRulebook, compiled_rulebook, outcome_of
+from recruitment.engine.compiled import CompiledRulebook, compiled_rulebook
 from recruitment.engine.findings import FINAL, Asked, Check, Finding, Value
 from recruitment.engine.ruling import MachineModel, Ruling, move, next_case, reason_for
 from recruitment.law.comparisons import DateLimit
@@ -29,22 +29,22 @@ class BoundCase:
 
     editions: Editions
     case: Case
-    _applicable: dict[date | None, CompiledRulebook] = field(factory=dict, eq=False, repr=False)
+    _known: dict[date | None, CompiledRulebook] = field(factory=dict, eq=False, repr=False)
     """The editions that were looked up, by the day that decides; None for a file that pins one."""
 
     def with_case(self, case: Case) -> BoundCase:
         """The same file with other acts; the editions that were looked up hold as long as it names the same."""
         one, other = self.case.file, case.file
         same = one is other or (one.edition == other.edition and one.overlays == other.overlays)
-        return BoundCase(self.editions, case, self._applicable if same else {})
+        return BoundCase(self.editions, case, self._known if same else {})
 
     def after(self, ruling: Ruling) -> BoundCase:
         """The case with the act of a ruling entered, whether lawful or not."""
         if ruling.recast is not None:
             return self.with_case(ruling.recast)
-        rulebook = self.edition_on(ruling.act.on)
+        compiled = self.compiled_on(ruling.act.on)
         return self.with_case(
-            next_case(rulebook, ruling.case, ruling.act, ruling.outcome, ruling.edge, stands=ruling.stands)
+            next_case(compiled, ruling.case, ruling.act, ruling.outcome, ruling.edge, stands=ruling.stands)
         )
 
     # ------------------------------------------------------------------------------ the edition
@@ -63,7 +63,7 @@ class BoundCase:
         Raises:
             KeyError: there is none.
         """
-        found = (compiled.rulebook for compiled in self._applicable.values() if compiled.rulebook.code == code)
+        found = (known.rulebook for known in self._known.values() if known.rulebook.code == code)
         return next(found, None) or self.editions.named(code)
 
     def compiled_on(self, day: date) -> CompiledRulebook:
@@ -72,19 +72,23 @@ class BoundCase:
         Raises:
             BadInput: as `edition_on` does.
         """
-        key = None if self.case.file.edition else self._deciding_day(day)
-        found = self._applicable.get(key)
-        if found is None:
-            rulebook = applicable_edition(self.editions, self.case.file, key or day)
-            found = self._applicable[key] = compiled_rulebook(rulebook)
-        return found
+        deciding = self._deciding_day(day)
+        return self._known.get(deciding) or self._looked_up(deciding)
 
-    def _deciding_day(self, day: date) -> date:
-        """The day that decides which edition is in force for a day of the file: that day itself.
+    def _deciding_day(self, day: date) -> date | None:
+        """The day that decides which edition applies on a day: that day itself; None where the file pins an edition.
 
         Under the policy `edition-of-act` "pinned" it is the day of the file's first act, for all of its acts.
         """
-        return self.case.acts[0].on if self.editions.pinned and self.case.acts else day
+        case = self.case
+        if case.file.edition is not None:
+            return None
+        return case.acts[0].on if self.editions.pinned and case.acts else day
+
+    def _looked_up(self, deciding: date | None) -> CompiledRulebook:
+        found = compiled_rulebook(applicable_edition(self.editions, self.case.file, deciding))
+        self._known[deciding] = found
+        return found
 
     # ------------------------------------------------------------------------------ judging
 
@@ -106,7 +110,7 @@ class BoundCase:
                     en="a correction has the whole file judged again; call judge_correction for it",
                 ),
             )
-        return self.ruling_on(act, today=today, on_trust=on_trust)
+        return self._ruling(self._model(act, today, on_trust))
 
     def ruling_on(
         self,
@@ -123,12 +127,14 @@ class BoundCase:
         Raises:
             BadInput: the act cannot be read as one of the edition's: an outcome or an edition that does not exist.
         """
-        model = self._model(act, today, on_trust, judged, presumed, ahead)
+        return self._ruling(self._model(act, today, on_trust, judged, presumed, ahead))
+
+    def _ruling(self, model: MachineModel) -> Ruling:
         edge, stands = move(model)
         rulebook = model.compiled.rulebook
         return Ruling(
             self.case,
-            act,
+            model.act,
             model.outcome,
             rulebook.code,
             rulebook.content_hash,
@@ -219,21 +225,22 @@ class BoundCase:
         """The act as the machine moves it, under the edition that applies, as of `today`."""
         if act.code not in ACTS:
             raise BadInput.of("act", Label(zh=f"没有“{act.code}”这一行为", en=f"{act.code} is no act"))
-        compiled = self.compiled_on(act.on)
-        rulebook = compiled.rulebook
+        deciding = self._deciding_day(act.on)
+        compiled = self._known.get(deciding) or self._looked_up(deciding)
         for code in act.reasons or ():
             if code not in compiled.codes:
                 raise _no_rule(act.code, code, compiled)
-        pinned = self.case.file.edition is not None
         entry = act.recorded
         return MachineModel(
             case=self.case,
             act=act,
-            outcome=compiled.outcomes.get((act.code, act.outcome)) or outcome_of(rulebook, act),
+            code=act.code,
+            on=act.on,
+            outcome=compiled.outcomes.get((act.code, act.outcome)) or compiled.outcome_of(act),
             machine=compiled.machine,
             recorded=today if entry is None or entry > today else entry,
-            early=not pinned and not self.editions.covers(self._deciding_day(act.on)),
-            starts=None if pinned else rulebook.in_force,
+            early=deciding is not None and not self.editions.covers(deciding),
+            starts=None if deciding is None else compiled.rulebook.in_force,
             ahead=ahead,
             compiled=compiled,
             state=self.case.state.name,

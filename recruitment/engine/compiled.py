@@ -65,6 +65,35 @@ class CompiledRulebook:
         }
         return {key: tuple(c for rule, _ in pairs for c in alone[id(rule)]) for key, pairs in self.rules.items()}
 
+    def outcome_of(self, act: Act) -> str:
+        """The outcome of an act: the one recorded, else the success of that act.
+
+        Raises:
+            BadInput: the act needs an outcome and has none, or has one that is not among its own.
+        """
+        outcome = self.outcomes.get((act.code, act.outcome))
+        if outcome is not None:
+            return outcome
+        procedure = self.rulebook.by_code.get(act.code)
+        if procedure is None:
+            return act.outcome or "done"
+        codes = list(dict.fromkeys(outcome.code for outcome in procedure.outcomes))
+        if act.outcome is not None:
+            near = nearest(act.outcome, codes)
+            raise BadInput.of(
+                f"{act.code}: outcome",
+                Label(
+                    zh=f"“{act.outcome}”不是此项的结果；可用：{'、'.join(codes)}"
+                    + (f"；是否指 {near}？" if near else ""),
+                    en=f"{act.outcome} is no outcome of this act; known are {', '.join(codes)}"
+                    + (f"; did you mean {near}?" if near else ""),
+                ),
+            )
+        raise BadInput.of(
+            f"{act.code}: outcome",
+            Label(zh=f"请写明结果：{'、'.join(codes)}", en=f"say the outcome; it is one of {', '.join(codes)}"),
+        )
+
 
 def _falls_due(rule: Rule) -> bool:
     limit = rule.compare[0]
@@ -75,32 +104,3 @@ def _falls_due(rule: Rule) -> bool:
 def compiled_rulebook(rulebook: Rulebook) -> CompiledRulebook:
     """The rulebook ready to judge, compiled once for each content."""
     return CompiledRulebook(rulebook)
-
-
-def outcome_of(rulebook: Rulebook, act: Act) -> str:
-    """The outcome of an act: the one recorded, else the success of that act.
-
-    Raises:
-        BadInput: the act needs an outcome and has none, or has one that is not among its own.
-    """
-    outcome = compiled_rulebook(rulebook).outcomes.get((act.code, act.outcome))
-    if outcome is not None:
-        return outcome
-    procedure = rulebook.by_code.get(act.code)
-    if procedure is None:
-        return act.outcome or "done"
-    codes = list(dict.fromkeys(outcome.code for outcome in procedure.outcomes))
-    if act.outcome is not None:
-        near = nearest(act.outcome, codes)
-        raise BadInput.of(
-            f"{act.code}: outcome",
-            Label(
-                zh=f"“{act.outcome}”不是此项的结果；可用：{'、'.join(codes)}" + (f"；是否指 {near}？" if near else ""),
-                en=f"{act.outcome} is no outcome of this act; known are {', '.join(codes)}"
-                + (f"; did you mean {near}?" if near else ""),
-            ),
-        )
-    raise BadInput.of(
-        f"{act.code}: outcome",
-        Label(zh=f"请写明结果：{'、'.join(codes)}", en=f"say the outcome; it is one of {', '.join(codes)}"),
-    )

@@ -20,21 +20,8 @@ class PlainState(transitions.State):
         """Do nothing."""
 
 
-class PlainTransition(transitions.Transition):
-    """A transition that is its condition and the move: there are no callbacks to call or to log."""
-
-    def taken(self, model: Any) -> bool:
-        """Move the model if the conditions hold."""
-        for condition in self.conditions:
-            asked: Any = condition.func
-            if getattr(model, asked)() is not condition.target:
-                return False
-        model.state = self.dest
-        return True
-
-
 class PlainEvent(transitions.Event):
-    """An event whose transitions are tried, and nothing else; where none leaves the state it is the library's own."""
+    """An event whose transitions are their conditions and the move: there are no callbacks to call or to log."""
 
     def trigger(self, model: Any) -> bool:
         """Try the transitions that leave the model's state; where there is none the library refuses."""
@@ -42,15 +29,18 @@ class PlainEvent(transitions.Event):
         if not leaving:
             refused: bool = super().trigger(model)
             return refused
-        for transition in leaving:  # noqa: SIM110 - there is one as a rule, and a generator would cost as much as it
-            if transition.taken(model):
+        for transition in leaving:
+            for condition in transition.conditions:
+                if getattr(model, condition.func)() is not condition.target:
+                    break
+            else:
+                model.state = transition.dest
                 return True
         return False
 
 
 class PlainMachine(transitions.Machine):
-    """A machine of such states, transitions and events."""
+    """A machine of such states and events."""
 
     state_cls = PlainState
-    transition_cls = PlainTransition
     event_cls = PlainEvent

@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 
 from recruitment.engine.attempt import Attempt
 from recruitment.engine.change import Change
-from recruitment.engine.compiled import CompiledRulebook, compiled_rulebook, outcome_of
+from recruitment.engine.compiled import CompiledRulebook, compiled_rulebook
 from recruitment.engine.findings import FINAL, Asked, Finding, Value
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
@@ -68,15 +68,16 @@ class Ruling:
         """The case with the act entered, whether lawful or not: what an audit goes on with."""
         if self.recast is not None:
             return self.recast
-        return next_case(editions.named(self.edition), self.case, self.act, self.outcome, self.edge, stands=self.stands)
+        compiled = compiled_rulebook(editions.named(self.edition))
+        return next_case(compiled, self.case, self.act, self.outcome, self.edge, stands=self.stands)
 
 
 def next_case(
-    rulebook: Rulebook, case: Case, act: Act, outcome: str, edge: Edge | None, *, stands: bool = False
+    compiled: CompiledRulebook, case: Case, act: Act, outcome: str, edge: Edge | None, *, stands: bool = False
 ) -> Case:
     """The case one act further, over the edge the machine took; without an edge `stands` enters what was presumed."""
-    again, beside = compiled_rulebook(rulebook).ways.get(act.code, (False, False))
-    state = case.state if edge is None else state_graph(rulebook).states[edge.target]
+    again, beside = compiled.ways.get(act.code, (False, False))
+    state = case.state if edge is None else compiled.machine.graph.states[edge.target]
     return case.after(act, outcome, edge, state, again=again, stands=stands, beside=beside)
 
 
@@ -103,25 +104,27 @@ class MachineModel(Attempt):
     judged: bool = True
     presumed: bool = False
     on_trust: str | None = None
-    admitted: bool = field(default=True, init=False)
-    findings: tuple[Finding, ...] = field(default=(), init=False)
+    admitted: bool = field(init=False)
+    findings: tuple[Finding, ...] = field(init=False)
+    """What `judge` has found; not there before it was asked."""
 
     def judge(self) -> bool:
         """The condition on every edge: make the whole ruling, keep it, and say whether the machine may move."""
         if not self.judged:
+            self.findings, self.admitted = (), True
             return True
         compiled, code = self.compiled, self.code
         asked = Asked(compiled.rulebook.code, code, len(self.case.acts), self.on)
         rules = compiled.every_stage if self.early else compiled.rules.get((code, self.outcome), compiled.every_stage)
         findings: list[Finding] = []
-        admitted = True
+        found, admitted = findings.append, True
         for rule, judge in rules:
             for check in judge(self):
-                force = check.force or rule.force
-                if check.truth:
-                    findings.append(Finding(rule, asked, force, "met", check))
+                force, truth = check.force or rule.force, check.truth
+                if truth:
+                    found(Finding(rule, asked, force, "met", check))
                     continue
-                value: Value = "unknown" if check.truth is None else "unmet"
+                value: Value = "unknown" if truth is None else "unmet"
                 reason = trusted = None
                 if value == "unmet" and (force == "usual" or rule.excused_by_reason):
                     reason = reason_for(self.act, rule.code)
@@ -130,7 +133,7 @@ class MachineModel(Attempt):
                 finding = Finding(rule, asked, force, value, check, reason, trusted)
                 if finding.bars:
                     admitted = False
-                findings.append(finding)
+                found(finding)
         self.findings = tuple(findings)
         self.admitted = admitted
         # An audit goes on after a fault; but of two records of one act the first stands, and nothing follows an end.
@@ -181,7 +184,9 @@ def replay_step(case: Case, act: Act, compiled: CompiledRulebook, *, presumed: b
     model = MachineModel(
         case=case,
         act=act,
-        outcome=outcome_of(compiled.rulebook, act),
+        code=act.code,
+        on=act.on,
+        outcome=compiled.outcome_of(act),
         machine=compiled.machine,
         recorded=act.recorded or act.on,
         compiled=compiled,
@@ -190,5 +195,5 @@ def replay_step(case: Case, act: Act, compiled: CompiledRulebook, *, presumed: b
         presumed=presumed,
     )
     edge, stands = move(model)
-    following = next_case(compiled.rulebook, case, act, model.outcome, edge, stands=stands)
+    following = next_case(compiled, case, act, model.outcome, edge, stands=stands)
     return following, edge is not None or stands

@@ -13,7 +13,6 @@ from datetime import date
 from functools import cache
 
 from recruitment.engine.bound import BoundCase
-from recruitment.engine.compiled import outcome_of
 from recruitment.engine.ruling import Ruling, replay_step
 from recruitment.record.acts import Act, Correct, Struck
 
@@ -64,7 +63,7 @@ def _ahead(bound: BoundCase, acts: Sequence[Act]) -> Callable[[int], Callable[[s
             if act.code not in bound.editions.reopening:
                 continue
             compiled = begun.compiled_on(act.on)
-            if (act.code, outcome_of(compiled.rulebook, act)) in compiled.reopening:
+            if (act.code, compiled.outcome_of(act)) in compiled.reopening:
                 reopening.append(n)
         return places, reopening
 

@@ -17,11 +17,11 @@ def once_per_content(make: Callable[[Rulebook, *Ts], T]) -> Callable[[Rulebook, 
 
     Two threads that ask at once may both make the result; both get the one that is kept.
     """
-    kept: dict[tuple[object, ...], T] = {}
+    kept: dict[object, T] = {}
 
     @wraps(make)
     def found(rulebook: Rulebook, /, *others: *Ts) -> T:
-        key = (rulebook.content_hash, *others)
+        key = (rulebook.content_hash, *others) if others else rulebook.content_hash
         result = kept.get(key)
         if result is None:
             result = kept.setdefault(key, make(rulebook, *others))

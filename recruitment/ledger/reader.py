@@ -11,14 +11,13 @@ from attrs import evolve, frozen
 
 from recruitment.base.errors import BadInput, Conflict, LedgerError, UnknownFile, nearest
 from recruitment.base.label import Label
-from recruitment.engine.compiled import outcome_of
+from recruitment.engine.compiled import compiled_rulebook
 from recruitment.engine.findings import Asked, Finding
 from recruitment.engine.judging import replay_act
 from recruitment.engine.rejudge import Rejudged, Verdict, rejudge
 from recruitment.engine.ruling import next_case, open_case
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
-from recruitment.law.states import state_graph
 from recruitment.ledger.codec import read_act_text, read_file_text
 from recruitment.ledger.faults import Trouble
 from recruitment.ledger.findings_codec import read_findings
@@ -252,12 +251,12 @@ class LedgerReader:
             act = read_act_text(text)
         except _UNREADABLE as error:
             raise self._unreadable(case.file.id) from error
-        rulebook = self._edition(case.file.id, len(case.acts), edition)
+        compiled = compiled_rulebook(self._edition(case.file.id, len(case.acts), edition))
         try:
-            outcome = outcome_of(rulebook, act)
-            edge = state_graph(rulebook).edge(case.state.name, act.code, outcome)
+            outcome = compiled.outcome_of(act)
+            edge = compiled.machine.graph.edge(case.state.name, act.code, outcome)
             if edge is not None:
-                after = next_case(rulebook, case, act, outcome, edge)
+                after = next_case(compiled, case, act, outcome, edge)
             else:  # a record that is not whole: the machine presumes what is missing
                 after = replay_act(self.editions, case, act, edition)
         except (KeyError, BadInput) as error:
