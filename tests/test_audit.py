@@ -40,7 +40,7 @@ from recruitment.formats.dossier import streams
 from recruitment.formats.dossier.documents import read_act, read_file
 from recruitment.formats.dossier.streams import Ids, pieces, read_piece
 from recruitment.presentation.findings import remedies
-from recruitment.presentation.findings import words as phrases
+from recruitment.presentation.findings.sentences import NOTES
 from recruitment.record.acts import Act, File
 from recruitment.rulebooks.locate import dossiers_folder
 
@@ -386,7 +386,7 @@ def test_every_note_has_a_remedy() -> None:
     rulebook = EDITIONS.rulebooks[-1]
     one = next(r for r in rulebook.rules if r.code == "order")
     told = set()
-    for note in (None, *phrases.NOTES):
+    for note in (None, *NOTES):
         for value in ("unmet", "unknown", "met"):
             for force in ("bar", "duty", "usual", "advice"):
                 for index in (3, None):
