@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TypeVar
 
 import attrs
 from attrs import evolve, frozen
@@ -20,7 +21,7 @@ from recruitment.base.label import Label
 from recruitment.base.structure.scalars import EARLIEST, LATEST
 from recruitment.law.branch_year import Year, check_year
 from recruitment.law.editions import Editions
-from recruitment.law.rulebook import Detour, Document, Policy, Procedure, Rulebook, Stage, Standing
+from recruitment.law.rulebook import Detour, Document, Outcome, Policy, Procedure, Rulebook, Stage, Standing, TextChange
 from recruitment.rulebooks.checks import whole
 from recruitment.rulebooks.checks.faults import unknown
 from recruitment.rulebooks.locate import rulebooks_folder
@@ -28,6 +29,8 @@ from recruitment.rulebooks.overlays import read_overlay
 from recruitment.rulebooks.synonyms import check_synonyms, known_names, read_list_words, read_synonyms
 from recruitment.rulebooks.toml_file import RuleRow, note_doubles, read_toml_file, rule_from_row
 
+P = TypeVar("P", bound=Procedure)
+TEXT_FILE = "text.toml"
 STAGE_FILES = ("every-stage.toml", *(f"stage-{n}.toml" for n in range(1, 6)), "beside.toml")
 
 
@@ -43,6 +46,12 @@ class DetourRow:
     first: bool = False
     ends: str | None = None
     papers: tuple[str, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+
+    def detour(self) -> Detour:
+        """The act as a value; where it names no outcomes it has the one that it is done."""
+        written = attrs.asdict(self, recurse=False)
+        return Detour(**{key: value for key, value in written.items() if key != "outcomes" or value})
 
 
 @frozen(kw_only=True)
@@ -54,6 +63,16 @@ class StageFile:
     procedure: tuple[Procedure, ...] = ()
     detour: tuple[DetourRow, ...] = ()
     rule: tuple[RuleRow, ...] = ()
+
+
+@frozen(kw_only=True)
+class TextFile:
+    """text.toml of an edition: what it says in other words than the edition `since`."""
+
+    checked_on: date
+    checked_against: str
+    since: str
+    change: tuple[TextChange, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -150,6 +169,9 @@ def read_rulebooks(
         stages = [stage for stage in read if stage is not None]
         if len(stages) < len(STAGE_FILES):
             continue
+        text = None
+        if (root / row.code / TEXT_FILE).is_file():
+            text = read_toml_file(root / row.code, TextFile, faults, TEXT_FILE, named=True)
         editions.append(
             Rulebook(
                 code=row.code,
@@ -163,13 +185,15 @@ def read_rulebooks(
                     _under_policies(procedure, defaults)
                     for procedure in sorted((p for stage in stages for p in stage.procedure), key=lambda p: p.number)
                 ),
-                detours=tuple(Detour(**attrs.asdict(d, recurse=False)) for stage in stages for d in stage.detour),
+                detours=tuple(_under_policies(row.detour(), defaults) for stage in stages for row in stage.detour),
                 rules=tuple(
                     rule_from_row(rule, row.document, stage.checked_on, stage.checked_against)
                     for stage in stages
                     for rule in stage.rule
                 ),
                 policies=defaults,
+                text_since=None if text is None else text.since,
+                text_changes=() if text is None else text.change,
                 words={code: Label(zh=word.zh, en=word.en) for code, word in vocabulary.word.items()},
             )
         )
@@ -211,10 +235,11 @@ def choose_policies(editions: Editions, policies: Mapping[str, str], days: Days 
 
 def _chosen(rulebook: Rulebook, policies: Mapping[str, str], days: Days) -> Rulebook:
     procedures = tuple(_under_policies(procedure, policies) for procedure in rulebook.procedures)
-    return evolve(rulebook, procedures=procedures, policies=policies, days=days)
+    detours = tuple(_under_policies(detour, policies) for detour in rulebook.detours)
+    return evolve(rulebook, procedures=procedures, detours=detours, policies=policies, days=days)
 
 
-def _under_policies(procedure: Procedure, policies: Mapping[str, str]) -> Procedure:
+def _under_policies(procedure: P, policies: Mapping[str, str]) -> P:
     """The procedure with what its outcomes undo under these policies; `recruitment.rulebooks.checks` sees the rest."""
     outcomes = []
     for outcome in procedure.outcomes:

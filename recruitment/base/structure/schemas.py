@@ -21,6 +21,8 @@ def or_null(found: dict[str, Any]) -> dict[str, Any]:
         return {**found, "type": [found["type"], "null"]}
     if "enum" in found:
         return {"enum": [*found["enum"], None]}
+    if "anyOf" in found:
+        return {"anyOf": [*found["anyOf"], {"type": "null"}]}
     return {"anyOf": [found, {"type": "null"}]}
 
 
@@ -44,7 +46,10 @@ def schema(hint: Any) -> dict[str, Any]:
     if origin is tuple:
         return {"type": "array", "items": schema(args[0])}
     if origin in (Union, types.UnionType):
-        found = schema(members_of(args)[0])
+        inner = members_of(args)
+        found = schema(inner[0])
+        if len(inner) > 1 and get_origin(inner[0]) is Literal:
+            found = {"anyOf": [found, schema(inner[1])]}
         return or_null(found) if type(None) in args else found
     if origin is not None and issubclass(origin, Mapping):
         return {"type": "object", "additionalProperties": schema(args[1])}

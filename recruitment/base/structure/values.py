@@ -96,6 +96,16 @@ def _either(hints: list[Any]) -> Reader:
     return read
 
 
+def _word_or_table(words: Any, cls: type[Any]) -> Reader:
+    """A reader of one of some words, or of a table that says more."""
+    word, table = choice(get_args(words)), _nested(cls)
+
+    def read(value: object, place: Place, faults: list[Fault]) -> object:
+        return table(value, place, faults) if isinstance(value, dict) else word(value, place, faults)
+
+    return read
+
+
 def _nested(cls: type[Any]) -> Reader:
     """A reader of a nested class; of one that holds its own kind it is found when it is first needed."""
     if cls not in _UNDER_WAY:
@@ -132,7 +142,10 @@ def reader(hint: Any) -> Reader:
         return _listing(reader(args[0]), ready if ready_type is str else {})
     if origin in (Union, types.UnionType):
         inner = members_of(args)
-        read = reader(inner[0]) if len(inner) == 1 else _either(inner)
+        if len(inner) == 1:
+            read = reader(inner[0])
+        else:
+            read = _word_or_table(*inner) if get_origin(inner[0]) is Literal else _either(inner)
         return _nullable(read) if type(None) in args else read
     if origin is not None and issubclass(origin, Mapping):
         return _mapping(reader(args[1]))
