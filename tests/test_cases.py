@@ -20,6 +20,7 @@ from recruitment.engine.compiled import compiled_rulebook
 from recruitment.engine.judging import first_lawful_day as first_possible
 from recruitment.forecast.status import dates_of
 from recruitment.formats.dossier.documents import read_act, read_file
+from recruitment.law.editions import Editions
 from recruitment.law.rulebook import laid, national
 from recruitment.presentation.findings.citations import ground_of
 from recruitment.presentation.findings.clauses import comparison_words
@@ -263,9 +264,9 @@ def shown(finding: Finding) -> dict[str, Any]:
     return {**row, "note": check.note, **compared}
 
 
-def cited(finding: Finding) -> str:
+def cited(finding: Finding, editions: Editions = EDITIONS) -> str:
     """Where a finding stands written, in short: document and articles; of an edge of the order the edge's own."""
-    ground = ground_of(finding, EDITIONS.named(finding.edition))
+    ground = ground_of(finding, editions.named(finding.edition))
     articles = finding.rule.citation.articles if ground is None else ground.articles
     return " ".join([finding.rule.citation.document, *articles])
 
@@ -307,7 +308,7 @@ def test_a_case_is_found_as_it_states(case: dict[str, Any]) -> None:
         row = shown(finding)
         stated = {key: value for key, value in expect.items() if key not in ("first_possible", "policies")}
         assert {key: row[key] for key in stated} == stated
-        assert cited(finding) == given_citation(case["article"], case["edition"])
+        assert cited(finding, course.editions) == given_citation(case["article"], case["edition"])
         if "first_possible" in expect:
             day = first_possible(course.editions, course.case, read_act(data), today=TODAY)
             assert day == expect["first_possible"]

@@ -32,7 +32,8 @@ def _undone_by_policy(attempt: Attempt, by: Act, code: str) -> tuple[str, ...]:
     procedure, below = attempt.machine.rulebook.by_code.get(by.code), attempt.machine.graph.below
     policies = []
     for outcome in procedure.outcomes if procedure is not None else ():
-        if outcome.reopens_policy is None or outcome.code != by.outcome:
+        ended_so = outcome.default if by.outcome is None else outcome.code == by.outcome
+        if outcome.reopens_policy is None or not ended_so:
             continue
         resting = below.get(code, frozenset()) | {code}
         undone = {bool(resting.intersection(acts)) for acts in (outcome.reopens_for or {}).values()}
