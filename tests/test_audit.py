@@ -764,7 +764,7 @@ def test_the_totals_name_only_so_many_faults(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(audit_lines, "MOST_FAULTS", 2)
     totals = Totals()
     for n in range(5):
-        totals.unread(Unread((Fault(f"f{n}", Label(zh="zh", en="en")),)).faults)
+        totals.unread(Unread((Fault(f"f{n}", Label(zh="zh", en="en")),)))
     assert (totals.unreadable, len(totals.faults), totals.code) == (5, 2, 2)
 
 

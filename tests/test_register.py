@@ -135,7 +135,7 @@ def test_the_register_of_a_ledger_is_imported_without_a_change(tmp_path: Path) -
     assert run(tmp_path, "import", str(dossiers_folder() / "regular.json"))[0] == 0
     before = run(tmp_path, "export")[1]
     for words in (["register", "-o"], ["export", "-o"]):
-        path = str(tmp_path / "全程纪实表.xlsx")
+        path = str(tmp_path / f"全程纪实表-{words[0]}.xlsx")
         assert run(tmp_path, *words, path)[0] == 0
         code, text = run(tmp_path, "import", path, "--on-trust", "核对", "--json")
         assert (code, json.loads(text)["new"]) == (0, 0)

@@ -15,9 +15,17 @@ from attrs import frozen
 
 from recruitment.base.label import Label
 from recruitment.formats.dossier.documents import act_data, file_data
-from recruitment.formats.spreadsheets.headings import EvidenceColumn, FactColumn, Path, evidence_paths, fact_paths
+from recruitment.formats.spreadsheets.headings import (
+    EvidenceColumn,
+    FactColumn,
+    Path,
+    bare,
+    evidence_paths,
+    fact_paths,
+)
 from recruitment.formats.spreadsheets.rows import repeating
 from recruitment.law.editions import Editions
+from recruitment.law.synonyms import plain
 from recruitment.papers.cells import cell_words, lines, outcome_words
 from recruitment.papers.columns import Headings, RegisterColumn, paths_of
 from recruitment.record.acts import ACTS, Act, File
@@ -59,9 +67,9 @@ def register(editions: Editions, files: Iterable[RegisterFile]) -> Register:
     evidence |= {
         (code, _APART) for _, acts, _ in held for code, done in acts.items() if _needs_telling(code, done, told)
     }
-    bare = {(code, ()) for _, acts, _ in held for code in acts}
+    done = {(code, ()) for _, acts, _ in held for code in acts}
     columns = Headings(editions).columns(
-        facts, evidence | {pair for pair in bare if pair[0] not in _procedures(editions)}
+        facts, evidence | {pair for pair in done if pair[0] not in _procedures(editions)}
     )
     rows = [
         [*(_cell(column, *each[:2], editions) for column in columns), each[2].zh if each[2] else None] for each in held
@@ -96,6 +104,8 @@ def _cell(column: RegisterColumn, facts: dict[Path, Any], done: Done, editions: 
         value = facts[holds.path]
         if holds.path == ("born",) and value is not None:
             return date.fromisoformat(value)
+        if holds.path == ("id",) and _looks_like_a_line(value, editions):
+            return json.dumps(value, ensure_ascii=False)
         return cell_words(value, holds.hint, synonyms)
     acts = done.get(column.code or "", [])
     if not acts:
@@ -115,6 +125,14 @@ def _cell(column: RegisterColumn, facts: dict[Path, Any], done: Done, editions: 
         apart = holds.path == _APART and _needs_telling(holds.code, acts, repeating(editions))
         return json.dumps(texts) if apart else None
     return lines(texts)
+
+
+def _looks_like_a_line(key: str, editions: Editions) -> bool:
+    """Whether an id begins as a line of totals or notes does, or as headings do; in quotation marks it is an id."""
+    words = editions.list_words
+    lines_ = (*words.totals, *words.notes, *words.signed)
+    headings = (name for names in words.fact.values() for name in names)
+    return plain(key).startswith(tuple(map(plain, lines_))) or bare(key) in set(map(bare, headings))
 
 
 def _needs_telling(code: str, acts: list[tuple[date, dict[Path, Any]]], repeats: frozenset[str]) -> bool:

@@ -126,7 +126,9 @@ class RowReader:
         if first is None:
             return None if any(not empty(cell) for cell in cells) else "title"
         texts = [plain(cell) for cell in cells[first[0] : first[0] + 3] if type(cell) is str]
-        if any(self._begins(text, self.totals) for text in texts):
+        # Beside an id of its own, 合计 behind it is somebody's name.
+        summed = texts if empty(key) else [plain(c) for c in cells[: self.columns.id + 1] if type(c) is str]
+        if any(self._begins(text, self.totals) for text in summed):
             return "totals"
         if not empty(key) and any(type(cell) is datetime for cell in cells):
             return None
