@@ -61,7 +61,7 @@ def audit_page(lang: Lang, folder: Path) -> str:
             totals.add(answer)
             report.line(answer)
         else:
-            totals.unread(answer.faults)
+            totals.unread(answer)
             report.unread(answer)
     report.end(totals)
     return out.getvalue()
