@@ -14,7 +14,7 @@ from click.testing import CliRunner
 import recruitment
 from recruitment.base.errors import BadInput
 from recruitment.base.structure.values import fields_of
-from recruitment.base.written_days import Month, Stretch, read_written_day
+from recruitment.base.written_days import DayRange, Month, read_written_day
 from recruitment.cli.evidence_options import collect, merged, parse_option
 from recruitment.cli.main import cli
 from recruitment.cli.options import read_code
@@ -287,13 +287,13 @@ DAYS = [
     ("2026年9月份", Month(2026, 9)),
     ("2026年9月上旬", Month(2026, 9)),
     ("202609", Month(2026, 9)),
-    ("2023.12.6-2023.12.10", Stretch(date(2023, 12, 6), date(2023, 12, 10))),
-    ("2023-12-06 ~ 2023-12-10", Stretch(date(2023, 12, 6), date(2023, 12, 10))),
-    ("2024.11.5-11.8", Stretch(date(2024, 11, 5), date(2024, 11, 8))),
-    ("2024.11.5—8", Stretch(date(2024, 11, 5), date(2024, 11, 8))),
-    ("2024年11月5日至8日", Stretch(date(2024, 11, 5), date(2024, 11, 8))),
-    ("2024年12月30日至2025年1月2日", Stretch(date(2024, 12, 30), date(2025, 1, 2))),
-    ("20241105-20241108", Stretch(date(2024, 11, 5), date(2024, 11, 8))),
+    ("2023.12.6-2023.12.10", DayRange(date(2023, 12, 6), date(2023, 12, 10))),
+    ("2023-12-06 ~ 2023-12-10", DayRange(date(2023, 12, 6), date(2023, 12, 10))),
+    ("2024.11.5-11.8", DayRange(date(2024, 11, 5), date(2024, 11, 8))),
+    ("2024.11.5—8", DayRange(date(2024, 11, 5), date(2024, 11, 8))),
+    ("2024年11月5日至8日", DayRange(date(2024, 11, 5), date(2024, 11, 8))),
+    ("2024年12月30日至2025年1月2日", DayRange(date(2024, 12, 30), date(2025, 1, 2))),
+    ("20241105-20241108", DayRange(date(2024, 11, 5), date(2024, 11, 8))),
     *(
         (text, None)
         for text in ("无", "—", "——", "-", "/", "未", "未到期", "正在培养", "暂无", "待定", "拟2026年6月", "N/A", "×")

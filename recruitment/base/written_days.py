@@ -2,7 +2,7 @@
 
 Read are 2023-03-01, 2023/3/1, 2023.3.1, 20230301, 2023年3月1日 and 二〇二三年三月一日, also with full-width digits, the
 day of the week behind them, a full stop, or a time of 00:00. A month alone is a `Month`, two days with 至, ~ or a dash
-between them are a `Stretch`, and words such as 无, 未办 or a dash say that there is no day.
+between them are a `DayRange`, and words such as 无, 未办 or a dash say that there is no day.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ class Month(NamedTuple):
         return f"{self.year}-{self.month:02}"
 
 
-class Stretch(NamedTuple):
+class DayRange(NamedTuple):
     """A first and a last day."""
 
     first: date
     last: date
 
 
-Written = date | Month | Stretch | Label | None
+Written = date | Month | DayRange | Label | None
 """A day, what is less or more than one, why it is none (in words), or None for a word that says there is no day."""
 
 _DIGITS: Final = {"〇": "0", "零": "0", "○": "0", **{c: str(n) for n, c in enumerate("一二三四五六七八九", 1)}}
@@ -235,7 +235,7 @@ def _month_of_number(value: float, told: str) -> Month | Label:
     return Month(int(value), month) if 1 <= month <= 12 else without_day(told)
 
 
-def _stretch(text: str, told: str) -> Stretch | Label | None:
+def _stretch(text: str, told: str) -> DayRange | Label | None:
     """Two days with a dash between them; what the second leaves out is that of the first. None where it is no such."""
     bare = text.replace(" ", "")
     match = _WESTERN_SPAN.fullmatch(bare)
@@ -269,7 +269,7 @@ def _stretch(text: str, told: str) -> Stretch | Label | None:
         return Label(
             zh=f"{told} 的起日晚于止日，请对调或更正", en=f"{told} begins after it ends; exchange or correct the days"
         )
-    return Stretch(first, last)
+    return DayRange(first, last)
 
 
 def _single(text: str, zero: date | None, told: str) -> date | Month | Label | None:

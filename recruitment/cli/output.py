@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from recruitment.base.label import Label, choose_language
 from recruitment.cli.options import Setting, interactive
-from recruitment.presentation.output_file import OutputFile, reason_of
+from recruitment.presentation.output_file import OutputFile, refusal_reason
 
 PRINTED: Final = (None, "-", "/dev/stdout")
 """The paths of an answer that is printed."""
@@ -89,7 +89,7 @@ def lose_answer(out: TextIO, error: OSError) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
     if isinstance(error, BrokenPipeError):
         return
-    reason = reason_of(error)
+    reason = refusal_reason(error)
     sentence = Label(
         zh=f"结果无法输出（{reason.zh}）；已登记的内容不受影响",
         en=f"the answer could not be written ({reason.en}); nothing that was recorded is lost",

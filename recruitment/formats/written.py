@@ -21,7 +21,7 @@ from recruitment.base.errors import Fault
 from recruitment.base.label import Label
 from recruitment.base.structure.scalars import shown
 from recruitment.base.structure.values import fields_of
-from recruitment.base.written_days import Month, Stretch, read_written_day, without_day
+from recruitment.base.written_days import DayRange, Month, read_written_day, without_day
 from recruitment.law.synonyms import YES_NO, Synonyms
 from recruitment.record.evidence import Paper
 
@@ -105,7 +105,7 @@ class Writing:
         if isinstance(found, Month):
             found = without_day(shown(text))
         elif not isinstance(found, Label):
-            two = isinstance(found, Stretch)
+            two = isinstance(found, DayRange)
             found = Label(
                 zh=f"{shown(text)} {'是起止两个日期，此处只写一个' if two else '不是日期，请写成 2023-03-01'}",
                 en=f"{shown(text)} "
@@ -144,7 +144,7 @@ class Writing:
         item = core(inner)
         if attrs.has(item):
             if not _EQUALS.search(text) and "name" in fields_of(item):
-                return [{"name": name} for name in names(text)]
+                return [{"name": name} for name in written_names(text)]
             people = [part for part in re.split(r"[|｜\n]", text) if part.strip()]
             return [self._parts(part, item, where) for part in people]
         if get_origin(item) is Literal and self.synonyms.codes(text, get_args(item)):
@@ -158,7 +158,7 @@ class Writing:
         """`key=value,key=value`: a comma belongs to the value unless a known key follows it."""
         known = fields_of(cls)
         if not _EQUALS.search(text):
-            if {"from", "to"} <= set(known) and isinstance(two := read_written_day(text), Stretch):
+            if {"from", "to"} <= set(known) and isinstance(two := read_written_day(text), DayRange):
                 self.echoes.append((where, text, f"{two.first} – {two.last}"))
                 return {"from": two.first.isoformat(), "to": two.last.isoformat()}
             return {"name": text} if next(iter(known), "") == "name" and len(known) > 1 else text
@@ -220,7 +220,7 @@ class Writing:
         return value
 
 
-def names(text: str) -> list[str]:
+def written_names(text: str) -> list[str]:
     """The names that a text lists: 、 , ; / blanks between Chinese names, and 和 or 与 stand between two of them."""
     parts = re.split(r"[、,，;；/／\n\r|]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]{2,})", text)
     found = [part.strip() for part in parts if part.strip()]

@@ -30,7 +30,7 @@ _LEAST: Final = 2
 
 
 @lru_cache(maxsize=16_384)
-def plain(word: str) -> str:
+def plain_word(word: str) -> str:
     """A word as words are compared: half-width, without blanks, capitals, and marks of quotation."""
     return "".join(unicodedata.normalize("NFKC", word).translate(_QUOTES).split()).casefold().replace("_", "-")
 
@@ -114,7 +114,7 @@ class ListWords:
 
 
 def _fitting(typed: str, named: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
-    word = plain(typed)
+    word = plain_word(typed)
     if not word:
         return ()
     sought = [(code, [_forms(name) for name in names]) for code, names in named]
@@ -134,7 +134,7 @@ def _fitting(typed: str, named: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[
 @lru_cache(maxsize=16_384)
 def _forms(name: str) -> tuple[str, ...]:
     """A name as it is compared, and without what stands in brackets."""
-    whole = plain(name)
+    whole = plain_word(name)
     without = _BRACKETS.sub("", whole)
     return (whole,) if without in ("", whole) else (whole, without)
 

@@ -32,7 +32,7 @@ def cell_words(value: Any, hint: Any, synonyms: Synonyms) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def outcome_words(value: str, outcomes: Sequence[str], synonyms: Synonyms) -> str:
+def outcome_cell(value: str, outcomes: Sequence[str], synonyms: Synonyms) -> str:
     """An outcome by its name, where that means it alone among the outcomes of the act."""
     name = synonyms.name(value).zh
     return name if synonyms.codes(name, outcomes) == (value,) else value

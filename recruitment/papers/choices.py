@@ -7,7 +7,7 @@ from typing import Literal, get_args, get_origin
 from recruitment.formats.spreadsheets.headings import EvidenceColumn, FactColumn
 from recruitment.formats.written import core
 from recruitment.law.editions import Editions
-from recruitment.papers.cells import outcome_words
+from recruitment.papers.cells import outcome_cell
 from recruitment.papers.columns import RegisterColumn
 from recruitment.record.acts import ACTS
 
@@ -24,5 +24,5 @@ def choices(column: RegisterColumn, editions: Editions) -> tuple[str, ...]:
     codes: tuple[str, ...] = get_args(kind) if get_origin(kind) is Literal else ()
     if isinstance(holds, EvidenceColumn) and holds.path == ("outcome",):
         codes = ACTS[holds.code].outcomes
-    words = ("是", "否") if kind is bool else tuple(outcome_words(code, codes, editions.synonyms) for code in codes)
+    words = ("是", "否") if kind is bool else tuple(outcome_cell(code, codes, editions.synonyms) for code in codes)
     return words if len(",".join(words)) <= _LONGEST else ()

@@ -25,8 +25,8 @@ from recruitment.formats.spreadsheets.headings import (
 )
 from recruitment.formats.spreadsheets.rows import repeating
 from recruitment.law.editions import Editions
-from recruitment.law.synonyms import plain
-from recruitment.papers.cells import cell_words, lines, outcome_words
+from recruitment.law.synonyms import plain_word
+from recruitment.papers.cells import cell_words, lines, outcome_cell
 from recruitment.papers.columns import Headings, RegisterColumn, paths_of
 from recruitment.record.acts import ACTS, Act, File
 
@@ -116,7 +116,7 @@ def _cell(column: RegisterColumn, facts: dict[Path, Any], done: Done, editions: 
     texts = [
         None
         if holds.path not in found
-        else outcome_words(found[holds.path], outcomes, synonyms)
+        else outcome_cell(found[holds.path], outcomes, synonyms)
         if outcomes and found[holds.path] is not None
         else cell_words(found[holds.path], holds.hint, synonyms)
         for _, found in acts
@@ -132,7 +132,7 @@ def _looks_like_a_line(key: str, editions: Editions) -> bool:
     words = editions.list_words
     lines_ = (*words.totals, *words.notes, *words.signed)
     headings = (name for names in words.fact.values() for name in names)
-    return plain(key).startswith(tuple(map(plain, lines_))) or bare(key) in set(map(bare, headings))
+    return plain_word(key).startswith(tuple(map(plain_word, lines_))) or bare(key) in set(map(bare, headings))
 
 
 def _needs_telling(code: str, acts: list[tuple[date, dict[Path, Any]]], repeats: frozenset[str]) -> bool:

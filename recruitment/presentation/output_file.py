@@ -73,7 +73,7 @@ _REASONS: Final[Mapping[int | None, Label]] = {
 _KINDS: Final[Mapping[Label, Kind]] = {_NO_PERMISSION: "permission", _READ_ONLY: "read-only", _FULL: "full"}
 
 
-def reason_of(error: OSError) -> Label:
+def refusal_reason(error: OSError) -> Label:
     """Why something cannot be written, in a few words."""
     said = error.strerror or type(error).__name__
     return _REASONS.get(error.errno, Label(zh=said, en=said))
@@ -197,7 +197,7 @@ class OutputFile:
 
 
 def _not_written(path: Path, error: OSError) -> NotWritten:
-    reason = reason_of(error)
+    reason = refusal_reason(error)
     return NotWritten(
         Label(
             zh=f"{path}：无法写入（{reason.zh}），原有内容未作改动，请另选位置",

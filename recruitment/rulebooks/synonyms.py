@@ -14,7 +14,7 @@ from attrs import field, frozen
 from recruitment.base.errors import Fault
 from recruitment.base.label import Label
 from recruitment.law.rulebook import Rulebook
-from recruitment.law.synonyms import YES_NO, ListWords, Synonyms, Unclear, plain, synonyms_of
+from recruitment.law.synonyms import YES_NO, ListWords, Synonyms, Unclear, plain_word, synonyms_of
 from recruitment.record.acts import ACTS
 from recruitment.rulebooks.checks.faults import unknown
 from recruitment.rulebooks.toml_file import read_toml_file
@@ -104,6 +104,6 @@ def _codes(where: str, given: Mapping[str, Sequence[str]], known: set[str], kind
     for code, words in given.items():
         if code not in known:
             yield unknown(where, code, sorted(known), kind)
-        same = [plain(word) for word in words]
+        same = [plain_word(word) for word in words]
         for word in dict.fromkeys(word for word, form in zip(words, same, strict=True) if same.count(form) > 1):
             yield Fault(f"{where}.{code}", Label(zh=f"“{word}”写了两次，只留一个", en=f"{word} stands twice; keep one"))

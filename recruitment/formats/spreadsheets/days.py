@@ -10,8 +10,8 @@ from typing import Final
 from recruitment.base.label import Label
 from recruitment.base.structure.scalars import shown
 from recruitment.base.written_days import (
+    DayRange,
     Month,
-    Stretch,
     Written,
     day_of_number,
     in_range,
@@ -20,14 +20,14 @@ from recruitment.base.written_days import (
 )
 from recruitment.formats.spreadsheets.cells import Cell, Flaw
 
-Days = tuple[date | Month, ...] | Stretch
+Days = tuple[date | Month, ...] | DayRange
 """The days of a cell, in the order of the calendar; none where it says that there is none."""
 
 _BETWEEN: Final = re.compile(r"[、;,\r\n]+")
 """What stands between two days of one cell, after full-width signs have become half-width ones."""
 
 
-def read_cell_day(cell: Cell, zero: date) -> date | Month | Stretch | Flaw | None:
+def read_cell_day(cell: Cell, zero: date) -> date | Month | DayRange | Flaw | None:
     """The day that a cell holds, a month or two days; None where it says that there is none.
 
     `zero` is the day of serial number 0. A flaw is the answer for everything else.
@@ -67,13 +67,13 @@ def read_cell_days(cell: Cell, zero: date, *, doubles: bool = False) -> Days | F
         parts = [part for part in _BETWEEN.split(text) if part.strip()] or [cell]
     if len(parts) == 1:
         one = read_cell_day(parts[0], zero)
-        return () if one is None else one if isinstance(one, Flaw | Stretch) else (one,)
+        return () if one is None else one if isinstance(one, Flaw | DayRange) else (one,)
     days: list[date | Month] = []
     for part in parts:
         day = read_cell_day(part, zero)
         if isinstance(day, Flaw):
             return day
-        if day is None or isinstance(day, Stretch):
+        if day is None or isinstance(day, DayRange):
             return Flaw(
                 Label(
                     zh=f"{shown(part)} 不能与其他日期同在一格，请分开填写",

@@ -32,7 +32,7 @@ from recruitment.formats.spreadsheets.cells import (
 )
 from recruitment.formats.written import core
 from recruitment.law.editions import Editions
-from recruitment.law.synonyms import ListWords, plain
+from recruitment.law.synonyms import ListWords, plain_word
 from recruitment.record.acts import ACTS, File
 
 Path = tuple[str, ...]
@@ -232,7 +232,7 @@ class HeadingNames:
 
     def _evidence(self, code: str, name: str) -> tuple[EvidenceColumn, ...]:
         """The evidence of an act that goes by a name: its key, or the key of the part and its own."""
-        sought = (plain(name), bare(name))
+        sought = (plain_word(name), bare(name))
         exact: dict[Path, Any] = {}
         loose: dict[Path, Any] = {}
         for path, hint in evidence_paths(code).items():
@@ -246,7 +246,7 @@ class HeadingNames:
         return tuple(EvidenceColumn(code, path, hint) for path, hint in found.items()) if len(found) == 1 else ()
 
     def _called(self, key: str) -> set[str]:
-        return {plain(name) for name in (key, *self.synonyms.words.get(key, ()))}
+        return {plain_word(name) for name in (key, *self.synonyms.words.get(key, ()))}
 
 
 def _heading(cell: Cell) -> str | Flaw:

@@ -13,7 +13,7 @@ from attrs import define, field
 from recruitment.base.errors import Fault
 from recruitment.base.label import Label
 from recruitment.base.structure.scalars import EARLIEST, LATEST, shown
-from recruitment.base.written_days import Month, Stretch
+from recruitment.base.written_days import DayRange, Month
 from recruitment.formats.spreadsheets.cells import (
     MOST_COLUMNS,
     Cell,
@@ -26,9 +26,9 @@ from recruitment.formats.spreadsheets.cells import (
 )
 from recruitment.formats.spreadsheets.days import read_cell_day, read_cell_days
 from recruitment.formats.spreadsheets.headings import Columns, EvidenceColumn, FactColumn, Path, ProcedureColumn, bare
-from recruitment.formats.written import Writing, core, names
+from recruitment.formats.written import Writing, core, written_names
 from recruitment.law.editions import Editions
-from recruitment.law.synonyms import plain
+from recruitment.law.synonyms import plain_word
 from recruitment.record.acts import ACTS, Training
 
 _EXACT_DIGITS: Final = 15
@@ -113,7 +113,7 @@ class RowReader:
         self.told = {what.code for what in columns.columns.values() if isinstance(what, EvidenceColumn)}
         words = editions.list_words
         self.totals, self.notes, self.signed = (
-            tuple(plain(word) for word in group) for group in (words.totals, words.notes, words.signed)
+            tuple(plain_word(word) for word in group) for group in (words.totals, words.notes, words.signed)
         )
 
     def aside(self, line: SheetLine) -> str | None:
@@ -125,9 +125,9 @@ class RowReader:
         first = next(((n, cell) for n, cell in enumerate(cells) if type(cell) is str and cell.strip()), None)
         if first is None:
             return None if any(not empty(cell) for cell in cells) else "title"
-        texts = [plain(cell) for cell in cells[first[0] : first[0] + 3] if type(cell) is str]
+        texts = [plain_word(cell) for cell in cells[first[0] : first[0] + 3] if type(cell) is str]
         # Beside an id of its own, 合计 behind it is somebody's name.
-        summed = texts if empty(key) else [plain(c) for c in cells[: self.columns.id + 1] if type(c) is str]
+        summed = texts if empty(key) else [plain_word(c) for c in cells[: self.columns.id + 1] if type(c) is str]
         if any(self._begins(text, self.totals) for text in summed):
             return "totals"
         if not empty(key) and any(type(cell) is datetime for cell in cells):
@@ -156,7 +156,7 @@ class RowReader:
         number = line.number
         row = RowData(self.sheet.where(number))
         cells = _unmerged(line) if line.merged else line.cells
-        stretches: dict[str, Stretch] = {}
+        stretches: dict[str, DayRange] = {}
         people: dict[str, tuple[list[str], str]] = {}
         evidence: dict[EvidenceColumn, tuple[str, str]] = {}
         for column, cell in enumerate(cells):
@@ -220,7 +220,7 @@ class RowReader:
             if isinstance(value, Month):
                 row.born = value
                 return
-            if isinstance(value, Stretch):
+            if isinstance(value, DayRange):
                 value = Flaw(Label(zh="出生日期只写一个日期", en="a date of birth is one day"))
             elif isinstance(value, date):
                 value = value.isoformat()
@@ -274,7 +274,7 @@ class RowReader:
         what: ProcedureColumn,
         cell: Cell,
         where: str,
-        stretches: dict[str, Stretch],
+        stretches: dict[str, DayRange],
         people: dict[str, tuple[list[str], str]],
     ) -> None:
         if what.named and isinstance(cell, str) and not any(c.isdigit() for c in cell):
@@ -283,7 +283,7 @@ class RowReader:
         found = read_cell_days(cell, self.sheet.zero, doubles=what.code in self.told)
         if isinstance(found, Flaw):
             row.faults.append(found.at(where))
-        elif isinstance(found, Stretch):
+        elif isinstance(found, DayRange):
             if what.code == Training.code:
                 stretches[what.code] = found
                 row.days[what.code] = [found.last], where
@@ -297,20 +297,20 @@ class RowReader:
     ) -> None:
         dated = isinstance(cell, date) or (isinstance(cell, str) and any(c.isdigit() for c in cell))
         found = read_cell_days(cell, self.sheet.zero) if dated else ()
-        if found and not isinstance(found, Flaw | Stretch):
+        if found and not isinstance(found, Flaw | DayRange):
             row.days.setdefault(code, (list(found), where))
             return
         text = key_text(cell)
         if isinstance(text, Flaw):
             row.faults.append(text.at(where))
         elif isinstance(read_cell_days(text, self.sheet.zero), Flaw):  # a dash or 无 is nobody
-            people[code] = names(text), where
+            people[code] = written_names(text), where
 
     def _evidence(
         self,
         row: RowData,
         evidence: dict[EvidenceColumn, tuple[str, str]],
-        stretches: dict[str, Stretch],
+        stretches: dict[str, DayRange],
         people: dict[str, tuple[list[str], str]],
     ) -> None:
         """Put the evidence beside the days of its act, a value for each of them."""
