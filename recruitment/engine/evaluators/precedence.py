@@ -33,8 +33,11 @@ def _undone_by_policy(attempt: Attempt, by: Act, code: str) -> tuple[str, ...]:
     policies = []
     for outcome in procedure.outcomes if procedure is not None else ():
         ended_so = outcome.default if by.outcome is None else outcome.code == by.outcome
+        standings = outcome.reopens_standings
         if outcome.reopens_policy is None or not ended_so:
             continue
+        if standings and code not in attempt.case.reopened and attempt.case.state.standing not in standings:
+            continue  # of such a person nothing is undone, under whatever value
         resting = below.get(code, frozenset()) | {code}
         undone = {bool(resting.intersection(acts)) for acts in (outcome.reopens_for or {}).values()}
         if len(undone) > 1:

@@ -119,7 +119,10 @@ def reworded(found: Difference, lang: Lang) -> PageTable:
 
 
 def unchanged(found: Difference, lang: Lang) -> PageTable:
-    """The rules that ask the same in the same words, in small print; some stand in another article."""
+    """The rules that ask the same in the same words, in small print; some stand in another article.
+
+    Only where two texts are beside each other: a local edition or a reading changes what it changes.
+    """
     zh = lang == "zh"
     rows = [
         (
@@ -129,7 +132,7 @@ def unchanged(found: Difference, lang: Lang) -> PageTable:
             cell(article_words(change.new, found.new, lang)),
         )
         for change in found.unchanged
-        if found.procedures or found.added or found.gone or found.changed or found.renumbered or found.policies
+        if found.text or found.renumbered
     ]
     (old, _), (new, _) = sides(found, lang, 14)
     return table(
