@@ -128,6 +128,17 @@ def test_a_folder_that_the_caller_names_is_read(tmp_path: Path) -> None:
     assert hashes == [rulebook.content_hash for rulebook in load_rulebooks().rulebooks]
 
 
+def test_better_words_are_no_other_rules() -> None:
+    """Titles and sentences decide nothing: the content hash stays, and what is kept with its words is made anew."""
+    rulebook = load_rulebooks().named("2026")
+    words = Label(zh="另一句", en="another sentence")
+    other = evolve(rulebook, rules=tuple(evolve(rule, clause=words) for rule in rulebook.rules))
+    assert other.content_hash == rulebook.content_hash
+    assert other.wording_hash != rulebook.wording_hash
+    stricter = evolve(rulebook, rules=tuple(evolve(rule, force="bar") for rule in rulebook.rules))
+    assert stricter.content_hash != rulebook.content_hash
+
+
 def test_a_changed_parameter_changes_the_content_hash(tmp_path: Path) -> None:
     """Two books that judge differently never have one hash."""
     changes: list[dict[str, Any]] = [

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 def once_per_content(make: Callable[[Rulebook, *Ts], T]) -> Callable[[Rulebook, *Ts], T]:
-    """The function with its results kept, by the hash of the rulebook and by the other arguments.
+    """The function with its results kept, by the hash of the rulebook with its words and by the other arguments.
 
     Two threads that ask at once may both make the result; both get the one that is kept.
     """
@@ -21,7 +21,7 @@ def once_per_content(make: Callable[[Rulebook, *Ts], T]) -> Callable[[Rulebook, 
 
     @wraps(make)
     def found(rulebook: Rulebook, /, *others: *Ts) -> T:
-        key = (rulebook.content_hash, *others) if others else rulebook.content_hash
+        key = (rulebook.wording_hash, *others) if others else rulebook.wording_hash
         result = kept.get(key)
         if result is None:
             result = kept.setdefault(key, make(rulebook, *others))

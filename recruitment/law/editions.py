@@ -107,7 +107,7 @@ class Editions:
             if code in codes[:n] or code not in known or rulebook.code not in known[code].on:
                 raise KeyError(code)
         overlays = tuple(known[code] for code in codes)
-        key = (rulebook.content_hash, *codes)
+        key = (rulebook.wording_hash, *codes)
         found = self._composed.get(key)
         return found if found is not None else self._composed.setdefault(key, lay_on(rulebook, overlays))
 

@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Any, Final, Literal
 
 from attrs import Factory, field, frozen
 
@@ -277,6 +277,22 @@ def laid(edition: str) -> list[str]:
     return edition.split("+")[1:]
 
 
+_WORDS: Final = frozenset(("zh", "en", "clause", "checked_on", "checked_against"))
+"""Keys of what people read: what they say may be said better, and no verdict changes by it."""
+
+
+def _without_words(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_words(entry) for key, entry in value.items() if key not in _WORDS}
+    if isinstance(value, list | tuple):
+        return [_without_words(entry) for entry in value]
+    return value
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
 @frozen(kw_only=True)
 class Rulebook:
     """An edition whole: its days in force, its procedures and rules, its policies, and the hash of its content.
@@ -312,12 +328,21 @@ class Rulebook:
 
     @cached_property
     def content_hash(self) -> str:
-        """Sixteen hexadecimal digits over everything the book says; the vocabulary decides nothing and is left out."""
+        """Sixteen hexadecimal digits over everything that decides; titles, sentences and the vocabulary do not."""
+        return _digest(_without_words(self._content))
+
+    @cached_property
+    def wording_hash(self) -> str:
+        """The same over the words as well: what is made of a rulebook and shows them is kept by it."""
+        return _digest([self._content, dump(self.documents), dump(self.words)])
+
+    @property
+    def _content(self) -> list[Any]:
         rules = [(dump(rule), [comparison.kind for comparison in rule.compare]) for rule in self.rules]
         said = [self.code, self.in_force, dump(self.procedures), dump(self.detours), rules, dump(self.policies)]
         if self.days:
             said += [sorted(self.days.off), sorted(self.days.working), sorted(self.days.years)]
-        return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()[:16]
+        return said
 
     def ground(self, act: str, before: str) -> Ground | None:
         """Where it is written that an act comes after another; None where no article says so."""
