@@ -182,7 +182,7 @@ def test_every_comparison_of_every_rule_has_plain_words() -> None:
                     assert "None" not in said
                     assert "_" not in said, (rule.code, said)
             for lang in ("zh", "en"):
-                conditions_words(rule.when, rulebook, lang)
+                assert "_" not in conditions_words(rule.when, rulebook, lang), rule.code
         for procedure in (*rulebook.procedures, *rulebook.detours):
             for outcome in procedure.outcomes:
                 assert "_" not in outcome_words(outcome, rulebook, "zh")

@@ -40,6 +40,7 @@ PARTS: Final = {
     "probation.from": Label(zh="预备期起日", en="first day of probation"),
     "probation.to": Label(zh="预备期止日", en="last day of probation"),
     "case.filed_with": Label(zh="备案或者同意的组织", en="with whom it was filed, or who agreed"),
+    "case.transferred_in_probation": Label(zh="预备期内转入", en="arrived in probation"),
     "case.standing": Label(zh="本人身份", en="what the person is"),
     "branch.above.kind": Label(zh="支部上级党委的类别", en="kind of the committee above the branch"),
     "meeting.body": Label(zh="开会的组织", en="who met"),
