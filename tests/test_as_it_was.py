@@ -16,7 +16,7 @@ from recruitment.base.errors import BadInput
 from recruitment.cli.main import cli
 from recruitment.formats.dossier.documents import read_act, read_path, write_text
 from recruitment.ledger.office import Office
-from recruitment.ledger.store import Ledger
+from recruitment.ledger.stores.sqlite import Ledger
 from recruitment.record.acts import Act, File
 
 EDITIONS = load_rulebooks()

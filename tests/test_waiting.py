@@ -172,7 +172,7 @@ def test_what_waits_agrees_with_the_articles(start: date, upto: int, later: int,
     today = start + timedelta(days=STEPS[upto - 1][1] + later)
     bound = BoundCase(EDITIONS, walk.case)
     found = {owed.rule.code: owed.since for owed in waiting_duties(bound, today=today)}
-    past = {due.rule.code: due.anchor for due in running_limits(bound, today=today) if due.note == "elapsed-late"}
+    past = {due.rule.code: due.anchor for due in running_limits(bound, today=today) if due.check.note == "elapsed-late"}
     expected = walk.oracle.waiting(today)
     assert {**found, **past} == expected
     assert {*past} == {code for code, since in expected.items() if months_later(since, PROMPTLY_AT_MOST) < today}
