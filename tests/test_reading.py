@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from broken import breaking
 
 from recruitment.base.errors import RulebookError
+from recruitment.base.label import Label
 from recruitment.rulebooks.load import load_rulebooks, read_rulebooks
 from recruitment.rulebooks.locate import rulebooks_folder
 from recruitment.rulebooks.toml_file import LARGEST_FILE
