@@ -123,7 +123,7 @@ def test_a_file_is_read_once_to_advance_it(
 ) -> None:
     """Recording an act, from the command to what is possible next, folds every act that stands once."""
     path = ledger(number)
-    read = counting(monkeypatch, LedgerReader, "case")
+    read = counting(monkeypatch, LedgerReader, "_opened")
     folded = counting(monkeypatch, LedgerReader, "_step")
     act = dossier.act_data(ACTS[number])
     code, on = act.pop("act"), act.pop("on")

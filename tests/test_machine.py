@@ -591,14 +591,26 @@ def test_what_is_not_done_may_come_again(
     assert edge.target == state.name
 
 
-    CLOSED = [ # Nothing of the admission comes again once the meeting has passed, 9 and 21 not after 24.
-    ("admission_meeting", None, {"mentors", "inspection", "political_review", "training"}), ( "admission_approval",
-    None, {"mentors", "training", "admission_meeting", "admission_approval"}, ), ("oath conversion_application
-    probation_inspection conversion_approval", None, {"probation_inspection", "sponsors"}), ("talk", None, {"apply",
-    "talk"}), ("candidate", None, {"activist", "activist_filing", "candidate"}), ("committee_talk", None,
-    {"committee_review", "pre_review", "application_form", "committee_talk"}), ("oath", None, {"oath"}),
-    ("conversion_meeting", "extend", {"conversion_meeting"}), ("oath conversion_application archive", None, {"archive",
-    "conversion_approval", "conversion_meeting"}), ]
+CLOSED = [
+    # Nothing of the admission comes again once the meeting has passed, 9 and 21 not after 24.
+    ("admission_meeting", None, {"mentors", "inspection", "political_review", "training"}),
+    (
+        "admission_approval",
+        None,
+        {"mentors", "training", "admission_meeting", "admission_approval"},
+    ),
+    (
+        "oath conversion_application probation_inspection conversion_approval",
+        None,
+        {"probation_inspection", "sponsors"},
+    ),
+    ("talk", None, {"apply", "talk"}),
+    ("candidate", None, {"activist", "activist_filing", "candidate"}),
+    ("committee_talk", None, {"committee_review", "pre_review", "application_form", "committee_talk"}),
+    ("oath", None, {"oath"}),
+    ("conversion_meeting", "extend", {"conversion_meeting"}),
+    ("oath conversion_application archive", None, {"archive", "conversion_approval", "conversion_meeting"}),
+]
 
 
 @pytest.mark.parametrize(("before", "pending", "acts"), CLOSED, ids=[row[0] for row in CLOSED])

@@ -251,40 +251,116 @@ def test_what_was_compared_in_words(kind):
     assert not any(word in chinese for word in ("None", "True", "recorded", "needed"))
 
 
-        BOTH = { "a truth": ( "secret-ballot", Check(False, None, True, False, note="evidence", about="ballot.secret"),
-        ("secret ballot: no; must be yes.", "是否无记名投票：否，须为是。"), ), "too few": ( "extension-6-to-12-months", Check(False,
-        None, 6, 5, note="evidence", about="months", places=(0,)), ("months: 5; at least 6.", "延长的月数为5，须为6以上。"), ), "too
-        many": ( "extension-6-to-12-months", Check(False, None, 12, 13, note="evidence", about="months", places=(1,)),
-        ("months: 13; at most 12.", "延长的月数为13，须为12以下。"), ), "none more": ( "extension-once", Check(False, None, 0, 1,
-        note="evidence", about="case.extensions"), ("extensions already approved: 1; at most 0.", "已经批准延长的次数为1，须为0。"),
-        ), "one word": ( "candidate-agreed", Check(False, None, ["agreed"], "filed", note="evidence", about="outcome",
-        comparison=0, places=(0,)), ("outcome: filed; must be: agreed.", "结果：已备案，须为同意。"), ), "one of several words": (
-        "training-organizer", Check( False, None, ["primary_committee", "county_organization_department"], "branch",
-        note="evidence", about="organizer", ), ( ( "organizer: branch; must be one of: primary committee, "
-        "organization department of a county-level committee." ), "举办单位：党支部，须为其中之一：基层党委、县级党委组织部门。", ), ), "nothing
-        given": ( "political-review-concluded", Check(False, None, True, None, note="evidence", about="concluded"),
-        ("date of the written conclusion: none; must be given.", "结论日期：无，须写明。"), ), "a rule that asks otherwise by now":
-        ( "secret-ballot", Check(False, None, 3, 2, note="evidence", about="days"), ("days: 2.", "天数：2。"), ), "half": (
-        "majority-of-all", HALF, ("in favour: 6 of 12 (should attend); more than half is at least 7.",
-        "应到12人，赞成6人，过半须7人。"), ), "half of the committee": ( "branch-committee-quorum", Check(False, 5, 3, 2,
-        note="share", comparison=0), ("present: 2 of 5 (members); half is at least 3.", "应到5人，到会2人，半数须3人。"), ), "a half
-        that the outcome denies": ( "majority-of-all", Check(False, 12, 7, 8, note="must-miss"), ( "in favour: 8 of 12
-        (should attend), where 7 are enough; the outcome says that they were not reached.",
-        "应到12人，赞成8人，有7人即已过半，所记结果却是没有过半。", ), ), "a share of a rule that asks otherwise by now": ( "secret-ballot",
-        replace(HALF, comparison=LOST), ("counted: 6 of 12 (in all); at least 7 are needed.", "总共12人，其中6人，须7人。"), ),
-        "one person of two": ( "mentors-full-members", Check(False, None, ["full"], ["full", "probationary"],
-        note="each", about="people.standing", places=(1,)), ("person 2: probationary member; must be: full member.",
-        "第2人为预备党员，须为正式党员。"), ), "a person without": ( "mentors-full-members", Check(False, None, ["full"], [None,
-        "full"], note="each", about="people.standing", places=(0,)), ("person 1: standing not stated; must be: full
-        member.", "第1人身份未写明，须为正式党员。"), ), "what nobody may be": ( "sponsors-not-under-sanction", Check( False, None,
-        ["probation_within_party"], [None, "probation_within_party"], note="each", about="people.sanction", places=(1,),
-        ), ( "person 2: sanction: probation within the Party; must not be: probation within the Party.",
-        "第2人处分：留党察看，不得为：留党察看。", ), ), "what each must have": ( "mentor-replaced", Check(False, None, True, [None,
-        date(2026, 6, 1)], note="each", about="replaces.unfit_since", comparison=1, places=(0,)), ("person 1: unfit
-        since not stated.", "第1人不适宜的起始日期未写明。"), ), "nobody": ( "mentors-full-members", Check(False, None, ["full"], [],
-        note="each", about="people.standing"), ("people: none.", "人员：无。"), ), "no place yet": ( "order", Check(False,
-        note="no-place", about="transfer_in"), ("this version does not record transfer from another unit yet.",
-        "本版本还不能登记“转入”。"), ), }  # fmt: skip
+BOTH = {
+    "a truth": (
+        "secret-ballot",
+        Check(False, None, True, False, note="evidence", about="ballot.secret"),
+        ("secret ballot: no; must be yes.", "是否无记名投票：否，须为是。"),
+    ),
+    "too few": (
+        "extension-6-to-12-months",
+        Check(False, None, 6, 5, note="evidence", about="months", places=(0,)),
+        ("months: 5; at least 6.", "延长的月数为5，须为6以上。"),
+    ),
+    "too many": (
+        "extension-6-to-12-months",
+        Check(False, None, 12, 13, note="evidence", about="months", places=(1,)),
+        ("months: 13; at most 12.", "延长的月数为13，须为12以下。"),
+    ),
+    "none more": (
+        "extension-once",
+        Check(False, None, 0, 1, note="evidence", about="case.extensions"),
+        ("extensions already approved: 1; at most 0.", "已经批准延长的次数为1，须为0。"),
+    ),
+    "one word": (
+        "candidate-agreed",
+        Check(False, None, ["agreed"], "filed", note="evidence", about="outcome", comparison=0, places=(0,)),
+        ("outcome: filed; must be: agreed.", "结果：已备案，须为同意。"),
+    ),
+    "one of several words": (
+        "training-organizer",
+        Check(
+            False, None, ["primary_committee", "county_organization_department"], "branch", note="evidence",
+            about="organizer",
+        ),
+        (
+            (
+                "organizer: branch; must be one of: primary committee, "
+                "organization department of a county-level committee."
+            ),
+            "举办单位：党支部，须为其中之一：基层党委、县级党委组织部门。",
+        ),
+    ),
+    "nothing given": (
+        "political-review-concluded",
+        Check(False, None, True, None, note="evidence", about="concluded"),
+        ("date of the written conclusion: none; must be given.", "结论日期：无，须写明。"),
+    ),
+    "a rule that asks otherwise by now": (
+        "secret-ballot",
+        Check(False, None, 3, 2, note="evidence", about="days"),
+        ("days: 2.", "天数：2。"),
+    ),
+    "half": (
+        "majority-of-all",
+        HALF,
+        ("in favour: 6 of 12 (should attend); more than half is at least 7.", "应到12人，赞成6人，过半须7人。"),
+    ),
+    "half of the committee": (
+        "branch-committee-quorum",
+        Check(False, 5, 3, 2, note="share", comparison=0),
+        ("present: 2 of 5 (members); half is at least 3.", "应到5人，到会2人，半数须3人。"),
+    ),
+    "a half that the outcome denies": (
+        "majority-of-all",
+        Check(False, 12, 7, 8, note="must-miss"),
+        (
+            "in favour: 8 of 12 (should attend), where 7 are enough; the outcome says that they were not reached.",
+            "应到12人，赞成8人，有7人即已过半，所记结果却是没有过半。",
+        ),
+    ),
+    "a share of a rule that asks otherwise by now": (
+        "secret-ballot",
+        replace(HALF, comparison=LOST),
+        ("counted: 6 of 12 (in all); at least 7 are needed.", "总共12人，其中6人，须7人。"),
+    ),
+    "one person of two": (
+        "mentors-full-members",
+        Check(False, None, ["full"], ["full", "probationary"], note="each", about="people.standing", places=(1,)),
+        ("person 2: probationary member; must be: full member.", "第2人为预备党员，须为正式党员。"),
+    ),
+    "a person without": (
+        "mentors-full-members",
+        Check(False, None, ["full"], [None, "full"], note="each", about="people.standing", places=(0,)),
+        ("person 1: standing not stated; must be: full member.", "第1人身份未写明，须为正式党员。"),
+    ),
+    "what nobody may be": (
+        "sponsors-not-under-sanction",
+        Check(
+            False, None, ["probation_within_party"], [None, "probation_within_party"], note="each",
+            about="people.sanction", places=(1,),
+        ),
+        (
+            "person 2: sanction: probation within the Party; must not be: probation within the Party.",
+            "第2人处分：留党察看，不得为：留党察看。",
+        ),
+    ),
+    "what each must have": (
+        "mentor-replaced",
+        Check(False, None, True, [None, date(2026, 6, 1)], note="each", about="replaces.unfit_since", comparison=1, places=(0,)),  # noqa: E501 - a sentence as it is shown
+        ("person 1: unfit since not stated.", "第1人不适宜的起始日期未写明。"),
+    ),
+    "nobody": (
+        "mentors-full-members",
+        Check(False, None, ["full"], [], note="each", about="people.standing"),
+        ("people: none.", "人员：无。"),
+    ),
+    "no place yet": (
+        "order",
+        Check(False, note="no-place", about="transfer_in"),
+        ("this version does not record transfer from another unit yet.", "本版本还不能登记“转入”。"),
+    ),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", BOTH)
