@@ -19,6 +19,7 @@ from attrs import Factory, field, frozen
 from recruitment.base.dates import OFFICIAL, Days, Rounding, Span
 from recruitment.base.label import Label, Lang
 from recruitment.base.structure.values import dump
+from recruitment.law.comparison_tables import read_comparisons
 from recruitment.law.comparisons import (
     Comparison,
     Test,
@@ -50,12 +51,12 @@ class Rule:
     acts: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
     force: Force
-    citation: Citation
-    clause: Label
+    citation: Citation = field(metadata={"flat": True})
+    clause: Label = field(metadata={"flat": True})
     word: str | None = None
     since: date | None = None
     when: tuple[Test, ...] = ()
-    compare: tuple[Comparison, ...]
+    compare: tuple[Comparison, ...] = field(metadata={"reader": read_comparisons})
     excused_by_reason: bool = False
     checked_on: date
     checked_against: str
@@ -233,9 +234,9 @@ class TextChange:
 class LocalRule:
     """A rule of a local edition, the editions that it gives way to, and the file it stands in."""
 
-    rule: Rule
+    rule: Rule = field(metadata={"flat": True})
     yields: tuple[Yield, ...] = ()
-    file: str
+    file: str = field(default="", metadata={"unwritten": True})
 
 
 @frozen(kw_only=True)
@@ -244,7 +245,7 @@ class Papers:
 
     act: str
     papers: tuple[str, ...]
-    file: str
+    file: str = field(default="", metadata={"unwritten": True})
 
 
 @frozen(kw_only=True)

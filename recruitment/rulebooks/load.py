@@ -21,13 +21,13 @@ from recruitment.base.label import Label
 from recruitment.base.structure.scalars import EARLIEST, LATEST
 from recruitment.law.branch_year import Year, check_year
 from recruitment.law.editions import Editions
-from recruitment.law.rulebook import Detour, Document, Outcome, Policy, Procedure, Rulebook, Stage, Standing, TextChange
+from recruitment.law.rulebook import Detour, Document, Outcome, Policy, Procedure, Rule, Rulebook, Stage, Standing, TextChange
 from recruitment.rulebooks.checks import whole
 from recruitment.rulebooks.checks.faults import unknown
 from recruitment.rulebooks.locate import rulebooks_folder
 from recruitment.rulebooks.overlays import read_overlay
 from recruitment.rulebooks.synonyms import check_synonyms, known_names, read_list_words, read_synonyms
-from recruitment.rulebooks.toml_file import RuleRow, note_doubles, read_toml_file, rule_from_row
+from recruitment.rulebooks.toml_file import note_doubles, read_toml_file
 
 P = TypeVar("P", bound=Procedure)
 TEXT_FILE = "text.toml"
@@ -62,7 +62,7 @@ class StageFile:
     checked_against: str
     procedure: tuple[Procedure, ...] = ()
     detour: tuple[DetourRow, ...] = ()
-    rule: tuple[RuleRow, ...] = ()
+    rule: tuple[Rule, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -112,19 +112,11 @@ class Policies:
 
 
 @frozen(kw_only=True)
-class Word:
-    """A word of the vocabulary in both languages."""
-
-    zh: str
-    en: str
-
-
-@frozen(kw_only=True)
 class Vocabulary:
     """vocabulary.toml: the stages' names, and the names of bodies, papers, outcomes and field values."""
 
     stage: tuple[Stage, ...]
-    word: Mapping[str, Word]
+    word: Mapping[str, Label]
 
 
 @frozen(kw_only=True)
@@ -165,7 +157,10 @@ def read_rulebooks(
     editions = []
     rows = sorted(index.edition, key=lambda row: row.in_force)
     for n, row in enumerate(rows):
-        read = [read_toml_file(root / row.code, StageFile, faults, name, named=True) for name in STAGE_FILES]
+        read = [
+            read_toml_file(root / row.code, StageFile, faults, name, named=True, cites=row.document)
+            for name in STAGE_FILES
+        ]
         stages = [stage for stage in read if stage is not None]
         if len(stages) < len(STAGE_FILES):
             continue
@@ -186,15 +181,11 @@ def read_rulebooks(
                     for procedure in sorted((p for stage in stages for p in stage.procedure), key=lambda p: p.number)
                 ),
                 detours=tuple(_under_policies(row.detour(), defaults) for stage in stages for row in stage.detour),
-                rules=tuple(
-                    rule_from_row(rule, row.document, stage.checked_on, stage.checked_against)
-                    for stage in stages
-                    for rule in stage.rule
-                ),
+                rules=tuple(rule for stage in stages for rule in stage.rule),
                 policies=defaults,
                 text_since=None if text is None else text.since,
                 text_changes=() if text is None else text.change,
-                words={code: Label(zh=word.zh, en=word.en) for code, word in vocabulary.word.items()},
+                words=vocabulary.word,
             )
         )
     local = [read_overlay(root / row.code, faults, row.code) for row in index.overlay]

@@ -10,7 +10,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 import attrs
 
 from recruitment.base.structure.scalars import LARGEST, LONGEST
-from recruitment.base.structure.values import fields_of, members_of
+from recruitment.base.structure.values import keys_of, members_of
 
 _YEARS = "^(19(2[1-9]|[3-9][0-9])|2[01][0-9]{2})"
 
@@ -60,7 +60,7 @@ def schema(hint: Any) -> dict[str, Any]:
 
 def schema_of(cls: type[Any]) -> dict[str, Any]:
     """The JSON Schema of one class: its keys and no others."""
-    pairs = fields_of(cls).items()
+    pairs = keys_of(cls).items()
     return {
         "type": "object",
         "description": (cls.__doc__ or "").strip().split("\n")[0],
