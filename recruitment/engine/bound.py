@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from attrs import evolve, field, frozen
+from attrs import evolve
+from msgspec import Struct, field
 
 from recruitment.base.errors import BadInput, nearest
 from recruitment.base.label import Label
@@ -23,13 +24,12 @@ from recruitment.record.acts import ACTS, Act, Correct, says_as_it_was
 from recruitment.record.case import Case
 
 
-@frozen(slots=False)  # one is made for each act asked, and without slots that is faster
-class BoundCase:
+class BoundCase(Struct, frozen=True, eq=False, gc=False):  # one is made for each act asked
     """A case and the editions it is judged by; which of them applies on a day is looked up once for each day."""
 
     editions: Editions
     case: Case
-    _known: dict[date | None, CompiledRulebook] = field(factory=dict, eq=False, repr=False)
+    _known: dict[date | None, CompiledRulebook] = field(default_factory=dict)
     """The editions that were looked up, by the day that decides; None for a file that pins one."""
 
     def with_case(self, case: Case) -> BoundCase:

@@ -68,7 +68,7 @@ def correct_bound(
     marked = dict.fromkeys(breaches, reason) | {place: earlier[-1] for place in known if earlier}
     kept = not breaches or reason is not None or rulebook.policies["correction-breaks-later"] == "record"
     found = [_marked(f, marked.get(_place(f))) for findings in after for f in findings if f.value == "unmet"]
-    return evolve(
+    return replace(
         own,
         findings=(*own.findings, *(f for f in found if kept or _place(f) in breaches)),
         admitted=not any(f.bars for f in own.findings) and kept,

@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final, Literal
 
-from attrs import frozen
 from msgspec import Struct
 
 from recruitment.law.comparisons import Comparison, Note
@@ -60,8 +59,7 @@ class Check(Struct, frozen=True, gc=False):  # a ruling makes many: a Struct is 
         return self.note in PROVISIONAL
 
 
-@frozen(slots=False)  # one is made for each ruling, and without slots that is faster
-class Asked:
+class Asked(Struct, frozen=True, gc=False):  # one is made for each ruling
     """What the findings of one ruling have in common: edition, act, its place in the file from 0, and its day."""
 
     edition: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve
+from msgspec import Struct
 from msgspec.structs import replace
 
 from recruitment.engine.attempt import Attempt
@@ -23,8 +24,7 @@ from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
 
 
-@frozen(slots=False)  # one is made for each act asked, and without slots that is faster
-class Ruling:
+class Ruling(Struct, frozen=True, dict=True):  # one is made for each act asked; what is cached stands in its dict
     """The answer to an act: every finding, whether it is admitted, by which edition, and the case that would follow."""
 
     case: Case
@@ -92,8 +92,7 @@ def open_case(editions: Editions, file: File) -> Case:
 # ------------------------------------------------------------------------------------------- judging
 
 
-@define(kw_only=True)
-class MachineModel(Attempt):
+class MachineModel(Attempt, kw_only=True):
     """An attempt as the machine moves it: with the rules that are put to it, and what they found.
 
     `judged` is whether it is judged at all: what an earlier ruling has admitted is not, for verdicts are frozen.
@@ -109,14 +108,13 @@ class MachineModel(Attempt):
     presumed: bool = False
     on_trust: str | None = None
     as_it_was: str | None = None
-    admitted: bool = field(init=False)
-    findings: tuple[Finding, ...] = field(init=False)
-    """What `judge` has found; not there before it was asked."""
+    admitted: bool = True
+    findings: tuple[Finding, ...] = ()
+    """What `judge` has found."""
 
     def judge(self) -> bool:
         """The condition on every edge: make the whole ruling, keep it, and say whether the machine may move."""
         if not self.judged:
-            self.findings, self.admitted = (), True
             return True
         compiled, code = self.compiled, self.code
         asked = Asked(compiled.rulebook.code, code, len(self.case.acts), self.on)

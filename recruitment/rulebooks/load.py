@@ -21,7 +21,18 @@ from recruitment.base.label import Label
 from recruitment.base.structure.scalars import EARLIEST, LATEST
 from recruitment.law.branch_year import Year, check_year
 from recruitment.law.editions import Editions
-from recruitment.law.rulebook import Detour, Document, Outcome, Policy, Procedure, Rule, Rulebook, Stage, Standing, TextChange
+from recruitment.law.rulebook import (
+    Detour,
+    Document,
+    Outcome,
+    Policy,
+    Procedure,
+    Rule,
+    Rulebook,
+    Stage,
+    Standing,
+    TextChange,
+)
 from recruitment.rulebooks.checks import whole
 from recruitment.rulebooks.checks.faults import unknown
 from recruitment.rulebooks.locate import rulebooks_folder
