@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 
 from recruitment.audit.report_data import ReportLine, Totals, Unread
 
-FORMAT: Final = "member-development/audit/2"
+FORMAT: Final = "member-development/audit/1"
 
 
 class Report(Protocol):
@@ -40,9 +40,8 @@ class JsonReport:
     def line(self, line: ReportLine) -> None:
         """Write a file."""
         name = {"name": line.name} if self._named else {}
-        told = {"id": line.id, **name, "standing": line.standing}
-        found = {"findings": list(line.findings), "waiting": list(line.waiting)}
-        self._write(f"{'' if self._first else ','}\n{_text({**told, **found})}")
+        told = {"id": line.id, **name, "standing": line.standing, "findings": list(line.findings)}
+        self._write(f"{'' if self._first else ','}\n{_text(told)}")
         self._first = False
 
     def unread(self, unread: Unread) -> None:

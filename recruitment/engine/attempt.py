@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from msgspec import Struct
+from attrs import define
 
 from recruitment.engine.machine import RulebookMachine
 from recruitment.record.acts import Act
 from recruitment.record.case import Case
 
 
-class Attempt(Struct, kw_only=True):  # one is made for each act asked: a Struct in a fifth of the time of a class
+@define(kw_only=True)
+class Attempt:
     """An act asked for on a case. `ahead` finds an act that is entered only later in the round, where an audit looks.
 
     `code` and `on` are those of the act, which the evaluators ask for more often than for anything else. `recorded` is

@@ -170,18 +170,13 @@ def explore(rulebook: Rulebook) -> StateGraph:
         for detour in rulebook.detours:
             if fits(detour, here):
                 (outcome,) = detour.outcomes
-                undone = frozenset[str]()
-                if outcome.reopens and here.standing in (outcome.reopens_standings or detour.standings):
-                    undone = resting_on(frozenset(outcome.reopens), here.done, below)
-                there = here
-                if outcome.ends:
-                    there = State(outcome.ends, here.done, None, outcome.ends, "ended")
-                elif undone:
-                    there = state(here.done - undone, here.pending)
+                there = State(outcome.ends, here.done, None, outcome.ends, "ended") if outcome.ends else here
                 if there.name not in states:
                     states[there.name] = there
                     queue.append(there)
-                edges[here.name][event_name(detour.code, outcome.code)] = Edge(detour.code, outcome, there.name, undone)
+                edges[here.name][event_name(detour.code, outcome.code)] = Edge(
+                    detour.code, outcome, there.name, frozenset()
+                )
     return StateGraph(states, edges, below)
 
 

@@ -44,7 +44,6 @@ CommitteeKind = Literal[
 ]
 Heard = Literal["party_group", "mentors", "members", "masses"]
 Level = Literal["primary", "county", "prefecture", "province", "central"]
-SanctionKind = Literal["warning", "serious_warning", "removal", "probation_within_party"]
 Paper = Literal[
     "application_letter",
     "talk_record",
@@ -76,25 +75,13 @@ def else_on() -> Any:
 
 
 @frozen(kw_only=True, slots=False)
-class Committee:
-    """The committee that acted, and whether it holds the power to approve."""
-
-    kind: Known[CommitteeKind] = UNKNOWN
-    approves: Known[bool] = UNKNOWN
-
-
-@frozen(kw_only=True, slots=False)
 class Branch:
-    """The branch that keeps the file, as it stands from the act that states it on; what is not said is unknown.
-
-    `above` is the committee above it, for the acts that name none themselves.
-    """
+    """The branch that keeps the file, as it stands from the act that states it on."""
 
     name: Known[str] = UNKNOWN
-    has_committee: Known[bool] = UNKNOWN
-    has_party_groups: Known[bool] = UNKNOWN
-    above: Known[Committee] = UNKNOWN
-    temporary: Known[bool] = UNKNOWN
+    has_committee: bool = True
+    has_party_groups: bool = True
+    temporary: bool = False
     temporary_may_admit: Known[str] = UNKNOWN
     floating: Known[bool] = UNKNOWN
     may_develop: Known[bool] = UNKNOWN
@@ -103,10 +90,7 @@ class Branch:
 
 @frozen(kw_only=True, slots=False)
 class Meeting:
-    """A meeting of the branch committee, or of the general meeting that stands in for it; heads counted.
-
-    At a general meeting `members` are those with a vote who should attend, and `for_` those in favour.
-    """
+    """A meeting of the branch committee, or of the general meeting that stands in for it; heads counted."""
 
     body: Known[Body] = UNKNOWN
     members: Known[int] = UNKNOWN
@@ -122,7 +106,6 @@ class Talker:
     role: Known[
         Literal[
             "branch_secretary",
-            "deputy_branch_secretary",
             "organization_commissioner",
             "member",
             "deputy_secretary",
@@ -133,23 +116,12 @@ class Talker:
 
 
 @frozen(kw_only=True, slots=False)
-class Sanction:
-    """A sanction by its kind and its day, from which its effect is computed."""
-
-    kind: Known[SanctionKind] = UNKNOWN
-    on: Known[date] = UNKNOWN
-
-
-@frozen(kw_only=True, slots=False)
 class Person:
-    """A mentor or sponsor; `others` counts the further people whom this person mentors or sponsors.
-
-    `sanction` is a word for a sanction that is in effect, or the sanction with its day.
-    """
+    """A mentor or sponsor; `others` counts the further people whom this person mentors or sponsors."""
 
     name: Known[str] = UNKNOWN
     standing: Known[Literal["full", "probationary"]] = UNKNOWN
-    sanction: Known[Literal["probation_within_party", "in_effect"] | Sanction] = UNKNOWN
+    sanction: Known[Literal["probation_within_party", "in_effect"]] = UNKNOWN
     kin: Known[bool] = UNKNOWN
     own_branch: Known[bool] = UNKNOWN
     others: Known[int] = UNKNOWN
@@ -174,6 +146,14 @@ class Publicity:
     to: Known[date] = UNKNOWN
     clear: Known[bool] = UNKNOWN
     places: Known[tuple[Literal["unit", "residence", "origin", "destination"], ...]] = UNKNOWN
+
+
+@frozen(kw_only=True, slots=False)
+class Committee:
+    """The committee that acted, and whether it holds the power to approve."""
+
+    kind: Known[CommitteeKind] = UNKNOWN
+    approves: Known[bool] = UNKNOWN
 
 
 @frozen(kw_only=True, slots=False)

@@ -104,15 +104,16 @@ def _wished(setting: Setting, case: Case, wish: str, goal: str | None, held: dic
 
 def _refused(setting: Setting, ruling: Any) -> None:
     """Tell a supposition that would be refused, as `why` does."""
-    from recruitment.presentation.json_data import day_data, ruling_data
+    from recruitment.engine.judging import lawful_from
+    from recruitment.presentation.json_data import iso_day, ruling_data
 
+    first = lawful_from(setting.editions, ruling, today=setting.today)
     if setting.json:
-        days = day_data(ruling, setting.editions, today=setting.today)
-        setting.print_json({**ruling_data(ruling, setting.editions), **days})
+        setting.print_json({**ruling_data(ruling, setting.editions), "first_day": iso_day(first)})
         return
     from recruitment.cli.tables import rulings as tables
 
-    tables.why(setting, ruling)
+    tables.why(setting, ruling, first)
 
 
 def _supposition(text: str) -> Act:

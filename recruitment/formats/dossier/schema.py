@@ -20,7 +20,6 @@ from recruitment.record.evidence import (
     Probation,
     Publicity,
     Replaced,
-    Sanction,
     Talker,
 )
 
@@ -34,7 +33,6 @@ _EVIDENCE: Final = (
     Probation,
     Publicity,
     Replaced,
-    Sanction,
     Talker,
 )
 

@@ -10,7 +10,6 @@ from recruitment.law.comparisons.kind import ComparisonKind
 
 OrderNote = Literal[
     "order",
-    "order-reply",
     "entered-later",
     "not-done",
     "reopened",
@@ -19,13 +18,11 @@ OrderNote = Literal[
     "standing",
     "not-now",
     "no-place",
-    "away",
     "first-time",
     "repeats",
     "renews",
     "no-more",
     "twice",
-    "same-move",
     "lapsed",
     "not-lapsed",
 ]
@@ -37,9 +34,7 @@ class After(ComparisonKind):
     """Those acts are done, with success, and not dated later: an order beside that of the procedures."""
 
     kind: ClassVar[str] = "after"
-    notes: ClassVar[frozenset[OrderNote]] = frozenset(
-        ("order", "order-reply", "entered-later", "not-done", "not-made-good")
-    )
+    notes: ClassVar[frozenset[OrderNote]] = frozenset(("order", "entered-later", "not-done", "not-made-good"))
     timely: ClassVar[bool] = True
     acts: tuple[str, ...]
 
@@ -50,19 +45,7 @@ class Order(ComparisonKind):
 
     kind: ClassVar[str] = "order"
     notes: ClassVar[frozenset[OrderNote]] = frozenset(
-        (
-            "order",
-            "order-reply",
-            "entered-later",
-            "not-done",
-            "reopened",
-            "not-made-good",
-            "ended",
-            "standing",
-            "not-now",
-            "no-place",
-            "away",
-        )
+        ("order", "entered-later", "not-done", "reopened", "not-made-good", "ended", "standing", "not-now", "no-place")
     )
     timely: ClassVar[bool] = True
     structural: ClassVar[bool] = True
@@ -74,7 +57,7 @@ class Once(ComparisonKind):
 
     kind: ClassVar[str] = "once"
     notes: ClassVar[frozenset[OrderNote]] = frozenset(
-        ("first-time", "repeats", "renews", "no-more", "twice", "same-move", "lapsed", "not-lapsed")
+        ("first-time", "repeats", "renews", "no-more", "twice", "lapsed", "not-lapsed")
     )
     timely: ClassVar[bool] = True
     structural: ClassVar[bool] = True
