@@ -23,7 +23,8 @@ from recruitment.law.edition_diff import Difference, difference
 from recruitment.law.rulebook import Citation, Rule, Rulebook
 from recruitment.presentation.edition_page.page import edition_page
 from recruitment.presentation.edition_page.words import PROCEDURE_PARTS, RULE_PARTS
-from recruitment.presentation.findings.clauses import comparison_words, conditions_words, outcome_words
+from recruitment.presentation.findings.clauses import comparison_words, outcome_words
+from recruitment.presentation.findings.tests import conditions_words
 from recruitment.presentation.html_page import Column, Page, PageTable, Run, cell, html_of, markdown_of
 
 EDITIONS = load_rulebooks()

@@ -18,7 +18,7 @@ from recruitment.engine.findings import Finding
 from recruitment.engine.judging import review
 from recruitment.formats.dossier.documents import read_path
 from recruitment.ledger.findings_codec import read_findings, write_findings
-from recruitment.ledger.schema import APPLICATION_ID
+from recruitment.ledger.stores.sqlite_schema import APPLICATION_ID
 from recruitment.presentation.findings.sentences import sentence
 
 DUMP = Path(__file__).parent / "ledgers" / "1.sql"
