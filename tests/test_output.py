@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import json
 import os
 import pty
@@ -23,6 +24,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 import recruitment
+from recruitment.audit.report_data import Totals
+from recruitment.audit.words import Wording
+from recruitment.audit.xlsx_report import WorkbookReport
 from recruitment.cli.main import COMMANDS, cli
 from recruitment.rulebooks.locate import dossiers_folder
 
@@ -348,6 +352,18 @@ def test_a_workbook_that_does_not_fit_at_its_end(process: Process, place: Path) 
     assert list((place / "aside").iterdir()) == []
     assert process("audit", "in.json", "--format", "xlsx", "-o", "out.xlsx", "--force").returncode == 0
     assert openpyxl.load_workbook(place / "out.xlsx").sheetnames == ["files", "findings"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_a_full_disk_is_said_when_the_workbook_is_complete(tmp_path: Path) -> None:
+    """Whatever the disk refuses of a workbook is an error of the system at its end, and nothing is printed later."""
+    with Path("/dev/full").open("wb", buffering=0) as full:
+        report = WorkbookReport(full, Wording(EDITIONS, "en"), scratch=str(tmp_path))
+        with pytest.raises(OSError, match="No space left on device"):
+            report.end(Totals())
+    del report
+    gc.collect()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="what a process has open is seen on Linux only")
