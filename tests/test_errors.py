@@ -9,35 +9,11 @@ from multiprocessing import get_context
 from typing import get_args
 
 import pytest
+from raising import ERRORS, raised
 
-from recruitment.base.errors import (
-    BadInput,
-    Conflict,
-    Fault,
-    Kind,
-    LedgerError,
-    RecruitmentError,
-    RulebookError,
-    UnknownFile,
-)
-from recruitment.base.label import Label
+from recruitment.base.errors import Kind, RecruitmentError
 
-WORDS = Label(zh="一句话", en="one sentence")
-FAULTS = [Fault("acts[0].on", WORDS), Fault("born", WORDS)]
-ERRORS = [
-    RecruitmentError(WORDS),
-    BadInput(FAULTS),
-    RulebookError(FAULTS),
-    LedgerError(WORDS, "busy"),
-    UnknownFile(WORDS, file="a", nearest="b"),
-    Conflict(WORDS, "moved", file="a", held=3, expected=2),
-]
 KINDS = ["input", "input", "rulebook", "busy", "unknown-file", "moved"]
-
-
-def raised(number: int) -> None:
-    """What a worker does that meets an error."""
-    raise ERRORS[number]
 
 
 def same(one: BaseException, other: RecruitmentError) -> None:
