@@ -3,8 +3,8 @@
 It imports nothing of the library: only the standard library and the calendar of working days.
 Each rule is a small function under its own code, with its article (2014 | 2026) in the docstring, so that
 it can be laid beside the articles and compared. It covers the cross-cutting rules, Stages 1 to 5 of the
-main line and the acts beside it, with every policy at its default, and leaves out advice, local editions
-and corrections. The input is the dossier format as plain dictionaries.
+main line and the acts beside it, with every policy at its default, what waits, and leaves out advice, local
+editions and corrections. The input is the dossier format as plain dictionaries.
 
 A rule is "met", "unmet" or "unknown". A missing key is unknown; null or an empty list means "none" and
 is known.
@@ -26,6 +26,8 @@ UNKNOWN = "unknown"
 IN_FORCE_2014 = date(2014, 5, 28)
 IN_FORCE_2026 = date(2026, 5, 11)
 BRANCH_REGULATIONS = date(2018, 10, 28)
+PROMPTLY_AT_MOST = 6
+"""Months: as long as the text lets a conversion or an approval be put off."""
 
 MISSING: Any = object()
 
@@ -118,9 +120,10 @@ RESTS_ON = {
     "archive": ("conversion_approval",),
 }
 
-# Acts that are recorded several times, until the admission meeting has passed (the last: until conversion).
-UNTIL_ADMISSION = ("mentors", "inspection", "sponsors", "political_review", "training")
-REPEATING = (*UNTIL_ADMISSION, "probation_inspection")
+# Acts that are recorded several times, until the admission meeting has passed, or until the conversion.
+UNTIL_ADMISSION = ("mentors", "inspection", "political_review", "training")
+UNTIL_CONVERSION = ("sponsors", "probation_inspection")
+REPEATING = (*UNTIL_ADMISSION, *UNTIL_CONVERSION)
 
 COMING = ("applicant", "activist", "candidate")
 BESIDE: dict[str, tuple[tuple[str, ...], str | None]] = {
@@ -150,11 +153,13 @@ BARS = (
     "postponed-only-after-transfer",
     "postponed-at-most-6-months",
     "not-recognized-by-county",
+    "not-recognized-studied",
     "direct-admission-level",
     "posthumous-conditions",
     "floating-may-develop",
     "order",
     "not-in-future",
+    "days-of-the-record",
     "once",
     "age-18",
     "right-organization",
@@ -162,6 +167,7 @@ BARS = (
     "activist-nominated",
     "activist-decided-by-branch-committee",
     "branch-committee-quorum",
+    "general-meeting-stands-in",
     "activist-filed",
     "mentors-one-or-two",
     "mentors-full-members",
@@ -193,6 +199,7 @@ BARS = (
     "written-opinions-in-time",
     "ballot-adds-up",
     "majority-of-all",
+    "no-reentry-within-5-years",
     "meeting-competent",
     "talk-before-approval",
     "submission-complete",
@@ -211,6 +218,10 @@ DUTIES = (
     "moved-reported",
     "transfer-papers",
     "not-recognized-announced",
+    "postponed-meeting-in-time",
+    "mentor-replaced",
+    "mentors-wrote",
+    "talk-by-the-organization",
     "talk-within-1-month",
     "talk-topics",
     "inspection-every-half-year",
@@ -226,6 +237,8 @@ DUTIES = (
     "admission-told",
     "filed-one-level-up",
     "assigned",
+    "oath-taken",
+    "sponsors-wrote-in-probation",
     "probation-inspected",
     "conversion-in-time",
     "conversion-approval-within-3-months",
@@ -430,7 +443,10 @@ class Oracle:
         # Where in the history each act was last done, and the transfers in, each with its place.
         self._places: dict[str, int] = {}
         self._arrivals: list[tuple[int, dict[str, Any]]] = []
-        self._postponed = False
+        self._postponements: list[dict[str, Any]] = []
+        # Who was transferred out and not taken up yet, and the last move of all.
+        self._away = False
+        self._last_move: dict[str, Any] | None = None
 
     # --- what the record says so far ---
 
@@ -485,23 +501,43 @@ class Oracle:
         record = self._record_of(code)
         return None if record is None else day(record["on"])
 
+    def _stands_since(self, code: str) -> date | None:
+        """The day from which the result of an act stands: of the reply for 8 under 2014 and for 13, else its own."""
+        record = self._record_of(code)
+        return None if record is None else self._standing_day(record)
+
+    def _standing_day(self, record: dict[str, Any]) -> date:
+        """The day from which that record stands."""
+        from_reply = record["act"] == "pre_review" or (
+            record["act"] == "candidate_filing" and self.edition(record) != "2026"
+        )
+        replied = record.get("replied") if from_reply else None
+        return day(replied or record["on"])
+
     def _not_in_record(self) -> str:
         """What a thing is that the record does not hold: not done where the record is whole."""
         return UNMET if self.complete else UNKNOWN
 
     def _branch_for(self, act: dict[str, Any]) -> dict[str, Any]:
         """The branch as it is when the act is judged: the act's own statement, else the latest."""
-        if "branch" in act:
-            return act["branch"] or {}
-        return self.branch
+        said = act.get("branch")
+        known = dict(self.branch)
+        if said is not None:
+            another = "name" in said and "name" in known and said["name"] != known["name"]
+            known = dict(said) if another or act["act"] == "transfer_in" else {**known, **said}
+        # A meeting of the committee, or a party group that was heard, says by itself that there is one.
+        if (act.get("meeting") or {}).get("body") == "branch_committee":
+            known.setdefault("has_committee", True)
+        if "party_group" in (act.get("heard") or []):
+            known.setdefault("has_party_groups", True)
+        return known
 
-    def _has_committee(self, act: dict[str, Any]) -> bool:
-        """The branch has a branch committee."""
-        return bool(self._branch_for(act).get("has_committee", True))
-
-    def _has_party_groups(self, act: dict[str, Any]) -> bool:
-        """The branch has party groups."""
-        return bool(self._branch_for(act).get("has_party_groups", True))
+    def _party_group_needed(self, act: dict[str, Any], value: str) -> str:
+        """What is asked of a party group where there is one: not asked where there is none, unknown where not said."""
+        groups = read(self._branch_for(act), "has_party_groups")
+        if groups is MISSING:
+            return MET if value == MET else UNKNOWN
+        return value if groups is True else MET
 
     def edition(self, act: dict[str, Any]) -> str | None:
         """The edition that is pinned, else that of the act's own day; None before the first."""
@@ -577,10 +613,13 @@ class Oracle:
         if code == "admission_meeting" and "admission_meeting" in self.done:
             self._undo(("admission_meeting", "committee_talk"), on)
         self.history.append(act)
-        if "branch" in act:
-            self.branch = act["branch"] or {}
+        self.branch = self._branch_for(act)
         if code in BESIDE:
+            was = self.standing
             self._beside(act)
+            if code == "transfer_in" and was == "candidate":
+                # The committee of the new branch approves what its own branch resolved: 22 | 21, 26 | 25.
+                self._undo(("committee_review",), on)
             return
         if self.succeeds(code, outcome):
             self._places[code] = len(self.history) - 1
@@ -608,7 +647,7 @@ class Oracle:
         if code == "conversion_meeting" and outcome in ("convert", "extend", "cancel"):
             self.pending = outcome
         if code == "conversion_meeting" and outcome != "no_quorum":
-            self._postponed = False  # what was put off has been discussed: 36 | 35
+            self._postponements = []  # what was put off has been discussed: 36 | 35
         if code == "conversion_approval":
             self._conclude(outcome, on)
 
@@ -621,7 +660,10 @@ class Oracle:
         if code == "transfer_in":
             self._arrivals.append((len(self.history) - 1, act))
         if code == "postpone_conversion":
-            self._postponed = True
+            self._postponements.append(act)
+        if code in ("transfer_out", "transfer_in"):
+            self._away = code == "transfer_out"
+            self._last_move = act
 
     def _arrived_since(self, code: str) -> list[dict[str, Any]]:
         """The transfers in that were entered after the act that stands."""
@@ -686,7 +728,7 @@ class Oracle:
         """The act may be recorded (again) in its current round, as far as that is not a matter of dates."""
         if code in UNTIL_ADMISSION:
             return "admission_meeting" not in self.done
-        if code == "probation_inspection":
+        if code in UNTIL_CONVERSION:
             return "conversion_approval" not in self.done
         if code == "admission_meeting":
             return "admission_meeting" not in self.done or "admission_approval" not in self.done
@@ -738,17 +780,20 @@ class Oracle:
             findings["order/chart"] = chart
         findings["not-in-future"] = [self.not_in_future(act, day(today))]
         if not self.ended:
-            findings["once"] = [MET if act["act"] in BESIDE else self.once(act)]
+            findings["once"] = [self._move_once(act) if act["act"] in BESIDE else self.once(act)]
+        days = self.days_of_the_record(act, day(today))
+        if days:
+            findings["days-of-the-record"] = days
         if edition is None:
             return findings
         if act["act"] in BESIDE:
-            return findings | {code: [value] for code, value in self._beside_rules(act)}
+            return findings | {code: [value] for code, value in self._beside_rules(act, edition)}
         later = ACTS[ACTS.index("candidate") :]
         if edition == "2026" and act["act"] in later and read(self._branch_for(act), "floating") is True:
             findings["floating-may-develop"] = [self.floating_may_develop(act)]
         for code, value in self._stage_1(act, edition):
             findings.setdefault(code, []).append(value)
-        for code, value in self._stage_2(act, outcome):
+        for code, value in self._stage_2(act, outcome, edition):
             findings.setdefault(code, []).append(value)
         for code, value in self._stage_3(act, outcome, edition):
             findings.setdefault(code, []).append(value)
@@ -767,11 +812,12 @@ class Oracle:
             found.append(("application-in-writing", self.application_in_writing(act)))
         if act["act"] == "talk":
             found.append(("talk-within-1-month", self.talk_within_1_month(act)))
+            found.append(("talk-by-the-organization", self.talk_by_the_organization(act)))
             if edition == "2026":
                 found.append(("talk-topics", self.talk_topics(act)))
         return found
 
-    def _stage_2(self, act: dict[str, Any], outcome: str) -> list[tuple[str, str]]:
+    def _stage_2(self, act: dict[str, Any], outcome: str, edition: str) -> list[tuple[str, str]]:
         """The findings on the acts that make and accompany an activist."""
         code = act["act"]
         found = []
@@ -781,11 +827,22 @@ class Oracle:
             if outcome == "chosen":
                 found.append(("activist-nominated", self.activist_nominated(act)))
         if code == "activist_filing" and outcome == "filed":
-            found.append(("activist-filed", self.activist_filed()))
+            found.append(("activist-filed", self.activist_filed(act)))
         if code == "mentors":
             found.append(("mentors-one-or-two", self.mentors_one_or_two(act)))
             found.append(("mentors-full-members", self.mentors_full_members(act)))
+            if edition == "2026" and act.get("replaces"):
+                found.append(("mentor-replaced", self.mentor_replaced(act)))
+        if code == "inspection" and edition == "2026":
+            found += self._if_new("activist", "mentors-wrote", is_true(read(act, "mentors_wrote")))
         return found
+
+    def _if_new(self, begun_by: str, code: str, value: str) -> list[tuple[str, str]]:
+        """The finding where the period began under 2026; none for an earlier one."""
+        began = self._date_of(begun_by)
+        if self.pinned is None and began is not None and began < IN_FORCE_2026:
+            return []
+        return [(code, value if value == MET or self.pinned is not None or began is not None else UNKNOWN)]
 
     def _stage_3(self, act: dict[str, Any], outcome: str, edition: str) -> list[tuple[str, str]]:
         """The findings on the acts that make and examine a candidate."""
@@ -801,7 +858,7 @@ class Oracle:
                     found.append(("inspection-every-half-year", value))
         if code == "candidate_filing" and outcome in ("filed", "agreed"):
             if edition == "2014":
-                found.append(("candidate-filed", self.candidate_filed()))
+                found.append(("candidate-filed", self.candidate_filed(act)))
             if edition == "2026":
                 found.append(("candidate-agreed", self.candidate_agreed(act, outcome)))
                 found.append(("publicity-5-workdays", self.publicity_5_workdays(act)))
@@ -850,13 +907,15 @@ class Oracle:
             found.append(("sponsors-wrote", self.sponsors_wrote(act)))
         if code == "admission_meeting":
             found += self._ballot_rules(act, outcome)
-            if outcome in ("passed", "failed") and edition == "2026":
+            if outcome in ("passed", "failed") and edition == "2026" and "admission_meeting" not in self.done:
                 found.append(("meeting-within-1-month", self.meeting_within_1_month(act)))
             if outcome == "passed":
                 found.append(("not-leaving-within-3-months", self.not_leaving_within_3_months(act)))
                 found.append(("agenda", self.agenda(act)))
                 found.append(("resolution-complete", self.resolution_complete(act)))
                 found.append(("meeting-competent", self.meeting_competent(act)))
+                if self.file.get("expelled_on"):
+                    found.append(("no-reentry-within-5-years", self.no_reentry_within_5_years(act)))
         if code == "committee_talk":
             found.append(("talk-before-approval", self.talk_before_approval(act)))
             found.append(("talk-written", self.talk_written(act)))
@@ -872,7 +931,7 @@ class Oracle:
                 if self._stands_below_a_committee(act):
                     found.append(("deliberated-below", self.deliberated_below(act)))
         if code == "superior_filing":
-            found.append(("filed-one-level-up", self.filed_one_level_up()))
+            found.append(("filed-one-level-up", self.filed_one_level_up(act)))
         return found
 
     def _stage_5(self, act: dict[str, Any], outcome: str, edition: str) -> list[tuple[str, str]]:
@@ -884,17 +943,22 @@ class Oracle:
         if code == "oath":
             found.append(("oath-after-approval", self.oath_after_approval(act)))
             found.append(("oath-organizer", self.oath_organizer(act, edition)))
-            if edition == "2026":
+            found.append(("oath-taken", self._promptly(self._date_of("admission_approval"), day(act["on"]))))
+            approved = self._date_of("admission_approval")
+            if edition == "2026" and not (approved and day(act["on"]) < approved):
                 found.append(("oath-within-1-month", self.oath_within_1_month(act)))
+        if code == "probation_inspection" and edition == "2026":
+            wrote = is_true(read(act, "sponsors_wrote"))
+            found += self._if_new("admission_meeting", "sponsors-wrote-in-probation", wrote)
         if code == "conversion_meeting":
             found += self._ballot_rules(act, outcome)
             at_the_end = (act.get("ground") or "end_of_probation") == "end_of_probation"
             if outcome == "convert" or (outcome in ("extend", "cancel") and at_the_end):
                 found.append(("probation-1-year", self.probation_1_year(act)))
-                found.append(("conversion-in-time", self.conversion_in_time()))
+                found.append(("conversion-in-time", self.conversion_in_time(act)))
                 found.append(("probation-inspected", self.probation_inspected(act)))
-                if self._postponed:
-                    found.append(("postponed-at-most-6-months", self.postponed_at_most_6_months(act)))
+                if self._postponements:
+                    found.append(("postponed-meeting-in-time", self.postponed_meeting_in_time(act)))
             if outcome == "convert":
                 found.append(("conversion-applied", self.conversion_applied(day(act["on"]))))
                 found.append(("conversion-opinions", self.conversion_opinions(act)))
@@ -915,6 +979,8 @@ class Oracle:
         if day(act["on"]) < BRANCH_REGULATIONS:
             return []
         body = read(read(act, "meeting"), "body")
+        if body == "general_meeting":
+            return [("general-meeting-stands-in", self.general_meeting_stands_in(act, self.outcome(act)))]
         if body is not MISSING and body != "branch_committee":
             return []
         return [("branch-committee-quorum", self.branch_committee_quorum(act))]
@@ -945,7 +1011,8 @@ class Oracle:
             return [UNMET], []
         if code in BESIDE:
             return [self._place(code, on)], []
-        hard = [self._edge(code, before, on) for before in self._hard_edges(code, self.outcome(act))]
+        away = [self._not_in_record()] if self._away else []
+        hard = away + [self._edge(code, before, on) for before in self._hard_edges(code, self.outcome(act))]
         chart = [self._edge(code, before, on) for before in self._chart_edges(code)]
         if act.get("ground") == "discipline":
             chart = []
@@ -962,20 +1029,29 @@ class Oracle:
             return self._not_in_record()
         if not self.history:
             return MET
+        if self._away and not BESIDE[code][1] and code != "transfer_in":
+            return self._not_in_record()
         if BESIDE[code][1]:
             return said(on >= max(day(entry["on"]) for entry in self.history))
-        since = self._date_of(GAINED_BY[str(self.standing)])
+        since = self._stands_since(GAINED_BY[str(self.standing)])
         return said(since is None or on >= since)
 
-    def _beside_rules(self, act: dict[str, Any]) -> list[tuple[str, str]]:
+    def _beside_rules(self, act: dict[str, Any], edition: str) -> list[tuple[str, str]]:
         """The findings on an act beside the main line."""
         match act["act"]:
             case "transfer_out":
-                return [("moved-reported", is_given(read(act, "reported")))]  # 12, 35 | 12, 34
+                reported = read(act, "reported")  # 12, 35 | 12, 34
+                told = is_given(reported)
+                if told == MET:
+                    told = self._promptly(day(act["on"]), day(reported))
+                return [("moved-reported", told)]
             case "transfer_in":  # 12, 35 | 12, 34
-                return [
-                    ("transfer-papers", all_of([is_true(read(act, "handed_over")), is_true(read(act, "examined"))]))
-                ]
+                asked = [is_true(read(act, "handed_over")), is_true(read(act, "examined"))]
+                if edition == "2026" and self.standing == "activist":
+                    asked.append(holds_all(read(act, "papers"), ["application_letter"]))
+                    register = holds_all(read(act, "papers"), ["activist_register"])
+                    asked.append(self._new_form("activist", register, MET))
+                return [("transfer-papers", all_of(asked))]
             case "postpone_conversion":  # 36 | 35
                 return [
                     ("postponed-only-after-transfer", self._after_a_transfer(day(act["on"]))),
@@ -987,6 +1063,11 @@ class Oracle:
                 if self.standing == "probationary" and self._arrived_since("admission_approval"):
                     high = ("county", "prefecture", "province", "central")
                     found.append(("not-recognized-by-county", is_among(read(act, "level"), high)))
+                elif edition == "2026":
+                    studied = all_of([is_true(read(act, "studied")), is_true(read(act, "unqualified"))])
+                    if "admission_approval" not in self.done and not self.complete:
+                        studied = MET if studied == MET else UNKNOWN
+                    found.append(("not-recognized-studied", studied))  # - | 41
                 return found
             case "admit_directly":  # 27 | 26
                 level = is_among(read(act, "level"), ("province", "central"))
@@ -1014,16 +1095,118 @@ class Oracle:
         if not self._stands_done(code, before):
             return self._not_in_record()
         since = self._reopened.get(before, date.min)
-        return said(any(since <= day(record["on"]) <= on for record in self._records[before]))
+        return said(any(since <= self._standing_day(record) <= on for record in self._records[before]))
 
     def not_in_future(self, act: dict[str, Any], today: date) -> str:
-        """The act, and what it says has happened, is not after the day on which it is recorded: no article."""
+        """The act is not dated after the day on which it is recorded: no article."""
+        return said(day(act["on"]) <= self._entered(act, today))
+
+    def _entered(self, act: dict[str, Any], today: date) -> date:
+        """The day of entry."""
         recorded = act.get("recorded")
-        entered = today if recorded is None else min(day(recorded), today)
-        publicity = act.get("publicity") or {}
-        happened = [act["on"], publicity.get("agreed"), publicity.get("from"), *(act.get("inquiries") or [])]
-        happened += [act.get(key) for key in ("reported", "deliberated", "concluded", "from")]
-        return said(all(day(when) <= entered for when in happened if when))
+        return today if recorded is None else min(day(recorded), today)
+
+    def days_of_the_record(self, act: dict[str, Any], today: date) -> list[str]:
+        """The days inside an act against each other, the act, and what they answer: no article.
+
+        One unmet for each contradiction, else one met, else nothing where no such day is recorded.
+        """
+        code, on, entered = act["act"], day(act["on"]), self._entered(act, today)
+        seen: list[bool] = []
+
+        def held(value: Any, *, after: Any = None, before: Any = None) -> None:
+            """The day, or each of those days, lies between these, where they are recorded."""
+            days = [day(one) for one in (value if isinstance(value, list) else [value]) if one]
+            if not days:
+                return
+            seen.append(True)
+            if after:
+                seen.append(min(days) >= day(after))
+            if before:
+                seen.append(max(days) <= day(before))
+
+        decided = {
+            "activist_filing": "activist",
+            "candidate_filing": "candidate",
+            "pre_review": "committee_review",
+            "admission_approval": "admission_meeting",
+            "conversion_approval": "conversion_meeting",
+        }.get(code)
+        notice = act.get("publicity") or {}
+        if decided is not None:
+            what = self._date_of(decided)
+            held(act.get("reported"), after=what, before=on)
+            held(act.get("reported"), before=act.get("replied"))
+            held(act.get("deliberated"), after=what, before=entered)
+            held(act.get("replied"), after=what, before=entered)
+            if code in ("pre_review", "admission_approval", "conversion_approval"):
+                held(act.get("replied"), after=on)
+            if code == "conversion_approval" or (code == "candidate_filing" and self.edition(act) != "2026"):
+                held(notice.get("agreed"), after=what, before=on)
+                held(notice.get("from"), after=notice.get("agreed") or what, before=on)
+            elif code == "candidate_filing":
+                # Agreement against decision, and notice against agreement, are rules of their own: - | 13.
+                held(notice.get("agreed"), before=on)
+                if not notice.get("agreed"):
+                    held(notice.get("from"), after=what)
+        if code in ("apply", "activist", "activist_filing", "admission_meeting", "admission_approval"):
+            held(notice.get("agreed"), before=entered)
+            held(notice.get("from"), before=entered)
+        if code == "apply":
+            held(act.get("received"), after=on, before=entered)
+            held(self.file.get("expelled_on"), before=on)
+        if code == "talk":
+            held((self._record_of("apply") or {}).get("received"), before=on)
+        if code == "political_review":
+            held(act.get("inquiries"), before=entered)
+            held(act.get("concluded"), before=entered)
+        if code == "training":
+            held(act.get("from"), before=on)
+            first, last, number = act.get("from"), act.get("to"), act.get("days")
+            if first and last and number is not None:
+                seen.append(number <= (day(last) - day(first)).days + 1)
+        if code == "admission_meeting":
+            held((self._record_of("political_review") or {}).get("concluded"), before=on)
+            held((self._record_of("training") or {}).get("to"), before=on)
+        if code in ("inspection", "probation_inspection"):
+            held(act.get("reports"), before=on)
+        if code in ("mentors", "sponsors"):
+            held([entry.get("unfit_since") for entry in act.get("replaces") or []], before=on)
+            sanctions = [person.get("sanction") for person in act.get("people") or []]
+            held([one.get("on") for one in sanctions if isinstance(one, dict)], before=on)
+        if code == "admission_approval":
+            held((act.get("probation") or {}).get("from"), before=entered)
+        if code == "transfer_out":
+            held(act.get("reported"), before=entered)
+        if not seen:
+            return []
+        wrong = [UNMET for agrees in seen if not agrees]
+        return wrong or [MET]
+
+    def _move_once(self, act: dict[str, Any]) -> str:
+        """A move is recorded once; every other act beside the main line comes as often as it happens."""
+        before = self._last_move
+        if act["act"] not in ("transfer_out", "transfer_in") or before is None or before["act"] != act["act"]:
+            return MET
+        if act["act"] == "transfer_out":
+            return UNMET
+        same_unit = act.get("from_unit") and act.get("from_unit") == before.get("from_unit")
+        return said(not (same_unit or before["on"] == act["on"]))
+
+    def _promptly(self, since: date | None, on: date) -> str:
+        """Promptly, without a number: late after the months of the policy, whose last day is in time."""
+        if since is None:
+            return UNKNOWN
+        return said(on <= add_months(since, PROMPTLY_AT_MOST))
+
+    def _new_form(self, begun_by: str, asked: str, otherwise: str) -> str:
+        """A form that 2026 brought in is asked for a period that began under it; before that, the other answer."""
+        if self.pinned is not None:
+            return asked
+        began = self._date_of(begun_by)
+        if began is None:
+            return asked if asked == otherwise == MET else UNKNOWN
+        return asked if began >= IN_FORCE_2026 else otherwise
 
     def once(self, act: dict[str, Any]) -> str:
         """An act that does not repeat comes once a round; a resolution lapses six months on: no article."""
@@ -1075,6 +1258,11 @@ class Oracle:
         received = day(application.get("received") or application["on"])
         return said(day(act["on"]) <= add_months(received, 1))
 
+    def talk_by_the_organization(self, act: dict[str, Any]) -> str:
+        """Somebody whom the organization sent talked, in whatever role: 7 | 7."""
+        talkers = read(act, "talkers")
+        return UNKNOWN if talkers is MISSING else said(bool(talkers))
+
     def talk_topics(self, act: dict[str, Any]) -> str:
         """The talk covered the five subjects and explained the basics, standard and conditions: – | 7."""
         return holds_all(read(act, "topics"), ["history", "view", "motive", "law", "family", "introduced"])
@@ -1101,8 +1289,29 @@ class Oracle:
 
     def _decided_by_the_right_body(self, act: dict[str, Any]) -> str:
         """The body that met is the branch committee, or the general meeting that stands in for it."""
-        right = "branch_committee" if self._has_committee(act) else "general_meeting"
-        return is_among(read(read(act, "meeting"), "body"), (right,))
+        body = read(read(act, "meeting"), "body")
+        committee = read(self._branch_for(act), "has_committee")
+        if committee is None or body is None:
+            return UNMET
+        if committee is MISSING or body is MISSING:
+            return UNKNOWN
+        return said(body == ("branch_committee" if committee else "general_meeting"))
+
+    def general_meeting_stands_in(self, act: dict[str, Any], outcome: str) -> str:
+        """Half of the members with a vote, and a majority of them all for what is decided: branch regulations, 11."""
+        meeting = read(act, "meeting")
+        members, present, favour = (read(meeting, key) for key in ("members", "present", "for"))
+        counts = [members, present]
+        if outcome in ("chosen", "agreed", "passed"):
+            counts.append(favour)
+        if None in counts or members == 0:
+            return UNMET
+        known = [members is not MISSING and present is not MISSING]
+        values = [said(members <= present * 2 and present <= members) if known[0] else UNKNOWN]
+        if len(counts) == 3:
+            told = members is not MISSING and favour is not MISSING
+            values.append(said(favour * 2 > members) if told else UNKNOWN)
+        return all_of(values)
 
     def branch_committee_quorum(self, act: dict[str, Any]) -> str:
         """At least half of the branch committee is present: branch work regulations, 12."""
@@ -1113,9 +1322,30 @@ class Oracle:
             return UNKNOWN
         return said((members or 0) >= 1 and (present or 0) <= (members or 0) <= (present or 0) * 2)
 
-    def activist_filed(self) -> str:
-        """The decision is filed with the higher committee: 8 | 8."""
-        return MET
+    def activist_filed(self, act: dict[str, Any]) -> str:
+        """The decision is filed with a Party committee: 8 | 8."""
+        return self._with_a_committee(act)
+
+    def _with_a_committee(self, act: dict[str, Any]) -> str:
+        """The committee that is named, else the one above the branch, is one; where none is said, the act says so."""
+        committee = act.get("committee", MISSING)
+        if committee is None:
+            return UNMET
+        if committee is MISSING:
+            committee = self._branch_for(act).get("above") or {}
+        kind = committee.get("kind", MISSING)
+        committees = ("primary_committee", "working_committee", "township_subordinate_committee")
+        return MET if kind is MISSING else said(kind in committees)
+
+    def mentor_replaced(self, act: dict[str, Any]) -> str:
+        """Since when the replaced one is unfit is on record, and the replacement came promptly: - | 9."""
+        since = [read(entry, "unfit_since") for entry in act["replaces"]]
+        given = all_of(is_given(one) for one in since)
+        known = [day(one) for one in since if one is not MISSING and one is not None]
+        late = [self._promptly(one, day(act["on"])) for one in known]
+        if UNMET in late or given == UNMET:
+            return UNMET
+        return given
 
     def mentors_one_or_two(self, act: dict[str, Any]) -> str:
         """One or two mentors serve at any time: 9 | 9."""
@@ -1183,18 +1413,17 @@ class Oracle:
 
     def opinions_heard(self, act: dict[str, Any]) -> str:
         """The party group where there is one, the mentors, members and masses were heard: 13 | 13."""
-        needed = ["mentors", "members", "masses"]
-        if self._has_party_groups(act):
-            needed.append("party_group")
-        return holds_all(read(act, "heard"), needed)
+        heard = read(act, "heard")
+        group = self._party_group_needed(act, holds_all(heard, ["party_group"]))
+        return all_of([holds_all(heard, ["mentors", "members", "masses"]), group])
 
     def candidate_decided_by_branch_committee(self, act: dict[str, Any]) -> str:
         """The branch committee decided, or the general meeting where there is no committee: 13 | 13."""
         return self._decided_by_the_right_body(act)
 
-    def candidate_filed(self) -> str:
-        """The decision is filed with the higher committee: 13 | –."""
-        return MET
+    def candidate_filed(self, act: dict[str, Any]) -> str:
+        """The decision is filed with a Party committee: 13 | –."""
+        return self._with_a_committee(act)
 
     def candidate_agreed(self, act: dict[str, Any], outcome: str) -> str:
         """The higher committee agreed, and not before the branch committee had decided: – | 13."""
@@ -1206,7 +1435,7 @@ class Oracle:
             in_turn = UNKNOWN
         else:
             in_turn = said(day(agreed) >= decided)
-        return all_of([said(outcome == "agreed"), in_turn])
+        return all_of([said(outcome == "agreed"), self._with_a_committee(act), in_turn])
 
     def publicity_5_workdays(self, act: dict[str, Any]) -> str:
         """Five working days at least, begun after agreement and run out before the listing: – | 13."""
@@ -1274,8 +1503,28 @@ class Oracle:
         return self._none_under(act, "probation_within_party")
 
     def sponsors_not_sanctioned_lately(self, act: dict[str, Any]) -> str:
-        """No sponsor is within the effect of a lighter sanction: – | 14."""
-        return self._none_under(act, "in_effect")
+        """No sponsor is within the effect of a lighter sanction: – | 14; one year, one and a half, two."""
+        people = read(act, "people")
+        if people is MISSING:
+            return UNKNOWN
+        values = []
+        for person in people or []:
+            stated = read(person, "sanction")
+            if stated is MISSING:
+                values.append(UNKNOWN)
+            elif not isinstance(stated, dict):
+                values.append(said(stated != "in_effect"))
+            elif "kind" not in stated:
+                values.append(UNKNOWN)
+            else:
+                months = {"warning": 12, "serious_warning": 18, "removal": 24}.get(stated["kind"])
+                if months is None:
+                    values.append(MET)
+                elif not stated.get("on"):
+                    values.append(UNKNOWN)
+                else:
+                    values.append(said(day(act["on"]) >= add_months(day(stated["on"]), months)))
+        return all_of(values)
 
     def _none_under(self, act: dict[str, Any], sanction: str) -> str:
         """None of the people of this act stands under the sanction."""
@@ -1285,7 +1534,8 @@ class Oracle:
         values = []
         for person in people or []:
             stated = read(person, "sanction")
-            values.append(UNKNOWN if stated is MISSING else said(stated != sanction))
+            kind = read(stated, "kind") if isinstance(stated, dict) else stated
+            values.append(UNKNOWN if kind is MISSING else said(kind != sanction))
         return all_of(values)
 
     def political_review_passed(self) -> str:
@@ -1319,7 +1569,7 @@ class Oracle:
     def training_of_a_candidate(self, act: dict[str, Any]) -> str:
         """The training began when the person was a candidate: 17 | 17."""
         began = read(act, "from")
-        listed = self._date_of("candidate_filing")
+        listed = self._stands_since("candidate_filing")
         if began is None:
             return UNMET
         if began is MISSING or listed is None:
@@ -1371,9 +1621,13 @@ class Oracle:
             return MET
         return said(day(leaving) > add_months(day(act["on"]), 3))
 
+    def no_reentry_within_5_years(self, act: dict[str, Any]) -> str:
+        """Five years after an expulsion, their last day included, nobody is admitted again: regulations, 13."""
+        return said(day(act["on"]) > add_months(day(self.file["expelled_on"]), 60))
+
     def form_after_pre_review(self, act: dict[str, Any]) -> str:
         """The form is issued only once the pre-review has passed: 19 | 18."""
-        passed = self._date_of("pre_review")
+        passed = self._stands_since("pre_review")
         if passed is None:
             return UNKNOWN
         return said(day(act["on"]) >= passed)
@@ -1383,8 +1637,8 @@ class Oracle:
         return is_true(read(act, "sponsors_wrote"))
 
     def meeting_within_1_month(self, act: dict[str, Any]) -> str:
-        """The meeting is held within a month of the passed pre-review: – | 19."""
-        passed = self._date_of("pre_review")
+        """The meeting is held within a month of the day from which the passed pre-review stands: – | 19."""
+        passed = self._stands_since("pre_review")
         if passed is None:
             return UNKNOWN
         return said(day(act["on"]) <= add_months(self._new_limit_start(passed), 1))
@@ -1485,9 +1739,11 @@ class Oracle:
         deliberated = read(act, "deliberated")
         if deliberated is None:
             return UNMET
-        if deliberated is MISSING or self.admission is None:
+        if deliberated is MISSING:
             return UNKNOWN
-        return said(day(deliberated) >= self.admission)
+        if day(deliberated) > day(act["on"]):
+            return UNMET
+        return UNKNOWN if self.admission is None else said(day(deliberated) >= self.admission)
 
     def talk_before_approval(self, act: dict[str, Any]) -> str:
         """A member of the committee or an organizer talked, not later than the approval: 24 | 23."""
@@ -1509,12 +1765,17 @@ class Oracle:
 
     def submission_complete(self, act: dict[str, Any], edition: str) -> str:
         """What went up for approval holds all the papers that the article lists: 22, 25 | 21, 24."""
-        needed = ["application_form", "application_letter", "political_review"]
+        papers = read(act, "papers")
+        needed = holds_all(papers, ["application_form", "application_letter", "political_review"])
         if edition == "2014":
-            needed.append("inspection_records")
-        if edition == "2026":
-            needed.append("activist_register")
-        return holds_all(read(act, "papers"), needed)
+            return all_of([needed, holds_all(papers, ["inspection_records"])])
+        return all_of([needed, self._activist_papers(papers)])
+
+    def _activist_papers(self, papers: Any) -> str:
+        """The register for an activist of 2026; for an earlier one the register or the records of inspection."""
+        register = holds_all(papers, ["activist_register"])
+        either = holds_any(papers, ["inspection_records", "activist_register"])
+        return self._new_form("activist", register, either)
 
     def approver_competent(self, act: dict[str, Any]) -> str:
         """A Party committee or working committee with the power to approve decided: 23, 33 | 22, 32."""
@@ -1562,19 +1823,18 @@ class Oracle:
             return holds_all(read(act, "told"), ["branch", "person"])
         return holds_all(read(act, "told"), ["branch", "person", "announced"])
 
-    def filed_one_level_up(self) -> str:
-        """The approval is filed with the organization department one level higher: 26 | 25."""
-        return MET
+    def filed_one_level_up(self, act: dict[str, Any]) -> str:
+        """The approval is filed with the organization department one level higher, promptly: 26 | 25."""
+        return self._promptly(self._date_of("admission_approval"), day(act["on"]))
 
     # --- stage 5: probation and conversion ---
 
     def assigned(self, act: dict[str, Any]) -> str:
-        """The person is assigned to a branch, and to a party group where there are groups: 29 | 28."""
+        """The person is promptly assigned to a branch, and to a party group where there are groups: 29 | 28."""
         place = read(act, "assigned")
-        values = [is_given(read(place, "branch"))]
-        if self._has_party_groups(act):
-            values.append(is_given(read(place, "group")))
-        return all_of(values)
+        group = self._party_group_needed(act, is_given(read(place, "group")))
+        since = self._date_of("admission_approval")
+        return all_of([is_given(read(place, "branch")), group, self._promptly(since, day(act["on"]))])
 
     def oath_after_approval(self, act: dict[str, Any]) -> str:
         """The oath is not taken before the approval: 30 | 29."""
@@ -1584,12 +1844,16 @@ class Oracle:
         return said(day(act["on"]) >= approved)
 
     def oath_within_1_month(self, act: dict[str, Any]) -> str:
-        """The oath is taken within a month of the reply that approves: – | 29."""
+        """Within a month of the reply that approves, or at a collective oath on a great day: – | 29."""
         approval = self._record_of("admission_approval")
         if approval is None:
             return UNKNOWN
-        replied = day(approval.get("replied") or approval["on"])
-        return said(day(act["on"]) <= add_months(self._new_limit_start(replied), 1))
+        on, replied = day(act["on"]), day(approval.get("replied") or approval["on"])
+        if replied <= on <= add_months(self._new_limit_start(replied), 1):
+            return MET
+        if (on.month, on.day) not in ((7, 1), (10, 1)):
+            return UNMET
+        return is_among(read(act, "organizer"), ("county_or_above",))
 
     def oath_organizer(self, act: dict[str, Any], edition: str) -> str:
         """Primary committee, general branch or branch hold the oath; 2026 also county or above: 30 | 29."""
@@ -1616,16 +1880,20 @@ class Oracle:
             return UNKNOWN
         return said(day(act["on"]) >= end)
 
-    def postponed_at_most_6_months(self, act: dict[str, Any]) -> str:
+    def postponed_meeting_in_time(self, act: dict[str, Any]) -> str:
         """What was put off is discussed within six months of the end of probation: 36 | 35."""
         end = self.end_of_probation
         if end is None:
             return UNKNOWN
         return said(day(act["on"]) <= add_months(end, 6))
 
-    def conversion_in_time(self) -> str:
-        """The meeting comes promptly after the end of probation, with no number to judge by: 32 | 31."""
-        return UNKNOWN if self.end_of_probation is None else MET
+    def conversion_in_time(self, act: dict[str, Any]) -> str:
+        """The meeting comes promptly after the end of probation, or of a postponement: 32, 36 | 31, 35."""
+        end = self.end_of_probation
+        months = [read(postponed, "months") for postponed in self._postponements]
+        if end is None or MISSING in months or None in months:
+            return UNKNOWN
+        return self._promptly(add_months(end, max(months, default=0)), day(act["on"]))
 
     def conversion_applied(self, on: date) -> str:
         """The person has applied for conversion in writing, not later than the meeting: 33 | 32."""
@@ -1634,10 +1902,9 @@ class Oracle:
 
     def conversion_opinions(self, act: dict[str, Any]) -> str:
         """The party group where there is one, the members and the masses were heard: 33 | 32."""
-        needed = ["members", "masses"]
-        if self._has_party_groups(act):
-            needed.append("party_group")
-        return holds_all(read(act, "heard"), needed)
+        heard = read(act, "heard")
+        group = self._party_group_needed(act, holds_all(heard, ["party_group"]))
+        return all_of([holds_all(heard, ["members", "masses"]), group])
 
     def conversion_examined(self, act: dict[str, Any]) -> str:
         """The branch committee has examined the person: 33 | 32."""
@@ -1666,11 +1933,51 @@ class Oracle:
         return holds_all(read(act, "told"), ["branch", "secretary_talked", "announced"])
 
     def archive_complete(self, act: dict[str, Any], edition: str) -> str:
-        """All the papers that the article lists went into the archive: 37 | 36."""
+        """All the papers that the article lists went into the archive, promptly: 37 | 36."""
+        papers = read(act, "papers")
         needed = ["application_form", "application_letter", "political_review", "conversion_application"]
+        values = [holds_all(papers, needed), self._promptly(self._date_of("conversion_approval"), day(act["on"]))]
         if edition == "2014":
-            needed.append("inspection_records")
+            values.append(holds_all(papers, ["inspection_records"]))
         if edition == "2026":
-            needed.append("activist_register")
-            needed.append("probation_register")
-        return holds_all(read(act, "papers"), needed)
+            values.append(self._activist_papers(papers))
+            either = holds_any(papers, ["inspection_records", "probation_register", "activist_register"])
+            values.append(self._new_form("admission_meeting", holds_all(papers, ["probation_register"]), either))
+        return all_of(values)
+
+    # --- what waits ---
+
+    def waiting(self, today: date) -> dict[str, date]:
+        """What is owed promptly and not done, with the day since which: of a whole record that has not ended."""
+        found: dict[str, date] = {}
+        approved = self._date_of("admission_approval")
+        if self.ended or not self.complete or self._away or approved is None:
+            return found
+        end = self.end_of_probation
+        months = [postponed.get("months") for postponed in self._postponements]
+        if end is not None and all(isinstance(number, int) for number in months):
+            due = add_months(end, max((number or 0 for number in months), default=0))
+            if "conversion_meeting" not in self.done and due <= today:
+                found["conversion-in-time"] = due
+        for rule, code in (
+            ("filed-one-level-up", "superior_filing"),
+            ("assigned", "assignment"),
+            ("oath-taken", "oath"),
+        ):
+            if code not in self.done and approved <= today:
+                found[rule] = approved
+        converted = self._date_of("conversion_approval")
+        if self._converted and "archive" not in self.done and converted is not None and converted <= today:
+            found["archive-complete"] = converted
+        if "oath-taken" in found and self._oath_late(today):
+            del found["oath-taken"]  # a rule with a number already speaks of it
+        return found
+
+    def _oath_late(self, today: date) -> bool:
+        """Under 2026 the month of a missing oath has passed: - | 29."""
+        edition = self.pinned or ("2026" if today >= IN_FORCE_2026 else "2014")
+        approval = self._record_of("admission_approval")
+        if edition != "2026" or approval is None:
+            return False
+        replied = day(approval.get("replied") or approval["on"])
+        return today > add_months(self._new_limit_start(replied), 1)

@@ -56,9 +56,14 @@ def evidence(code: str, outcome: str, on: date) -> dict[str, Any]:
     }
     held: dict[str, dict[str, Any]] = {
         "apply": {"tie": "study", "unit": "with_organization", "papers": ["application_letter"]},
-        "talk": {"topics": ["history", "view", "motive", "law", "family", "introduced"]},
+        "talk": {
+            "topics": ["history", "view", "motive", "law", "family", "introduced"],
+            "talkers": [{"role": "branch_secretary"}],
+        },
         "activist": {"nominated_by": ["members"], "meeting": BRANCH_COMMITTEE},
         "mentors": {"people": PEOPLE},
+        "inspection": {"mentors_wrote": True},
+        "probation_inspection": {"sponsors_wrote": True},
         "candidate": {"heard": ["party_group", "mentors", "members", "masses"], "meeting": BRANCH_COMMITTEE},
         "candidate_filing": {"publicity": publicity},
         "sponsors": {"people": PEOPLE},
@@ -102,11 +107,16 @@ def evidence(code: str, outcome: str, on: date) -> dict[str, Any]:
         },
         "conversion_approval": {"committee": COMMITTEE, "told": ["branch", "secretary_talked", "announced"]},
         "transfer_out": {"reported": iso, "handed_over": True, "to": "示例第二党支部"},
-        "transfer_in": {"from_unit": "示例第三党支部", "handed_over": True, "examined": True},
+        "transfer_in": {
+            "from_unit": "示例第三党支部",
+            "handed_over": True,
+            "examined": True,
+            "papers": ["application_letter", "activist_register"],
+        },
         "postpone_conversion": {"months": 6},
         "withdraw": {"decided_by": "本人", "reason": "个人原因"},
         "stop": {"decided_by": "支部委员会", "reason": "不再具备条件"},
-        "not_recognized": {"level": "county", "announced": True},
+        "not_recognized": {"level": "county", "announced": True, "studied": True, "unqualified": True},
         "admit_directly": {"level": "province", "reason": "特殊情况"},
         "recognize_posthumously": {
             "asked": True,
@@ -145,7 +155,7 @@ def local_evidence(code: str, outcome: str, on: date) -> dict[str, Any]:
         "mentors": {"people": people},
         "candidate_filing": {"reported": iso},
         "sponsors": {"people": people},
-        "training": {"to": iso, "approves": True},
+        "training": {"to": iso, "days": 1, "approves": True},
         "committee_review": {"papers": ["opinions"]},
         "pre_review": {"reported": iso},
         "conversion_approval": {"publicity": notice, "collective": True, "one_by_one": True},
@@ -166,6 +176,9 @@ SPOILT: dict[str, tuple[Any, ...]] = {
         {"body": "branch_committee", "members": 4, "present": 2},
         {"body": "branch_committee", "members": 5, "present": 2},
         {"body": "general_meeting", "members": 9, "present": 9},
+        {"body": "general_meeting", "members": 11, "present": 6, "for": 6},
+        {"body": "general_meeting", "members": 11, "present": 5, "for": 6},
+        {"body": "general_meeting", "members": 12, "present": 7, "for": 6},
         {"body": "branch_committee"},
         {},
     ),
@@ -177,6 +190,10 @@ SPOILT: dict[str, tuple[Any, ...]] = {
         [{**PEOPLE[0], "sanction": "probation_within_party"}, PEOPLE[1]],
         [{**PEOPLE[0], "sanction": "in_effect"}, PEOPLE[1]],
         [{"name": "党员乙"}, PEOPLE[1]],
+        [{**PEOPLE[0], "sanction": {"kind": "warning", "on": "2026-03-10"}}, PEOPLE[1]],
+        [{**PEOPLE[0], "sanction": {"kind": "serious_warning", "on": "2024-08-31"}}, PEOPLE[1]],
+        [{**PEOPLE[0], "sanction": {"kind": "removal"}}, PEOPLE[1]],
+        [{**PEOPLE[0], "sanction": {"kind": "probation_within_party", "on": "2020-01-01"}}, PEOPLE[1]],
         [{**PEOPLE[0], "name": "申请人甲"}, PEOPLE[1]],
         [PEOPLE[0], PEOPLE[0]],
     ),
@@ -194,6 +211,8 @@ SPOILT: dict[str, tuple[Any, ...]] = {
         {"kind": "general_branch", "approves": True},
         {"kind": "working_committee", "approves": True},
         {"kind": "primary_committee", "approves": False},
+        {"kind": "leading_party_group"},
+        {"kind": "township_subordinate_committee"},
     ),
     "sponsors_wrote": (False,),
     "ballot": (
@@ -226,6 +245,9 @@ SPOILT: dict[str, tuple[Any, ...]] = {
     "handed_over": (False, None),
     "level": ("primary", "county", "prefecture", "central"),
     "announced": (False,),
+    "studied": (False,),
+    "unqualified": (False,),
+    "mentors_wrote": (False,),
     "asked": (False,),
     "unit_discussed": (False,),
     "higher_examined": (False,),
@@ -237,6 +259,11 @@ ADDED: tuple[dict[str, Any], ...] = (
     {"exempt": ""},
     {"ground": "discipline"},
     {"branch": {"has_committee": False}},
+    {"branch": {"has_committee": True, "has_party_groups": True}},
+    {"branch": {"name": "示例第四党支部"}},
+    {"branch": {"above": {"kind": "general_branch"}}},
+    {"branch": {"above": {"kind": "working_committee"}}},
+    {"committee": {"kind": "leading_party_group"}},
     {"branch": {"has_party_groups": False, "under": ["general_branch"]}},
     {"branch": {"temporary": True, "under": []}},
     {"branch": {"temporary": True, "temporary_may_admit": "另有规定"}},
@@ -246,12 +273,14 @@ ADDED: tuple[dict[str, Any], ...] = (
     {"branch": {"floating": False, "may_develop": False, "under": []}},
     {"note": "群众推荐", "nominated_by": ["other"]},
     {"replaces": [{"name": "党员乙"}]},
+    {"replaces": [{"name": "党员乙", "unfit_since": "2024-05-20"}]},
 )
 ADDABLE: dict[str, tuple[str, ...]] = {
     "exempt": ("training",),
     "ground": ("conversion_meeting",),
     "nominated_by": ("activist",),
     "replaces": ("mentors", "sponsors"),
+    "committee": ("activist_filing", "candidate_filing"),
 }
 """Keys that only these acts carry; the others may stand on any act."""
 
@@ -315,13 +344,52 @@ def files(draw: st.DrawFn) -> dict[str, Any]:
         file["edition"] = draw(st.sampled_from(("2014", "2026")))
     if draw(st.integers(0, 9)) == 0:
         file["complete"] = False
+    if draw(st.integers(0, 9)) == 0:
+        file["expelled_on"] = draw(st.sampled_from(("2010-03-01", "2019-03-01", "2021-06-30")))
     return file
+
+
+DAYS: dict[str, tuple[str, ...]] = {
+    "apply": ("received",),
+    "activist_filing": ("reported", "replied", "deliberated"),
+    "inspection": ("reports",),
+    "candidate_filing": ("reported", "replied", "deliberated", "publicity.agreed", "publicity.from"),
+    "political_review": ("inquiries", "concluded"),
+    "training": ("from", "to"),
+    "pre_review": ("reported", "replied", "deliberated"),
+    "admission_approval": ("reported", "replied", "deliberated", "publicity.from"),
+    "probation_inspection": ("reports",),
+    "conversion_approval": ("reported", "replied", "deliberated", "publicity.agreed", "publicity.from"),
+    "transfer_out": ("reported",),
+}
+"""The days that an act has beside its own."""
+
+
+@st.composite
+def with_days(draw: st.DrawFn, act: dict[str, Any], *, rarely: int = 4) -> dict[str, Any]:
+    """The act as it is, or with one or two of the days inside it drawn round its own."""
+    act, keys = dict(act), DAYS.get(act["act"], ())
+    if not keys or draw(st.integers(0, rarely)):
+        return act
+    for _ in range(draw(st.integers(1, 2))):
+        key = draw(st.sampled_from(keys))
+        off = draw(st.sampled_from((-400, -40, -21, -5, -2, -1, 0, 0, 1, 2, 5, 40, 200)))
+        day = (date.fromisoformat(act["on"]) + timedelta(days=off)).isoformat()
+        table, _, part = key.partition(".")
+        if part:
+            act[table] = {**act.get(table, {}), part: day}
+        else:
+            act[key] = [day] if key in ("reports", "inquiries") else day
+    for table in (act, act.get("publicity", {})):
+        if table.get("from") and table.get("to") and table["from"] > table["to"]:
+            table["from"], table["to"] = table["to"], table["from"]  # the reader refuses it the other way round
+    return act
 
 
 @st.composite
 def spoiling(draw: st.DrawFn, act: dict[str, Any], *, rarely: int = 3) -> dict[str, Any]:
     """The act as it is, or with a key dropped, changed or added: mostly as it is."""
-    act = dict(act)
+    act = draw(with_days(act))
     if draw(st.integers(0, rarely)):
         return act
     for _ in range(draw(st.integers(1, 2))):

@@ -20,7 +20,7 @@ from recruitment.record.acts import Act, File
 
 EDITIONS = load_rulebooks()
 CODES = [kind.code for kind in (*facts.PROCEDURES, *facts.OTHER_ACTS) if kind is not facts.Correct]
-LEFT_OUT = {"mentor-replaced", "mentor-fit", "sponsors-from-mentors", "conclusion-after-replies", "edition-unknown"}
+LEFT_OUT = {"mentor-fit", "sponsors-from-mentors", "conclusion-after-replies", "edition-unknown"}
 """Advice, which the oracle does not restate."""
 
 

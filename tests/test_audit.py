@@ -170,7 +170,15 @@ def test_a_file_that_names_no_edition_cannot_be_judged() -> None:
         (5, date(2023, 6, 6), [("inspection", "inspection-every-half-year", date(2023, 6, 5))]),
         (17, date(2024, 8, 20), []),
         (17, date(2024, 8, 21), [("admission_approval", "approval-within-3-months", date(2024, 8, 20))]),
-        (17, date(2025, 8, 21), [("admission_approval", "approval-within-3-months", date(2024, 8, 20))]),
+        (17, date(2024, 11, 20), [("admission_approval", "approval-within-3-months", date(2024, 8, 20))]),
+        (
+            17,
+            date(2024, 11, 21),
+            [
+                ("admission_approval", "approval-within-3-months", date(2024, 8, 20)),
+                ("admission_approval", "approval-within-6-months", date(2024, 11, 20)),
+            ],
+        ),
         (26, date(2025, 8, 21), []),
     ],
 )

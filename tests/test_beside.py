@@ -80,7 +80,13 @@ def test_an_act_beside_the_main_line_has_its_place(code: str, where: str, editio
     walk.take(evidence(code, "done", on))
     end = BESIDE[code][1]
     assert walk.case.state.ended == end
-    if end is None:
+    if end is None and (code, where) == ("transfer_in", "voted on"):
+        # The committee of the new branch approves what its own branch resolved: 12 and what rests on it come again.
+        assert walk.case.standing == before.standing
+        assert set(before.current) - set(walk.case.current) == {
+            "committee_review", "pre_review", "application_form", "admission_meeting", "committee_talk",
+        }  # fmt: skip
+    elif end is None:
         assert walk.case.state == before.state
         held = {act: places for act, places in walk.case.current.items() if act != code}
         assert held == {act: places for act, places in before.current.items() if act != code}

@@ -145,7 +145,7 @@ FAULTS = {
     ),
     "correction of an unknown field": (
         act("correct", field="nmae", **{"with": "x"}),
-        "files[0].acts[0].field: 'nmae' is not one of name, born, branch, mobile; did you mean name?",
+        "files[0].acts[0].field: 'nmae' is not one of name, born, branch, mobile, expelled_on; did you mean name?",
     ),
     "correction of mobile by null": (
         act("correct", field="mobile", **{"with": None}),

@@ -1,4 +1,4 @@
-"""What is due over many files: overdue, soon, promptly and coming; by file, by body, by week; no names unasked."""
+"""What is due over many files: overdue, soon, waiting and coming; by file, by body, by week; no names unasked."""
 
 from __future__ import annotations
 
@@ -77,12 +77,15 @@ def test_an_approval_is_due_by_both_its_limits() -> None:
     )
 
 
-def test_what_has_no_number_is_shown_as_prompt() -> None:
-    """The conversion since the end of probation, the assignment and the archive since what comes before them."""
+def test_what_has_no_number_waits_from_what_it_follows() -> None:
+    """The conversion from the end of probation, the report up, the assignment, the oath, the archive from approval."""
     case = course("committee_talk", {**USUAL, "admission_meeting": "2024-03-10"})
     case = entered(case, act(case, "admission_approval", day("2024-04-10")))
     found = deadlines(EDITIONS, case, today=day("2024-05-01"), within=MONTH)
-    assert [(one.rule.code, one.anchor, one.last_day) for one in found] == [("assigned", day("2024-04-10"), None)]
+    owed_since = day("2024-04-10")
+    assert sorted((one.rule.code, one.anchor, one.last_day, one.days, one.urgency) for one in found) == [
+        (code, owed_since, None, 21, "waiting") for code in ("assigned", "filed-one-level-up", "oath-taken")
+    ]
     late = deadlines(EDITIONS, case, today=day("2025-03-10"), within=MONTH)
     assert ("conversion-in-time", day("2025-03-10")) in [(one.rule.code, one.anchor) for one in late]
     assert "conversion-in-time" not in [
@@ -93,7 +96,7 @@ def test_what_has_no_number_is_shown_as_prompt() -> None:
     )
     assert [
         (one.rule.code, one.urgency) for one in deadlines(EDITIONS, case, today=day("2025-04-01"), within=MONTH)
-    ] == [("archive-complete", "promptly")]
+    ] == [("archive-complete", "waiting")]
 
 
 def test_a_postponed_conversion_is_due_in_six_months() -> None:
@@ -101,7 +104,7 @@ def test_a_postponed_conversion_is_due_in_six_months() -> None:
     case = course("conversion_application", {**USUAL, "admission_meeting": "2024-03-10"})
     for code, on in (("transfer_in", "2024-09-01"), ("postpone_conversion", "2025-03-10")):
         case = entered(case, act(case, code, day(on)))
-    assert ("conversion_meeting", "postponed-at-most-6-months", day("2025-09-10"), "due") in owed(case, "2025-09-01")
+    assert ("conversion_meeting", "postponed-meeting-in-time", day("2025-09-10"), "due") in owed(case, "2025-09-01")
 
 
 def test_the_half_years_of_probation_end_with_it() -> None:

@@ -415,7 +415,7 @@ def test_whatever_the_local_edition_admits_the_edition_alone_admits_too(
 
 def evolve_asked(finding: Any) -> Any:
     """A finding without the name of the edition it was judged by."""
-    return replace(finding, asked=evolve(finding.asked, edition=""))
+    return replace(finding, asked=replace(finding.asked, edition=""))
 
 
 # ------------------------------------------------------------------------------------------- a unit's own

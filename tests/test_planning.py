@@ -52,7 +52,10 @@ def file_with(acts: Acts, **facts: Any) -> Case:
 def act(case: Case, code: str, on: date, outcome: str | None = None, **more: Any) -> dict[str, Any]:
     """An act with lawful evidence."""
     local = bool(case.file.overlays)
-    return {**lawful(code, on, case.day("admission_meeting"), outcome, local=local), **more}
+    data = {**lawful(code, on, case.day("admission_meeting"), outcome, local=local), **more}
+    if code == "candidate_filing" and on < SEAMS[-1] and not local and "publicity" not in more:
+        data.pop("publicity", None)  # no notice was asked for then, and one from before the decision contradicts it
+    return data
 
 
 def entered(case: Case, data: dict[str, Any]) -> Case:

@@ -29,7 +29,12 @@ def opened(**facts: Any) -> Case:
 
 def asked(case: Case, code: str, on: date, outcome: str = "", **change: Any) -> Ruling:
     """The ruling on an act with lawful evidence, or with some of it changed; None takes a key away."""
-    data = {**evidence(code, outcome, on), **change}
+    given = evidence(code, outcome, on)
+    if on < FIRST_2026 and case.file.edition is None:
+        given.pop(
+            "publicity", None
+        )  # the edition of 2014 asks for no notice, and one before the decision contradicts it
+    data = {**given, **change}
     if not outcome:
         data.pop("outcome", None)
     return judge(EDITIONS, case, read_act({key: v for key, v in data.items() if v is not None}), today=TODAY)

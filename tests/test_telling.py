@@ -27,7 +27,7 @@ OLD, NEW = EDITIONS.rulebooks[0], EDITIONS.rulebooks[1]
 TODAY = date(2028, 12, 31)
 KEYS = [
     "rule", "act", "index", "on", "force", "value", "article", "edition", "compared", "first_day", "last_day",
-    "reason", "on_trust", "policies", "provisional", "zh", "en",
+    "reason", "on_trust", "as_it_was", "policies", "provisional", "zh", "en",
 ]  # fmt: skip
 
 
@@ -72,6 +72,7 @@ FAMILIES = (
     (law.people.PeopleNote, words.people),
     (law.precedence.OrderNote, words.precedence),
     (law.entry.EntryNote, words.entry),
+    (law.record_days.RecordNote, words.record_days),
 )
 
 
@@ -173,6 +174,7 @@ WORDS = {
             (),
             "new-limit",
             policies=("new-limit-start",),
+            comparison=1,
         ),
         (
             "Counted from 2026-05-01 ({admission_approval}: day of the reply), so due by 2026-06-11; "
@@ -272,7 +274,7 @@ BOTH = {
     ),
     "one word": (
         "candidate-agreed",
-        Check(False, None, ["agreed"], "filed", note="evidence", about="outcome", comparison=0),
+        Check(False, None, ["agreed"], "filed", note="evidence", about="outcome", comparison=0, places=(0,)),
         ("outcome: filed; must be: agreed.", "结果：已备案，须为同意。"),
     ),
     "one of several words": (
@@ -307,7 +309,7 @@ BOTH = {
     "half of the committee": (
         "branch-committee-quorum",
         Check(False, 5, 3, 2, note="share", comparison=0),
-        ("present: 2 of 5 (members of the committee); half is at least 3.", "全体委员5人，到会2人，半数须3人。"),
+        ("present: 2 of 5 (members); half is at least 3.", "应到5人，到会2人，半数须3人。"),
     ),
     "a half that the outcome denies": (
         "majority-of-all",
@@ -345,7 +347,7 @@ BOTH = {
     ),
     "what each must have": (
         "mentor-replaced",
-        Check(False, None, True, [None, date(2026, 6, 1)], note="each", about="replaces.unfit_since", places=(0,)),
+        Check(False, None, True, [None, date(2026, 6, 1)], note="each", about="replaces.unfit_since", comparison=1, places=(0,)),  # noqa: E501 - a sentence as it is shown
         ("person 1: unfit since not stated.", "第1人不适宜的起始日期未写明。"),
     ),
     "nobody": (
@@ -457,7 +459,7 @@ def test_citations_in_both_languages():
         "中国共产党支部工作条例（试行） 12",
     )
     assert found["order", None][:2] == ("chapters 2-5 of the 2026 edition", "2026年修订细则第二章至第五章")
-    assert found["order", "usual"] == (NEW.documents["chart"].en, NEW.documents["chart"].zh, None)
+    assert found["order", "usual"] == (NEW.documents["chart"].en, NEW.documents["chart"].zh, NEW.documents["chart"].zh)
     assert found["ballot-adds-up", None][2] is None
 
 

@@ -12,7 +12,7 @@ from recruitment.base.label import Label
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Citation, Rule
 from recruitment.rulebooks.locate import rulebooks_folder
-from recruitment.rulebooks.toml_file import RuleRow, read_toml_file, rule_from_row
+from recruitment.rulebooks.toml_file import read_toml_file
 
 DOCUMENT = "practice"
 
@@ -34,7 +34,7 @@ class PracticeFile:
 
     checked_on: date
     checked_against: str
-    rule: tuple[RuleRow, ...] = ()
+    rule: tuple[Rule, ...] = ()
     pattern: tuple[PatternRow, ...] = ()
 
 
@@ -45,12 +45,12 @@ def load_practice(editions: Editions) -> Practice:
         RulebookError: with every fault of the file.
     """
     faults: list[Fault] = []
-    read = read_toml_file(rulebooks_folder(), PracticeFile, faults, "practice.toml")
+    read = read_toml_file(rulebooks_folder(), PracticeFile, faults, "practice.toml", cites=DOCUMENT)
     if read is None or faults:
         raise RulebookError(faults)
     return Practice(
         editions=editions,
-        rules=tuple(rule_from_row(row, DOCUMENT, read.checked_on, read.checked_against) for row in read.rule),
+        rules=read.rule,
         patterns=tuple(Pattern(rule=_rule(row, read), kind=row.kind, at_least=row.at_least) for row in read.pattern),
     )
 

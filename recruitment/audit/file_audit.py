@@ -18,7 +18,8 @@ from recruitment.engine.corrections import acts_as_corrected, check_correction
 from recruitment.engine.findings import Asked, Finding
 from recruitment.engine.ruling import Ruling, open_case
 from recruitment.engine.sequence import judge_in_order
-from recruitment.forecast.status import Due, running_limits
+from recruitment.forecast.status import Due, running_limits, waiting_duties
+from recruitment.forecast.waiting import Waiting
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Standing
 from recruitment.record.acts import Act, Correct, File, Struck
@@ -32,11 +33,13 @@ Place = tuple[int | None, str, str | None]
 class FileAudit:
     """What an audit found in a file: every finding, act by act in the order of their entry, then what is overdue.
 
-    A limit that has passed without the act that it waits for has no act, so its finding has no index.
+    A limit that has passed without the act that it waits for has no act, so its finding has no index. `waiting` is
+    what is owed promptly and not done, but not late yet by the policy.
     """
 
     case: Case
     findings: tuple[Finding, ...]
+    waiting: tuple[Waiting, ...] = ()
 
     @property
     def id(self) -> str:
@@ -66,7 +69,12 @@ class FileAudit:
 
     @property
     def clean(self) -> bool:
-        """Whether no rule is unmet without a reason and no bar is unknown; advice does not count."""
+        """Whether no rule is unmet without a reason and no bar is unknown, and nothing waits; advice does not count."""
+        return self.settled and not self.waiting
+
+    @property
+    def settled(self) -> bool:
+        """Whether no rule is unmet without a reason and no bar is unknown, whatever waits."""
         return not any(unsettled(finding) for finding in self.findings)
 
 
@@ -85,11 +93,13 @@ def audit_file(
     today: date,
     practice: Practice | None = None,
     trusted: Mapping[Place, str] | None = None,
+    as_it_was: Mapping[Place, str] | None = None,
 ) -> FileAudit:
     """Judge a whole file as of `today`; every fault is found, not only the first.
 
     `acts` are the entries as they were made, corrections among them. `practice` adds what auditors look for beyond the
-    rules (`recruitment.audit.practice`). `trusted` gives for unknown bars that were let through the reason for it.
+    rules (`recruitment.audit.practice`). `trusted` gives for unknown bars that were let through the reason for it,
+    and `as_it_was` for unmet ones.
 
     Raises:
         BadInput: the file cannot be judged at all: it names an edition, an outcome or a rule that does not exist, or a
@@ -112,7 +122,9 @@ def audit_file(
         findings = sorted([*findings, *practice.findings(rulings)], key=_by_place)
     if trusted:
         findings = [_trusting(finding, trusted) for finding in findings]
-    return FileAudit(case=bound.case, findings=tuple(findings))
+    if as_it_was:
+        findings = [_as_it_was(finding, as_it_was) for finding in findings]
+    return FileAudit(case=bound.case, findings=tuple(findings), waiting=waiting_duties(bound, today=today))
 
 
 def as_it_stands(editions: Editions, file: File, acts: Sequence[Act]) -> tuple[File, tuple[Act, ...]]:
@@ -139,25 +151,27 @@ def overdue(bound: BoundCase, *, today: date) -> Iterator[Finding]:
     """The limits that have passed without the act that they wait for, and the periods that ended without theirs.
 
     Where the record is meant to be whole that is unmet, else unknown. A bar is not broken by an act that is not done,
-    so only duties and what is usual are found here.
+    so only duties and what is usual are found here, and of bars the one after which a result has lapsed.
     """
     for due in running_limits(bound, today=today):
-        if due.overdue and due.rule.force != "bar":
+        if due.overdue and (due.rule.force != "bar" or due.anew):
             yield _passed(due, bound.case, today)
 
 
 def _passed(due: Due, case: Case, today: date) -> Finding:
     whole, code = case.file.complete, due.procedure.code
     period = due.check.note == "period"
+    late = due.check.note == "elapsed-late"
     found = replace(
         due.check,
         truth=False if whole else None,
+        anchor=due.anchor,
         limit=due.last_day,
-        actual=None,
+        actual=(today - due.anchor).days if late else None,
         first_day=due.check.first_day if period else None,
         last_day=due.last_day,
         lacks=() if period and whole else (code,),
-        about=code if period else None,
+        about=code if period else due.anew,
     )
     asked = Asked(due.edition, code, None, today)
     return Finding(due.rule, asked, due.rule.force, "unmet" if whole else "unknown", found)
@@ -176,6 +190,17 @@ def place_of(finding: Finding) -> Place:
 def trust_of(findings: Iterable[Finding]) -> dict[Place, str]:
     """For each finding that was let through on trust, where it stands and for which reason."""
     return {place_of(finding): finding.on_trust for finding in findings if finding.on_trust}
+
+
+def as_it_was_of(findings: Iterable[Finding]) -> dict[Place, str]:
+    """For each finding that was recorded as it was, where it stands and for which reason."""
+    return {place_of(finding): finding.as_it_was for finding in findings if finding.as_it_was}
+
+
+def _as_it_was(finding: Finding, reasons: Mapping[Place, str]) -> Finding:
+    if not finding.stands_against or finding.as_it_was is not None:
+        return finding
+    return replace(finding, as_it_was=reasons.get(place_of(finding)))
 
 
 def _trusting(finding: Finding, trusted: Mapping[Place, str]) -> Finding:

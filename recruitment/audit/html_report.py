@@ -74,6 +74,7 @@ class PageReport:
             introduction=self._introduction(totals),
             tables=tables,
             heading=words.say(Label(zh=f"档案（{totals.files}份）", en=f"Files ({totals.files})")),
+            persons=[words.same_person(*pair) for pair in totals.persons],
             files=self._files(),
         )
         for piece in pieces:
@@ -90,20 +91,24 @@ class PageReport:
         day = self._scope.today.isoformat()
         return self._wording.say(
             Label(
-                zh=f"截至{day}，档案{totals.files}份，其中合格{totals.clean}份；无法读取{totals.unreadable}份。"
-                "合格指没有未记明理由的不符，也没有无法判断的硬性要求。",
-                en=f"As of {day}. Files: {totals.files}; clean: {totals.clean}; could not be read: "
-                f"{totals.unreadable}. "
-                "Clean means that nothing is unmet without a reason and that no bar is unknown.",
+                zh=f"截至{day}，档案{totals.files}份，其中合格{totals.clean}份，待办{totals.waiting}份；"
+                f"无法读取{totals.unreadable}份。"
+                "合格指没有未记明理由的不符，没有无法判断的硬性要求，也没有应当及时办理而未办的事项。",
+                en=f"As of {day}. Files: {totals.files}; clean: {totals.clean}; waiting: {totals.waiting}; "
+                f"could not be read: {totals.unreadable}. "
+                "Clean means that nothing is unmet without a reason, that no bar is unknown, and that nothing owed "
+                "promptly waits.",
             )
         )
 
     def _branches(self, totals: Totals) -> PageTable:
         rows = [(self._wording.branch(row["branch"]), row) for row in totals.data()["branches"]]
-        return self._table("branches", _BRANCHES, "branch", ("files", "clean", *_COUNTS), rows)
+        return self._table("branches", _BRANCHES, "branch", ("files", "clean", "waiting", *_COUNTS), rows)
 
     def _rules(self, totals: Totals) -> PageTable:
-        return self._table("rules", _RULES, "rule", _COUNTS, [(row["rule"], row) for row in totals.worst()])
+        return self._table(
+            "rules", _RULES, "rule", (*_COUNTS, "waiting"), [(row["rule"], row) for row in totals.worst()]
+        )
 
     def _table(
         self, code: str, caption: Label, first: str, counts: Sequence[str], rows: Sequence[tuple[str, dict[str, Any]]]

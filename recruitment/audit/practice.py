@@ -25,13 +25,15 @@ from recruitment.engine.ruling import Ruling
 from recruitment.law.content import once_per_content
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rule, Rulebook
-from recruitment.record.acts import Act
+from recruitment.record.acts import Act, Inspection, ProbationInspection
 from recruitment.record.case import Case
 
-Kind = Literal["one_day", "rest_day", "intervals"]
+Kind = Literal["one_day", "rest_day", "intervals", "reports", "person"]
 MOST_BRANCHES: Final = 1_000
 MOST_PATTERNS: Final = 100
 """Of how many branches, and of how many patterns of a branch, the latest are remembered: in all some 30 MB at most."""
+MOST_PERSONS: Final = 200_000
+"""Of how many persons the latest are remembered: some 30 MB at most."""
 
 
 @frozen(kw_only=True)
@@ -63,6 +65,8 @@ class Practice:
                 yield from _one_day(pattern, course)
             elif pattern.kind == "rest_day":
                 yield from _rest_day(pattern, course, self.editions.rulebooks[-1].days)
+            elif pattern.kind == "reports":
+                yield from _reports(pattern, course)
 
     def _on(self, ruling: Ruling, rule: Rule) -> Iterator[Finding]:
         rulebook, act = self.editions.named(ruling.edition), ruling.act
@@ -82,6 +86,11 @@ class Practice:
     def intervals(self) -> Pattern | None:
         """The pattern of intervals that repeat themselves; None where nobody looks for it."""
         return next((pattern for pattern in self.patterns if pattern.kind == "intervals"), None)
+
+    @property
+    def person(self) -> Pattern | None:
+        """The pattern of one person with two files; None where nobody looks for it."""
+        return next((pattern for pattern in self.patterns if pattern.kind == "person"), None)
 
 
 _VALUES: Final[dict[bool | None, Literal["met", "unmet", "unknown"]]] = {True: "met", False: "unmet", None: "unknown"}
@@ -130,7 +139,48 @@ def _rest_day(pattern: Pattern, rulings: Sequence[Ruling], days: Days) -> Iterat
             yield Finding(pattern.rule, _asked(ruling), "advice", "unmet", Check(False, actual=day, note="table"))
 
 
+def _reports(pattern: Pattern, rulings: Sequence[Ruling]) -> Iterator[Finding]:
+    """One finding for each report that follows another too soon, on the act that holds the later one."""
+    held = [
+        (day, ruling)
+        for ruling in rulings
+        if isinstance(ruling.act, Inspection | ProbationInspection) and isinstance(ruling.act.reports, tuple)
+        for day in ruling.act.reports
+    ]
+    held.sort(key=lambda pair: (pair[0], len(pair[1].case.acts)))
+    for (before, _), (day, ruling) in pairwise(held):
+        if (day - before).days < pattern.at_least:
+            check = Check(False, before, None, day, note="reports")
+            yield Finding(pattern.rule, _asked(ruling), "advice", "unmet", check)
+
+
 # ------------------------------------------------------------------------------------------- across files
+
+
+def person_of(case: Case) -> bytes | None:
+    """The name and the day of birth of a file as a fingerprint of eight bytes; None where one of them is not known."""
+    name, born = case.file.name, case.file.born
+    if not isinstance(name, str) or not name.strip() or not isinstance(born, date):
+        return None
+    return blake2b(f"{''.join(name.split())}|{born}".encode(), digest_size=8).digest()
+
+
+class Persons:
+    """The persons met so far, of whom the latest `most` are remembered, by the first file of each."""
+
+    def __init__(self, most: int = MOST_PERSONS) -> None:
+        self._most = most
+        self._met: OrderedDict[bytes, str] = OrderedDict()
+
+    def first(self, person: bytes | None, file: str) -> str | None:
+        """The earlier file of the same person, beside which this one is remembered; else None."""
+        if person is None:
+            return None
+        earlier = self._met.setdefault(person, file)
+        self._met.move_to_end(person)
+        if len(self._met) > self._most:
+            self._met.popitem(last=False)
+        return None if earlier == file else earlier
 
 
 def print_of(case: Case, at_least: int) -> bytes | None:
@@ -170,6 +220,6 @@ class Repeats:
 
 
 def repeated(pattern: Pattern, edition: str, act: str, index: int, on: date, earlier: str) -> Finding:
-    """The finding on a file whose intervals are those of an earlier one, on its last act."""
+    """The finding on a file that repeats an earlier one in something, on its last act."""
     check = Check(False, actual={"id": earlier}, note="table")
     return Finding(pattern.rule, Asked(edition, act, index, on), "advice", "unmet", check)

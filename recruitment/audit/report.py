@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 
 from recruitment.audit.report_data import ReportLine, Totals, Unread
 
-FORMAT: Final = "member-development/audit/1"
+FORMAT: Final = "member-development/audit/2"
 
 
 class Report(Protocol):
@@ -40,8 +40,9 @@ class JsonReport:
     def line(self, line: ReportLine) -> None:
         """Write a file."""
         name = {"name": line.name} if self._named else {}
-        told = {"id": line.id, **name, "standing": line.standing, "findings": list(line.findings)}
-        self._write(f"{'' if self._first else ','}\n{_text(told)}")
+        told = {"id": line.id, **name, "standing": line.standing}
+        found = {"findings": list(line.findings), "waiting": list(line.waiting)}
+        self._write(f"{'' if self._first else ','}\n{_text({**told, **found})}")
         self._first = False
 
     def unread(self, unread: Unread) -> None:

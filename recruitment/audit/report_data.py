@@ -11,13 +11,14 @@ from attrs import define, evolve, field, frozen
 from msgspec.structs import astuple
 
 from recruitment.audit.file_audit import FileAudit
-from recruitment.audit.practice import Practice, print_of, repeated
+from recruitment.audit.practice import Practice, person_of, print_of, repeated
 from recruitment.base.errors import Fault
 from recruitment.engine.findings import Finding
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rule
 from recruitment.presentation.findings.remedies import remedy
 from recruitment.presentation.findings.sentences import data
+from recruitment.presentation.json_data import waiting_data
 
 MOST_FAULTS: Final = 200
 """Faults of reading that the totals name one by one; the rest are counted."""
@@ -37,7 +38,9 @@ class Scope:
 class ReportLine:
     """A file that was audited: what is shown of it. `findings` are in the one schema of findings, with a remedy each.
 
-    `pattern` is the fingerprint of its intervals, and `last` the act that a finding on them stands at.
+    `clean` is a file with nothing unmet or unknown and nothing waiting; `settled` one with nothing unmet or unknown,
+    whatever waits. `pattern` is the fingerprint of its intervals, `person` that of its person, and `last` the act that
+    a finding on them stands at.
     """
 
     id: str
@@ -48,7 +51,12 @@ class ReportLine:
     acts: int
     clean: bool
     findings: tuple[dict[str, Any], ...]
+    settled: bool = True
+    waiting: tuple[dict[str, Any], ...] = ()
     pattern: bytes | None = None
+    person: bytes | None = None
+    same_as: str | None = None
+    """The earlier file of the same person."""
     last: tuple[str, str, int, date] | None = None
 
     def of(self, kind: str) -> tuple[dict[str, Any], ...]:
@@ -132,10 +140,10 @@ def is_shown(finding: Finding, scope: Scope) -> bool:
 def line_of(audit: FileAudit, scope: Scope, teller: Teller, practice: Practice | None = None) -> ReportLine:
     """What is told of an audit."""
     case = audit.case
-    intervals = practice.intervals if practice else None
+    intervals = practice.intervals if practice and scope.practice else None
     name = case.file.name
     last = None
-    if intervals and case.acts:
+    if practice is not None and case.acts:
         act = case.happened[-1] if case.happened else case.acts[-1]
         index = max(n for n, entry in enumerate(case.acts) if entry is act)
         last = (teller.editions.on(act.on).code, act.code, index, act.on)
@@ -148,6 +156,9 @@ def line_of(audit: FileAudit, scope: Scope, teller: Teller, practice: Practice |
         acts=audit.acts,
         clean=audit.clean,
         findings=tuple(teller.tell(finding) for finding in audit.findings if is_shown(finding, scope)),
+        settled=audit.settled,
+        waiting=tuple(waiting_data(owed, teller.editions.named(owed.edition)) for owed in audit.waiting),
+        person=person_of(case),
         pattern=print_of(case, intervals.at_least) if intervals else None,
         last=last,
     )
@@ -159,6 +170,14 @@ def with_repeat(line: ReportLine, teller: Teller, practice: Practice, earlier: s
     assert line.last is not None
     finding = teller.tell(repeated(practice.intervals, *line.last, earlier))
     return evolve(line, findings=(*line.findings, finding))
+
+
+def with_same_person(line: ReportLine, teller: Teller, practice: Practice, earlier: str) -> ReportLine:
+    """The line with the finding that an earlier file is of the same person: always shown, and never a breach."""
+    findings = line.findings
+    if practice.person is not None and line.last is not None:
+        findings = (*findings, teller.tell(repeated(practice.person, *line.last, earlier)))
+    return evolve(line, findings=findings, same_as=earlier)
 
 
 # ------------------------------------------------------------------------------------------- totals
@@ -176,7 +195,11 @@ class Totals:
 
     files: int = 0
     clean: int = 0
+    waiting: int = 0
+    """Files in which nothing is unmet or unknown, and something waits."""
     unreadable: int = 0
+    persons: list[tuple[str, str]] = field(factory=list)
+    """Pairs of files of one person, the earlier first: the first of them."""
     faults: list[Fault] = field(factory=list)
     notices: list[Fault] = field(factory=list)
     found: Counter[str] = field(factory=_none)
@@ -186,10 +209,17 @@ class Totals:
     def add(self, line: ReportLine) -> None:
         """Count a file."""
         self.files += 1
+        waits = line.settled and not line.clean
         self.clean += line.clean
+        self.waiting += waits
         branch = self.branches.setdefault(line.branch, Counter())
         branch["files"] += 1
         branch["clean"] += line.clean
+        branch["waiting"] += waits
+        if line.same_as is not None and len(self.persons) < MOST_FAULTS:
+            self.persons.append((line.same_as, line.id))
+        for owed in line.waiting:
+            self.rules.setdefault(owed["rule"], Counter())["waiting"] += 1
         for finding in line.findings:
             kind = finding_kind(finding)
             if kind in KINDS:
@@ -205,25 +235,38 @@ class Totals:
 
     @property
     def code(self) -> int:
-        """The exit code: 0 all clean, 1 not, 2 where a file could not be read."""
-        return 2 if self.unreadable else 0 if self.clean == self.files and not self.faults else 1
+        """The exit code: 0 nothing unmet or unknown, whatever waits; 1 not; 2 where a file could not be read."""
+        if self.unreadable:
+            return 2
+        return 0 if self.clean + self.waiting == self.files and not self.faults else 1
 
     def worst(self) -> list[dict[str, Any]]:
         """The rules, those that were unmet most often first."""
-        return sorted(self.data()["rules"], key=lambda row: (*(-row[kind] for kind in KINDS), row["rule"]))
+        return sorted(
+            self.data()["rules"], key=lambda row: (*(-row[kind] for kind in (*KINDS, "waiting")), row["rule"])
+        )
 
     def data(self) -> dict[str, Any]:
         """The totals as plain data: branches by name, rules by code, the branch that is not named last."""
         return {
             "files": self.files,
             "clean": self.clean,
+            "waiting": self.waiting,
             "unreadable": self.unreadable,
             **_kinds(self.found),
             "branches": [
-                {"branch": name, "files": counts["files"], "clean": counts["clean"], **_kinds(counts)}
+                {
+                    "branch": name,
+                    **{key: counts[key] for key in ("files", "clean", "waiting")},
+                    **_kinds(counts),
+                }
                 for name, counts in sorted(self.branches.items(), key=lambda pair: (pair[0] is None, pair[0] or ""))
             ],
-            "rules": [{"rule": code, **_kinds(counts)} for code, counts in sorted(self.rules.items())],
+            "rules": [
+                {"rule": code, **_kinds(counts), "waiting": counts["waiting"]}
+                for code, counts in sorted(self.rules.items())
+            ],
+            "same-person-twice": [list(pair) for pair in self.persons],
             "faults": [_told(fault) for fault in self.faults],
             "notices": [_told(notice) for notice in self.notices],
         }

@@ -17,8 +17,8 @@ from attrs import evolve, frozen
 from recruitment.audit.catalogue import load_practice
 from recruitment.audit.file_audit import audit_file
 from recruitment.audit.months import audit_with_months
-from recruitment.audit.practice import Practice, Repeats
-from recruitment.audit.report_data import ReportLine, Scope, Teller, Unread, line_of, with_repeat
+from recruitment.audit.practice import Persons, Practice, Repeats
+from recruitment.audit.report_data import ReportLine, Scope, Teller, Unread, line_of, with_repeat, with_same_person
 from recruitment.audit.sources import SourceFile, read_sources
 from recruitment.base.errors import BadInput
 from recruitment.formats.dossier.streams import Ids
@@ -78,7 +78,7 @@ def audit(
     files = read_sources(paths, desk.editions, sheet)
     judging = partial(audit_source, scope=scope, shelf=shelf)
     told = map(judging, files) if jobs <= 1 else _together(files, judging, jobs)
-    repeats, ids = Repeats(), Ids()
+    repeats, persons, ids = Repeats(), Persons(), Ids()
     try:
         for item in told:
             answer = item.answer
@@ -90,6 +90,9 @@ def audit(
                 earlier = repeats.first(answer.branch, answer.pattern, answer.id)
                 if earlier is not None:
                     answer = with_repeat(answer, desk.teller, desk.practice, earlier)
+                other = persons.first(answer.person, answer.id)
+                if other is not None:
+                    answer = with_same_person(answer, desk.teller, desk.practice, other)
             yield answer
             if item.beside is not None:
                 yield item.beside
@@ -113,7 +116,14 @@ def audit_source(file: SourceFile, scope: Scope, shelf: Callable[[], Editions]) 
                     desk.editions, *entry, months=file.months, born=file.born, today=scope.today, practice=practice
                 )
             else:
-                found = audit_file(desk.editions, *entry, today=scope.today, practice=practice, trusted=file.trusted)
+                found = audit_file(
+                    desk.editions,
+                    *entry,
+                    today=scope.today,
+                    practice=practice,
+                    trusted=file.trusted,
+                    as_it_was=file.as_it_was,
+                )
             answer = line_of(found, scope, desk.teller, practice)
             if beside is not None:
                 answer = evolve(answer, clean=False)

@@ -55,24 +55,40 @@ def audit_schema() -> dict[str, Any]:
         "last_day": or_null(_DAY),
         "reason": or_null(_TEXT),
         "on_trust": or_null(_TEXT),
+        "as_it_was": or_null(_TEXT),
         "policies": _list(_TEXT),
         "provisional": {"type": "boolean"},
         **_WORDS,
         "remedy": _object(_WORDS, "What would put it right."),
     }
+    waiting = {
+        "rule": _TEXT,
+        "act": {"enum": list(ACTS)},
+        "since": _DAY,
+        "days": _COUNT,
+        "last_day": or_null(_DAY),
+        "article": or_null(_TEXT),
+        "edition": _TEXT,
+        **_WORDS,
+    }
     file = {"id": _TEXT, "name": or_null(_TEXT), "standing": {"enum": list(get_args(Standing))}}
     totals = {
         "files": _COUNT,
         "clean": _COUNT,
+        "waiting": _COUNT,
         "unreadable": _COUNT,
         **counts,
         "branches": _list(
             _object(
-                {"branch": or_null(_TEXT), "files": _COUNT, "clean": _COUNT, **counts},
+                {"branch": or_null(_TEXT), "files": _COUNT, "clean": _COUNT, "waiting": _COUNT, **counts},
                 "A branch; null where the record does not name it.",
             )
         ),
-        "rules": _list(_object({"rule": _TEXT, **counts}, "A rule that was not met somewhere.")),
+        "rules": _list(_object({"rule": _TEXT, **counts, "waiting": _COUNT}, "A rule that was not met, or waits.")),
+        "same-person-twice": {
+            **_list({"type": "array", "items": _TEXT, "minItems": 2, "maxItems": 2}),
+            "description": "Pairs of files with one name and one day of birth, the earlier first: the first of them.",
+        },
         "faults": _list(_object({"where": _TEXT, **_WORDS}, "What could not be read: the first of them.")),
         "notices": _list(_object({"where": _TEXT, **_WORDS}, "What was noticed of a list: what is not read, and why.")),
     }
@@ -85,9 +101,17 @@ def audit_schema() -> dict[str, Any]:
             "Files judged whole: what is unmet, with a reason or without, and what is not known.",
         ),
         "$defs": {
-            "File": _object({**file, "findings": _list(_ref("Finding"))}, "A file.", optional=("name",)),
+            "File": _object(
+                {**file, "findings": _list(_ref("Finding")), "waiting": _list(_ref("Waiting"))},
+                "A file.",
+                optional=("name",),
+            ),
+            "Waiting": _object(waiting, "What is owed promptly and not done, and not late yet by the policy."),
             "Finding": _object(finding, "One rule on one act; without an index, on a limit that has passed."),
-            "Totals": _object(totals, "Counts over all files; reasoned is unmet with a recorded reason."),
+            "Totals": _object(
+                totals,
+                "Counts over all files; reasoned is unmet with a recorded reason, a file under waiting is not clean.",
+            ),
         },
     }
 

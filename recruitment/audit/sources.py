@@ -13,7 +13,7 @@ from typing import BinaryIO, Final
 
 from attrs import frozen
 
-from recruitment.audit.file_audit import Place, trust_of
+from recruitment.audit.file_audit import Place, as_it_was_of, trust_of
 from recruitment.base.errors import BadInput, Fault, RecruitmentError
 from recruitment.base.written_days import Month
 from recruitment.formats.dossier.documents import unreadable
@@ -44,6 +44,7 @@ class SourceFile:
     entry: Entry | None = None
     faults: tuple[Fault, ...] = ()
     trusted: Mapping[Place, str] | None = None
+    as_it_was: Mapping[Place, str] | None = None
     notices: tuple[Fault, ...] = ()
     months: tuple[tuple[int, Month], ...] = ()
     born: Month | None = None
@@ -122,10 +123,17 @@ def _ledger(path: str, document: int, source: str, editions: Editions) -> Iterat
         for file in register.ids():
             try:
                 case = register.case(file)
-                trusted = trust_of(register.standing_findings(file))
+                findings = register.standing_findings(file)
             except RecruitmentError as error:
                 faults = (Fault("", error.label),)
                 yield SourceFile(document=document, source=source, where=file, faults=faults)
                 continue
             entry = case.as_opened, case.entries
-            yield SourceFile(document=document, source=source, where=file, entry=entry, trusted=trusted or None)
+            yield SourceFile(
+                document=document,
+                source=source,
+                where=file,
+                entry=entry,
+                trusted=trust_of(findings) or None,
+                as_it_was=as_it_was_of(findings) or None,
+            )

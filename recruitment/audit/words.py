@@ -19,7 +19,7 @@ GROUPS: Final = {
 }
 """The kinds of findings, in the order in which they are told."""
 
-SIGNS: Final = {"unmet": "✗", "reasoned": "!", "unknown": "?", "met": "✓"}
+SIGNS: Final = {"unmet": "✗", "reasoned": "!", "unknown": "?", "met": "✓", "waiting": "…"}
 """A sign for each kind, so that nothing is said by colour alone."""
 
 HEADS: Final = {
@@ -33,6 +33,10 @@ HEADS: Final = {
     "unmet": Label(zh="未满足", en="not met"),
     "reasoned": Label(zh="已记明理由", en="with reason"),
     "unknown": Label(zh="无法判断", en="not known"),
+    "waiting": Label(zh="待办", en="waiting"),
+    "since": Label(zh="起算日", en="since"),
+    "days": Label(zh="已过天数", en="days"),
+    "as_it_was": Label(zh="如实补录", en="as it was"),
     "unread": Label(zh="无法读取", en="could not be read"),
     "kind": Label(zh="结论", en="finding"),
     "index": Label(zh="项次", en="entry"),
@@ -77,6 +81,26 @@ class Wording:
         """The word of a standing, an end or a force."""
         return "" if code is None else self.editions.rulebooks[-1].word(code, self.lang)
 
+    def waiting(self, owed: Mapping[str, Any]) -> str:
+        """What waits, in one line: the act, for how many days and since when, and where it is written."""
+        about = f"{self.act(owed)} {owed['rule']}"
+        article = self.article(owed)
+        return self.say(
+            Label(
+                zh=f"{about}：自{owed['since']}起已{owed['days']}天（{article}）",
+                en=f"{about}: {owed['days']} days since {owed['since']} ({article})",
+            )
+        )
+
+    def same_person(self, earlier: str, later: str) -> str:
+        """That two files are of one name and one day of birth."""
+        return self.say(
+            Label(
+                zh=f"同一个人可能有两份档案：{earlier}、{later} 同名且出生日期相同，请核对",
+                en=f"the same person may have two files: {earlier} and {later} have one name and one day of birth",
+            )
+        )
+
     def act(self, finding: Mapping[str, Any]) -> str:
         """The name of the act of a finding."""
         return name(finding["act"], self.editions.named(finding["edition"]), self.lang)
@@ -94,5 +118,6 @@ class Wording:
     def counts(self, line: ReportLine) -> str:
         """How many findings of each kind a file has, as one line."""
         found = [(kind, len(line.of(kind))) for kind in ("unmet", "reasoned", "unknown")]
+        found.append(("waiting", len(line.waiting)))
         said = [f"{self.head(kind)} {count}" for kind, count in found if count]
         return self.say(Label(zh="，", en=", ")).join(said) or self.say(Label(zh="没有问题", en="nothing to tell"))

@@ -25,11 +25,12 @@ LONGEST: Final = 32_767
 
 FILES: Final = {
     "id": 20, "name": 12, "branch": 24, "standing": 14, "end": 14, "acts": 8, "clean": 8, "unmet": 10, "reasoned": 12,
-    "unknown": 10, "unread": 60,
+    "unknown": 10, "waiting": 10, "unread": 60,
 }  # fmt: skip
 FINDINGS: Final = {
     "id": 20, "name": 12, "branch": 24, "kind": 24, "index": 7, "act": 28, "on": 12, "force": 10, "rule": 30,
-    "article": 22, "words": 80, "remedy": 60, "reason": 30, "on_trust": 24, "first_day": 13, "last_day": 13,
+    "article": 22, "words": 80, "remedy": 60, "reason": 30, "on_trust": 24, "as_it_was": 24, "first_day": 13,
+    "last_day": 13,
 }  # fmt: skip
 """The columns of the sheets, and their widths in characters."""
 
@@ -150,6 +151,7 @@ class WorkbookReport:
                 "acts": line.acts,
                 "clean": words.say(Label(zh="是", en="yes")) if line.clean else words.say(Label(zh="否", en="no")),
                 **{kind: len(line.of(kind)) for kind in ("unmet", "reasoned", "unknown")},
+                "waiting": len(line.waiting),
             },
         )
         for finding in line.findings:
@@ -164,6 +166,20 @@ class WorkbookReport:
                     "article": words.article(finding),
                     "words": finding[words.lang],
                     "remedy": finding["remedy"][words.lang],
+                },
+            )
+
+        for owed in line.waiting:
+            self._add(
+                1,
+                {
+                    **own,
+                    "kind": words.head("waiting"),
+                    "act": words.act(owed),
+                    "on": owed["since"],
+                    "rule": owed["rule"],
+                    "article": words.article(owed),
+                    "words": f"{words.waiting(owed)} {owed[words.lang]}",
                 },
             )
 

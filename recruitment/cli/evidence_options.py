@@ -38,7 +38,7 @@ def _keys() -> dict[str, Any]:
     return keys
 
 
-SKIPPED = ("on", "reasons")
+SKIPPED = ("on", "reasons", "as_it_was")
 KEYS: Mapping[str, Any] = {key: hint for key, hint in _keys().items() if key not in SKIPPED}
 """Evidence keys by name, as the dossier format spells them."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from attrs import evolve, field, frozen
+from attrs import evolve
+from msgspec import Struct, field
 
 from recruitment.base.errors import BadInput, nearest
 from recruitment.base.label import Label
@@ -19,17 +20,16 @@ from recruitment.engine.ruling import MachineModel, Ruling, move, next_case, rea
 from recruitment.law.comparisons import DateLimit
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rule, Rulebook
-from recruitment.record.acts import ACTS, Act, Correct
+from recruitment.record.acts import ACTS, Act, Correct, says_as_it_was
 from recruitment.record.case import Case
 
 
-@frozen(slots=False)  # one is made for each act asked, and without slots that is faster
-class BoundCase:
+class BoundCase(Struct, frozen=True, eq=False, gc=False):  # one is made for each act asked
     """A case and the editions it is judged by; which of them applies on a day is looked up once for each day."""
 
     editions: Editions
     case: Case
-    _known: dict[date | None, CompiledRulebook] = field(factory=dict, eq=False, repr=False)
+    _known: dict[date | None, CompiledRulebook] = field(default_factory=dict)
     """The editions that were looked up, by the day that decides; None for a file that pins one."""
 
     def with_case(self, case: Case) -> BoundCase:
@@ -92,12 +92,13 @@ class BoundCase:
 
     # ------------------------------------------------------------------------------ judging
 
-    def judge(self, act: Act, *, today: date, on_trust: str | None = None) -> Ruling:
+    def judge(self, act: Act, *, today: date, on_trust: str | None = None, as_it_was: bool = False) -> Ruling:
         """Judge an act of the course, or beside it, on the case as of `today`, without doing it.
 
         Every rule that speaks of the act is judged, whatever the others say; each finding carries what was compared
         and, for a limit of time, the first or last day on which it would be met. `on_trust` is the reason for which
-        unknown bars are let through.
+        unknown bars are let through; with `as_it_was` an act that says for which reason it is recorded as it was is let
+        through with its unmet bars.
 
         Raises:
             BadInput: the act is a correction, or it cannot be read as one of the edition's.
@@ -110,7 +111,7 @@ class BoundCase:
                     en="a correction has the whole file judged again; call judge_correction for it",
                 ),
             )
-        return self._ruling(self._model(act, today, on_trust))
+        return self._ruling(self._model(act, today, on_trust, as_it_was=as_it_was))
 
     def ruling_on(
         self,
@@ -121,13 +122,14 @@ class BoundCase:
         judged: bool = True,
         presumed: bool = False,
         ahead: Callable[[str], Act | None] | None = None,
+        as_it_was: bool = False,
     ) -> Ruling:
         """The ruling on an act as of `today`; `judged` and `presumed` are those of `MachineModel`.
 
         Raises:
             BadInput: the act cannot be read as one of the edition's: an outcome or an edition that does not exist.
         """
-        return self._ruling(self._model(act, today, on_trust, judged, presumed, ahead))
+        return self._ruling(self._model(act, today, on_trust, judged, presumed, ahead, as_it_was=as_it_was))
 
     def _ruling(self, model: MachineModel) -> Ruling:
         edge, stands = move(model)
@@ -191,17 +193,17 @@ class BoundCase:
                 reason = reason_for(act, rule.code) if excused else None
                 yield Finding(rule, asked, force, value, check, reason)
 
-    def first_lawful_day(self, act: Act, *, today: date) -> date | None:
+    def first_lawful_day(self, act: Act, *, today: date, since: date | None = None) -> date | None:
         """The first day on which no limit of time would stand in the way of the act, or None where there is none.
 
         Papers, ballots, and what is still to be done before the act, are taken as they are: this answers when, not
         whether. There is no such day where the file has ended, a limit has passed, the act is done already, or the
         day from which the time would count is not known. The answer may lie before the act's own day, and under
-        another edition.
+        another edition. With `since` only the days from that one on are asked for.
         """
         # No rule of time speaks of a day before everything the file already holds.
         day = min((entry.on for entry in self.case.happened), default=act.on)
-        day = min(day, act.on)
+        day = min(day, act.on) if since is None else since
         while True:
             findings = self.findings_on(evolve(act, on=day, recorded=None), today=max(today, day))
             barring = [finding for finding in findings if finding.bars]
@@ -221,6 +223,8 @@ class BoundCase:
         judged: bool = True,
         presumed: bool = False,
         ahead: Callable[[str], Act | None] | None = None,
+        *,
+        as_it_was: bool = False,
     ) -> MachineModel:
         """The act as the machine moves it, under the edition that applies, as of `today`."""
         if act.code not in ACTS:
@@ -247,6 +251,7 @@ class BoundCase:
             judged=judged,
             presumed=presumed,
             on_trust=on_trust,
+            as_it_was=act.as_it_was if as_it_was and says_as_it_was(act) else None,  # type: ignore[arg-type]
         )
 
 

@@ -11,7 +11,7 @@ from recruitment.engine.evaluators.compiling import compile_book, compile_rule
 from recruitment.engine.machine import RulebookMachine, machine_of
 from recruitment.law.comparisons import DateLimit, EditionKnown
 from recruitment.law.content import once_per_content
-from recruitment.law.rulebook import Detour, Rule, Rulebook
+from recruitment.law.rulebook import Detour, Rule, Rulebook, Standing
 from recruitment.record.acts import Act
 
 
@@ -38,15 +38,20 @@ class CompiledRulebook:
                 self.outcomes[procedure.code, outcome.code] = outcome.code
                 if outcome.default:
                     self.outcomes.setdefault((procedure.code, None), outcome.code)
-        # Of an act whether earlier entries stand beside a new one, and whether it is beside the main line.
-        self.ways = {code: (bool(act.again), isinstance(act, Detour)) for code, act in rulebook.by_code.items()}
-        # The acts and outcomes that undo something, with which another round begins.
-        self.reopening = frozenset(
-            (procedure.code, outcome.code)
-            for procedure in rulebook.by_code.values()
-            for outcome in procedure.outcomes
-            if outcome.reopens
-        )
+        # Of an act whether earlier entries stand beside a new one, whether it is beside the main line, and the key of
+        # the day from which its result stands.
+        self.ways = {
+            code: (bool(act.again), isinstance(act, Detour), act.stands_from) for code, act in rulebook.by_code.items()
+        }
+        acts = [(act, outcome) for act in rulebook.by_code.values() for outcome in act.outcomes]
+        # The acts and outcomes that undo something, with which another round begins; of which standings, or of every.
+        self.reopening: dict[tuple[str, str], tuple[Standing, ...]] = {
+            (act.code, outcome.code): outcome.reopens_standings for act, outcome in acts if outcome.reopens
+        }
+        # What the person is from an act with that outcome on.
+        self.gained: dict[tuple[str, str], Standing] = {
+            (act.code, outcome.code): act.standing for act, outcome in acts if act.standing and outcome.done
+        }
         # Of the rules on an act those that say until when it may come.
         self.limits: dict[tuple[str, str], tuple[tuple[Rule, Judge], ...]] = {
             key: tuple(pair for pair in pairs if _falls_due(pair[0])) for key, pairs in self.rules.items()
@@ -96,8 +101,8 @@ class CompiledRulebook:
 
 
 def _falls_due(rule: Rule) -> bool:
-    limit = rule.compare[0]
-    return bool(rule.acts) and isinstance(limit, DateLimit) and limit.must_be == "not_after" and limit.value == "on"
+    limits = [limit for limit in rule.compare if isinstance(limit, DateLimit)]
+    return bool(rule.acts) and any(limit.must_be == "not_after" and limit.value == "on" for limit in limits)
 
 
 @once_per_content

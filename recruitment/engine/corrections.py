@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from attrs import evolve
+from msgspec.structs import replace
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
@@ -21,28 +22,37 @@ from recruitment.engine.ruling import Ruling, open_case
 from recruitment.engine.sequence import judge_in_order, replay_settled
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Detour
-from recruitment.record.acts import Act, Correct, File, Struck
+from recruitment.record.acts import Act, Correct, File, Struck, says_as_it_was
 from recruitment.record.case import Case
 from recruitment.record.evidence import UNKNOWN, Branch
 
 
 def judge_correction(
-    editions: Editions, case: Case, act: Correct, *, today: date, on_trust: str | None = None
+    editions: Editions,
+    case: Case,
+    act: Correct,
+    *,
+    today: date,
+    on_trust: str | None = None,
+    as_it_was: bool = False,
 ) -> Ruling:
     """Judge a correction: the file is judged again as if it had said so from the start.
 
     The ruling holds in `changes` every finding that comes out otherwise, and among its findings every unmet one of
     the acts judged again. Where an act that was lawful would be refused now, the correction is refused, or accepted
-    with the breach recorded, as the policy `correction-breaks-later` says.
+    with the breach recorded, as the policy `correction-breaks-later` says, or where it says for which reason it is
+    recorded as it was and `as_it_was` lets it.
 
     Raises:
         BadInput: a correction of a correction, of an entry that does not exist, without a reason, or one that would
             leave the file without its first act.
     """
-    return correct_bound(BoundCase(editions, case), act, today=today, on_trust=on_trust)
+    return correct_bound(BoundCase(editions, case), act, today=today, on_trust=on_trust, as_it_was=as_it_was)
 
 
-def correct_bound(bound: BoundCase, act: Correct, *, today: date, on_trust: str | None = None) -> Ruling:
+def correct_bound(
+    bound: BoundCase, act: Correct, *, today: date, on_trust: str | None = None, as_it_was: bool = False
+) -> Ruling:
     """`judge_correction` for a case that is bound already."""
     editions, case = bound.editions, bound.case
     check_correction(bound, act)
@@ -51,20 +61,31 @@ def correct_bound(bound: BoundCase, act: Correct, *, today: date, on_trust: str 
     file, acts = acts_as_corrected(case, act)
     before = _findings(editions, case.file, case.acts, today, on_trust)
     after = _findings(editions, file, acts, today, on_trust)
-    known = {(f.index, f.rule.code, f.check.about) for findings in before for f in findings if f.bars}
-    breaches = [
-        f for findings in after for f in findings if f.bars and (f.index, f.rule.code, f.check.about) not in known
-    ]
-    kept = rulebook.policies["correction-breaks-later"] == "record"
-    return evolve(
+    known = {_place(f) for findings in before for f in findings if f.stands_against}
+    breaches = {_place(f) for findings in after for f in findings if f.stands_against and _place(f) not in known}
+    reason = act.as_it_was if as_it_was and says_as_it_was(act) else None
+    earlier = [other.as_it_was for other in case.acts if isinstance(other, Correct) and says_as_it_was(other)]
+    marked = dict.fromkeys(breaches, reason) | {place: earlier[-1] for place in known if earlier}
+    kept = not breaches or reason is not None or rulebook.policies["correction-breaks-later"] == "record"
+    found = [_marked(f, marked.get(_place(f))) for findings in after for f in findings if f.value == "unmet"]
+    return replace(
         own,
-        findings=(*own.findings, *(f for findings in after for f in findings if f.value == "unmet"))
-        if kept or not breaches
-        else (*own.findings, *breaches),
-        admitted=not any(f.bars for f in own.findings) and (kept or not breaches),
+        findings=(*own.findings, *(f for f in found if kept or _place(f) in breaches)),
+        admitted=not any(f.bars for f in own.findings) and kept,
         changes=differences(before, after),
         recast=replay_corrected(bound, act),
     )
+
+
+def _place(finding: Finding) -> tuple[int | None, str, str | None]:
+    return finding.index, finding.rule.code, finding.check.about
+
+
+def _marked(finding: Finding, reason: object) -> Finding:
+    """The finding with the reason for which it was recorded as it was; one of its own stays."""
+    if not isinstance(reason, str) or finding.as_it_was is not None or not finding.stands_against:
+        return finding
+    return replace(finding, as_it_was=reason)
 
 
 def _findings(
@@ -81,13 +102,15 @@ def acts_as_corrected(case: Case, act: Correct) -> tuple[File, tuple[Act, ...]]:
     """The facts and the acts of a file as they stand once the correction is made."""
     if isinstance(act.index, int):
         instead = act.with_ if isinstance(act.with_, Act) else Struck(on=case.acts[act.index].on)
+        if says_as_it_was(act) and instead.as_it_was is UNKNOWN and isinstance(act.with_, Act):
+            instead = evolve(instead, as_it_was=act.as_it_was)
         return case.file, (*case.acts[: act.index], instead, *case.acts[act.index + 1 :])
     value: Any = UNKNOWN if act.with_ is None else act.with_
     return evolve(case.file, **{str(act.field): value}), case.acts
 
 
-def replay_corrected(bound: BoundCase, act: Correct) -> Case:
-    """The case as the correction leaves it, the correction entered last."""
+def replay_corrected(bound: BoundCase, act: Correct, *, moves_stand: bool = False) -> Case:
+    """The case as the correction leaves it, the correction entered last; `moves_stand` as in `replay_settled`."""
     case = bound.case
     file, acts = acts_as_corrected(case, act)
     wrong = dict(case.wrong)
@@ -95,7 +118,7 @@ def replay_corrected(bound: BoundCase, act: Correct) -> Case:
         wrong.setdefault(act.index, case.acts[act.index])
     again = bound.with_case(open_case(bound.editions, file))
     for entry in (*acts, act):
-        again = replay_settled(again, entry)
+        again = replay_settled(again, entry, moves_stand=moves_stand)
     return evolve(again.case, wrong=wrong, opened_with=case.as_opened)
 
 
@@ -171,6 +194,7 @@ def _check_fact(case: Case, act: Correct) -> None:
         "born": value is None or isinstance(value, date),
         "branch": isinstance(value, Branch),
         "mobile": isinstance(value, bool),
+        "expelled_on": value is None or isinstance(value, date),
     }[act.field]
     if not fits:
         raise BadInput.of(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final, Literal
 
-from attrs import frozen
 from msgspec import Struct
 
 from recruitment.law.comparisons import Comparison, Note
@@ -22,7 +21,9 @@ PROVISIONAL: Final[frozenset[Note]] = frozenset(
     ("provisional", "before-agreement-provisional", "begun-early-provisional")
 )
 """Notes of checks that counted working days through a year whose holidays are not announced."""
-FINAL: Final[frozenset[Note]] = frozenset(("twice", "no-more", "not-lapsed", "ended", "no-place", "not-now"))
+FINAL: Final[frozenset[Note]] = frozenset(
+    ("twice", "no-more", "not-lapsed", "same-move", "ended", "no-place", "not-now")
+)
 """Notes of checks that no later day changes, and after which not even an audit moves a case."""
 
 
@@ -58,8 +59,7 @@ class Check(Struct, frozen=True, gc=False):  # a ruling makes many: a Struct is 
         return self.note in PROVISIONAL
 
 
-@frozen(slots=False)  # one is made for each ruling, and without slots that is faster
-class Asked:
+class Asked(Struct, frozen=True, gc=False):  # one is made for each ruling
     """What the findings of one ruling have in common: edition, act, its place in the file from 0, and its day."""
 
     edition: str
@@ -71,7 +71,8 @@ class Asked:
 class Finding(Struct, frozen=True, gc=False):
     """One rule judged for one act: its value, what was compared, and the day that would do.
 
-    `reason` is the recorded reason for a deviation, `on_trust` the reason for which an unknown bar was let through.
+    `reason` is the recorded reason for a deviation, `on_trust` the reason for which an unknown bar was let through, and
+    `as_it_was` the one for which an unmet one was recorded as it was: it stays unmet.
     """
 
     rule: Rule
@@ -81,6 +82,7 @@ class Finding(Struct, frozen=True, gc=False):
     check: Check
     reason: str | None = None
     on_trust: str | None = None
+    as_it_was: str | None = None
 
     @property
     def edition(self) -> str:
@@ -111,6 +113,11 @@ class Finding(Struct, frozen=True, gc=False):
     @property
     def bars(self) -> bool:
         """Whether this finding alone refuses the act: a bar not met, or a deviation without a reason."""
-        if self.force == "bar":
-            return self.value == "unmet" or (self.value == "unknown" and self.on_trust is None)
-        return self.force == "usual" and self.value == "unmet" and self.reason is None
+        if self.force == "bar" and self.value == "unknown":
+            return self.on_trust is None
+        return self.stands_against and self.as_it_was is None
+
+    @property
+    def stands_against(self) -> bool:
+        """Whether the act should not have been done so: a bar that is unmet, or a deviation without a reason."""
+        return self.value == "unmet" and (self.force == "bar" or (self.force == "usual" and self.reason is None))

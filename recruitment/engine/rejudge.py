@@ -145,7 +145,7 @@ def recorded_findings(case: Case, verdicts: Sequence[Verdict]) -> list[tuple[Fin
 
 
 def _step(index: int, verdict: Verdict, ruling: Ruling, before: Sequence[Finding]) -> RejudgedAct:
-    passed = {(f.rule.code, f.check.about) for f in before if f.bars or f.on_trust is not None}
+    passed = {(f.rule.code, f.check.about) for f in before if f.stands_against or f.on_trust is not None or f.bars}
     return RejudgedAct(
         index=index,
         act=ruling.act,

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from attrs import define, field, frozen
+from attrs import evolve
+from msgspec import Struct
+from msgspec.structs import replace
 
 from recruitment.engine.attempt import Attempt
 from recruitment.engine.change import Change
 from recruitment.engine.compiled import CompiledRulebook, compiled_rulebook
+from recruitment.engine.evaluators.asking import stands_since
 from recruitment.engine.findings import FINAL, Asked, Finding, Value
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
@@ -21,8 +24,7 @@ from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
 
 
-@frozen(slots=False)  # one is made for each act asked, and without slots that is faster
-class Ruling:
+class Ruling(Struct, frozen=True, dict=True):  # one is made for each act asked; what is cached stands in its dict
     """The answer to an act: every finding, whether it is admitted, by which edition, and the case that would follow."""
 
     case: Case
@@ -76,9 +78,10 @@ def next_case(
     compiled: CompiledRulebook, case: Case, act: Act, outcome: str, edge: Edge | None, *, stands: bool = False
 ) -> Case:
     """The case one act further, over the edge the machine took; without an edge `stands` enters what was presumed."""
-    again, beside = compiled.ways.get(act.code, (False, False))
+    again, beside, stands_from = compiled.ways.get(act.code, (False, False, None))
     state = case.state if edge is None else compiled.machine.graph.states[edge.target]
-    return case.after(act, outcome, edge, state, again=again, stands=stands, beside=beside)
+    since = None if stands_from is None else stands_since(act, stands_from)
+    return case.after(act, outcome, edge, state, again=again, stands=stands, beside=beside, since=since)
 
 
 def open_case(editions: Editions, file: File) -> Case:
@@ -89,13 +92,13 @@ def open_case(editions: Editions, file: File) -> Case:
 # ------------------------------------------------------------------------------------------- judging
 
 
-@define(kw_only=True)
-class MachineModel(Attempt):
+class MachineModel(Attempt, kw_only=True):
     """An attempt as the machine moves it: with the rules that are put to it, and what they found.
 
     `judged` is whether it is judged at all: what an earlier ruling has admitted is not, for verdicts are frozen.
     `presumed` is whether what is missing before it is presumed done; then the case goes on after a fault, as an audit
-    does. `on_trust` is the reason for which unknown bars are let through.
+    does. `on_trust` is the reason for which unknown bars are let through, `as_it_was` the one for which unmet ones are
+    recorded as it was.
     """
 
     compiled: CompiledRulebook
@@ -104,14 +107,14 @@ class MachineModel(Attempt):
     judged: bool = True
     presumed: bool = False
     on_trust: str | None = None
-    admitted: bool = field(init=False)
-    findings: tuple[Finding, ...] = field(init=False)
-    """What `judge` has found; not there before it was asked."""
+    as_it_was: str | None = None
+    admitted: bool = True
+    findings: tuple[Finding, ...] = ()
+    """What `judge` has found."""
 
     def judge(self) -> bool:
         """The condition on every edge: make the whole ruling, keep it, and say whether the machine may move."""
         if not self.judged:
-            self.findings, self.admitted = (), True
             return True
         compiled, code = self.compiled, self.code
         asked = Asked(compiled.rulebook.code, code, len(self.case.acts), self.on)
@@ -131,6 +134,8 @@ class MachineModel(Attempt):
                 elif value == "unknown" and force == "bar":
                     trusted = self.on_trust
                 finding = Finding(rule, asked, force, value, check, reason, trusted)
+                if self.as_it_was is not None and finding.stands_against and check.note not in FINAL:
+                    finding = replace(finding, as_it_was=self.as_it_was)
                 if finding.bars:
                     admitted = False
                 found(finding)
@@ -157,9 +162,11 @@ def move(model: MachineModel) -> tuple[Edge | None, bool]:
     """
     case, machine, code, outcome = model.case, model.machine, model.code, model.outcome
     edge = machine.graph.edge(model.state, code, outcome)
+    # What was presumed in a record that is not whole, or that was taken in as it was, is entered where it stands.
+    presumed_done = code in case.state.done and code not in case.current and not case.state.ended
+    if edge is None and presumed_done and _succeeds(machine.rulebook, code, outcome):
+        return None, model.judge()
     if edge is None and (model.presumed or not case.file.complete):
-        if code in case.state.done and code not in case.current and _succeeds(machine.rulebook, code, outcome):
-            return None, model.judge()
         presumed = machine.presume(model.state, code, outcome) if code not in case.current else None
         if presumed is not None:
             model.state = presumed
@@ -175,8 +182,19 @@ def _succeeds(rulebook: Rulebook, code: str, outcome: str) -> bool:
     return any(row.code == outcome and row.done and not row.reopens for row in rulebook.by_code[code].outcomes)
 
 
-def replay_step(case: Case, act: Act, compiled: CompiledRulebook, *, presumed: bool) -> tuple[Case, bool]:
+def _unmoved(case: Case, edge: Edge | None) -> Edge | None:
+    """The edge of a move as it was before a candidate's move undid anything: it stands beside what is done."""
+    if edge is None or not edge.outcome.reopens_standings:
+        return edge
+    return evolve(edge, target=case.state.name, undone=frozenset())
+
+
+def replay_step(
+    case: Case, act: Act, compiled: CompiledRulebook, *, presumed: bool, moves_stand: bool = False
+) -> tuple[Case, bool]:
     """The case with an act that an earlier ruling admitted, moved and not judged again; and whether it had a place.
+
+    With `moves_stand` a move undoes nothing, as in a record from before a candidate's move did.
 
     Raises:
         BadInput: the act has an outcome that does not exist.
@@ -195,5 +213,6 @@ def replay_step(case: Case, act: Act, compiled: CompiledRulebook, *, presumed: b
         presumed=presumed,
     )
     edge, stands = move(model)
+    edge = _unmoved(case, edge) if moves_stand else edge
     following = next_case(compiled, case, act, model.outcome, edge, stands=stands)
     return following, edge is not None or stands

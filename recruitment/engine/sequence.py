@@ -23,10 +23,12 @@ def judge_in_order(
     *,
     today: date,
     on_trust: str | None = None,
+    as_it_was: bool = True,
     corrected: Callable[[BoundCase, Correct], Ruling] | None = None,
 ) -> Iterator[Ruling | None]:
     """The ruling on each act that is new after those of the case; None for an entry that was struck out.
 
+    `as_it_was` lets acts through that say for which reason they are recorded as it was, as an audit does.
     `corrected` is how a correction among them is ruled on; without it, corrections are judged by their own rules alone.
 
     Raises:
@@ -41,7 +43,9 @@ def judge_in_order(
         if corrected is not None and isinstance(act, Correct):
             ruling = corrected(bound, act)
         else:
-            ruling = bound.ruling_on(act, today=today, on_trust=on_trust, presumed=True, ahead=ahead_of(n))
+            ruling = bound.ruling_on(
+                act, today=today, on_trust=on_trust, presumed=True, ahead=ahead_of(n), as_it_was=as_it_was
+            )
         yield ruling
         bound = bound.after(ruling)
 
@@ -56,14 +60,18 @@ def _ahead(bound: BoundCase, acts: Sequence[Act]) -> Callable[[int], Callable[[s
         reopening: list[int] = []
         case = bound.case
         begun = bound if case.acts or not acts else bound.with_case(case.noted(acts[0]))
+        standing = case.standing
         for n, act in enumerate(acts):
             if isinstance(act, Struck | Correct):
                 continue
             places[act.code].append(n)
-            if act.code not in bound.editions.reopening:
+            if act.code not in bound.editions.telling:
                 continue
             compiled = begun.compiled_on(act.on)
-            if (act.code, compiled.outcome_of(act)) in compiled.reopening:
+            key = act.code, compiled.outcome_of(act)
+            standing = compiled.gained.get(key, standing)
+            of = compiled.reopening.get(key)
+            if of is not None and (not of or standing in of):
                 reopening.append(n)
         return places, reopening
 
@@ -85,8 +93,12 @@ def _ahead(bound: BoundCase, acts: Sequence[Act]) -> Callable[[int], Callable[[s
     return ahead_of
 
 
-def replay_settled(bound: BoundCase, act: Act) -> BoundCase:
-    """The case with an act that stands by an earlier ruling, whatever came of those before it; not judged again."""
+def replay_settled(bound: BoundCase, act: Act, *, moves_stand: bool = False) -> BoundCase:
+    """The case with an act that stands by an earlier ruling, whatever came of those before it; not judged again.
+
+    With `moves_stand` a move undoes nothing, as in a record from before a candidate's move did.
+    """
     if isinstance(act, Struck | Correct):
         return bound.with_case(bound.case.noted(act))
-    return bound.with_case(replay_step(bound.case, act, bound.compiled_on(act.on), presumed=True)[0])
+    compiled = bound.compiled_on(act.on)
+    return bound.with_case(replay_step(bound.case, act, compiled, presumed=True, moves_stand=moves_stand)[0])

@@ -46,7 +46,8 @@ class Statistics:
 
     `stages` counts the files that are under way by the stage they are in, `ends` those that ended by how.
     `spent` is the time from the first act of a stage to the first of the next, for files that have left the stage.
-    `coming` and `overdue` count limits by rule, `late` the breaches on record by rule.
+    `coming` and `overdue` count limits by rule, `waiting` what is owed promptly and not done, `late` the breaches on
+    record by rule; `away` are the files of persons who were transferred to another unit.
     """
 
     files: int
@@ -57,6 +58,8 @@ class Statistics:
     coming: Mapping[str, int]
     overdue: Mapping[str, int]
     late: Mapping[str, int]
+    waiting: Mapping[str, int]
+    away: int
 
 
 @define
@@ -72,11 +75,15 @@ class Tally:
     coming: Counter[str] = Factory(Counter)
     overdue: Counter[str] = Factory(Counter)
     late: Counter[str] = Factory(Counter)
+    waiting: Counter[str] = Factory(Counter)
+    away: int = 0
 
     def add(self, view: Status, findings: Iterable[Finding]) -> None:
         """Count a file: where it stands, and the findings kept with it."""
         self.files += 1
         self.standings[view.standing] += 1
+        self.away += view.away is not None
+        self.waiting.update(owed.rule.code for owed in view.waiting)
         if view.end:
             self.ends[view.end[0]] += 1
         elif view.standing != "full":
@@ -117,4 +124,6 @@ class Tally:
             coming=dict(sorted(self.coming.items())),
             overdue=dict(sorted(self.overdue.items())),
             late=dict(sorted(self.late.items())),
+            waiting=dict(sorted(self.waiting.items())),
+            away=self.away,
         )

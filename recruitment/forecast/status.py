@@ -14,11 +14,12 @@ from attrs import frozen
 from recruitment.base.dates import Span, add
 from recruitment.engine.bound import BoundCase
 from recruitment.engine.findings import Check
+from recruitment.forecast.waiting import Waiting, imagine, owed_promptly
 from recruitment.law.comparisons import Periods
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Procedure, Rule, Rulebook, Standing
 from recruitment.law.states import state_graph
-from recruitment.record.acts import ACTS, Act
+from recruitment.record.acts import Act
 from recruitment.record.case import Case
 from recruitment.record.evidence import UNKNOWN
 
@@ -58,6 +59,8 @@ class Due:
     overdue: bool
     check: Check
     """The check that the limit comes from."""
+    anew: str | None = None
+    """The act that is to be done once more because its result has lapsed, so that this one cannot come any more."""
 
 
 @frozen(kw_only=True)
@@ -92,6 +95,9 @@ class Status:
     end: tuple[str, date] | None
     beside: tuple[Act, ...] = ()
     """The acts beside the main line, in the order of their entry: moves, a postponement, the end."""
+    waiting: tuple[Waiting, ...] = ()
+    away: date | None = None
+    """The day on which the person was transferred to another unit that has not taken him up yet."""
 
     @property
     def overdue(self) -> tuple[Due, ...]:
@@ -126,6 +132,8 @@ def status_of(editions: Editions, case: Case, *, today: date) -> Status:
         due=running_limits(bound, today=today),
         end=end,
         beside=tuple(act for act in case.acts if act.code in beside),
+        waiting=waiting_duties(bound, today=today),
+        away=None if case.away is None else case.acts[case.away].on,
     )
 
 
@@ -157,7 +165,7 @@ def dates_of(case: Case, rulebook: Rulebook) -> Dates:
         last = case.end_of_probation(policy)
     return Dates(
         activist=case.day("activist"),
-        candidate=case.day("candidate_filing"),
+        candidate=case.stands_since("candidate_filing"),
         admission=meeting,
         end_of_probation=first - shown if first else None,
         conversion_counts_from=last,
@@ -175,10 +183,17 @@ def _next(bound: BoundCase, today: date) -> Iterator[Next]:
         if edge.outcome.default or edge.outcome is rulebook.by_code[edge.act].outcomes[0]
     }
     held = {paper for act in case.acts if act.papers is not UNKNOWN for paper in act.papers or ()}
+    lapsed = lapsed_result(case, rulebook, today)
     for procedure in rulebook.procedures:
-        if procedure.code not in possible:
+        if procedure.code not in possible or case.away is not None:
             continue
-        if procedure.code in case.current and (procedure.again != "repeats" or _rested_on(case, rulebook, procedure)):
+        if lapsed is not None and lapsed.lapse is not None and lapsed.lapse.unless == procedure.code:
+            continue
+        if (
+            procedure is not lapsed
+            and procedure.code in case.current
+            and (procedure.again != "repeats" or _rested_on(case, rulebook, procedure))
+        ):
             continue
         yield Next(
             procedure=procedure,
@@ -194,27 +209,49 @@ def _rested_on(case: Case, rulebook: Rulebook, procedure: Procedure) -> bool:
     )
 
 
-def imagine(procedure: Procedure, on: date) -> Act:
-    """The act with its success and nothing else, to ask what the limits of time say."""
-    kind = ACTS[procedure.code]
-    success = next((outcome for outcome in procedure.outcomes if outcome.default), procedure.outcomes[0])
-    return kind(on=on, outcome=success.code if kind.outcomes else None)
-
-
 def running_limits(bound: BoundCase, *, today: date) -> tuple[Due, ...]:
     """The limits that run or have passed, of every act that is not done in this round, in the order of their days.
 
     Raises:
         BadInput: the file names an edition or a local edition that is not known.
     """
-    return tuple(sorted(_dues(bound, today), key=lambda due: (due.last_day, due.procedure.number)))
+    found = list(_dues(bound, today))
+    late = {due.rule.code for due in found if due.overdue}
+    found += [
+        Due(
+            rule=owed.rule,
+            edition=owed.edition,
+            procedure=owed.procedure,
+            anchor=owed.since,
+            last_day=owed.last_day,
+            overdue=True,
+            check=owed.check,
+        )
+        for owed in owed_promptly(bound, today=today)
+        if owed.last_day is not None and owed.last_day < today and owed.yields_to not in late
+    ]
+    return tuple(sorted(found, key=lambda due: (due.last_day, due.procedure.number)))
+
+
+def waiting_duties(bound: BoundCase, *, today: date) -> tuple[Waiting, ...]:
+    """What waits on `today`: owed promptly, not done, and not yet late by the policy; the longest first.
+
+    Raises:
+        BadInput: the file names an edition or a local edition that is not known.
+    """
+    owed = [each for each in owed_promptly(bound, today=today) if each.last_day is None or today <= each.last_day]
+    if any(each.yields_to for each in owed):
+        late = {due.rule.code for due in running_limits(bound, today=today) if due.overdue}
+        owed = [each for each in owed if each.yields_to not in late]
+    return tuple(sorted(owed, key=lambda each: (each.since, each.procedure.number)))
 
 
 def _dues(bound: BoundCase, today: date) -> Iterator[Due]:
     """The limits of every act that is not done in this round and whose anchor stands."""
     case, rulebook = bound.case, bound.edition_on(today)
-    if case.state.ended:
+    if case.state.ended or case.away is not None:
         return
+    lapsed = lapsed_result(case, rulebook, today)
     for procedure in rulebook.procedures:
         if procedure.code in case.state.done:
             continue
@@ -228,11 +265,24 @@ def _dues(bound: BoundCase, today: date) -> Iterator[Due]:
                     last_day=check.last_day,
                     overdue=check.last_day < today,
                     check=check,
+                    anew=lapsed.code if lapsed and lapsed.lapse and lapsed.lapse.unless == procedure.code else None,
                 )
     for rule in rulebook.rules:
         for comparison in rule.compare:
             if isinstance(comparison, Periods) and not case.state.done.intersection(rule.acts):
                 yield from _periods(bound, rule, comparison, today)
+
+
+def lapsed_result(case: Case, rulebook: Rulebook, today: date) -> Procedure | None:
+    """The act whose result has lapsed on `today`, so that what would have settled it cannot come any more."""
+    for procedure in rulebook.procedures:
+        lapse = procedure.lapse
+        if lapse is None or procedure.code not in case.current or lapse.unless in case.state.done:
+            continue
+        held = case.day(procedure.code)
+        if held is not None and add(held, lapse.span, lapse.rounding) < today:
+            return procedure
+    return None
 
 
 def _periods(bound: BoundCase, rule: Rule, comparison: Periods, today: date) -> Iterator[Due]:
@@ -262,6 +312,6 @@ def _periods(bound: BoundCase, rule: Rule, comparison: Periods, today: date) -> 
 
 def body_of(procedure: Procedure, case: Case) -> str:
     """Who acts: where the branch has no committee, its general meeting stands in for it (art. 8)."""
-    if procedure.body == "branch_committee" and not case.branch.has_committee:
+    if procedure.body == "branch_committee" and case.branch.has_committee is False:
         return "general_meeting"
     return procedure.body

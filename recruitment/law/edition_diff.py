@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 import attrs
-from attrs import frozen
+from attrs import evolve, frozen
 
-from recruitment.law.rulebook import Procedure, Rule, Rulebook
+from recruitment.law.rulebook import Procedure, Rule, Rulebook, TextChange, national
 
 CHECKING: Final = frozenset(("checked_on", "checked_against"))
 """What says when a rule was last compared with its source: it says nothing of the rule itself."""
@@ -69,7 +69,9 @@ class PolicyChange:
 class Difference:
     """What sets two editions apart. Rules that bind every act come first, then by procedure, then by code.
 
-    `renumbered` rules say the same in both and only stand in another article; they are no part of `changed`.
+    Three things are told apart: what changed for a record (`procedures`, `added`, `gone`, `changed`, `policies`), what
+    changed in the text alone (`text`), and what did not change: `unchanged` rules, of which `renumbered` are those that
+    stand in another article. A rule whose text changed is not among the unchanged.
     """
 
     old: Rulebook
@@ -79,12 +81,14 @@ class Difference:
     gone: tuple[RuleChange, ...]
     changed: tuple[RuleChange, ...]
     renumbered: tuple[RuleChange, ...]
+    text: tuple[TextChange, ...]
+    unchanged: tuple[RuleChange, ...]
     policies: tuple[PolicyChange, ...]
 
     @property
     def same(self) -> bool:
         """Whether both say the same, in the same places."""
-        found = (self.procedures, self.added, self.gone, self.changed, self.renumbered, self.policies)
+        found = (self.procedures, self.added, self.gone, self.changed, self.renumbered, self.text, self.policies)
         return not any(found)
 
 
@@ -92,20 +96,44 @@ def difference(old: Rulebook, new: Rulebook) -> Difference:
     """What `new` says otherwise than `old`."""
     pairs = sorted(_pairs(old.rules, new.rules), key=lambda change: _place(change.rule, old, new))
     both = [change for change in pairs if change.old and change.new and change.parts]
+    text = _text_changes(old, new)
+    reworded = {code for change in text for code in change.rules}
+    same = [change for change in pairs if change.old and change.new and _of_text(change)]
+    unchanged = tuple(change for change in same if change.code not in reworded and "word" not in change.parts)
     return Difference(
         old=old,
         new=new,
         procedures=tuple(_procedures(old, new)),
         added=tuple(change for change in pairs if change.old is None),
         gone=tuple(change for change in pairs if change.new is None),
-        changed=tuple(change for change in both if change.parts != ("article",)),
-        renumbered=tuple(change for change in both if change.parts == ("article",)),
+        changed=tuple(
+            change
+            for change in both
+            if not (_of_text(change) and (change.code in reworded or change.parts == ("article",)))
+        ),
+        renumbered=tuple(change for change in unchanged if change.parts),
+        text=text,
+        unchanged=unchanged,
         policies=tuple(
             PolicyChange(code=code, old=old.policies.get(code), new=new.policies.get(code))
             for code in sorted({*old.policies, *new.policies})
             if old.policies.get(code) != new.policies.get(code)
         ),
     )
+
+
+def _of_text(change: RuleChange) -> bool:
+    """Whether a rule asks the same of a record: only its word of the text, or its article, differs if anything does."""
+    return {*change.parts} <= {"word", "article"}
+
+
+def _text_changes(old: Rulebook, new: Rulebook) -> tuple[TextChange, ...]:
+    """What changed in the text alone, told from the old edition to the new one, whichever of them came first."""
+    if new.text_since == national(old.code):
+        return new.text_changes
+    if old.text_since == national(new.code):
+        return tuple(evolve(change, old=change.new, new=change.old) for change in old.text_changes)
+    return ()
 
 
 def own_document(rules: Sequence[Rule]) -> str:
@@ -185,10 +213,16 @@ def _procedures(old: Rulebook, new: Rulebook) -> list[ProcedureChange]:
     found = []
     for code in dict.fromkeys((*old.by_code, *new.by_code)):
         one, other = old.by_code.get(code), new.by_code.get(code)
-        parts = () if one is None or other is None else _differing(one, other)
+        parts = () if one is None or other is None else _differing(_ungrounded(one), _ungrounded(other))
         if parts or one is None or other is None:
             found.append(ProcedureChange(code=code, old=one, new=other, parts=parts))
     return sorted(found, key=lambda change: (_number(change.procedure), change.code))
+
+
+def _ungrounded(procedure: Procedure) -> Procedure:
+    """The procedure without where its edges are written: that they stand in other articles is no change of it."""
+    outcomes = tuple(evolve(outcome, grounds=()) for outcome in procedure.outcomes)
+    return evolve(procedure, grounds=(), outcomes=outcomes)
 
 
 def _differing(old: Rule | Procedure, new: Rule | Procedure) -> tuple[str, ...]:

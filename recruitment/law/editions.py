@@ -74,10 +74,10 @@ class Editions:
         return self.rulebooks[-1].policies.get("edition-of-act") == "pinned"
 
     @cached_property
-    def reopening(self) -> frozenset[str]:
-        """The acts that undo something in some edition, with one of their outcomes."""
+    def telling(self) -> frozenset[str]:
+        """The acts that undo something in some edition with one of their outcomes, or make the person what he is."""
         acts = [act for rulebook in self.rulebooks for act in rulebook.by_code.values()]
-        return frozenset(act.code for act in acts if any(outcome.reopens for outcome in act.outcomes))
+        return frozenset(act.code for act in acts if act.standing or any(outcome.reopens for outcome in act.outcomes))
 
     def named(self, code: str) -> Rulebook:
         """The edition of that name; `2014+guizhou-2015` is the one of 2014 with that local edition laid on it.

@@ -19,6 +19,7 @@ from attrs import Factory, field, frozen
 from recruitment.base.dates import OFFICIAL, Days, Rounding, Span
 from recruitment.base.label import Label, Lang
 from recruitment.base.structure.values import dump
+from recruitment.law.comparison_tables import read_comparisons
 from recruitment.law.comparisons import (
     Comparison,
     Test,
@@ -50,15 +51,30 @@ class Rule:
     acts: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
     force: Force
-    citation: Citation
-    clause: Label
+    citation: Citation = field(metadata={"flat": True})
+    clause: Label = field(metadata={"flat": True})
     word: str | None = None
     since: date | None = None
     when: tuple[Test, ...] = ()
-    compare: tuple[Comparison, ...]
+    compare: tuple[Comparison, ...] = field(metadata={"reader": read_comparisons})
     excused_by_reason: bool = False
     checked_on: date
     checked_against: str
+
+
+@frozen(kw_only=True)
+class Ground:
+    """Where it is written that one act comes after another, and the clause in our own words."""
+
+    act: str
+    articles: tuple[str, ...]
+    zh: str
+    en: str
+
+    @property
+    def clause(self) -> Label:
+        """The clause in both languages."""
+        return Label(zh=self.zh, en=self.en)
 
 
 @frozen(kw_only=True)
@@ -68,7 +84,8 @@ class Outcome:
     `of` restricts the outcome to one pending decision; `after` adds to what the act comes after; `decides` makes the
     outcome a decision that is pending until another act settles it; `ends` closes the file under that name. Where what
     is undone depends on the policy `reopens_policy`, `reopens_for` names the acts for each of its values, and the
-    loader puts those of the chosen value into `reopens`.
+    loader puts those of the chosen value into `reopens`. With `reopens_standings` only a person of such a standing has
+    anything undone. `grounds` say where what it comes `after` is written.
     """
 
     code: str
@@ -78,7 +95,9 @@ class Outcome:
     default: bool = False
     of: str | None = None
     after: tuple[str, ...] = ()
+    grounds: tuple[Ground, ...] = ()
     reopens: tuple[str, ...] = ()
+    reopens_standings: tuple[Standing, ...] = ()
     reopens_policy: str | None = None
     reopens_for: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
     decides: bool = False
@@ -102,7 +121,8 @@ class Procedure:
 
     `chart_when` is the condition under which the chart speaks. `again` says whether it is recorded several times
     (`repeats`) or anew on replacement or renewal (`renews`), as long as `until` is not done. `standing` is what the
-    person is once it is done.
+    person is once it is done. `stands_from` is the key of the day from which its result stands, where the record gives
+    one; else it stands from the day of the act. `grounds` say where each edge of `after` is written.
     """
 
     code: str
@@ -112,6 +132,7 @@ class Procedure:
     en: str
     body: str
     after: tuple[str, ...] = ()
+    grounds: tuple[Ground, ...] = ()
     chart: tuple[str, ...] = ()
     chart_when: Test | None = None
     papers: tuple[str, ...] = ()
@@ -119,6 +140,7 @@ class Procedure:
     again: Literal["repeats", "renews"] | None = None
     until: str | None = None
     standing: Standing | None = None
+    stands_from: Literal["replied"] | None = None
     lapse: Lapse | None = None
 
     @property
@@ -131,8 +153,8 @@ class Procedure:
 class Detour(Procedure):
     """An act beside the main line, which may come whenever the person has one of the `standings`.
 
-    It undoes nothing and stands beside what is done, or ends the file (`ends`). With `first` a file may begin with
-    it. It has no number among the 25, and comes as often as it happens.
+    It stands beside what is done, and undoes only what its outcome says, or it ends the file (`ends`). With `first` a
+    file may begin with it. It has no number among the 25, and comes as often as it happens.
     """
 
     number: int = 0
@@ -195,12 +217,26 @@ class Yield:
 
 
 @frozen(kw_only=True)
+class TextChange:
+    """What an edition says in other words than the one before, without a record being held to it otherwise.
+
+    `old` and `new` are the articles, none where there is no such article; `rules` are those whose text it concerns.
+    """
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    rules: tuple[str, ...] = ()
+    zh: str
+    en: str
+
+
+@frozen(kw_only=True)
 class LocalRule:
     """A rule of a local edition, the editions that it gives way to, and the file it stands in."""
 
-    rule: Rule
+    rule: Rule = field(metadata={"flat": True})
     yields: tuple[Yield, ...] = ()
-    file: str
+    file: str = field(default="", metadata={"unwritten": True})
 
 
 @frozen(kw_only=True)
@@ -209,7 +245,7 @@ class Papers:
 
     act: str
     papers: tuple[str, ...]
-    file: str
+    file: str = field(default="", metadata={"unwritten": True})
 
 
 @frozen(kw_only=True)
@@ -281,6 +317,9 @@ class Rulebook:
     words: Mapping[str, Label]
     local: tuple[str, ...] = ()
     yielded: tuple[tuple[str, Label], ...] = ()
+    text_since: str | None = None
+    text_changes: tuple[TextChange, ...] = ()
+    """What changed in the text alone since the edition `text_since`; nothing is judged by it."""
     days: Days = OFFICIAL
 
     @cached_property
@@ -305,6 +344,14 @@ class Rulebook:
         if self.days:
             said += [sorted(self.days.off), sorted(self.days.working), sorted(self.days.years)]
         return said
+
+    def ground(self, act: str, before: str) -> Ground | None:
+        """Where it is written that an act comes after another; None where no article says so."""
+        procedure = self.by_code.get(act)
+        if procedure is None:
+            return None
+        grounds = (*procedure.grounds, *(ground for outcome in procedure.outcomes for ground in outcome.grounds))
+        return next((ground for ground in grounds if ground.act == before), None)
 
     def procedure(self, code: str) -> Procedure:
         """The procedure of that code, or the act beside the main line.

@@ -170,13 +170,18 @@ def explore(rulebook: Rulebook) -> StateGraph:
         for detour in rulebook.detours:
             if fits(detour, here):
                 (outcome,) = detour.outcomes
-                there = State(outcome.ends, here.done, None, outcome.ends, "ended") if outcome.ends else here
+                undone = frozenset[str]()
+                if outcome.reopens and here.standing in (outcome.reopens_standings or detour.standings):
+                    undone = resting_on(frozenset(outcome.reopens), here.done, below)
+                there = here
+                if outcome.ends:
+                    there = State(outcome.ends, here.done, None, outcome.ends, "ended")
+                elif undone:
+                    there = state(here.done - undone, here.pending)
                 if there.name not in states:
                     states[there.name] = there
                     queue.append(there)
-                edges[here.name][event_name(detour.code, outcome.code)] = Edge(
-                    detour.code, outcome, there.name, frozenset()
-                )
+                edges[here.name][event_name(detour.code, outcome.code)] = Edge(detour.code, outcome, there.name, undone)
     return StateGraph(states, edges, below)
 
 

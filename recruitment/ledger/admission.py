@@ -74,20 +74,27 @@ def admit(
     opens: FileRow | None = None,
     today: date,
     on_trust: str | None = None,
+    as_it_was: bool = False,
 ) -> tuple[Ruling, Case, Admission | None]:
     """Rule on one act: the ruling, the case after it, and the admission where it is admitted.
+
+    With `as_it_was` what an act says that it is recorded as it was counts.
 
     Raises:
         BadInput: the act cannot be judged.
     """
-    ruling = judge_new_entry(editions, case, entry.act, today=today, on_trust=on_trust)
+
+    def judged() -> Ruling:
+        return judge_new_entry(editions, case, entry.act, today=today, on_trust=on_trust, as_it_was=as_it_was)
+
+    ruling = judged()
     if not ruling.admitted:
         return ruling, case, None
     after = ruling.following(editions)
     rows = (row_of(ruling, after, entry),)
 
     def again() -> tuple[ActRow, ...]:
-        return rows if judge_new_entry(editions, case, entry.act, today=today, on_trust=on_trust) == ruling else ()
+        return rows if judged() == ruling else ()
 
     return ruling, after, Admission(_BY_THE_MACHINE, case.file.id, head, opens, rows, again)
 
@@ -101,13 +108,18 @@ def admit_all(
     opens: FileRow | None = None,
     today: date,
     on_trust: str | None = None,
+    as_it_was: bool = False,
 ) -> tuple[tuple[Ruling, ...], Admission | None]:
     """Rule on acts in a row, none of which is recorded yet: the rulings, and the admission where all are admitted.
+
+    With `as_it_was` what an act says that it is recorded as it was counts.
 
     Raises:
         BadInput: an act cannot be judged.
     """
-    rulings = review(editions, case, [entry.act for entry in entries], today=today, on_trust=on_trust)
+    rulings = review(
+        editions, case, [entry.act for entry in entries], today=today, on_trust=on_trust, as_it_was=as_it_was
+    )
     if not rulings or not all(ruling.admitted for ruling in rulings):
         return rulings, None
     after = [*(ruling.case for ruling in rulings[1:]), rulings[-1].following(editions)]

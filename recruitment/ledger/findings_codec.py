@@ -102,6 +102,8 @@ def write_findings(findings: Iterable[Finding], own: str | None = None) -> list[
             row["reason"] = finding.reason
         if finding.on_trust is not None:
             row["on_trust"] = finding.on_trust
+        if finding.as_it_was is not None:
+            row["as_it_was"] = finding.as_it_was
         if own is not None and asked.act != own:
             row["at"] = [asked.edition, asked.act, asked.index, asked.on.isoformat()]
         rows.append(row)
@@ -185,5 +187,6 @@ def read_findings(
             tuple(get("places", ())),
             tuple(get("policies", ())),
         )
-        findings.append(Finding(rule, of, force or rule.force, value, check, get("reason"), get("on_trust")))
+        said = (get("reason"), get("on_trust"), get("as_it_was"))
+        findings.append(Finding(rule, of, force or rule.force, value, check, *said))
     return tuple(findings)

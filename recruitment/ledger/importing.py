@@ -26,6 +26,10 @@ _INCOMPLETE: Final = Label(
     zh="记录不完整（complete 为 false），须说明凭何采信（on trust）方可入账",
     en="the record is not complete; say on whose word it is taken (on trust), or complete it",
 )
+_TOO_LATE: Final = Label(
+    zh="不早于档案入账之日，不能如实补录（as it was），请去掉 as_it_was",
+    en="is not dated before the day on which the file was opened, so it cannot be recorded as it was; leave that out",
+)
 _EMPTY: Final = Label(
     zh="档案没有任何程序，请加上首项（apply）",
     en="the file has no acts; begin it with its first one (apply)",
@@ -60,10 +64,15 @@ class FileReport:
 
 @frozen(kw_only=True)
 class ImportReport:
-    """What an import found in every file, and whether it was written: all of it or nothing."""
+    """What an import found in every file, and whether it was written: all of it, what was admitted, or nothing."""
 
     files: tuple[FileReport, ...]
     written: bool = False
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """The ids of the files that cannot be taken."""
+        return tuple(file.id for file in self.files if not file.admitted)
 
     @property
     def admitted(self) -> bool:
@@ -86,8 +95,9 @@ class ImportReport:
         return sum(file.existing for file in self.files)
 
     def taken(self) -> ImportReport:
-        """The same report once every new act is written."""
-        return evolve(self, written=True, files=tuple(evolve(file, added=file.new) for file in self.files))
+        """The same report once every new act of the files that are admitted is written."""
+        files = (evolve(file, added=file.new) if file.admitted else file for file in self.files)
+        return evolve(self, written=True, files=tuple(files))
 
 
 @frozen(kw_only=True)
@@ -111,10 +121,15 @@ def draft(
     recorded_by: str | None,
     readings: str | None,
     partial: bool = False,
+    as_it_was: str | None = None,
+    opened: date | None = None,
 ) -> Draft:
     """Judge the acts of a file that are new on its case as it stands; it has a `head` where the ledger has the file.
 
     With `partial` the acts come from a list, which says a part of what the file holds.
+
+    `as_it_was` is the reason for which acts from before the day on which the file was `opened` in the ledger are
+    recorded although a bar is unmet; without a day it is opened today.
 
     Raises:
         BadInput: an act that cannot be judged at all.
@@ -135,11 +150,39 @@ def draft(
         if not acts:
             refusals.append(_sentence(file.id, _EMPTY))
     new = None if head is not None else FileRow(file.id, file_text(file), today.isoformat())
-    entries = [NewEntry(*entering(act, today), recorded_by, readings) for act in fresh]
-    rulings, admission = admit_all(editions, case, entries, head=head, opens=new, today=today, on_trust=on_trust)
+
+    def judged(entered: Sequence[tuple[Act, str]]) -> tuple[tuple[Ruling, ...], Admission | None]:
+        return admit_all(
+            editions,
+            case,
+            [NewEntry(*entry, recorded_by, readings) for entry in entered],
+            head=head,
+            opens=new,
+            today=today,
+            on_trust=on_trust,
+            as_it_was=as_it_was is not None,
+        )
+
+    entered = [entering(act, today) for act in fresh]
+    rulings, admission = judged(entered)
+    if as_it_was is not None:
+        before = opened or today
+        late = [act for act, _ in entered if isinstance(act.as_it_was, str) and act.on >= before]
+        refusals += [_sentence(f"{file.id}: {act.code} {act.on}", _TOO_LATE) for act in late]
+        marked = [
+            entering(evolve(act, as_it_was=as_it_was), today) if _marks(ruling, before) else (act, text)
+            for ruling, (act, text) in zip(rulings, entered, strict=True)
+        ]
+        if marked != entered:
+            rulings, admission = judged(marked)
     refusals += [_refusal(ruling) for ruling in rulings if not ruling.admitted]
     report = FileReport(id=file.id, existing=stood, rulings=rulings, refusals=tuple(refusals))
     return Draft(report=report, head=head, admission=None if refusals else admission)
+
+
+def _marks(ruling: Ruling, before: date) -> bool:
+    """Whether the reason of the import is put to an act: refused for what was, of the past, and without its own."""
+    return not ruling.admitted and ruling.act.on < before and not isinstance(ruling.act.as_it_was, str)
 
 
 def incomplete(file: File) -> Label:

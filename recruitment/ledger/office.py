@@ -25,8 +25,9 @@ from recruitment.ledger.reader import LedgerReader, Standing
 from recruitment.ledger.rows import FileRow, Head, file_scope
 from recruitment.ledger.store import Store
 from recruitment.ledger.stores.chained import exists, moved
-from recruitment.record.acts import Act, File
+from recruitment.record.acts import Act, Correct, File
 from recruitment.record.case import Case
+from recruitment.record.evidence import UNKNOWN
 
 MOST_KEPT: Final = 1024
 """Files whose case an office remembers."""
@@ -47,12 +48,35 @@ class Decision:
 
 
 class Office(LedgerReader):
-    """The register, and all that is entered into it, on any store."""
+    """The register, and all that is entered into it, on any store.
 
-    def __init__(self, ledger: Store, editions: Editions) -> None:
+    A host that forbids to record what was unlawful as it was says so with `as_it_was=False`.
+    """
+
+    def __init__(self, ledger: Store, editions: Editions, *, as_it_was: bool = True) -> None:
         super().__init__(ledger, editions)
+        self.as_it_was = as_it_was
         self._readings = readings_of(editions)
         self._kept: dict[str, Standing] = {}
+
+    def _allowed(self, act: Act) -> None:
+        """See that only a correction says for which reason it is recorded as it was, where the host lets it.
+
+        Raises:
+            BadInput: with one sentence, where it does not.
+        """
+        if act.as_it_was is UNKNOWN or act.as_it_was is None:
+            return
+        if not isinstance(act, Correct):
+            raise BadInput.of(
+                f"{act.code}: as_it_was",
+                Label(
+                    zh="如实补录只用于导入和更正，请去掉这一项",
+                    en="only an import or a correction records something as it was; leave it out",
+                ),
+            )
+        if not self.as_it_was:
+            raise _forbidden()
 
     # ------------------------------------------------------------------------------ acting
 
@@ -88,6 +112,7 @@ class Office(LedgerReader):
             opens=FileRow(file.id, facts, today.isoformat()),
             today=today,
             on_trust=on_trust,
+            as_it_was=self.as_it_was,
         )
         if admission is None:
             return Decision(ruling=ruling, recorded=False, case=case)
@@ -134,7 +159,13 @@ class Office(LedgerReader):
             if expected is not None and expected != len(standing.case.acts):
                 raise moved(file, len(standing.case.acts), expected)
             ruling, after, admission = admit(
-                self.editions, standing.case, entry, head=standing.head, today=today, on_trust=on_trust
+                self.editions,
+                standing.case,
+                entry,
+                head=standing.head,
+                today=today,
+                on_trust=on_trust,
+                as_it_was=self.as_it_was,
             )
             if admission is None:
                 return Decision(ruling=ruling, recorded=False, case=standing.case)
@@ -154,8 +185,9 @@ class Office(LedgerReader):
         """The act as it enters the ledger.
 
         Raises:
-            BadInput: the act cannot be read, or who records it is no text.
+            BadInput: the act cannot be read, who records it is no text, or it may not be recorded as it was.
         """
+        self._allowed(act)
         if recorded_by is not None and not isinstance(recorded_by, str):
             raise BadInput.of(
                 "recorded_by",
@@ -246,7 +278,9 @@ class Office(LedgerReader):
         Raises:
             UnknownFile: there is no such file.
         """
-        return judge_new_entry(self.editions, self.case(file), entering(act, today)[0], today=today)
+        self._allowed(act)
+        entry, _ = entering(act, today)
+        return judge_new_entry(self.editions, self.case(file), entry, today=today, as_it_was=self.as_it_was)
 
     # ------------------------------------------------------------------------------ import
 
@@ -257,6 +291,8 @@ class Office(LedgerReader):
         today: date,
         dry_run: bool = False,
         on_trust: str | None = None,
+        as_it_was: str | None = None,
+        skip_refused: bool = False,
         recorded_by: str | None = None,
         partial: Collection[str] = (),
     ) -> ImportReport:
@@ -264,16 +300,34 @@ class Office(LedgerReader):
 
         The files in `partial` come from a list, which says a part of what a file holds: of one that stands, only what
         the list says is compared.
+        With `skip_refused` the files that are refused are left out, and the others recorded.
 
         A file that stands in the ledger must hold the same acts so far; the new ones are appended. `on_trust`
-        is the reason for which unknown bars, and records that are not complete, are let through.
+        is the reason for which unknown bars, and records that are not complete, are let through; `as_it_was` the one
+        for which acts from before the file was opened in the ledger are recorded although a bar is unmet.
 
         Raises:
-            BadInput: files that cannot be judged at all, with every fault; nothing was written.
+            BadInput: nothing may be recorded as it was here, or files cannot be judged at all, with every fault;
+                nothing was written.
             LedgerError: the ledger cannot be used; nothing was written.
         """
+        if as_it_was is not None and not self.as_it_was:
+            raise _forbidden()
         faults: list[Fault] = []
         drafts: list[Draft] = []
+
+        def drafting(file: File, acts: Sequence[Act]) -> Draft:
+            return self._draft(
+                file,
+                acts,
+                faults,
+                today=today,
+                on_trust=on_trust,
+                recorded_by=recorded_by,
+                partial=partial,
+                as_it_was=as_it_was,
+            )
+
         seen: set[str] = set()
         for file, acts in files:
             if file.id in seen:
@@ -281,26 +335,22 @@ class Office(LedgerReader):
                     Fault(file.id, Label(zh="编号重复，请去掉一个", en="this id stands twice; leave one out"))
                 )
             seen.add(file.id)
-            drafts.append(
-                self._draft(
-                    file, acts, faults, today=today, on_trust=on_trust, recorded_by=recorded_by, partial=partial
-                )
-            )
+            drafts.append(drafting(file, acts))
         if faults:
             raise BadInput(faults)
         report = ImportReport(files=tuple(draft.report for draft in drafts))
-        if dry_run or not report.admitted:
+        some = skip_refused and any(file.admitted for file in report.files)
+        if dry_run or not (report.admitted or some):
             return report
         # Judging held up no other writer. A file that has moved meanwhile is judged once more.
         with self.ledger.writing():
             for n, (file, acts) in enumerate(files):
                 if self.ledger.head(file_scope(file.id)) != drafts[n].head:
-                    drafts[n] = self._draft(
-                        file, acts, faults, today=today, on_trust=on_trust, recorded_by=recorded_by, partial=partial
-                    )
+                    drafts[n] = drafting(file, acts)
             report = ImportReport(files=tuple(draft.report for draft in drafts))
-            if report.admitted and not faults:
-                self.ledger.add([draft.admission for draft in drafts if draft.admission])
+            if (report.admitted or some) and not faults:
+                taken = [draft for draft in drafts if draft.report.admitted]
+                self.ledger.add([draft.admission for draft in taken if draft.admission])
                 report = report.taken()
         if faults:
             raise BadInput(faults)
@@ -316,9 +366,11 @@ class Office(LedgerReader):
         on_trust: str | None,
         recorded_by: str | None,
         partial: Collection[str],
+        as_it_was: str | None,
     ) -> Draft:
         """Judge one file of an import on what stands; a fault is noted with the file it stands in."""
-        if self.ledger.file(file.id) is None:
+        stored = self.ledger.file(file.id)
+        if stored is None:
             case, head = open_case(self.editions, file), None
         else:
             standing = self.standing(file.id)
@@ -335,12 +387,21 @@ class Office(LedgerReader):
                 recorded_by=recorded_by,
                 readings=self._readings,
                 partial=file.id in partial,
+                as_it_was=as_it_was,
+                opened=None if stored is None else date.fromisoformat(stored.opened),
             )
         except BadInput as error:
             for fault in error.faults:  # what is wrong with the file itself names it already
                 named = fault.where.startswith(f"{file.id}: ")
                 faults.append(fault if named else fault.within(file.id))
             return Draft(report=FileReport(id=file.id), head=head)
+
+
+def _forbidden() -> BadInput:
+    return BadInput.of(
+        "as_it_was",
+        Label(zh="此处不允许如实补录", en="nothing may be recorded as it was here; the host forbids it"),
+    )
 
 
 def _refuse_repeat(ruling: Ruling) -> None:

@@ -259,6 +259,8 @@ class LedgerReader:
                 after = next_case(compiled, case, act, outcome, edge)
             else:  # a record that is not whole: the machine presumes what is missing
                 after = replay_act(self.editions, case, act, edition)
+            if after.state.name != state:  # from before a candidate's move undid anything
+                after = replay_act(self.editions, case, act, edition, moves_stand=True)
         except (KeyError, BadInput) as error:
             raise self._unfit(case, act.code) from error
         if after.state.name != state:

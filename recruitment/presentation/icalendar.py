@@ -17,8 +17,9 @@ from attrs import frozen
 from recruitment.base.label import Lang
 from recruitment.forecast.status import Due, Status
 from recruitment.law.branch_year import Occasion
-from recruitment.law.comparisons import DateLimit
+from recruitment.law.comparisons import DateLimit, Elapsed
 from recruitment.law.rulebook import Rulebook
+from recruitment.presentation.findings.names import day_words
 from recruitment.record.case import Case
 
 _SPACE: Final = UUID("6f1f4c0e-52b7-5d0a-9a57-6d65646c3031")
@@ -45,7 +46,7 @@ class Notice:
 
 
 def of_file(view: Status, rulebook: Rulebook, lang: Lang, *, named: bool = False) -> Iterator[Notice]:
-    """The limits that run on a file, and those that are met and no longer stand in a calendar."""
+    """The limits that run on a file, what waits, and those that are met and no longer stand in a calendar."""
     case = view.case
     who = case.file.id
     if named and isinstance(case.file.name, str):
@@ -65,10 +66,24 @@ def of_file(view: Status, rulebook: Rulebook, lang: Lang, *, named: bool = False
             text=f"{due.rule.clause.words(lang)} {cited}".strip(),
             sequence=len(case.acts),
         )
+    for owed in view.waiting:
+        about = ("file", case.file.id, owed.rule.code, owed.procedure.code)
+        running.add(about)
+        since = day_words(owed.since, lang)
+        yield Notice(
+            about=about,
+            on=owed.since + timedelta(days=owed.days),
+            title=f"{who} {owed.procedure.label.words(lang)}" + ("（待办）" if lang == "zh" else " (waiting)"),
+            text=f"{owed.rule.clause.words(lang)} "
+            + (f"自{since}起已{owed.days}天" if lang == "zh" else f"{owed.days} days since {since}"),
+            sequence=len(case.acts),
+        )
     for rule in rulebook.rules:
         for code in rule.acts:
             about = ("file", case.file.id, rule.code, code)
-            limit = any(isinstance(c, DateLimit) and c.must_be == "not_after" for c in rule.compare)
+            limit = any(
+                (isinstance(c, DateLimit) and c.must_be == "not_after") or isinstance(c, Elapsed) for c in rule.compare
+            )
             done = case.standing_act(code) if code in rulebook.by_code else None
             if limit and about not in running and (done or case.state.ended):
                 yield Notice(

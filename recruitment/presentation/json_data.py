@@ -8,12 +8,15 @@ from typing import Any
 
 from recruitment.engine.change import Change
 from recruitment.engine.findings import Finding
+from recruitment.engine.judging import dead_end, lawful_from
 from recruitment.engine.rejudge import Rejudged
 from recruitment.engine.ruling import Ruling
 from recruitment.forecast.status import Due, Next, Status
+from recruitment.forecast.waiting import Waiting
 from recruitment.formats.dossier.documents import act_data
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rule, Rulebook, laid, national
+from recruitment.presentation.findings.remedies import way_out
 from recruitment.presentation.findings.sentences import data as finding_data
 from recruitment.record.acts import Correct
 
@@ -67,6 +70,21 @@ def limit_data(due: Due) -> dict[str, Any]:
     }
 
 
+def waiting_data(owed: Waiting, rulebook: Rulebook) -> dict[str, Any]:
+    """What is owed promptly and not done: the one schema of it on every surface; told by the edition of today."""
+    return {
+        "rule": owed.rule.code,
+        "act": owed.procedure.code,
+        "since": iso_day(owed.since),
+        "days": owed.days,
+        "last_day": iso_day(owed.last_day),
+        "article": ", ".join(owed.rule.citation.articles) or None,
+        "edition": national(rulebook.code),
+        "zh": owed.rule.clause.zh,
+        "en": owed.rule.clause.en,
+    }
+
+
 def show_data(view: Status, rulebook: Rulebook) -> dict[str, Any]:
     """A file as it stands: what `show --json` prints."""
     dates = view.dates
@@ -102,6 +120,8 @@ def show_data(view: Status, rulebook: Rulebook) -> dict[str, Any]:
         "next": [next_data(item, rulebook) for item in view.next],
         "due": [limit_data(due) for due in view.due if not due.overdue],
         "overdue": [limit_data(due) for due in view.overdue],
+        "waiting": [waiting_data(owed, rulebook) for owed in view.waiting],
+        "away": iso_day(view.away),
         "end": None if view.end is None else {"code": view.end[0], "on": iso_day(view.end[1])},
         "beside": [
             {**act_data(act), "zh": rulebook.by_code[act.code].zh, "en": rulebook.by_code[act.code].en}
@@ -124,6 +144,15 @@ def ruling_data(ruling: Ruling, editions: Editions, *, advice: bool = False) -> 
         "admitted": ruling.admitted,
         "findings": findings_data(ruling.findings, editions, advice=advice),
         **({"changes": changes_data(ruling.changes, editions)} if isinstance(ruling.act, Correct) else {}),
+    }
+
+
+def day_data(ruling: Ruling, editions: Editions, *, today: date) -> dict[str, Any]:
+    """When an act that was asked for would be admitted as it is, and the way out where it would be on no day."""
+    out = way_out(ruling, editions.named(ruling.edition)) if dead_end(editions, ruling, today=today) else None
+    return {
+        "first_day": iso_day(lawful_from(editions, ruling, today=today)),
+        "way_out": None if out is None else {"zh": out.zh, "en": out.en},
     }
 
 

@@ -58,8 +58,10 @@ NOTES: Final[Mapping[str, Label]] = {
     "not-cured": Label(zh="换日期也不能满足（{rule}）：{clause}", en="no other day cures it ({rule}): {clause}"),
     "notice": Label(zh="按{day}同意并开始公示计算", en="counted from agreement and public notice on {day}"),
     "passed": Label(
-        zh="期限（{rule}）已于{day}届满，此项及以后各项都不能再办",
-        en="the time ({rule}) ran out on {day}; it cannot come any more, nor what follows it",
+        zh="期限（{rule}）已于{day}届满，按现有记录此项及以后各项都不能再办："
+        "记录有误的请更正，没有误的请示上级党委组织部门决定",
+        en="the time ({rule}) ran out on {day}; by the record it cannot come any more, nor what follows it: correct "
+        "what is wrong in the record, or ask the organization department of the higher committee to decide",
     ),
     "promptly": Label(zh="自{day}起应当及时办理（{rule}）", en="promptly since {day} ({rule})"),
     "rest-day": Label(zh="{day}是休息日", en="{day} is a rest day"),
@@ -70,7 +72,7 @@ NOTES: Final[Mapping[str, Label]] = {
 URGENCY: Final = {
     "overdue": Label(zh="已逾期", en="Overdue"),
     "due": Label(zh="即将到期", en="Due"),
-    "promptly": Label(zh="应当及时办理", en="Promptly"),
+    "waiting": Label(zh="待办（应当及时）", en="Waiting (owed promptly)"),
     "coming": Label(zh="以后到期", en="Coming"),
 }
 
@@ -259,6 +261,7 @@ def deadline_data(duty: Deadline, rulebook: Rulebook, *, named: bool) -> dict[st
         **rule_data(duty.rule, duty.edition),
         "anchor": iso_day(duty.anchor),
         "last_day": iso_day(duty.last_day),
+        **({"since": iso_day(duty.anchor), "days": duty.days} if duty.urgency == "waiting" else {}),
         "body": duty.body,
         "body_zh": rulebook.word(duty.body, "zh"),
         "body_en": rulebook.word(duty.body, "en"),

@@ -37,7 +37,8 @@ class Act:
 
     `outcome` left out is the success of the act. `recorded` is filled in when the act enters a ledger. `reason`
     serves every *usual* rule of the act and the three months of the approval, never a bar; `reasons` maps rule
-    codes to reasons of their own.
+    codes to reasons of their own. `as_it_was` is the reason for which an act of the past is recorded though a bar
+    is unmet.
     """
 
     code: ClassVar[str] = ""
@@ -50,6 +51,7 @@ class Act:
     papers: Known[tuple[Paper, ...]] = UNKNOWN
     reason: Known[str] = UNKNOWN
     reasons: Mapping[str, str] | None = None
+    as_it_was: Known[str] = UNKNOWN
     note: Known[str] = UNKNOWN
 
 
@@ -63,6 +65,7 @@ class Apply(Act):
         UNKNOWN
     )
     unit: Known[Literal["with_organization", "without_organization", "none"]] = UNKNOWN
+    publicity: Known[Publicity] = UNKNOWN
 
 
 @frozen(kw_only=True, slots=False)
@@ -84,6 +87,7 @@ class Activist(Act):
         tuple[Literal["members", "youth_league", "trade_union", "women", "mass_organization", "other"], ...]
     ] = UNKNOWN
     meeting: Known[Meeting] = UNKNOWN
+    publicity: Known[Publicity] = UNKNOWN
 
 
 @frozen(kw_only=True, slots=False)
@@ -96,6 +100,7 @@ class ActivistFiling(Act):
     replied: Known[date] = else_on()
     committee: Known[Committee] = UNKNOWN
     deliberated: Known[date] = UNKNOWN
+    publicity: Known[Publicity] = UNKNOWN
 
 
 @frozen(kw_only=True, slots=False)
@@ -114,6 +119,7 @@ class Inspection(Act):
     code: ClassVar[str] = "inspection"
     outcomes: ClassVar[tuple[str, ...]] = ("satisfactory", "unsatisfactory")
     reports: Known[tuple[date, ...]] = UNKNOWN
+    mentors_wrote: Known[bool] = UNKNOWN
 
 
 @frozen(kw_only=True, slots=False)
@@ -220,6 +226,7 @@ class AdmissionMeeting(Act):
     resolution: Known[tuple[Literal["conduct", "should_attend", "attended", "result", "date", "signature"], ...]] = (
         UNKNOWN
     )
+    publicity: Known[Publicity] = UNKNOWN
 
 
 @frozen(kw_only=True, slots=False)
@@ -246,6 +253,7 @@ class AdmissionApproval(Act):
     one_by_one: Known[bool] = UNKNOWN
     probation: Known[Probation] = UNKNOWN
     told: Known[tuple[Literal["branch", "person", "announced", "secretary_talked"], ...]] = UNKNOWN
+    publicity: Known[Publicity] = UNKNOWN
 
 
 @frozen(kw_only=True, slots=False)
@@ -278,6 +286,7 @@ class ProbationInspection(Act):
     code: ClassVar[str] = "probation_inspection"
     outcomes: ClassVar[tuple[str, ...]] = ("satisfactory", "unsatisfactory")
     reports: Known[tuple[date, ...]] = UNKNOWN
+    sponsors_wrote: Known[bool] = UNKNOWN
 
 
 @frozen(kw_only=True, slots=False)
@@ -385,6 +394,8 @@ class NotRecognized(Act):
     code: ClassVar[str] = "not_recognized"
     level: Known[Level] = UNKNOWN
     announced: Known[bool] = UNKNOWN
+    studied: Known[bool] = UNKNOWN
+    unqualified: Known[bool] = UNKNOWN
 
 
 @frozen(kw_only=True, slots=False)
@@ -412,7 +423,7 @@ class Correct(Act):
 
     code: ClassVar[str] = "correct"
     index: Known[int] = UNKNOWN
-    field: Known[Literal["name", "born", "branch", "mobile"]] = UNKNOWN
+    field: Known[Literal["name", "born", "branch", "mobile", "expelled_on"]] = UNKNOWN
     with_: Known[Act | Branch | date | str | bool] = UNKNOWN
 
 
@@ -466,6 +477,11 @@ ACTS: Final[Mapping[str, type[Act]]] = {kind.code: kind for kind in (*PROCEDURES
 """Every act of the dossier format by its code."""
 
 
+def says_as_it_was(act: Act) -> bool:
+    """Whether an act says for which reason it is recorded as it was."""
+    return isinstance(act.as_it_was, str) and bool(act.as_it_was.strip())
+
+
 @frozen(kw_only=True, slots=False)
 class File:
     """The facts of an applicant's file that are not acts.
@@ -482,6 +498,7 @@ class File:
     registered_at_school: Known[bool] = UNKNOWN
     branch: Branch | None = None
     complete: bool = True
+    expelled_on: Known[date] = UNKNOWN
     mobile: bool = False
     edition: str | None = None
     overlays: tuple[str, ...] = ()

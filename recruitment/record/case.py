@@ -10,13 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, fields, frozen
 
 from recruitment.base.dates import Rounding, add_months
 from recruitment.law.rulebook import Standing
 from recruitment.law.states import START, Edge, State, StateGraph
 from recruitment.record.acts import (
     Act,
+    Activist,
+    Candidate,
+    CommitteeReview,
     ConversionMeeting,
     Correct,
     File,
@@ -25,8 +28,9 @@ from recruitment.record.acts import (
     Sponsors,
     Struck,
     TransferIn,
+    TransferOut,
 )
-from recruitment.record.evidence import UNKNOWN, Branch, Known, Person
+from recruitment.record.evidence import UNKNOWN, Branch, Known, Meeting, Person
 
 A = TypeVar("A", bound=Act)
 _NO_BRANCH = Branch()
@@ -45,6 +49,10 @@ class Case:
     branch: Branch = _NO_BRANCH
     leaving: Known[date] = UNKNOWN
     extensions: tuple[int, ...] = ()
+    stood: Mapping[int, date] = field(factory=dict)
+    """The days from which entries stand, by their places, where it is not the day of the act."""
+    away: int | None = None
+    """The place of the transfer to another unit after which nobody has taken the person up yet."""
     wrong: Mapping[int, Act] = field(factory=dict)
     """Entries that a correction has set right or struck out, as they were entered, by their places."""
     opened_with: File | None = None
@@ -65,8 +73,9 @@ class Case:
         again: bool,
         stands: bool,
         beside: bool = False,
+        since: date | None = None,
     ) -> Case:
-        """The case with one more act, which led over `edge` to `state`.
+        """The case with one more act, which led over `edge` to `state`; `since` is the day from which it stands.
 
         Without an edge the act moves nothing; `stands` says whether it is then entered as the act of its round, which
         a record that is not whole had presumed. `again` says that earlier entries of the act stand beside the new one
@@ -92,8 +101,12 @@ class Case:
             # What was put off has been discussed (art. 36 | 35).
             current = {code: places for code, places in current.items() if code != PostponeConversion.code}
         changed["current"] = current
-        if act.branch:
-            changed["branch"] = act.branch
+        if act.branch is not None or type(act) in _SAYING:
+            changed["branch"] = branch_on(self.branch, act)
+        if since is not None and since != act.on:
+            changed["stood"] = {**self.stood, index: since}
+        if isinstance(act, TransferOut | TransferIn):
+            changed["away"] = index if isinstance(act, TransferOut) else None
         leaving = getattr(act, "leaving", UNKNOWN)
         if leaving is not UNKNOWN:
             changed["leaving"] = leaving
@@ -142,6 +155,15 @@ class Case:
         """The day of the act that stands, or None."""
         act = self.standing_act(code)
         return act.on if act else None
+
+    def day_of(self, place: int) -> date:
+        """The day from which the entry at that place stands: the reply's, where the rulebook says so, else its own."""
+        return self.stood.get(place) or self.acts[place].on
+
+    def stands_since(self, code: str) -> date | None:
+        """The day from which the act of that code stands in the present round, or None."""
+        places = self.current.get(code)
+        return self.day_of(places[-1]) if places else None
 
     def since(self, anchor: str, code: str) -> Iterator[tuple[int, Act]]:
         """Entries of `code`, whatever their result, made since the standing act `anchor`."""
@@ -192,6 +214,50 @@ class Case:
         """
         meeting = self.day("admission_meeting")
         return None if meeting is None else probation_end(meeting, self.extensions, policy, rounding)
+
+    def conversion_due_since(self, policy: str) -> Known[date]:
+        """The day from which the conversion is to be discussed promptly: the end of probation, or of a postponement.
+
+        The months of a postponement count from the end of probation (art. 36 | 35).
+        """
+        end = self.end_of_probation(policy)
+        if end is None:
+            return UNKNOWN
+        months = [
+            act.months for act in self.standing_acts(PostponeConversion.code) if isinstance(act, PostponeConversion)
+        ]
+        if any(not isinstance(number, int) for number in months):
+            return UNKNOWN
+        return add_months(end, max((number for number in months if isinstance(number, int)), default=0))
+
+
+_SAYING = (Activist, Candidate, CommitteeReview, ConversionMeeting)
+"""The acts that say by themselves what the branch has: its committee met, or its party group was heard."""
+
+
+def branch_on(branch: Branch, act: Act) -> Branch:
+    """The facts of the branch as they hold on an act and from it on: those before, and what the act says of them.
+
+    Another name, and a transfer from another unit, make it another branch, of which only what is said there is known.
+    """
+    said = act.branch
+    if said is not None:
+        another = said.name is not UNKNOWN and branch.name is not UNKNOWN and said.name != branch.name
+        if another or isinstance(act, TransferIn):
+            branch = said
+        else:
+            known = {key: value for key in _FACTS if (value := getattr(said, key)) is not UNKNOWN}
+            branch = evolve(branch, **known)
+    meeting = getattr(act, "meeting", UNKNOWN)
+    if branch.has_committee is UNKNOWN and isinstance(meeting, Meeting) and meeting.body == "branch_committee":
+        branch = evolve(branch, has_committee=True)
+    heard = getattr(act, "heard", UNKNOWN)
+    if branch.has_party_groups is UNKNOWN and isinstance(heard, tuple) and "party_group" in heard:
+        branch = evolve(branch, has_party_groups=True)
+    return branch
+
+
+_FACTS = tuple(attribute.name for attribute in fields(Branch))
 
 
 def _otherwise(case: Case, changed: Mapping[str, object]) -> Case:

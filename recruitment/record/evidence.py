@@ -44,6 +44,7 @@ CommitteeKind = Literal[
 ]
 Heard = Literal["party_group", "mentors", "members", "masses"]
 Level = Literal["primary", "county", "prefecture", "province", "central"]
+SanctionKind = Literal["warning", "serious_warning", "removal", "probation_within_party"]
 Paper = Literal[
     "application_letter",
     "talk_record",
@@ -75,13 +76,25 @@ def else_on() -> Any:
 
 
 @frozen(kw_only=True, slots=False)
+class Committee:
+    """The committee that acted, and whether it holds the power to approve."""
+
+    kind: Known[CommitteeKind] = UNKNOWN
+    approves: Known[bool] = UNKNOWN
+
+
+@frozen(kw_only=True, slots=False)
 class Branch:
-    """The branch that keeps the file, as it stands from the act that states it on."""
+    """The branch that keeps the file, as it stands from the act that states it on; what is not said is unknown.
+
+    `above` is the committee above it, for the acts that name none themselves.
+    """
 
     name: Known[str] = UNKNOWN
-    has_committee: bool = True
-    has_party_groups: bool = True
-    temporary: bool = False
+    has_committee: Known[bool] = UNKNOWN
+    has_party_groups: Known[bool] = UNKNOWN
+    above: Known[Committee] = UNKNOWN
+    temporary: Known[bool] = UNKNOWN
     temporary_may_admit: Known[str] = UNKNOWN
     floating: Known[bool] = UNKNOWN
     may_develop: Known[bool] = UNKNOWN
@@ -90,7 +103,10 @@ class Branch:
 
 @frozen(kw_only=True, slots=False)
 class Meeting:
-    """A meeting of the branch committee, or of the general meeting that stands in for it; heads counted."""
+    """A meeting of the branch committee, or of the general meeting that stands in for it; heads counted.
+
+    At a general meeting `members` are those with a vote who should attend, and `for_` those in favour.
+    """
 
     body: Known[Body] = UNKNOWN
     members: Known[int] = UNKNOWN
@@ -106,6 +122,7 @@ class Talker:
     role: Known[
         Literal[
             "branch_secretary",
+            "deputy_branch_secretary",
             "organization_commissioner",
             "member",
             "deputy_secretary",
@@ -116,12 +133,23 @@ class Talker:
 
 
 @frozen(kw_only=True, slots=False)
+class Sanction:
+    """A sanction by its kind and its day, from which its effect is computed."""
+
+    kind: Known[SanctionKind] = UNKNOWN
+    on: Known[date] = UNKNOWN
+
+
+@frozen(kw_only=True, slots=False)
 class Person:
-    """A mentor or sponsor; `others` counts the further people whom this person mentors or sponsors."""
+    """A mentor or sponsor; `others` counts the further people whom this person mentors or sponsors.
+
+    `sanction` is a word for a sanction that is in effect, or the sanction with its day.
+    """
 
     name: Known[str] = UNKNOWN
     standing: Known[Literal["full", "probationary"]] = UNKNOWN
-    sanction: Known[Literal["probation_within_party", "in_effect"]] = UNKNOWN
+    sanction: Known[Literal["probation_within_party", "in_effect"] | Sanction] = UNKNOWN
     kin: Known[bool] = UNKNOWN
     own_branch: Known[bool] = UNKNOWN
     others: Known[int] = UNKNOWN
@@ -146,14 +174,6 @@ class Publicity:
     to: Known[date] = UNKNOWN
     clear: Known[bool] = UNKNOWN
     places: Known[tuple[Literal["unit", "residence", "origin", "destination"], ...]] = UNKNOWN
-
-
-@frozen(kw_only=True, slots=False)
-class Committee:
-    """The committee that acted, and whether it holds the power to approve."""
-
-    kind: Known[CommitteeKind] = UNKNOWN
-    approves: Known[bool] = UNKNOWN
 
 
 @frozen(kw_only=True, slots=False)

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TypeVar
 
 import attrs
 from attrs import evolve, frozen
@@ -20,14 +21,27 @@ from recruitment.base.label import Label
 from recruitment.base.structure.scalars import EARLIEST, LATEST
 from recruitment.law.branch_year import Year, check_year
 from recruitment.law.editions import Editions
-from recruitment.law.rulebook import Detour, Document, Policy, Procedure, Rulebook, Stage, Standing
+from recruitment.law.rulebook import (
+    Detour,
+    Document,
+    Outcome,
+    Policy,
+    Procedure,
+    Rule,
+    Rulebook,
+    Stage,
+    Standing,
+    TextChange,
+)
 from recruitment.rulebooks.checks import whole
 from recruitment.rulebooks.checks.faults import unknown
 from recruitment.rulebooks.locate import rulebooks_folder
 from recruitment.rulebooks.overlays import read_overlay
 from recruitment.rulebooks.synonyms import check_synonyms, known_names, read_list_words, read_synonyms
-from recruitment.rulebooks.toml_file import RuleRow, note_doubles, read_toml_file, rule_from_row
+from recruitment.rulebooks.toml_file import note_doubles, read_toml_file
 
+P = TypeVar("P", bound=Procedure)
+TEXT_FILE = "text.toml"
 STAGE_FILES = ("every-stage.toml", *(f"stage-{n}.toml" for n in range(1, 6)), "beside.toml")
 
 
@@ -43,6 +57,12 @@ class DetourRow:
     first: bool = False
     ends: str | None = None
     papers: tuple[str, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+
+    def detour(self) -> Detour:
+        """The act as a value; where it names no outcomes it has the one that it is done."""
+        written = attrs.asdict(self, recurse=False)
+        return Detour(**{key: value for key, value in written.items() if key != "outcomes" or value})
 
 
 @frozen(kw_only=True)
@@ -53,7 +73,17 @@ class StageFile:
     checked_against: str
     procedure: tuple[Procedure, ...] = ()
     detour: tuple[DetourRow, ...] = ()
-    rule: tuple[RuleRow, ...] = ()
+    rule: tuple[Rule, ...] = ()
+
+
+@frozen(kw_only=True)
+class TextFile:
+    """text.toml of an edition: what it says in other words than the edition `since`."""
+
+    checked_on: date
+    checked_against: str
+    since: str
+    change: tuple[TextChange, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -93,19 +123,11 @@ class Policies:
 
 
 @frozen(kw_only=True)
-class Word:
-    """A word of the vocabulary in both languages."""
-
-    zh: str
-    en: str
-
-
-@frozen(kw_only=True)
 class Vocabulary:
     """vocabulary.toml: the stages' names, and the names of bodies, papers, outcomes and field values."""
 
     stage: tuple[Stage, ...]
-    word: Mapping[str, Word]
+    word: Mapping[str, Label]
 
 
 @frozen(kw_only=True)
@@ -146,10 +168,16 @@ def read_rulebooks(
     editions = []
     rows = sorted(index.edition, key=lambda row: row.in_force)
     for n, row in enumerate(rows):
-        read = [read_toml_file(root / row.code, StageFile, faults, name, named=True) for name in STAGE_FILES]
+        read = [
+            read_toml_file(root / row.code, StageFile, faults, name, named=True, cites=row.document)
+            for name in STAGE_FILES
+        ]
         stages = [stage for stage in read if stage is not None]
         if len(stages) < len(STAGE_FILES):
             continue
+        text = None
+        if (root / row.code / TEXT_FILE).is_file():
+            text = read_toml_file(root / row.code, TextFile, faults, TEXT_FILE, named=True)
         editions.append(
             Rulebook(
                 code=row.code,
@@ -163,14 +191,12 @@ def read_rulebooks(
                     _under_policies(procedure, defaults)
                     for procedure in sorted((p for stage in stages for p in stage.procedure), key=lambda p: p.number)
                 ),
-                detours=tuple(Detour(**attrs.asdict(d, recurse=False)) for stage in stages for d in stage.detour),
-                rules=tuple(
-                    rule_from_row(rule, row.document, stage.checked_on, stage.checked_against)
-                    for stage in stages
-                    for rule in stage.rule
-                ),
+                detours=tuple(_under_policies(row.detour(), defaults) for stage in stages for row in stage.detour),
+                rules=tuple(rule for stage in stages for rule in stage.rule),
                 policies=defaults,
-                words={code: Label(zh=word.zh, en=word.en) for code, word in vocabulary.word.items()},
+                text_since=None if text is None else text.since,
+                text_changes=() if text is None else text.change,
+                words=vocabulary.word,
             )
         )
     local = [read_overlay(root / row.code, faults, row.code) for row in index.overlay]
@@ -211,10 +237,11 @@ def choose_policies(editions: Editions, policies: Mapping[str, str], days: Days 
 
 def _chosen(rulebook: Rulebook, policies: Mapping[str, str], days: Days) -> Rulebook:
     procedures = tuple(_under_policies(procedure, policies) for procedure in rulebook.procedures)
-    return evolve(rulebook, procedures=procedures, policies=policies, days=days)
+    detours = tuple(_under_policies(detour, policies) for detour in rulebook.detours)
+    return evolve(rulebook, procedures=procedures, detours=detours, policies=policies, days=days)
 
 
-def _under_policies(procedure: Procedure, policies: Mapping[str, str]) -> Procedure:
+def _under_policies(procedure: P, policies: Mapping[str, str]) -> P:
     """The procedure with what its outcomes undo under these policies; `recruitment.rulebooks.checks` sees the rest."""
     outcomes = []
     for outcome in procedure.outcomes:

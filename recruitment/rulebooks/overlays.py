@@ -11,13 +11,13 @@ from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from recruitment.base.errors import Fault
 from recruitment.base.label import Label
-from recruitment.law.rulebook import Document, LocalRule, Overlay, Papers, Yield
+from recruitment.law.rulebook import Document, LocalRule, Overlay, Papers
 from recruitment.rulebooks.checks.faults import hint
-from recruitment.rulebooks.toml_file import RuleRow, read_toml_file, rule_from_row
+from recruitment.rulebooks.toml_file import read_toml_file
 
 HEAD: Final = "overlay.toml"
 FILES: Final = ("every-stage.toml", *(f"stage-{n}.toml" for n in range(1, 6)), "beside.toml")
@@ -51,28 +51,13 @@ class OverlayHead:
 
 
 @frozen(kw_only=True)
-class LocalRuleRow(RuleRow):
-    """A rule of a local edition as its file writes it."""
-
-    yields: tuple[Yield, ...] = ()
-
-
-@frozen(kw_only=True)
-class PapersRow:
-    """Papers that an act leaves beside those of its edition, as a file writes them."""
-
-    act: str
-    papers: tuple[str, ...]
-
-
-@frozen(kw_only=True)
 class LocalFile:
     """A file of a local edition: when and against what it was checked, its rules, and papers of an act."""
 
     checked_on: date
     checked_against: str
-    rule: tuple[LocalRuleRow, ...] = ()
-    papers: tuple[PapersRow, ...] = ()
+    rule: tuple[LocalRule, ...] = ()
+    papers: tuple[Papers, ...] = ()
 
 
 def _only_adds(data: Mapping[str, Any]) -> Iterator[Fault]:
@@ -124,6 +109,7 @@ def read_overlay(folder: Traversable, faults: list[Fault], code: str | None = No
                 f"{folder.name}/{HEAD}: document", Label(zh="请写明它是哪一份文件", en="name the document that it is")
             )
         )
+    own = head.document[0].code if head.document else ""
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
     for name in names:
         if name not in (HEAD, *FILES):
@@ -135,29 +121,16 @@ def read_overlay(folder: Traversable, faults: list[Fault], code: str | None = No
                 )
             )
     read = [
-        (name, read_toml_file(folder, LocalFile, faults, name, named=True, first=_only_adds))
+        (name, read_toml_file(folder, LocalFile, faults, name, named=True, cites=own, first=_only_adds))
         for name in FILES
         if name in names
     ]
     if len(faults) > before:
         return None
     files = [(name, file) for name, file in read if file is not None]
-    own = head.document[0].code
     return Overlay(
         **{key: getattr(head, key) for key in ("code", "zh", "en", "in_force", "on", "source", "checked_on")},
         documents=head.document,
-        rules=tuple(
-            LocalRule(
-                rule=rule_from_row(row, own, file.checked_on, file.checked_against),
-                yields=row.yields,
-                file=f"{folder.name}/{name}",
-            )
-            for name, file in files
-            for row in file.rule
-        ),
-        papers=tuple(
-            Papers(act=row.act, papers=row.papers, file=f"{folder.name}/{name}")
-            for name, file in files
-            for row in file.papers
-        ),
+        rules=tuple(evolve(rule, file=f"{folder.name}/{name}") for name, file in files for rule in file.rule),
+        papers=tuple(evolve(papers, file=f"{folder.name}/{name}") for name, file in files for papers in file.papers),
     )

@@ -1,7 +1,4 @@
-"""Rows of rulebook files as they are written, and one TOML file read with every fault of it.
-
-Editions (`recruitment.rulebooks.load`) and local editions (`recruitment.rulebooks.overlays`) are both made of these.
-"""
+"""One TOML file read with every fault of it, and what its rules have from the file."""
 
 from __future__ import annotations
 
@@ -12,71 +9,13 @@ from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
-from attrs import field, frozen
-
-from recruitment.base.errors import Fault, nearest
+from recruitment.base.errors import Fault
 from recruitment.base.label import Label
-from recruitment.base.structure.scalars import Place, missing_key, read_table, shown, spell
+from recruitment.base.structure.scalars import EARLIEST
 from recruitment.base.structure.values import closed
-from recruitment.law.comparisons import KINDS, Comparison, Test
-from recruitment.law.rulebook import Citation, Force, Rule
 
 T = TypeVar("T")
 LARGEST_FILE = 1_000_000
-
-
-def _read_comparisons(value: object, place: Place, faults: list[Fault]) -> tuple[Comparison, ...] | None:
-    """The `compare` of a rule: tables told apart by `kind`."""
-    if not isinstance(value, list) or not value:
-        faults.append(
-            Fault(spell(place), Label(zh="至少需要一个 [[rule.compare]]", en="at least one [[rule.compare]] is needed"))
-        )
-        return None
-    read = []
-    for n, entry in enumerate(value):
-        here: Place = (place, f"[{n}]")
-        table = read_table(entry, here, faults)
-        if table is None:
-            continue
-        kind = table.get("kind")
-        if kind is None:
-            missing_key("kind", here, faults)
-        elif not isinstance(kind, str) or kind not in KINDS:
-            near = nearest(str(kind), KINDS)
-            faults.append(
-                Fault(
-                    spell((here, "kind")),
-                    Label(
-                        zh=f"没有 {shown(kind)} 这种比较" + (f"；是否指 {near}？" if near else ""),
-                        en=f"{shown(kind)} is no kind of comparison" + (f"; did you mean {near}?" if near else ""),
-                    ),
-                )
-            )
-        else:
-            rest = {key: entry for key, entry in table.items() if key != "kind"}
-            read.append(closed(KINDS[kind])(rest, here, faults))
-    return tuple(read)
-
-
-@frozen(kw_only=True)
-class RuleRow:
-    """A rule as a rulebook file writes it."""
-
-    code: str
-    acts: tuple[str, ...] = ()
-    outcomes: tuple[str, ...] = ()
-    force: Force
-    document: str | None = None
-    articles: tuple[str, ...] = ()
-    zh: str
-    en: str
-    word: str | None = None
-    since: date | None = None
-    when: tuple[Test, ...] = ()
-    compare: tuple[Any, ...] = field(metadata={"reader": _read_comparisons})
-    excused_by_reason: bool = False
-    checked_on: date | None = None
-    checked_against: str | None = None
 
 
 def read_toml_file(
@@ -86,12 +25,14 @@ def read_toml_file(
     file: str,
     *,
     named: bool = False,
+    cites: str | None = None,
     first: Callable[[Mapping[str, Any]], Iterable[Fault]] | None = None,
 ) -> T | None:
     """One TOML file as a value of `cls`; every fault of it is added to `faults`, prefixed with its name.
 
-    `named` puts the folder before the name of the file. `first` looks at the tables before their keys are read: what
-    it finds is told instead.
+    `named` puts the folder before the name of the file. `cites` is the document that its rules cite where they name
+    none; where they do not say when and against what they were checked, that was as the file was. `first` looks at the
+    tables before their keys are read: what it finds is reported instead.
     """
     name = f"{folder.name}/{file}" if named else file
     try:
@@ -122,6 +63,8 @@ def read_toml_file(
     if found:
         faults.extend(fault.within(name) for fault in found)
         return None
+    if cites is not None:
+        _hand_down(data, cites)
     try:
         value = closed(cls)(data, None, found)
     except RecursionError:
@@ -129,6 +72,24 @@ def read_toml_file(
         return None
     faults.extend(fault.within(name) for fault in found)
     return value  # type: ignore[no-any-return]
+
+
+def _hand_down(data: dict[str, Any], document: str) -> None:
+    """Write into each rule of a file what it has from the file.
+
+    What the file itself lacks, or has wrong, is a fault of the file and not of each of its rules.
+    """
+    day, against = data.get("checked_on"), data.get("checked_against")
+    shared = {
+        "document": document,
+        "checked_on": day if type(day) is date else EARLIEST,
+        "checked_against": against if isinstance(against, str) else "",
+    }
+    rules = data.get("rule")
+    for rule in rules if isinstance(rules, list) else ():
+        if isinstance(rule, dict):
+            for key, value in shared.items():
+                rule.setdefault(key, value)
 
 
 def _too_deep(name: str) -> Fault:
@@ -148,22 +109,3 @@ def note_doubles(file: str, codes: Iterable[str], faults: list[Fault]) -> None:
                     ),
                 )
             )
-
-
-def rule_from_row(row: RuleRow, document: str, checked_on: date, checked_against: str) -> Rule:
-    """The rule that a row writes, in a file that was so checked; without a document of its own it cites this one."""
-    return Rule(
-        code=row.code,
-        acts=row.acts,
-        outcomes=row.outcomes,
-        force=row.force,
-        citation=Citation(document=row.document or document, articles=row.articles),
-        clause=Label(zh=row.zh, en=row.en),
-        word=row.word,
-        since=row.since,
-        when=row.when,
-        compare=row.compare,
-        excused_by_reason=row.excused_by_reason,
-        checked_on=row.checked_on or checked_on,
-        checked_against=row.checked_against or checked_against,
-    )

@@ -10,7 +10,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 import attrs
 
 from recruitment.base.structure.scalars import LARGEST, LONGEST
-from recruitment.base.structure.values import fields_of, members_of
+from recruitment.base.structure.values import keys_of, members_of
 
 _YEARS = "^(19(2[1-9]|[3-9][0-9])|2[01][0-9]{2})"
 
@@ -21,6 +21,8 @@ def or_null(found: dict[str, Any]) -> dict[str, Any]:
         return {**found, "type": [found["type"], "null"]}
     if "enum" in found:
         return {"enum": [*found["enum"], None]}
+    if "anyOf" in found:
+        return {"anyOf": [*found["anyOf"], {"type": "null"}]}
     return {"anyOf": [found, {"type": "null"}]}
 
 
@@ -44,7 +46,10 @@ def schema(hint: Any) -> dict[str, Any]:
     if origin is tuple:
         return {"type": "array", "items": schema(args[0])}
     if origin in (Union, types.UnionType):
-        found = schema(members_of(args)[0])
+        inner = members_of(args)
+        found = schema(inner[0])
+        if len(inner) > 1 and get_origin(inner[0]) is Literal:
+            found = {"anyOf": [found, schema(inner[1])]}
         return or_null(found) if type(None) in args else found
     if origin is not None and issubclass(origin, Mapping):
         return {"type": "object", "additionalProperties": schema(args[1])}
@@ -55,7 +60,7 @@ def schema(hint: Any) -> dict[str, Any]:
 
 def schema_of(cls: type[Any]) -> dict[str, Any]:
     """The JSON Schema of one class: its keys and no others."""
-    pairs = fields_of(cls).items()
+    pairs = keys_of(cls).items()
     return {
         "type": "object",
         "description": (cls.__doc__ or "").strip().split("\n")[0],

@@ -96,6 +96,16 @@ def _either(hints: list[Any]) -> Reader:
     return read
 
 
+def _word_or_table(words: Any, cls: type[Any]) -> Reader:
+    """A reader of one of some words, or of a table that says more."""
+    word, table = choice(get_args(words)), _nested(cls)
+
+    def read(value: object, place: Place, faults: list[Fault]) -> object:
+        return table(value, place, faults) if isinstance(value, dict) else word(value, place, faults)
+
+    return read
+
+
 def _nested(cls: type[Any]) -> Reader:
     """A reader of a nested class; of one that holds its own kind it is found when it is first needed."""
     if cls not in _UNDER_WAY:
@@ -132,7 +142,10 @@ def reader(hint: Any) -> Reader:
         return _listing(reader(args[0]), ready if ready_type is str else {})
     if origin in (Union, types.UnionType):
         inner = members_of(args)
-        read = reader(inner[0]) if len(inner) == 1 else _either(inner)
+        if len(inner) == 1:
+            read = reader(inner[0])
+        else:
+            read = _word_or_table(*inner) if get_origin(inner[0]) is Literal else _either(inner)
         return _nullable(read) if type(None) in args else read
     if origin is not None and issubclass(origin, Mapping):
         return _mapping(reader(args[1]))
@@ -148,11 +161,40 @@ _UNDER_WAY: set[Any] = set()
 
 
 def fields_of(cls: type[Any]) -> dict[str, tuple[attrs.Attribute[Any], Any]]:
-    """The keys of a class as written, each with its attribute and its annotation."""
+    """The keys of a class as written, each with its attribute and its annotation.
+
+    An attribute with `unwritten` in its metadata has no key: whoever reads fills it in.
+    """
     found = _FIELDS.get(cls)
     if found is None:
         hints = get_type_hints(cls)
-        found = _FIELDS[cls] = {key_of(a.name): (a, hints[a.name]) for a in attrs.fields(cls) if a.init}
+        written = [a for a in attrs.fields(cls) if a.init and not a.metadata.get("unwritten")]
+        found = _FIELDS[cls] = {key_of(a.name): (a, hints[a.name]) for a in written}
+    return found
+
+
+def flat_fields(cls: type[Any]) -> dict[str, type[Any]]:
+    """The attributes of a class that a table does not nest, with their classes: `flat` in their metadata.
+
+    Their keys stand beside those of the class itself, so that a table is as plain as people write it.
+    """
+    return {attribute.name: hint for attribute, hint in fields_of(cls).values() if attribute.metadata.get("flat")}
+
+
+def keys_of(cls: type[Any]) -> dict[str, tuple[attrs.Attribute[Any], Any]]:
+    """The keys of a table for a class: its own, and in place of each flat attribute those of its class.
+
+    Raises:
+        TypeError: two attributes would have one key (a mistake in the class, not in the input).
+    """
+    found: dict[str, tuple[attrs.Attribute[Any], Any]] = {}
+    flat = flat_fields(cls)
+    for key, (attribute, hint) in fields_of(cls).items():
+        more = keys_of(hint) if attribute.name in flat else {key: (attribute, hint)}
+        twice = sorted(found.keys() & more.keys())
+        if twice:
+            raise TypeError(f"{cls.__name__} has the key {twice[0]} twice")
+        found |= more
     return found
 
 
@@ -194,6 +236,15 @@ def _maker(cls: type[Any]) -> Callable[[dict[str, Any]], Any]:
     A class of plain attributes, which checks and converts nothing, is filled in with its defaults: that is what its
     `__init__` comes to, at half the time, and most of a dossier is such classes.
     """
+    flat = {name: (frozenset(_aliases(hint)), _maker(hint)) for name, hint in flat_fields(cls).items()}
+    if flat:
+
+        def nest(given: dict[str, Any]) -> Any:
+            for name, (aliases, make_part) in flat.items():
+                given[name] = make_part({alias: given.pop(alias) for alias in aliases & given.keys()})
+            return cls(**given)
+
+        return nest
     attributes = attrs.fields(cls)
     plain = all(
         a.init
@@ -217,6 +268,10 @@ def _maker(cls: type[Any]) -> Callable[[dict[str, Any]], Any]:
     return make
 
 
+def _aliases(cls: type[Any]) -> list[str]:
+    return [attribute.alias or attribute.name for attribute, _ in keys_of(cls).values()]
+
+
 def table_reader(
     cls: type[Any],
     apart: Collection[str] = (),
@@ -229,7 +284,7 @@ def table_reader(
     of those of the annotations; `needed` adds keys that have to be there.
     """
     own = own or {}
-    fields = fields_of(cls)
+    fields = keys_of(cls)
     known: dict[str, tuple[str | None, type | None, Mapping[Any, Any], Reader | None]] = {}
     known.update(dict.fromkeys(apart, (None, None, {}, None)))
     for key, (attribute, hint) in fields.items():
@@ -269,7 +324,10 @@ def table_reader(
 
 
 def dump(value: Any) -> Any:
-    """A value as plain JSON data; what stands at its default is left out, so that a round trip is exact."""
+    """A value as plain JSON data; what stands at its default is left out, so that a round trip is exact.
+
+    A flat attribute is nested here as in the value: the content hash of a rulebook hangs on it.
+    """
     kind = type(value)
     if kind in _AS_IT_IS:
         return value

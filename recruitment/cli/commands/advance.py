@@ -21,10 +21,10 @@ from recruitment.cli.options import (
     read_option_day,
 )
 from recruitment.cli.recorded_data import recorded_data
-from recruitment.engine.judging import judge_new_entry, lawful_from
+from recruitment.engine.judging import judge_new_entry
 from recruitment.forecast.status import status_of
 from recruitment.formats.dossier.documents import read_act, read_file
-from recruitment.presentation.json_data import iso_day, ruling_data
+from recruitment.presentation.json_data import day_data, ruling_data
 from recruitment.record.acts import ACTS, File
 
 if TYPE_CHECKING:
@@ -301,13 +301,13 @@ def _answer(setting: Setting, decision: Decision) -> None:
 
 
 def _refused(setting: Setting, ruling: Ruling) -> None:
-    day = lawful_from(setting.editions, ruling, today=setting.today)
     if setting.json:
-        setting.print_json({"recorded": False, **ruling_data(ruling, setting.editions), "first_day": iso_day(day)})
+        days = day_data(ruling, setting.editions, today=setting.today)
+        setting.print_json({"recorded": False, **ruling_data(ruling, setting.editions), **days})
         return
     from recruitment.cli.tables import rulings as tables
 
-    tables.refusal_lines(setting, ruling, day)
+    tables.refusal_lines(setting, ruling)
 
 
 # ------------------------------------------------------------------------------------------- why
@@ -331,12 +331,12 @@ def why_command(setting: Setting, file: str, act: str, on: str | None, advice: b
         on = setting.today.isoformat()
     asked = _act(code, on, evidence, setting)
     ruling = setting.office(read_only=True).why(file, asked, today=setting.today)
-    first = lawful_from(setting.editions, ruling, today=setting.today)
     if setting.json:
-        setting.print_json({**ruling_data(ruling, setting.editions, advice=advice), "first_day": iso_day(first)})
+        days = day_data(ruling, setting.editions, today=setting.today)
+        setting.print_json({**ruling_data(ruling, setting.editions, advice=advice), **days})
     else:
         from recruitment.cli.tables import rulings as tables
 
-        tables.why(setting, ruling, first, advice=advice)
+        tables.why(setting, ruling, advice=advice)
     if not ruling.admitted:
         click.get_current_context().exit(1)

@@ -48,8 +48,8 @@ def audit_command(
     A PATH is a dossier (JSON, or JSON Lines; - for standard input), a ledger, or a list of a branch (XLSX or CSV);
     without one, the ledger. Nothing is changed. A file that cannot be read is listed, and the others are judged.
 
-    Exit code 0: every file is clean (nothing unmet without a reason, no bar unknown); 1: not, or the answer was not
-    read to its end; 2: a file could not be read.
+    Exit code 0: nothing is unmet without a reason and no bar is unknown in any file, whatever waits; 1: not, or the
+    answer was not read to its end; 2: a file could not be read.
 
     recruitment audit files.json --format html -o report.html
     """

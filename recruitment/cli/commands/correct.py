@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from recruitment.record.acts import Act
     from recruitment.record.case import Case
 
-FACTS = ("name", "born", "branch", "mobile")
+FACTS = ("name", "born", "branch", "mobile", "expelled_on")
 
 
 @click.command("correct")
@@ -33,6 +33,11 @@ FACTS = ("name", "born", "branch", "mobile")
 @click.option("--unset", multiple=True, metavar="KEY", help="A key that should not have been entered; may be repeated.")
 @click.option("--fact", metavar="KEY=VALUE", help=f"Instead of INDEX: a fact of the file ({', '.join(FACTS)}).")
 @click.option("--corrected-on", metavar="DATE", help="The day of the correction; today where left out.")
+@click.option(
+    "--as-it-was",
+    metavar="REASON",
+    help="Write it although a later act becomes unlawful, for this reason: the breach stays, marked.",
+)
 @click.option("--yes", is_flag=True, help="Write it; without this the difference is shown and you are asked.")
 @by_option
 @evidence_options
@@ -47,6 +52,7 @@ def correct_command(
     unset: tuple[str, ...],
     fact: str | None,
     corrected_on: str | None,
+    as_it_was: str | None,
     yes: bool,
     recorded_by: str | None,
     **given: Any,
@@ -66,6 +72,10 @@ def correct_command(
         evidence["on"] = read_day_text(on, "--on")
     day = read_day_text(corrected_on, "--corrected-on") if corrected_on else setting.today.isoformat()
     data = {"act": "correct", "on": day, "reason": why or ""}
+    if as_it_was is not None:
+        if not as_it_was.strip():
+            raise BadInput.of("--as-it-was", Label(zh="请写明理由", en="say the reason for which it is recorded"))
+        data["as_it_was"] = as_it_was
     data |= _what(case, index, fact, evidence, strike=strike, unset=unset)
     act = read_act(data)
     ruling = office.why(file, act, today=setting.today)
@@ -171,7 +181,7 @@ def _said(setting: Setting, ruling: Ruling, *, written: bool) -> None:
     if not ruling.admitted:
         from recruitment.cli.tables import rulings as tables
 
-        tables.refusal_lines(setting, ruling, None)
+        tables.refusal_lines(setting, ruling)
     elif written:
         click.echo(
             setting.say(

@@ -120,11 +120,10 @@ def _show_refusal(setting: Setting, ruling: Any) -> None:
     if setting.json:
         return
     from recruitment.cli.tables import rulings as tables
-    from recruitment.engine.judging import lawful_from
 
     click.echo("")
     click.echo(setting.say(Label(zh="若早两天办理：", en="Two days too early it would be refused:")))
-    tables.refusal_lines(setting, ruling, lawful_from(setting.editions, ruling, today=setting.today))
+    tables.refusal_lines(setting, ruling)
     click.echo("")
 
 

@@ -24,6 +24,13 @@ from recruitment.presentation.json_data import findings_data, ruling_data
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--dry-run", is_flag=True, help="Judge everything and write nothing.")
 @click.option("--on-trust", metavar="REASON", help="Let unknown bars and incomplete files through, for this reason.")
+@click.option(
+    "--as-it-was",
+    metavar="REASON",
+    help="Record what was unlawful as it was, for this reason: the breach stays, marked. Only acts from before the "
+    "file was opened in the ledger.",
+)
+@click.option("--skip-refused", is_flag=True, help="Leave out the files that are refused, and import the others.")
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook; its only one where left out.")
 @by_option
 @common
@@ -32,16 +39,21 @@ def import_command(
     paths: tuple[str, ...],
     dry_run: bool,
     on_trust: str | None,
+    as_it_was: str | None,
+    skip_refused: bool,
     sheet: str | None,
     recorded_by: str | None,
 ) -> None:
     """Import dossiers (JSON, or JSON Lines) and spreadsheets (XLSX, or CSV).
 
-    Every act of every file is judged, and all are written or none. In a spreadsheet a row is a file and a column a
+    Every act of every file is judged, and all are written or none (or, with --skip-refused, the files that are not
+    refused; the exit code is 1 all the same). In a spreadsheet a row is a file and a column a
     procedure, headed by its code, number or Chinese name; only days stand in it, so it is taken --on-trust.
     """
     if on_trust is not None and not on_trust.strip():
         raise BadInput.of("--on-trust", Label(zh="请写明理由", en="say the reason for which you vouch"))
+    if as_it_was is not None and not as_it_was.strip():
+        raise BadInput.of("--as-it-was", Label(zh="请写明理由", en="say the reason for which it is recorded"))
     faults: list[Fault] = []
     notices: list[Fault] = []
     files: list[Entry] = []
@@ -69,6 +81,8 @@ def import_command(
             today=setting.today,
             dry_run=dry_run,
             on_trust=on_trust,
+            as_it_was=as_it_was,
+            skip_refused=skip_refused,
             recorded_by=clerk(recorded_by),
             partial=partial,
         )
@@ -78,6 +92,7 @@ def import_command(
             {
                 "written": report.written,
                 "admitted": report.admitted,
+                "refused": list(report.refused),
                 "new": report.new,
                 "added": report.added,
                 "existing": report.existing,

@@ -14,9 +14,8 @@ from recruitment.base.label import Label
 from recruitment.cli.evidence_options import KEYS, known_key, merged
 from recruitment.cli.options import Setting
 from recruitment.cli.tables import rulings as tables
-from recruitment.engine.judging import lawful_from
 from recruitment.law.comparisons import Share
-from recruitment.presentation.json_data import iso_day, ruling_data
+from recruitment.presentation.json_data import day_data, ruling_data
 
 if TYPE_CHECKING:
     from recruitment.engine.findings import Finding
@@ -142,8 +141,8 @@ def _data(setting: Setting, decision: Decision) -> dict[str, Any]:
 
     if decision.recorded:
         return recorded_data(setting, decision)
-    day = lawful_from(setting.editions, decision.ruling, today=setting.today)
-    return {"recorded": False, **ruling_data(decision.ruling, setting.editions), "first_day": iso_day(day)}
+    days = day_data(decision.ruling, setting.editions, today=setting.today)
+    return {"recorded": False, **ruling_data(decision.ruling, setting.editions), **days}
 
 
 def _show(setting: Setting, decisions: Sequence[Decision], *, together: bool) -> None:
@@ -178,9 +177,7 @@ def _show(setting: Setting, decisions: Sequence[Decision], *, together: bool) ->
         if not decision.ruling.admitted:
             out.print()
             out.print(tables.plain(decision.case.file.id), style="bold")
-            tables.refusal_lines(
-                setting, decision.ruling, lawful_from(setting.editions, decision.ruling, today=setting.today)
-            )
+            tables.refusal_lines(setting, decision.ruling)
     if together and written == 0:
         out.print(
             Text(

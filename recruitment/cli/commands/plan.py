@@ -104,16 +104,15 @@ def _wished(setting: Setting, case: Case, wish: str, goal: str | None, held: dic
 
 def _refused(setting: Setting, ruling: Any) -> None:
     """Tell a supposition that would be refused, as `why` does."""
-    from recruitment.engine.judging import lawful_from
-    from recruitment.presentation.json_data import iso_day, ruling_data
+    from recruitment.presentation.json_data import day_data, ruling_data
 
-    first = lawful_from(setting.editions, ruling, today=setting.today)
     if setting.json:
-        setting.print_json({**ruling_data(ruling, setting.editions), "first_day": iso_day(first)})
+        days = day_data(ruling, setting.editions, today=setting.today)
+        setting.print_json({**ruling_data(ruling, setting.editions), **days})
         return
     from recruitment.cli.tables import rulings as tables
 
-    tables.why(setting, ruling, first)
+    tables.why(setting, ruling)
 
 
 def _supposition(text: str) -> Act:

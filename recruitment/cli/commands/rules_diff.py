@@ -127,6 +127,8 @@ def difference_data(found: Difference) -> dict[str, Any]:
             group: [_rule_data(change, old, new) for change in getattr(found, group)]
             for group in ("added", "gone", "changed", "renumbered")
         },
+        "text": dump(found.text),
+        "unchanged": [change.code for change in found.unchanged],
         "policies": [{"policy": change.code, "old": change.old, "new": change.new} for change in found.policies],
     }
 

@@ -48,12 +48,21 @@ def show_command(setting: Setting, file: str, named: bool) -> None:
     help="Only files of that standing.",
 )
 @click.option("--overdue", "late", is_flag=True, help="Only files with something overdue.")
+@click.option("--waiting", "waits", is_flag=True, help="Only files in which something owed promptly waits.")
+@click.option("--away", "away", is_flag=True, help="Also those who were transferred to another unit.")
 @click.option("--name", "named", is_flag=True, help="Show the names, too.")
 @common
-def list_command(setting: Setting, standing: str | None, late: bool, named: bool) -> None:
-    """List the files of the ledger: standing, stage, last act, what is overdue."""
+def list_command(setting: Setting, standing: str | None, late: bool, waits: bool, away: bool, named: bool) -> None:
+    """List the files of the ledger: standing, stage, last act, what is overdue, what waits."""
     views = [status_of(setting.editions, case, today=setting.today) for case in setting.office(read_only=True).cases()]
-    views = [view for view in views if (standing is None or view.standing == standing) and (not late or view.overdue)]
+    views = [
+        view
+        for view in views
+        if (standing is None or view.standing == standing)
+        and (not late or view.overdue)
+        and (not waits or view.waiting)
+        and (away or view.away is None)
+    ]
     if setting.json:
         setting.print_json({"files": [_row(view, named=named) for view in views]})
         return
@@ -72,6 +81,11 @@ def _row(view: Status, *, named: bool) -> dict[str, Any]:
         "acts": len(case.acts),
         "last": None if last is None else {"act": last.code, "on": iso_day(last.on)},
         "overdue": [due.rule.code for due in view.overdue],
+        "waiting": [
+            {"rule": owed.rule.code, "act": owed.procedure.code, "since": iso_day(owed.since), "days": owed.days}
+            for owed in view.waiting
+        ],
+        "away": iso_day(view.away),
         "end": None if view.end is None else view.end[0],
     }
     if named:

@@ -42,7 +42,7 @@ class TableReport:
         title = f"{line.id} {line.name}" if line.name else line.id
         standing = words.word(line.standing) + (f" ({words.word(line.end)})" if line.end else "")
         acts = words.say(Label(zh=f"{line.acts}项手续", en=f"{line.acts} acts"))
-        sign = ("✓ ", "green") if line.clean else ("✗ ", "red")
+        sign = ("✓ ", "green") if line.clean else ("… ", "yellow") if line.settled else ("✗ ", "red")
         about = f"  {standing} · {acts} · {words.counts(line)}"
         out.print(Text.assemble(sign, (printable(title), "bold"), printable(about)))
         for kind in GROUPS:
@@ -52,6 +52,10 @@ class TableReport:
                 for finding in found:
                     for part in self._finding(finding):
                         out.print(part)
+        if line.waiting:
+            out.print(Text(f"  {words.head('waiting')} ({len(line.waiting)})", style="bold yellow"))
+            for owed in line.waiting:
+                out.print(Text.assemble((f"  {SIGNS['waiting']} ", "yellow"), printable(words.waiting(owed))))
 
     def _finding(self, finding: dict[str, Any]) -> Sequence[RenderableType]:
         words, kind = self._wording, finding_kind(finding)
@@ -85,24 +89,28 @@ class TableReport:
             Text(
                 words.say(
                     Label(
-                        zh=f"档案{totals.files}份，合格{totals.clean}份；无法读取{totals.unreadable}份。",
-                        en=f"Files: {totals.files}; clean: {totals.clean}; could not be read: {totals.unreadable}.",
+                        zh=f"档案{totals.files}份，合格{totals.clean}份，待办{totals.waiting}份；"
+                        f"无法读取{totals.unreadable}份。",
+                        en=f"Files: {totals.files}; clean: {totals.clean}; waiting: {totals.waiting}; "
+                        f"could not be read: {totals.unreadable}.",
                     ),
                 ),
                 style="bold",
             )
         )
+        for pair in totals.persons:
+            out.print(Text(printable(words.same_person(*pair)), style="yellow"))
         data = totals.data()
         keys = ["unmet", "reasoned", "unknown"]
         if data["branches"]:
             rows = [
-                [words.branch(row["branch"]), *(row[key] for key in ("files", "clean", *keys))]
+                [words.branch(row["branch"]), *(row[key] for key in ("files", "clean", "waiting", *keys))]
                 for row in data["branches"]
             ]
-            self._table([words.head(key) for key in ("branch", "files", "clean", *keys)], rows)
+            self._table([words.head(key) for key in ("branch", "files", "clean", "waiting", *keys)], rows)
         if data["rules"]:
-            rows = [[row["rule"], *(row[key] for key in keys)] for row in totals.worst()]
-            self._table([words.head(key) for key in ("rule", *keys)], rows)
+            rows = [[row["rule"], *(row[key] for key in (*keys, "waiting"))] for row in totals.worst()]
+            self._table([words.head(key) for key in ("rule", *keys, "waiting")], rows)
 
     def _table(self, heads: list[str], rows: list[list[Any]]) -> None:
         table = Table(box=None, padding=(0, 1))

@@ -130,7 +130,7 @@ def listing(setting: Setting, views: Sequence[Status], *, named: bool) -> None:
         setting.say(Label(zh="阶段", en="stage")),
         setting.say(Label(zh="最近一项", en="last act")),
     ]
-    for head in [*heads, setting.say(Label(zh="逾期", en="overdue"))]:
+    for head in [*heads, setting.say(Label(zh="逾期", en="overdue")), setting.say(Label(zh="待办", en="waiting"))]:
         table.add_column(head, overflow="fold")
     if named:
         table.add_column(setting.say(Label(zh="姓名", en="name")))
@@ -144,6 +144,7 @@ def listing(setting: Setting, views: Sequence[Status], *, named: bool) -> None:
             plain(view.stage),
             plain(f"{act_name(rulebook, last.code, setting)} {last.on}" if last else ""),
             plain(", ".join(due.rule.code for due in view.overdue)),
+            plain(", ".join(f"{owed.rule.code} ({owed.days})" for owed in view.waiting)),
         ]
         if named:
             row.append(plain(case.file.name if isinstance(case.file.name, str) else ""))

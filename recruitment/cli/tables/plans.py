@@ -141,7 +141,8 @@ def due(
         )
         for duty in found:
             row = [plain(URGENCY[duty.urgency].words(setting.lang))] if grouping else []
-            row.append(plain(duty.last_day or setting.say(Label(zh=f"自{duty.anchor}", en=f"since {duty.anchor}"))))
+            since = Label(zh=f"自{duty.anchor}起已{duty.days}天", en=f"since {duty.anchor}, {duty.days} days")
+            row.append(plain(duty.last_day or setting.say(since)))
             if grouping != "person":
                 row.append(plain(_who(duty, named=named)))
             row.append(plain(f"{duty.procedure.number} {duty.procedure.label.words(setting.lang)}"))
@@ -165,4 +166,4 @@ def _title(
         return plain(_who(found[0], named=named))
     if grouping == "body":
         return plain(rulebook.word(key, setting.lang))
-    return plain(setting.say(Label(zh="应当及时办理", en="promptly")) if key == "promptly" else key)
+    return plain(setting.say(Label(zh="待办（应当及时）", en="waiting (owed promptly)")) if key == "waiting" else key)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
@@ -11,13 +10,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from recruitment.base.label import Label
+from recruitment.base.label import Label, listed
 from recruitment.base.structure.values import fields_of
 from recruitment.cli.options import Setting
 from recruitment.engine.findings import Finding
+from recruitment.engine.judging import dead_end, lawful_from
 from recruitment.forecast.status import Due, ProcedureStatus, Status
 from recruitment.law.rulebook import Policy, Rulebook
 from recruitment.presentation.findings.citations import cite
+from recruitment.presentation.findings.remedies import way_out
 from recruitment.presentation.findings.sentences import sentence
 from recruitment.record.acts import ACTS, Correct
 
@@ -99,17 +100,29 @@ def _standing_in_the_way(setting: Setting, ruling: Ruling) -> str:
     return setting.say(Label(zh=f"有 {count} 项不符", en=f"{conditions} in the way"))
 
 
-def _day_line(setting: Setting, ruling: Ruling, day: date | None) -> Text:
+def _day_line(setting: Setting, ruling: Ruling) -> Text:
+    """When the act would be admitted as it is; else whether it is the day, and what is left to do."""
+    day = lawful_from(setting.editions, ruling, today=setting.today)
     if day is not None:
-        barred = [finding for finding in ruling.barring if not (finding.check.first_day or finding.check.last_day)]
-        rest = setting.say(Label(zh="（其余条件另须满足）", en=" (the other conditions remain)")) if barred else ""
-        return Text(setting.say(Label(zh=f"最早可以办理的日子：{day}{rest}", en=f"First possible day: {day}{rest}")))
+        return Text(setting.say(Label(zh=f"最早可以办理的日子：{day}", en=f"First possible day: {day}")))
+    if dead_end(setting.editions, ruling, today=setting.today):
+        never = setting.say(Label(zh="没有哪一天可以办理。", en="No day would do. "))
+        return Text.assemble(
+            never, (way_out(ruling, setting.editions.named(ruling.edition)).words(setting.lang), "cyan")
+        )
     if any(finding.check.first_day or finding.check.last_day for finding in ruling.barring):
-        return Text(setting.say(Label(zh="没有哪一天可以办理。", en="No day would do.")))
+        return Text(
+            setting.say(
+                Label(
+                    zh="只改日期还不够：须先满足上列其他条件。",
+                    en="Another day alone would not do: the other conditions above come first.",
+                )
+            )
+        )
     return Text(setting.say(Label(zh="与日期无关：须先满足上列条件。", en="It is not the day that stands in the way.")))
 
 
-def refusal_lines(setting: Setting, ruling: Ruling, day: date | None) -> None:
+def refusal_lines(setting: Setting, ruling: Ruling) -> None:
     """A refusal: every finding that stands in the way, the article beside it, and the first day that would do."""
     out = console()
     rulebook = setting.editions.named(ruling.edition)
@@ -127,8 +140,22 @@ def refusal_lines(setting: Setting, ruling: Ruling, day: date | None) -> None:
         )
     )
     out.print(findings_of(setting, ruling.barring, hints=not isinstance(ruling.act, Correct)))
-    if not isinstance(ruling.act, Correct):  # whatever day a correction has, it is not the day that is wrong
-        out.print(_day_line(setting, ruling, day))
+    if isinstance(ruling.act, Correct):  # whatever day a correction has, it is not the day that is wrong
+        out.print(
+            Text(
+                setting.say(
+                    Label(
+                        zh="→ 更正的内容确实如此的，用 --as-it-was 理由 如实登记；也可以用口径 "
+                        "correction-breaks-later=record（--policy）登记并保留违规情形。",
+                        en="→ If it was so, record it with --as-it-was REASON, or under the policy "
+                        "correction-breaks-later=record (--policy), which keeps the breach.",
+                    )
+                ),
+                style="cyan",
+            )
+        )
+    else:
+        out.print(_day_line(setting, ruling))
 
 
 def changes_table(setting: Setting, changes: Sequence[Change]) -> None:
@@ -154,7 +181,7 @@ def changes_table(setting: Setting, changes: Sequence[Change]) -> None:
             out.print(Padding(plain(sentence(change.after, rulebook, setting.lang)), (0, 0, 0, 6)))
 
 
-def why(setting: Setting, ruling: Ruling, day: date | None, *, advice: bool = False) -> None:
+def why(setting: Setting, ruling: Ruling, *, advice: bool = False) -> None:
     """Every condition of an act, met or not."""
     out = console()
     rulebook = setting.editions.named(ruling.edition)
@@ -169,7 +196,7 @@ def why(setting: Setting, ruling: Ruling, day: date | None, *, advice: bool = Fa
     order = {"unmet": 0, "unknown": 1, "met": 2}
     shown = [finding for finding in ruling.findings if advice or finding.force != "advice"]
     out.print(findings_of(setting, sorted(shown, key=lambda f: (not f.bars, order[f.value])), hints=True))
-    out.print(_day_line(setting, ruling, day))
+    out.print(_day_line(setting, ruling))
 
 
 def recorded_line(setting: Setting, decision: Decision, view: Status) -> None:
@@ -199,9 +226,13 @@ def recorded_line(setting: Setting, decision: Decision, view: Status) -> None:
 def standing_line(setting: Setting, view: Status) -> Text:
     """What the person is, and in which stage the file stands."""
     word = view.rulebook.word(view.standing, setting.lang)
-    return Text(
-        setting.say(Label(zh=f"身份：{word}；第 {view.stage} 阶段", en=f"Standing: {word}; stage {view.stage}"))
-    )
+    said = Label(zh=f"身份：{word}；第 {view.stage} 阶段", en=f"Standing: {word}; stage {view.stage}")
+    if view.away is not None:
+        said = Label(
+            zh=f"{said.zh}；已于 {view.away} 转出，新单位尚未接收",
+            en=f"{said.en}; transferred out on {view.away}, not yet taken up by the new unit",
+        )
+    return Text(setting.say(said))
 
 
 def coming(setting: Setting, out: Console, view: Status) -> None:
@@ -235,6 +266,19 @@ def coming(setting: Setting, out: Console, view: Status) -> None:
         out.print(table)
     _dues(setting, out, [due for due in view.due if not due.overdue], setting.say(Label(zh="将到期", en="Falls due")))
     _dues(setting, out, view.overdue, setting.say(Label(zh="已逾期", en="Overdue")))
+    if view.waiting:
+        title = setting.say(Label(zh="待办（应当及时）", en="Waiting (owed promptly)"))
+        table = Table(
+            title=title, title_justify="left", title_style="bold", box=None, padding=(0, 1), show_header=False
+        )
+        for owed in view.waiting:
+            days = Label(zh=f"自{owed.since}起已{owed.days}天", en=f"{owed.days} days since {owed.since}")
+            table.add_row(
+                setting.say(days),
+                plain(f"{owed.procedure.number} {owed.procedure.label.words(setting.lang)}"),
+                Text(owed.rule.code, style="dim"),
+            )
+        out.print(table)
 
 
 def _dues(setting: Setting, out: Console, dues: Sequence[Due], title: str) -> None:
@@ -282,8 +326,8 @@ def import_lines(setting: Setting, report: ImportReport, *, dry_run: bool) -> No
                 name = act_name(rulebook, ruling.act.code, setting)
                 out.print(Text(f"  [{len(ruling.case.acts)}] {ruling.act.on} {name}"))
                 out.print(findings_of(setting, shown))
-    done = len(report.files)
     if report.written:
+        done = len(report.files) - len(report.refused)
         out.print(
             Text(
                 setting.say(
@@ -302,16 +346,20 @@ def import_lines(setting: Setting, report: ImportReport, *, dry_run: bool) -> No
                 )
             )
         )
-    elif not report.admitted:
-        bad = sum(not file.admitted for file in report.files)
-        out.print(
-            Text(
-                setting.say(
-                    Label(zh=f"有 {bad} 份不能导入，全部未写入。", en=f"{bad} files are refused; nothing was written.")
-                ),
-                style="bold",
+    if report.refused:
+        bad, names = len(report.refused), listed(report.refused, setting.lang)
+        others = Label(zh="其余已经导入", en="the others were imported")
+        if not report.written:
+            others = Label(
+                zh="全部未写入；加上 --skip-refused 可只导入其余档案",
+                en="nothing was written; --skip-refused imports the others",
             )
+        said = Label(
+            zh=f"有 {bad} 份不能导入：{names}（{others.zh}）。过去确实如此办理的，可用 --as-it-was 理由 如实补录。",
+            en=f"{bad} files are refused: {names} ({others.en}). What was done so in the past is recorded with "
+            "--as-it-was REASON.",
         )
+        out.print(Text.assemble((str(plain(setting.say(said))), "bold")))
 
 
 def rules(setting: Setting, rows: Sequence[tuple[str, str, str, str, str]]) -> None:

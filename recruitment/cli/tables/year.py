@@ -112,6 +112,8 @@ def _rows(setting: Setting, found: Statistics, rulebook: Rulebook) -> Iterator[R
         yield setting.say(Label(zh="身份", en="standing")), rulebook.word(standing, setting.lang), number
     for end, number in found.ends.items():
         yield setting.say(Label(zh="终止", en="ended")), rulebook.word(end, setting.lang), number
+    if found.away:
+        yield setting.say(Label(zh="已转出、新单位尚未接收", en="transferred out, not yet taken up")), "", found.away
     names = {stage.number: setting.say(Label(zh=stage.zh, en=stage.en)) for stage in rulebook.stages}
     for stage, number in found.stages.items():
         yield setting.say(Label(zh="在办阶段", en="under way in stage")), f"{stage} {names[stage]}", number
@@ -135,6 +137,7 @@ def _rows(setting: Setting, found: Statistics, rulebook: Rulebook) -> Iterator[R
     for label, counts in (
         (setting.say(Label(zh="将到期", en="falls due")), found.coming),
         (setting.say(Label(zh="已逾期", en="overdue")), found.overdue),
+        (setting.say(Label(zh="待办", en="waiting")), found.waiting),
         (setting.say(Label(zh="记录中的偏差", en="breach on record")), found.late),
     ):
         for code, number in counts.items():

@@ -16,7 +16,9 @@ from recruitment.engine.attempt import Attempt
 from recruitment.engine.findings import Check, Truth
 from recruitment.law.comparisons import Comparison, Test
 from recruitment.law.rulebook import Rulebook
-from recruitment.record.evidence import UNKNOWN
+from recruitment.record.acts import Act
+from recruitment.record.case import branch_on
+from recruitment.record.evidence import UNKNOWN, Committee
 
 Getter = Callable[[Attempt], Any]
 Behind = Callable[[Attempt], tuple[str, ...]]
@@ -111,8 +113,9 @@ def getter(path: str, rulebook: Rulebook) -> Getter:
     if head == "file":
         return _reading("case.file", rest)
     if head == "branch":
-        read = field_at(rest)
-        return lambda attempt: read(attempt.act.branch or attempt.case.branch)
+        return _branch(rest)
+    if head == "new":
+        return _under_this_edition(getter(rest, rulebook), rulebook)
     if path == "case.leaving":
         return _leaving
     if path == "case.extensions":
@@ -120,6 +123,15 @@ def getter(path: str, rulebook: Rulebook) -> Getter:
     if path == "case.end_of_probation":
         policy = rulebook.policies.get("extension-sum", "once")
         return lambda attempt: attempt.case.end_of_probation(policy) or UNKNOWN
+    if path == "case.conversion_due_since":
+        policy = rulebook.policies.get("extension-sum", "once")
+        return lambda attempt: attempt.case.conversion_due_since(policy)
+    if path == "case.standing":
+        return lambda attempt: attempt.case.standing
+    if path == "case.after_lapse":
+        return lambda attempt: attempt.code in attempt.case.current
+    if path == "case.filed_with":
+        return _filed_with
     if path == "case.cultivated_since":
         return lambda attempt: attempt.case.cultivated_since
     if path == "case.pending":
@@ -128,6 +140,8 @@ def getter(path: str, rulebook: Rulebook) -> Getter:
         return _age(rulebook.policies.get("leap-birthday", "clamp"))
     if path == "case.transferred_in_probation":
         return lambda attempt: attempt.case.transferred_in_probation
+    if rest == "stands" and head in rulebook.by_code:
+        return _standing_day(head, rulebook.by_code[head].stands_from)
     if rest and head in rulebook.by_code:
         read = attrgetter("on") if rest == "on" else field_at(rest)
 
@@ -153,6 +167,58 @@ def readings_behind(path: str) -> Behind | None:
 
         return extended
     return None
+
+
+def stands_since(act: Act, stands_from: str | None) -> date:
+    """The day from which an act stands: the one under that key where it is recorded, else its own."""
+    day = UNKNOWN if stands_from is None else getattr(act, stands_from, UNKNOWN)
+    return day if isinstance(day, date) else act.on
+
+
+def _standing_day(code: str, stands_from: str | None) -> Getter:
+    """Compile the day from which another act stands, as the edition has it under which it was done."""
+
+    def day(attempt: Attempt) -> Any:
+        own = attempt.case.stands_since(code)
+        if own is not None:
+            return own
+        later = attempt.standing(code)
+        return UNKNOWN if later is None else stands_since(later, stands_from)
+
+    return day
+
+
+def _branch(rest: str) -> Getter:
+    """Compile a key of the branch as it holds on the act; a branch is not temporary unless that is said."""
+    read = field_at(rest)
+    if rest == "temporary":
+        return lambda attempt: read(branch_on(attempt.case.branch, attempt.act)) is True
+    return lambda attempt: read(branch_on(attempt.case.branch, attempt.act))
+
+
+def _filed_with(attempt: Attempt) -> Any:
+    """Read the kind of the committee that the act names, else of the one above the branch, else what the act says."""
+    committee = getattr(attempt.act, "committee", UNKNOWN)
+    if committee is None:
+        return None
+    if committee is UNKNOWN:
+        committee = branch_on(attempt.case.branch, attempt.act).above
+    if isinstance(committee, Committee) and committee.kind is not UNKNOWN:
+        return committee.kind
+    return attempt.machine.rulebook.by_code[attempt.code].body
+
+
+def _under_this_edition(day_of: Getter, rulebook: Rulebook) -> Getter:
+    """Compile whether a day lies under this edition: the policy `new-forms`, for forms that the edition brought in."""
+    always = rulebook.policies.get("new-forms", "own-period") == "own-date"
+
+    def new(attempt: Attempt) -> Any:
+        if always or attempt.starts is None:
+            return True
+        day = day_of(attempt)
+        return day >= attempt.starts if isinstance(day, date) else UNKNOWN
+
+    return new
 
 
 def _age(rounding: Any) -> Getter:
@@ -245,6 +311,8 @@ class CompiledTest(NamedTuple):
     answer: Callable[[Any], Truth]
     where: Callable[[Attempt], Truth] | None
     condition: str | None
+    behind_condition: Behind | None
+    """The policy of which another value would put the test or leave it out, where that decides the answer."""
     behind: Behind | None
 
 
@@ -264,8 +332,25 @@ def compile_test(test: Test, rulebook: Rulebook) -> CompiledTest:
         compile_answer(test),
         where,
         None if test.where is None else test.where.value,
+        _condition_behind(test, rulebook),
         _answers_behind(test),
     )
+
+
+def _condition_behind(test: Test, rulebook: Rulebook) -> Behind | None:
+    """Compile the policy that puts a test to the form of a period or leaves it out; None where there is none."""
+    head, _, path = (test.where.value if test.where is not None else "").partition(".")
+    if head != "new":
+        return None
+    day_of, read, answer = getter(path, rulebook), getter(test.value, rulebook), compile_answer(test)
+
+    def behind(attempt: Attempt) -> tuple[str, ...]:
+        if attempt.starts is None or answer(read(attempt)) is True:
+            return ()
+        day = day_of(attempt)
+        return () if isinstance(day, date) and day >= attempt.starts else ("new-forms",)
+
+    return behind
 
 
 def _answers_behind(test: Test) -> Behind | None:

@@ -51,7 +51,8 @@ def compile_rule(rule: Rule, rulebook: Rulebook, alone: int | None = None) -> Ju
     else:
 
         def judged(attempt: Attempt) -> Iterable[Check]:
-            return (_worst([check for judge in judges for check in judge(attempt)]),)
+            checks = [check for judge in judges for check in judge(attempt)]
+            return (_worst(checks),) if checks else ()
 
     if not conditions and since is None:
         return judged
@@ -61,7 +62,7 @@ def compile_rule(rule: Rule, rulebook: Rulebook, alone: int | None = None) -> Ju
             return ()
         lacks: list[str] = []
         policies: tuple[str, ...] = ()
-        for path, _, read, answer, where, _, behind in conditions:
+        for path, _, read, answer, where, _, _, behind in conditions:
             if where is not None and where(attempt) is False:
                 continue
             truth = answer(read(attempt))

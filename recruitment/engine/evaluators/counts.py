@@ -26,7 +26,9 @@ def judge_share(rule: Share, origin: Origin) -> Judge:
     part_of, whole_of = getter(rule.part, rulebook), getter(rule.whole, rulebook)
     least = _LEAST[rule.must_be]
 
-    def judge(attempt: Attempt) -> tuple[Check]:
+    def judge(attempt: Attempt) -> tuple[Check, ...]:
+        if rule.only_on and attempt.outcome not in rule.only_on:
+            return ()
         part, whole = part_of(attempt), whole_of(attempt)
         if part is None or whole is None:
             return (Check(False, note="none", comparison=comparison),)

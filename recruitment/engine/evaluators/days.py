@@ -15,15 +15,18 @@ from recruitment.engine.evaluators.asking import (
     Judge,
     Origin,
     compile_comparison,
+    compile_test,
+    field_at,
     getter,
     readings_behind,
 )
-from recruitment.engine.findings import Check
+from recruitment.engine.findings import Check, Truth
 from recruitment.law.comparisons.days import DateLimit, DayNote, Elapsed
 from recruitment.law.rulebook import Rulebook
 from recruitment.record.evidence import UNKNOWN
 
 _DAY: Final = timedelta(days=1)
+_PROMPTLY: Final = "promptly-at-most"
 _HOLDS: Final[Mapping[str, Callable[[date, date], bool]]] = {
     "not_before": operator.ge,
     "after": operator.gt,
@@ -117,9 +120,15 @@ def judge_date(rule: DateLimit, origin: Origin) -> Judge:
     waits = rule.must_be == "not_after" and anchor_act in rulebook.by_code
     months, must_be, holds, by_extension = rule.span.months, rule.must_be, _HOLDS[rule.must_be], rule.extension
     own, new = rule.value == "on", rule.new
+    silent_before = getter(rule.silent_before, rulebook) if rule.silent_before else None
+    met_when = compile_test(rule.met_when, rulebook) if rule.met_when is not None else None
 
-    def judge(attempt: Attempt) -> tuple[Check]:
+    def judge(attempt: Attempt) -> tuple[Check, ...]:
         anchor, value = _latest(anchor_of(attempt)), value_of(attempt)
+        if silent_before is not None:
+            spoken = silent_before(attempt)
+            if isinstance(spoken, date) and isinstance(value, date) and value < spoken:
+                return ()
         if value is None or anchor is None:
             days = [None if day is UNKNOWN else day for day in (anchor, value)]
             return (Check(rule.none_meets, days[0], None, days[1], note="none", comparison=comparison),)
@@ -127,8 +136,8 @@ def judge_date(rule: DateLimit, origin: Origin) -> Judge:
             actual = None if value is UNKNOWN else value
             if waits and _comes_later(attempt, anchor_act):
                 return (Check(True, actual=actual, note="not-yet", comparison=comparison),)
-            lacks = (anchor_path,) if value is not UNKNOWN else (anchor_path, rule.value)
-            return (Check(None, actual=actual, lacks=lacks, comparison=comparison),)
+            missing = (anchor_path,) if value is not UNKNOWN else (anchor_path, rule.value)
+            return (Check(None, actual=actual, lacks=missing, comparison=comparison),)
         decided = behind(attempt) if behind is not None else ()
         why: DayNote | None = None
         start = anchor
@@ -159,15 +168,21 @@ def judge_date(rule: DateLimit, origin: Origin) -> Judge:
             elif must_be == "after":
                 first = limit + _DAY
         known = value is not UNKNOWN
+        truth: Truth = holds(value, limit) if known else None
+        lacks: tuple[str, ...] = () if known else (rule.value,)
+        if truth is False and met_when is not None and f"{value:%m-%d}" in rule.met_on:
+            truth = met_when.answer(met_when.read(attempt))
+            why = "memorial-day" if truth else why
+            lacks = (met_when.path,) if truth is None else ()
         return (
             Check(
-                holds(value, limit) if known else None,
+                truth,
                 anchor,
                 limit,
                 value if known else None,
                 first,
                 last,
-                () if known else (rule.value,),
+                lacks,
                 why,
                 comparison=comparison,
                 policies=decided,
@@ -177,20 +192,68 @@ def judge_date(rule: DateLimit, origin: Origin) -> Judge:
     return judge
 
 
+def promptly_at_most(rulebook: Rulebook) -> int | None:
+    """The months after which what is owed promptly is late, by the policy `promptly-at-most`; None for never."""
+    value = rulebook.policies.get(_PROMPTLY, "never")
+    return None if value == "never" else int(value.partition("-")[0])
+
+
 @compile_comparison.register(Elapsed)
 def judge_elapsed(rule: Elapsed, origin: Origin) -> Judge:
-    """Days between two days, which no article limits."""
+    """Days between two days, which no article limits: met up to the last day that the policy gives, then unmet."""
     rulebook, comparison, _ = origin
-    since_of, until_of = getter(rule.since, rulebook), getter(rule.until, rulebook)
+    until_of = getter(rule.until, rulebook)
+    months = promptly_at_most(rulebook)
+    since_of = getter(rule.since, rulebook) if rule.of is None else _first_entry(rule.of, rule.since, months, rulebook)
+    path = f"{rule.of}.{rule.since}" if rule.of else rule.since
     behind = readings_behind(rule.since)
 
     def judge(attempt: Attempt) -> tuple[Check]:
-        since, until = since_of(attempt), until_of(attempt)
-        lacks = tuple(p for p, v in ((rule.since, since), (rule.until, until)) if v is UNKNOWN or v is None)
+        until = until_of(attempt)
+        since = since_of(attempt)
+        if until is None:
+            anchor = since if isinstance(since, date) else None
+            return (Check(False, anchor, note="none", comparison=comparison),)
+        lacks = tuple(p for p, v in ((path, since), (rule.until, until)) if v is UNKNOWN or v is None)
         if lacks:
             return (Check(None, lacks=lacks, note="elapsed", comparison=comparison),)
         decided = behind(attempt) if behind is not None else ()
-        days = (until - since).days
-        return (Check(True, since, None, days, note="elapsed", comparison=comparison, policies=decided),)
+        passed = (until - since).days
+        limit = None if months is None else add_months(since, months)
+        if limit is None or until <= limit:
+            decided += (_PROMPTLY,) if until > add_months(since, 1) else ()
+            return (Check(True, since, None, passed, note="elapsed", comparison=comparison, policies=decided),)
+        last = limit if rule.until == "on" else None
+        return (
+            Check(
+                False,
+                since,
+                limit,
+                passed,
+                last_day=last,
+                note="elapsed-late",
+                comparison=comparison,
+                policies=(*decided, _PROMPTLY),
+            ),
+        )
 
     return judge
+
+
+def _first_entry(of: str, key: str, months: int | None, rulebook: Rulebook) -> Getter:
+    """Compile the first of the days of the entries of a list; where one is not known, it is unless it is late anyhow.
+
+    An entry without its day may be the earlier one, which would make what is late only later.
+    """
+    entries_of, read = getter(of, rulebook), field_at(key)
+
+    def first(attempt: Attempt) -> Any:
+        entries = entries_of(attempt)
+        days = [read(entry) for entry in entries] if isinstance(entries, tuple) else []
+        known = [day for day in days if isinstance(day, date)]
+        if not known:
+            return UNKNOWN
+        late = months is not None and attempt.on > add_months(min(known), months)
+        return min(known) if late or UNKNOWN not in days else UNKNOWN
+
+    return first

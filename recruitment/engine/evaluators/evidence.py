@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
+from recruitment.base.dates import add
 from recruitment.engine.attempt import Attempt
 from recruitment.engine.evaluators.asking import (
     CompiledTest,
@@ -21,10 +23,10 @@ from recruitment.engine.evaluators.asking import (
     some,
 )
 from recruitment.engine.findings import Check, Truth
-from recruitment.law.comparisons.evidence import Each, Evidence, Table
+from recruitment.law.comparisons.evidence import Each, Effects, Evidence, Table
 from recruitment.law.comparisons.tests import Test
 from recruitment.law.rulebook import Rulebook
-from recruitment.record.evidence import UNKNOWN
+from recruitment.record.evidence import UNKNOWN, Known, Sanction
 
 
 @compile_comparison.register(Evidence)
@@ -43,6 +45,8 @@ def judge_evidence(rule: Evidence, origin: Origin) -> Judge:
         policies: tuple[str, ...] = ()
         for place, asked in enumerate(questions):
             spoken = True if asked.where is None else asked.where(attempt)
+            if asked.behind_condition is not None:
+                policies += asked.behind_condition(attempt)
             if spoken is False:
                 continue
             value = asked.read(attempt)
@@ -57,7 +61,7 @@ def judge_evidence(rule: Evidence, origin: Origin) -> Judge:
             found.append((truth, place, value))
         truth = join(one for one, _, _ in found)
         if not found:
-            return (Check(truth, comparison=comparison),)
+            return (Check(truth, comparison=comparison, policies=tuple(dict.fromkeys(policies))),)
         # Met, a test that is met; else the first that failed, or an unknown one where none failed.
         sought = (True,) if truth else (False, None)
         _, place, value = next(one for wanted in sought for one in found if one[0] is wanted)
@@ -72,7 +76,7 @@ def judge_evidence(rule: Evidence, origin: Origin) -> Judge:
                 about=shown.path,
                 comparison=comparison,
                 places=(place,),
-                policies=policies,
+                policies=tuple(dict.fromkeys(policies)),
             ),
         )
 
@@ -159,6 +163,11 @@ def _or_all(
     return judge
 
 
+def _word_of(value: Any) -> Any:
+    """The word for a sanction that is recorded by its kind and its day; any other value as it is."""
+    return value.kind if isinstance(value, Sanction) else value
+
+
 @compile_comparison.register(Each)
 def judge_each(rule: Each, origin: Origin) -> Judge:
     """Every entry of a list passes the test, or one does where that is enough."""
@@ -176,7 +185,7 @@ def judge_each(rule: Each, origin: Origin) -> Judge:
             return (Check(None, None, limit, None, lacks=(rule.of,), note="each", about=about, comparison=comparison),)
         if not entries:
             return (Check(not rule.one_is_enough, None, limit, [], note="each", about=about, comparison=comparison),)
-        truths = [put(read(entry)) for entry in entries]
+        truths = [put(_word_of(read(entry))) for entry in entries]
         more: tuple[str, ...] = ()
         if otherwise is not None:
             truths, more = otherwise(attempt, entries, truths)
@@ -185,7 +194,7 @@ def judge_each(rule: Each, origin: Origin) -> Judge:
         if truth is None:
             own = (f"{rule.of}[{n}].{rule.test.value}" for n, found in enumerate(truths) if found is not True)
             lacks = more or tuple(own)
-        values = [getattr(entry, plain, UNKNOWN) for entry in entries]
+        values = [_word_of(getattr(entry, plain, UNKNOWN)) for entry in entries]
         actual = [None if value is UNKNOWN else value for value in values]
         return (
             Check(
@@ -197,6 +206,64 @@ def judge_each(rule: Each, origin: Origin) -> Judge:
                 about=about,
                 comparison=comparison,
                 places=() if truth else tuple(n for n, passed in enumerate(truths) if passed is not True),
+            ),
+        )
+
+    return judge
+
+
+@compile_comparison.register(Effects)
+def judge_effects(rule: Effects, origin: Origin) -> Judge:
+    """Nobody stands within the effect of what is recorded of him; on the day on which it is over it is lawful."""
+    rulebook, comparison, _ = origin
+    list_of, read = getter(rule.of, rulebook), field_at(rule.value)
+    about, word = f"{rule.of}.{rule.value}", [rule.word]
+
+    def ends(value: Any) -> Known[date]:
+        """The day on which the effect is over; None where there is none."""
+        if value is UNKNOWN or not isinstance(value, Sanction):
+            return UNKNOWN if value is UNKNOWN else None
+        if value.kind is UNKNOWN:
+            return UNKNOWN
+        span = rule.spans.get(str(value.kind))
+        if span is None:
+            return None
+        return add(value.on, span, rule.rounding) if isinstance(value.on, date) else UNKNOWN
+
+    def judge(attempt: Attempt) -> tuple[Check]:
+        entries = list_of(attempt)
+        if entries is UNKNOWN:
+            return (Check(None, limit=word, lacks=(rule.of,), note="each", about=about, comparison=comparison),)
+        held = [read(entry) for entry in entries or ()]
+        days = [ends(value) for value in held]
+        running = [(day, n) for n, day in enumerate(days) if isinstance(day, date) and day > attempt.on]
+        if running and rule.word not in held:
+            latest, n = max(running)
+            return (
+                Check(
+                    False,
+                    held[n].on,
+                    latest,
+                    attempt.on,
+                    latest,
+                    note="effect",
+                    about=about,
+                    comparison=comparison,
+                    places=(n,),
+                ),
+            )
+        stands = tuple(n for n, value in enumerate(held) if value == rule.word)
+        lacks = () if stands else tuple(f"{rule.of}[{n}].{rule.value}" for n, day in enumerate(days) if day is UNKNOWN)
+        return (
+            Check(
+                False if stands else None if lacks else True,
+                limit=word,
+                actual=[None if value is UNKNOWN else _word_of(value) for value in held],
+                lacks=lacks,
+                note="each",
+                about=about,
+                comparison=comparison,
+                places=stands,
             ),
         )
 

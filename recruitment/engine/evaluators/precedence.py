@@ -7,18 +7,24 @@ from typing import Final
 
 from recruitment.base.dates import add
 from recruitment.engine.attempt import Attempt
-from recruitment.engine.evaluators.asking import Judge, Origin, absent, compile_comparison, compile_test
+from recruitment.engine.evaluators.asking import Judge, Origin, absent, compile_comparison, compile_test, stands_since
 from recruitment.engine.findings import Check
 from recruitment.law.comparisons.precedence import After, Once, Order, OrderNote
 from recruitment.law.rulebook import Detour, Force
 from recruitment.law.states import fits, may_come, presence_rows
-from recruitment.record.acts import Act, Correct
+from recruitment.record.acts import Act, Correct, TransferIn, TransferOut
+from recruitment.record.case import Case
 
 _DAY: Final = timedelta(days=1)
 
 
-def _ordered(done: date, on: date, code: str, force: Force | None, comparison: int) -> Check:
-    return Check(done <= on, done, done, on, done, note="order", about=code, force=force, comparison=comparison)
+def _ordered(done: date, on: date, code: str, force: Force | None, comparison: int, note: OrderNote = "order") -> Check:
+    return Check(done <= on, done, done, on, done, note=note, about=code, force=force, comparison=comparison)
+
+
+def _dated(case: Case, places: tuple[int, ...], done: date) -> OrderNote:
+    """How the day of what comes before is to be told: as its own, or as that of its reply."""
+    return "order" if any(case.acts[place].on == done for place in places) else "order-reply"
 
 
 def _undone_by_policy(attempt: Attempt, by: Act, code: str) -> tuple[str, ...]:
@@ -26,8 +32,12 @@ def _undone_by_policy(attempt: Attempt, by: Act, code: str) -> tuple[str, ...]:
     procedure, below = attempt.machine.rulebook.by_code.get(by.code), attempt.machine.graph.below
     policies = []
     for outcome in procedure.outcomes if procedure is not None else ():
-        if outcome.reopens_policy is None or outcome.code != by.outcome:
+        ended_so = outcome.default if by.outcome is None else outcome.code == by.outcome
+        standings = outcome.reopens_standings
+        if outcome.reopens_policy is None or not ended_so:
             continue
+        if standings and code not in attempt.case.reopened and attempt.case.state.standing not in standings:
+            continue  # of such a person nothing is undone, under whatever value
         resting = below.get(code, frozenset()) | {code}
         undone = {bool(resting.intersection(acts)) for acts in (outcome.reopens_for or {}).values()}
         if len(undone) > 1:
@@ -42,12 +52,12 @@ def _precedes(attempt: Attempt, code: str, force: Force | None, comparison: int,
     if not places:
         _missing(attempt, code, force, comparison, checks)
         return
-    done = case.acts[places[0]].on if len(places) == 1 else min(case.acts[place].on for place in places)
+    done = min(case.day_of(place) for place in places)
     if code in case.reopened:
         # What was undone is made good from that day on, and not by an entry that is dated before it.
         undone = case.acts[case.reopened[code]].on
         if done < undone:
-            since = [case.acts[place].on for place in places if case.acts[place].on >= undone]
+            since = [case.day_of(place) for place in places if case.day_of(place) >= undone]
             if not since:
                 decided = _undone_by_policy(attempt, case.acts[case.reopened[code]], code)
                 checks.append(
@@ -65,7 +75,7 @@ def _precedes(attempt: Attempt, code: str, force: Force | None, comparison: int,
                 )
                 return
             done = min(since)
-    checks.append(_ordered(done, on, code, force, comparison))
+    checks.append(_ordered(done, on, code, force, comparison, _dated(case, places, done)))
 
 
 def _missing(attempt: Attempt, code: str, force: Force | None, comparison: int, checks: list[Check]) -> None:
@@ -73,7 +83,7 @@ def _missing(attempt: Attempt, code: str, force: Force | None, comparison: int, 
     on = attempt.on
     later = attempt.ahead(code) if attempt.ahead is not None else None
     if later is not None:
-        day = later.on
+        day = stands_since(later, attempt.machine.rulebook.by_code[code].stands_from)
         checks.append(
             Check(False, day, day, on, day, note="entered-later", about=code, force=force, comparison=comparison)
         )
@@ -100,14 +110,31 @@ def _place(attempt: Attempt, detour: Detour, comparison: int) -> Check:
     standing = case.state.standing
     if not fits(detour, case.state):
         return Check(absent(attempt), None, None, on, note="not-now", about=standing, comparison=comparison)
+    if case.away is not None and not detour.ends and detour.code != TransferIn.code:
+        return _away(attempt, comparison)
     if detour.ends:  # nothing that the file holds comes after its end
         latest = max(case.happened, key=lambda act: act.on, default=None)
     else:
         gained = [p.code for p in attempt.machine.rulebook.procedures if p.standing == standing]
-        latest = case.standing_act(gained[0]) if gained else None
+        places = case.current.get(gained[0], ()) if gained else ()
+        latest = case.acts[places[-1]] if places else None
+        if latest is not None:
+            since = case.day_of(places[-1])
+            return _ordered(since, on, latest.code, None, comparison, _dated(case, places, since))
     if latest is None:
         return Check(True, None, None, on, note="standing", about=standing, comparison=comparison)
     return _ordered(latest.on, on, latest.code, None, comparison)
+
+
+def _away(attempt: Attempt, comparison: int) -> Check:
+    """Find that the person is with another unit, which has not recorded that it took him up."""
+    case = attempt.case
+    assert case.away is not None
+    left = case.acts[case.away]
+    lacks = () if case.file.complete else (TransferIn.code,)
+    return Check(
+        absent(attempt), left.on, actual=attempt.on, lacks=lacks, note="away", about=left.code, comparison=comparison
+    )
 
 
 @compile_comparison.register(Order)
@@ -142,7 +169,7 @@ def judge_order(_: Order, origin: Origin) -> Judge:
         needed = edges.get(key)
         if needed is None:
             needed = edges[key] = edges_of(attempt)
-        checks: list[Check] = []
+        checks: list[Check] = [] if case.away is None else [_away(attempt, comparison)]
         current, reopened = case.current, case.reopened
         for code in needed:
             places = current.get(code)
@@ -150,8 +177,11 @@ def judge_order(_: Order, origin: Origin) -> Judge:
                 _precedes(attempt, code, None, comparison, checks)
                 continue
             # What `_precedes` comes to for one act that stands and was never undone: by far the most frequent.
-            done = case.acts[places[0]].on
-            checks.append(_ordered(done, on, code, None, comparison))
+            place = places[0]
+            if place in case.stood:
+                checks.append(_ordered(case.stood[place], on, code, None, comparison, "order-reply"))
+            else:
+                checks.append(_ordered(case.acts[place].on, on, code, None, comparison))
         if procedure.chart:
             condition = spoken.get(own)
             if condition is None or condition.answer(condition.read(attempt)) is not False:
@@ -210,6 +240,8 @@ def judge_once(_: Once, origin: Origin) -> Judge:
             return (Check(False, standing, None, on, note="no-more", about=procedure.until, comparison=comparison),)
         if standing is None:
             return first_time
+        if isinstance(procedure, Detour):
+            return (_move_again(attempt, standing, comparison),)
         if procedure.again:
             return (Check(True, standing, None, on, note=procedure.again, comparison=comparison),)
         if procedure.lapse is None or not may_come(procedure, case.state):
@@ -223,3 +255,18 @@ def judge_once(_: Once, origin: Origin) -> Judge:
         return (Check(lapsed, standing, limit, on, limit + _DAY, note=note, comparison=comparison),)
 
     return judge
+
+
+def _move_again(attempt: Attempt, standing: date, comparison: int) -> Check:
+    """Find whether an act beside the main line is the same one once more: a move is recorded once."""
+    case, act, on = attempt.case, attempt.act, attempt.on
+    if not isinstance(act, TransferIn | TransferOut):
+        return Check(True, standing, None, on, note="repeats", comparison=comparison)
+    before = [entry for entry in case.happened if isinstance(entry, TransferIn | TransferOut)][-1]
+    same = type(before) is type(act) and (
+        isinstance(act, TransferOut)
+        or before.on == act.on
+        or (isinstance(before, TransferIn) and isinstance(before.from_unit, str) and before.from_unit == act.from_unit)
+    )
+    note: OrderNote = "same-move" if same else "repeats"
+    return Check(not same, before.on, None, on, note=note, about=before.code, comparison=comparison)

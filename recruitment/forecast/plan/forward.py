@@ -17,7 +17,8 @@ from recruitment.engine.bound import BoundCase
 from recruitment.engine.findings import Finding
 from recruitment.forecast.plan.steps import Bound, Meetings, PlanNote, PlanStep
 from recruitment.forecast.plan.timing import Timing, bound_of, time_of
-from recruitment.forecast.status import body_of, imagine
+from recruitment.forecast.status import body_of
+from recruitment.forecast.waiting import imagine
 from recruitment.law.comparisons import Periods
 from recruitment.law.rulebook import Procedure, Rulebook
 from recruitment.law.states import event_name, state_graph

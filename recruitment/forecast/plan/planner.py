@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from attrs import evolve, frozen
+from msgspec.structs import replace
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
@@ -146,7 +147,7 @@ def suppose(editions: Editions, case: Case, acts: Iterable[Act], *, today: date)
         known = tuple(finding for finding in ruling.findings if finding.value != "unknown")
         moved = bound_case.ruling_on(act, today=day, judged=False)
         if any(finding.bars for finding in known) or not moved.admitted:
-            refused = evolve(ruling, findings=known, admitted=False)
+            refused = replace(ruling, findings=known, admitted=False)
             return Supposed(case=bound_case.case, acts=tuple(entered), refused=refused)
         bound_case = bound_case.after(moved)
         entered.append((act.code, ruling.outcome, act.on))

@@ -15,7 +15,7 @@ from recruitment.base.structure.values import fields_of
 from recruitment.engine.bound import BoundCase
 from recruitment.engine.findings import FINAL, Finding
 from recruitment.forecast.plan.steps import Bound, NoteCode, PlanNote
-from recruitment.forecast.status import imagine
+from recruitment.forecast.waiting import imagine
 from recruitment.law.comparisons import DateLimit, Elapsed, Once, Order, Periods, Workdays
 from recruitment.law.rulebook import Rulebook
 from recruitment.record.acts import Act

@@ -24,7 +24,11 @@ from recruitment.base.structure.values import fields_of, reader, table_reader
 from recruitment.record.acts import (
     ACTS,
     Act,
+    Activist,
+    ActivistFiling,
     AdmissionApproval,
+    AdmissionMeeting,
+    Apply,
     CandidateFiling,
     ConversionApproval,
     ConversionMeeting,
@@ -105,14 +109,18 @@ def _read_correction(table: Mapping[str, Any], place: Place, faults: list[Fault]
     return _correction_reader(field if field in CORRECTED else "")(table, place, faults)
 
 
-CORRECTED: Final = ("name", "born", "branch", "mobile")
-_RANGES: Final[Mapping[str, str]] = {
-    Training.code: "",
-    CandidateFiling.code: "publicity",
-    ConversionApproval.code: "publicity",
-    AdmissionApproval.code: "probation",
+CORRECTED: Final = ("name", "born", "branch", "mobile", "expelled_on")
+_RANGES: Final[Mapping[str, tuple[str, ...]]] = {
+    Training.code: ("",),
+    Apply.code: ("publicity",),
+    Activist.code: ("publicity",),
+    ActivistFiling.code: ("publicity",),
+    CandidateFiling.code: ("publicity",),
+    AdmissionMeeting.code: ("publicity",),
+    AdmissionApproval.code: ("probation", "publicity"),
+    ConversionApproval.code: ("publicity",),
 }
-"""The acts that hold a first and a last day, and under which key."""
+"""The acts that hold a first and a last day, and under which keys."""
 
 
 def _check_range(table: Mapping[str, Any], key: str, place: Place, faults: list[Fault]) -> None:
@@ -158,8 +166,7 @@ def read_one_act(value: object, place: Place, faults: list[Fault]) -> object:
     if kind is Correct:
         return _read_correction(table, place, faults)
     act = _plain_reader(kind)(table, place, faults)
-    key = _RANGES.get(kind.code)
-    if key is not None:
+    for key in _RANGES.get(kind.code, ()):
         _check_range(table, key, place, faults)
     return act
 

@@ -20,6 +20,7 @@ from recruitment.record.evidence import (
     Probation,
     Publicity,
     Replaced,
+    Sanction,
     Talker,
 )
 
@@ -33,6 +34,7 @@ _EVIDENCE: Final = (
     Probation,
     Publicity,
     Replaced,
+    Sanction,
     Talker,
 )
 

@@ -14,10 +14,11 @@ from typing import Literal, Union, get_args
 from recruitment.law.comparisons.counts import Balance, CountNote, Share
 from recruitment.law.comparisons.days import DateLimit, DayNote, Elapsed
 from recruitment.law.comparisons.entry import EditionKnown, EntryNote, NotInFuture, NotRecorded
-from recruitment.law.comparisons.evidence import Each, Evidence, EvidenceNote, Table
+from recruitment.law.comparisons.evidence import Each, Effects, Evidence, EvidenceNote, Table
 from recruitment.law.comparisons.people import Among, People, PeopleNote
 from recruitment.law.comparisons.periods import Held, PeriodNote, Periods
 from recruitment.law.comparisons.precedence import After, Once, Order, OrderNote
+from recruitment.law.comparisons.record_days import RecordDays, RecordNote
 from recruitment.law.comparisons.tests import Test
 from recruitment.law.comparisons.workdays import NoticeNote, Workdays
 
@@ -33,6 +34,8 @@ Comparison = Union[  # noqa: UP007 - read at run time by the grammar's reader
     Each,
     Held,
     Elapsed,
+    RecordDays,
+    Effects,
     Among,
     After,
     Order,
@@ -44,7 +47,7 @@ Comparison = Union[  # noqa: UP007 - read at run time by the grammar's reader
 KINDS: Mapping[str, type[Comparison]] = {kind.kind: kind for kind in get_args(Comparison)}
 """The closed family of comparisons, by the word that names them in a rulebook."""
 
-Note = Literal[DayNote, NoticeNote, PeriodNote, CountNote, EvidenceNote, PeopleNote, OrderNote, EntryNote]
+Note = Literal[DayNote, NoticeNote, PeriodNote, CountNote, EvidenceNote, PeopleNote, OrderNote, EntryNote, RecordNote]
 """What a check can say beside what was compared: why, where the numbers alone do not say it."""
 
 __all__ = [
@@ -56,6 +59,7 @@ __all__ = [
     "DateLimit",
     "Each",
     "EditionKnown",
+    "Effects",
     "Elapsed",
     "Evidence",
     "Held",
@@ -66,6 +70,7 @@ __all__ = [
     "Order",
     "People",
     "Periods",
+    "RecordDays",
     "Share",
     "Table",
     "Test",

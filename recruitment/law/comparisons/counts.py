@@ -16,7 +16,8 @@ CountNote = Literal["none", "share", "must-miss", "balance"]
 class Share(ComparisonKind):
     """A count against a share of a whole: `more_than_half`, `at_least_half` or `at_least_two_thirds`.
 
-    Under the outcomes in `missed_on` the share must not be reached: those outcomes say that it was not.
+    Under the outcomes in `missed_on` the share must not be reached: those outcomes say that it was not. With `only_on`
+    it is asked under those outcomes alone.
     """
 
     kind: ClassVar[str] = "share"
@@ -25,6 +26,7 @@ class Share(ComparisonKind):
     whole: str
     must_be: Literal["more_than_half", "at_least_half", "at_least_two_thirds"]
     missed_on: tuple[str, ...] = ()
+    only_on: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

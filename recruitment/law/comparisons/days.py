@@ -9,8 +9,11 @@ from attrs import frozen
 
 from recruitment.base.dates import Rounding, Span
 from recruitment.law.comparisons.kind import ComparisonKind
+from recruitment.law.comparisons.tests import Test
 
-DayNote = Literal["none", "not-yet", "new-limit", "extended", "clamped", "next-day", "elapsed"]
+DayNote = Literal[
+    "none", "not-yet", "new-limit", "extended", "clamped", "next-day", "memorial-day", "elapsed", "elapsed-late"
+]
 """What a check of days can say beside them."""
 
 
@@ -24,12 +27,14 @@ class DateLimit(ComparisonKind):
     that were approved. `new` marks a limit that is new in this edition: it never starts before the edition is in
     force, or before the day from which its rule judges where that has one (policy `new-limit-start`). Where the anchor
     depends on a policy, `anchors` names one for each of its values. `none_meets`: a value known to be none meets the
-    limit, because then nothing is there to be early or late; without it, none is unmet.
+    limit, because then nothing is there to be early or late; without it, none is unmet. `met_on` are days of the year
+    ("07-01") on which the limit is met where the test `met_when` holds. Before the day `silent_before` nothing is
+    compared: another rule speaks of that.
     """
 
     kind: ClassVar[str] = "date"
     notes: ClassVar[frozenset[DayNote | None]] = frozenset(
-        (None, "none", "not-yet", "new-limit", "extended", "clamped", "next-day")
+        (None, "none", "not-yet", "new-limit", "extended", "clamped", "next-day", "memorial-day")
     )
     timely: ClassVar[bool] = True
     value: str = "on"
@@ -44,14 +49,24 @@ class DateLimit(ComparisonKind):
     extension: bool = False
     new: bool = False
     none_meets: bool = False
+    met_on: tuple[str, ...] = ()
+    met_when: Test | None = None
+    silent_before: str | None = None
 
 
 @frozen(kw_only=True)
 class Elapsed(ComparisonKind):
-    """Days between two days, reported and not judged: the articles give no number."""
+    """Days between two days where the text says promptly and gives no number: reported.
+
+    Only the policy `promptly-at-most` judges them. With `of`, `since` is a key of each entry of that list. Of an act
+    that is still to come, the rule waits from `since` on; it is silent where the rule `yields_to` already speaks of the
+    missing act.
+    """
 
     kind: ClassVar[str] = "elapsed"
-    notes: ClassVar[frozenset[DayNote]] = frozenset(("elapsed",))
+    notes: ClassVar[frozenset[DayNote]] = frozenset(("none", "elapsed", "elapsed-late"))
     timely: ClassVar[bool] = True
     since: str
     until: str = "on"
+    of: str | None = None
+    yields_to: str | None = None

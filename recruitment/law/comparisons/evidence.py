@@ -7,10 +7,11 @@ from typing import ClassVar, Literal
 
 from attrs import frozen
 
+from recruitment.base.dates import Rounding, Span
 from recruitment.law.comparisons.kind import ComparisonKind
 from recruitment.law.comparisons.tests import Test
 
-EvidenceNote = Literal["evidence", "table", "each"]
+EvidenceNote = Literal["evidence", "table", "each", "effect"]
 """What a check of the record can say."""
 
 
@@ -47,3 +48,20 @@ class Each(ComparisonKind):
     one_is_enough: bool = False
     or_all: tuple[Test, ...] = ()
     or_when: Test | None = None
+
+
+@frozen(kw_only=True)
+class Effects(ComparisonKind):
+    """Nobody in a list stands under something whose effect lasts so long from its day, for each kind of it.
+
+    `value` is the key of an entry that holds it, as the word `word` or as a table of kind and day. Over on the last
+    day of the span.
+    """
+
+    kind: ClassVar[str] = "effects"
+    notes: ClassVar[frozenset[EvidenceNote]] = frozenset(("each", "effect"))
+    of: str
+    value: str
+    word: str
+    spans: Mapping[str, Span]
+    rounding: Rounding

@@ -10,6 +10,7 @@ from recruitment.law.comparisons.kind import ComparisonKind
 
 OrderNote = Literal[
     "order",
+    "order-reply",
     "entered-later",
     "not-done",
     "reopened",
@@ -18,11 +19,13 @@ OrderNote = Literal[
     "standing",
     "not-now",
     "no-place",
+    "away",
     "first-time",
     "repeats",
     "renews",
     "no-more",
     "twice",
+    "same-move",
     "lapsed",
     "not-lapsed",
 ]
@@ -34,7 +37,9 @@ class After(ComparisonKind):
     """Those acts are done, with success, and not dated later: an order beside that of the procedures."""
 
     kind: ClassVar[str] = "after"
-    notes: ClassVar[frozenset[OrderNote]] = frozenset(("order", "entered-later", "not-done", "not-made-good"))
+    notes: ClassVar[frozenset[OrderNote]] = frozenset(
+        ("order", "order-reply", "entered-later", "not-done", "not-made-good")
+    )
     timely: ClassVar[bool] = True
     acts: tuple[str, ...]
 
@@ -45,7 +50,19 @@ class Order(ComparisonKind):
 
     kind: ClassVar[str] = "order"
     notes: ClassVar[frozenset[OrderNote]] = frozenset(
-        ("order", "entered-later", "not-done", "reopened", "not-made-good", "ended", "standing", "not-now", "no-place")
+        (
+            "order",
+            "order-reply",
+            "entered-later",
+            "not-done",
+            "reopened",
+            "not-made-good",
+            "ended",
+            "standing",
+            "not-now",
+            "no-place",
+            "away",
+        )
     )
     timely: ClassVar[bool] = True
     structural: ClassVar[bool] = True
@@ -57,7 +74,7 @@ class Once(ComparisonKind):
 
     kind: ClassVar[str] = "once"
     notes: ClassVar[frozenset[OrderNote]] = frozenset(
-        ("first-time", "repeats", "renews", "no-more", "twice", "lapsed", "not-lapsed")
+        ("first-time", "repeats", "renews", "no-more", "twice", "same-move", "lapsed", "not-lapsed")
     )
     timely: ClassVar[bool] = True
     structural: ClassVar[bool] = True

@@ -9,7 +9,7 @@ from recruitment.law.edition_diff import Difference, own_document
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.edition_page.cells import sides, table
 from recruitment.presentation.edition_page.procedures import procedures
-from recruitment.presentation.edition_page.rules import changed_rules, one_sided, renumbered
+from recruitment.presentation.edition_page.rules import changed_rules, one_sided, reworded, unchanged
 from recruitment.presentation.findings.names import day_words, edition_name
 from recruitment.presentation.findings.readings import policy_words
 from recruitment.presentation.html_page import Cell, Line, Page, PageTable, Run, cell
@@ -25,13 +25,15 @@ def edition_page(found: Difference, lang: Lang) -> Page:
         one_sided("gone", Label(zh="取消的规则", en="Rules that are gone"), found.gone, old, lang),
         changed_rules(found, lang),
         _policies(found, lang),
-        renumbered(found, lang),
+        reworded(found, lang),
+        unchanged(found, lang),
     )
     shown = tuple(table for table in tables if table.rows)
     remark = (
-        "各条内容是本库的转述，不能代替原文；教学时请对照原文条款。"
+        "先列对档案的要求有变化的，再列只是文字有变化的，最后列没有变化的。各条内容是本库的转述，不能代替原文；教学时请对照原文条款。"
         if zh
-        else "The clauses are in our own words and no substitute for the text; teach with the articles at hand."
+        else "First what changed for a record, then what changed in the text alone, last what did not change. "
+        "The clauses are in our own words and no substitute for the text; teach with the articles at hand."
     )
     nothing = "" if shown else ("两版没有差别。" if zh else "The two editions do not differ. ")
     return Page(

@@ -12,6 +12,7 @@ from recruitment.law.rulebook import Rule, Rulebook
 from recruitment.presentation.edition_page.cells import acts_words, article_words, sides, table
 from recruitment.presentation.edition_page.marking import marked
 from recruitment.presentation.edition_page.words import RULE_PARTS
+from recruitment.presentation.findings.citations import articles_words
 from recruitment.presentation.findings.clauses import comparison_words
 from recruitment.presentation.findings.names import day_words
 from recruitment.presentation.findings.tests import conditions_words
@@ -90,8 +91,38 @@ def changed_rules(found: Difference, lang: Lang) -> PageTable:
     )
 
 
-def renumbered(found: Difference, lang: Lang) -> PageTable:
-    """The rules that only moved to another article, in small print."""
+def reworded(found: Difference, lang: Lang) -> PageTable:
+    """What changed in the text alone: no record is held to it otherwise than before."""
+    zh = lang == "zh"
+
+    def articles(numbers: tuple[str, ...]) -> str:
+        return articles_words(numbers, lang) if numbers else "–"
+
+    rows = [
+        (
+            cell(change.zh if zh else change.en),
+            cell(*change.rules, mark="code"),
+            cell(articles(change.old)),
+            cell(articles(change.new)),
+        )
+        for change in found.text
+    ]
+    (old, _), (new, _) = sides(found, lang, 12)
+    return table(
+        "text",
+        f"只是文字有变化，对档案的要求不变（{len(rows)}）"
+        if zh
+        else f"Changed in the text alone, nothing else is asked of a record ({len(rows)})",
+        (("变化" if zh else "change", 52), ("有关规则" if zh else "rules", 24), (old, 12), (new, 12)),
+        rows,
+    )
+
+
+def unchanged(found: Difference, lang: Lang) -> PageTable:
+    """The rules that ask the same in the same words, in small print; some stand in another article.
+
+    Only where two texts are beside each other: a local edition or a reading changes what it changes.
+    """
     zh = lang == "zh"
     rows = [
         (
@@ -100,12 +131,13 @@ def renumbered(found: Difference, lang: Lang) -> PageTable:
             cell(article_words(change.old, found.old, lang)),
             cell(article_words(change.new, found.new, lang)),
         )
-        for change in found.renumbered
+        for change in found.unchanged
+        if found.text or found.renumbered
     ]
     (old, _), (new, _) = sides(found, lang, 14)
     return table(
-        "renumbered",
-        f"内容未变、只是条文序号不同（{len(rows)}）" if zh else f"Unchanged, in another article only ({len(rows)})",
+        "unchanged",
+        f"没有变化，条文序号可能不同（{len(rows)}）" if zh else f"Not changed, some in another article ({len(rows)})",
         (("程序" if zh else "procedure", 18), ("规则" if zh else "rule", 54), (old, 14), (new, 14)),
         rows,
         quiet=True,

@@ -68,6 +68,9 @@ def outcome_words(outcome: Outcome, rulebook: Rulebook, lang: Lang) -> str:
         if codes:
             names = listed((name(code, rulebook, lang) for code in codes), lang)
             notes.append(f"{label.words(lang)}：{names}" if zh else f"{label.words(lang)}: {names}")
+            if outcome.reopens_standings and codes is outcome.reopens:
+                who = listed((rulebook.word(code, lang) for code in outcome.reopens_standings), lang)
+                notes[-1] += f"（限于{who}）" if zh else f" (of: {who})"
             if outcome.reopens_policy and codes is outcome.reopens:
                 notes[-1] += as_reading([outcome.reopens_policy], rulebook, lang)
     if outcome.decides:

@@ -64,6 +64,9 @@ def share_clause(rule: Share, rulebook: Rulebook, lang: Lang) -> str:
     if rule.missed_on:
         names = listed((rulebook.word(code, lang) for code in rule.missed_on), lang)
         text += f"；结果为{names}的，须没有达到" if zh else f"; missed where the outcome is {names}"
+    if rule.only_on:
+        names = listed((rulebook.word(code, lang) for code in rule.only_on), lang)
+        text += f"（限于结果为{names}的）" if zh else f" (only where the outcome is {names})"
     return text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from recruitment.base.label import Label, Lang
+from recruitment.base.label import Label, Lang, listed
 from recruitment.engine.findings import Finding
 from recruitment.law.comparisons import Note
 from recruitment.law.comparisons.days import DateLimit, Elapsed
@@ -15,6 +15,7 @@ from recruitment.presentation.findings.clauses import comparison_words, rounding
 from recruitment.presentation.findings.names import called, day_words, name
 from recruitment.presentation.findings.readings import as_reading
 from recruitment.presentation.findings.said import check_words, fill_words, is_silent
+from recruitment.presentation.findings.tests import test_words
 from recruitment.presentation.findings.words import NONE
 
 _MUST_BE: Final = {
@@ -48,7 +49,14 @@ NOTES: Final[Mapping[Note, Label]] = {
     "next-day": Label(
         zh="该月没有对应的日子，按下月1日计算", en="that month has no such day, so the first of the next counts"
     ),
+    "memorial-day": Label(
+        zh="县级以上党委在纪念日组织的集中宣誓", en="a collective oath at county level or above on a memorial day"
+    ),
     "elapsed": Label(zh="自{anchor}起{actual}天", en="days since {anchor}: {actual}"),
+    "elapsed-late": Label(
+        zh="自{anchor}起{actual}天，最迟日为{limit}",
+        en="days since {anchor}: {actual}; the last day was {limit}",
+    ),
 }
 """For every note of the family its words; none is passed over in silence."""
 
@@ -82,6 +90,13 @@ def limit_clause(rule: DateLimit, rulebook: Rulebook, lang: Lang) -> str:
     ):
         if holds:
             text += f"，{label.zh}" if zh else f", {label.en}"
+    if rule.met_when is not None:
+        days = listed(rule.met_on, lang)
+        when = test_words(rule.met_when, rulebook, lang)
+        text += f"；{when}，且在{days}的不受此限" if zh else f"; met without that on {days} where {when}"
+    if rule.silent_before is not None:
+        before = called(rule.silent_before, rulebook, lang)
+        text += f"；早于{before}的另有规定" if zh else f"; before {before} another rule speaks"
     return text
 
 
@@ -111,7 +126,7 @@ def _time(limit: DateLimit, finding: Finding, rulebook: Rulebook, lang: Lang) ->
         # Under any other reading the anchor is another one than the meeting, and the policy alone is named.
         meeting = rulebook.policies.get(limit.anchor_policy) == "meeting" or limit.anchor_policy not in check.policies
         path = (limit.anchors or {})["meeting"] if meeting else ""
-    head = path.removesuffix(".on")
+    head = path.removesuffix(".on").removesuffix(".stands")
     what = name(head, rulebook, lang) if path else ""
     if head.startswith("case."):
         what = rulebook.word(head.removeprefix("case."), lang)
@@ -137,15 +152,17 @@ def _time(limit: DateLimit, finding: Finding, rulebook: Rulebook, lang: Lang) ->
 
 @comparison_words.register(Elapsed)
 def elapsed_clause(rule: Elapsed, rulebook: Rulebook, lang: Lang) -> str:
-    """Days that are counted and not judged."""
-    since, until = called(rule.since, rulebook, lang), called(rule.until, rulebook, lang)
-    return f"自{since}至{until}的天数（只报告）" if lang == "zh" else f"days from {since} to {until}, reported only"
+    """Days that are counted, and how many are too many by our reading."""
+    since = called(f"{rule.of}.{rule.since}" if rule.of else rule.since, rulebook, lang)
+    until, reading = called(rule.until, rulebook, lang), as_reading(["promptly-at-most"], rulebook, lang)
+    return f"自{since}至{until}的天数{reading}" if lang == "zh" else f"days from {since} to {until}{reading}"
 
 
 @check_words.register(Elapsed)
 def elapsed_words(_: Elapsed, finding: Finding, rulebook: Rulebook, lang: Lang) -> list[str]:
-    """How many days it was; nothing where one of the two days is not known."""
-    if is_silent(finding):
+    """How many days it was, and until when it should have been; nothing where one of the two days is not known."""
+    note = finding.check.note
+    if note is None or (note == "elapsed" and is_silent(finding)):
         return []
-    text = fill_words(NOTES["elapsed"], finding, rulebook, lang)
-    return [text + as_reading(finding.check.policies, rulebook, lang)]
+    policies = [policy for policy in finding.check.policies if note == "elapsed-late" or policy != "promptly-at-most"]
+    return [fill_words(NOTES[note], finding, rulebook, lang) + as_reading(policies, rulebook, lang)]

@@ -12,10 +12,11 @@ from recruitment.law.comparisons.entry import EditionKnown, NotInFuture, NotReco
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.clauses import comparison_words
 from recruitment.presentation.findings.said import check_words, fill_words
+from recruitment.presentation.findings.words import AHEAD
 
 NOTES: Final[Mapping[Note, Label]] = {
     "future": Label(zh="记为{actual}，记入日为{limit}", en="dated {actual}, entered on {limit}"),
-    "evidence-ahead": Label(zh="{about}为{actual}，记入日为{limit}", en="{about} is {actual}, entered on {limit}"),
+    "evidence-ahead": AHEAD,
     "edition": Label(zh="{actual}时施行的版本没有收录", en="the edition in force on {actual} is not encoded"),
     "not-recorded": Label(zh="档案格式中没有这一内容", en="a record has no place for this"),
 }

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from recruitment.base.label import Label, Lang
+from recruitment.base.label import Label, Lang, listed
 from recruitment.base.plain import flat
 from recruitment.engine.evaluators.asking import expected_answer
 from recruitment.engine.findings import Finding
 from recruitment.law.comparisons import Note
-from recruitment.law.comparisons.evidence import Each, Evidence, Table
+from recruitment.law.comparisons.evidence import Each, Effects, Evidence, Table
 from recruitment.law.comparisons.tests import Test
 from recruitment.law.rulebook import Rulebook
-from recruitment.presentation.findings.clauses import comparison_words
+from recruitment.presentation.findings.clauses import comparison_words, rounding_words, span_words
 from recruitment.presentation.findings.names import called, name, value_words
 from recruitment.presentation.findings.said import check_words, fill_words, is_silent
 from recruitment.presentation.findings.tests import answer_key, conditions_words, needed, test_words, words_for
@@ -22,6 +22,10 @@ NOTES: Final[Mapping[Note, Label]] = {
     "evidence": Label(zh="{about}：{actual}", en="{about}: {actual}"),
     "table": Label(zh="记录为：{actual}", en="recorded is: {actual}"),
     "each": Label(zh="记录为{actual}", en="recorded: {actual}"),
+    "effect": Label(
+        zh="{anchor}所受处分的影响期到{limit}为止，记为{actual}",
+        en="the effect of the sanction of {anchor} is over on {limit}; dated {actual}",
+    ),
 }
 """For every note of the family its words where what was asked is not known; none is passed over in silence."""
 
@@ -136,3 +140,34 @@ def _entries(test: Test, entries: list[tuple[int, object]], rulebook: Rulebook, 
     if met or answer_key(test) in ("given", "stated"):
         return text
     return f"{text}{'，' if zh else '; '}{needed(test, rulebook, lang)}"
+
+
+@comparison_words.register(Effects)
+def effects_clause(rule: Effects, rulebook: Rulebook, lang: Lang) -> str:
+    """What nobody stands under, and how long each kind of it lasts."""
+    spans = listed((f"{rulebook.word(k, lang)} {span_words(span, lang)}" for k, span in rule.spans.items()), lang)
+    of, value, rounded = (
+        called(rule.of, rulebook, lang),
+        called(rule.value, rulebook, lang),
+        rounding_words(rule.rounding, lang),
+    )
+    if lang == "zh":
+        return f"{of}（每一人）的{value}不在影响期内：{spans}{rounded}"
+    return f"{of} (each): no {value} in effect, which lasts {spans}{rounded}"
+
+
+@check_words.register(Effects)
+def effects_words(rule: Effects, finding: Finding, rulebook: Rulebook, lang: Lang) -> list[str]:
+    """Until when the effect lasts, or who stands under it; what each has had where none does."""
+    check = finding.check
+    if check.note == "effect" or finding.value == "unmet":
+        if check.note == "effect":
+            return [fill_words(NOTES["effect"], finding, rulebook, lang)]
+        test = Test(value=rule.value, none_of=(rule.word,))
+        return [
+            _entries(test, [(place, flat(check.actual)[place]) for place in check.places], rulebook, lang, met=False)
+        ]
+    if finding.value == "unknown" or not check.actual:
+        return []
+    test = Test(value=rule.value, none_of=(rule.word,))
+    return [_entries(test, list(enumerate(flat(check.actual))), rulebook, lang, met=True)]

@@ -46,6 +46,12 @@ def name(path: str, rulebook: Rulebook, lang: Lang) -> str:
         whole = name(found[1], rulebook, lang)
         part = name(rest, rulebook, lang)
         return f"{whole}第{number}人的{part}" if zh else f"{part} (of person {number})"
+    if head == "new" and rest:
+        inner = name(rest.removesuffix(".on"), rulebook, lang)
+        return f"“{inner}”在本版施行以后" if zh else f"{inner} under this edition"
+    if rest == "stands" and head in rulebook.by_code:
+        inner = rulebook.by_code[head].label.words(lang)
+        return f"“{inner}”有效之日" if zh else f"the day from which this stands: {inner}"
     if not rest or rest.rpartition(".")[2] not in rulebook.words:
         return path
     last = rulebook.word(rest.rpartition(".")[2], lang)

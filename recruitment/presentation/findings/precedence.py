@@ -17,6 +17,15 @@ from recruitment.presentation.findings.said import check_words, fill_words
 
 NOTES: Final[Mapping[Note, Label]] = {
     "order": Label(zh="“{about}”记为{anchor}，本项记为{actual}", en="{about} is dated {anchor}, this act {actual}"),
+    "order-reply": Label(
+        zh="“{about}”自批复之日{anchor}起有效，本项记为{actual}",
+        en="{about} stands from the reply of {anchor}; this act is dated {actual}",
+    ),
+    "away": Label(
+        zh="本人已于{anchor}转出，新单位接收（登记“转入”）以前不再办理",
+        en="the person was transferred out on {anchor}; nothing is recorded until the new unit takes him up",
+    ),
+    "same-move": Label(zh="这次变动已于{anchor}登记过", en="this move is on record already, of {anchor}"),
     "entered-later": Label(
         zh="“{about}”在本项之后才记入（记为{anchor}）",
         en="{about} was entered only after this act (dated {anchor})",

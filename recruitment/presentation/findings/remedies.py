@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from recruitment.base.label import Label, Lang
-from recruitment.engine.findings import Finding
+from recruitment.engine.findings import FINAL, Finding
+from recruitment.engine.ruling import Ruling
 from recruitment.law.comparisons import Note
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.missing import missing_words
@@ -75,6 +76,26 @@ REMEDIES: Final = {
         zh="这一期间办过“{about}”的，请补记；没有办过的，无法补办，请写明情况",
         en="if it was done in that period, record it; if not, it cannot be made up for, so explain it: {about}",
     ),
+    "promptly": Label(
+        zh="日期有误的，请更正；没有误的，迟办这一点留在记录中，请写明原因",
+        en="if the date is wrong, correct it; if not, that it came so late stays on record: explain why",
+    ),
+    "waited": Label(
+        zh="请尽快办理“{act}”并登记；已经拖延的时间会留在记录中",
+        en="do it without more delay and record it: {act}; the time that has passed stays on record",
+    ),
+    "new-meeting": Label(
+        zh="原决议已经失效，请重新办理“{about}”，通过后再报审批；确已按期审批的，请补记",
+        en="the resolution has lapsed: do this anew, then put it up for approval: {about}; if it was "
+        "approved in time, record that",
+    ),
+    "contradiction": Label(
+        zh="请核对这两个日期，更正有误的一个", en="look at the two days, and correct the one that is wrong"
+    ),
+    "away": Label(
+        zh="请先登记新单位接收（“转入”），再登记本项；没有转出的，请更正“转出”",
+        en="record first that the new unit has taken the person up; if there was no transfer, correct that entry",
+    ),
     "future": Label(
         zh="请更正日期；还没有发生的，等办过以后再登记",
         en="correct the date; what has not happened yet is recorded once it has",
@@ -115,11 +136,18 @@ _BY_NOTE: Final[Mapping[Note, str]] = {
     "not-made-good": "not-made-good",
     "entered-later": "order",
     "order": "order",
+    "order-reply": "order",
     "reopened": "order",
     "future": "future",
     "evidence-ahead": "future",
     "twice": "twice",
     "not-lapsed": "twice",
+    "same-move": "twice",
+    "away": "away",
+    "day-too-early": "contradiction",
+    "day-too-late": "contradiction",
+    "days-too-many": "contradiction",
+    "elapsed-late": "promptly",
     "no-more": "no-place",
     "ended": "no-place",
     "no-place": "no-place",
@@ -151,7 +179,9 @@ def _unmet(finding: Finding) -> str:
     if finding.reason is not None:
         return "reasoned"
     if finding.index is None:
-        return "period" if check.note == "period" else "overdue"
+        if check.note in ("period", "elapsed-late"):
+            return "period" if check.note == "period" else "waited"
+        return "overdue" if check.about is None else "new-meeting"
     if force == "advice":
         return "advice"
     excusable = force == "usual" or finding.rule.excused_by_reason
@@ -186,3 +216,38 @@ def _told(words: str, finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
         rule=finding.rule.code,
     )
     return text if lang == "zh" else f"{text[:1].upper()}{text[1:]}"
+
+
+WAYS_OUT: Final = {
+    "anew": Label(
+        zh="期限已过，原决议已经失效：请重新办理“{about}”，通过后再办理本项",
+        en="the limit has passed and the resolution has lapsed: do this anew, and then this act: {about}",
+    ),
+    "correct": Label(
+        zh="此项已经登记或者在档案中没有位置：内容有误的，请更正原记录（recruitment correct）",
+        en="the act is recorded already, or has no place in the file: if something is wrong, correct that entry "
+        "(recruitment correct)",
+    ),
+    "ask": Label(
+        zh="期限已过：所依据的记录有误的，请更正（recruitment correct）；没有误的，请示上级党委组织部门决定，"
+        "过去已经如此办理的，导入时用 --as-it-was 理由 如实补录",
+        en="the limit has passed: if what it counts from is recorded wrongly, correct that (recruitment correct); if "
+        "not, ask the organization department of the higher committee to decide, and record what was done so in the "
+        "past by an import with --as-it-was REASON",
+    ),
+}
+"""What the text or practice offers where no day would do."""
+
+
+def way_out(ruling: Ruling, rulebook: Rulebook) -> Label:
+    """What is left to do for an act that could be recorded on no day."""
+    unmet = [finding for finding in ruling.barring if finding.value == "unmet"]
+    anew = [act for act in rulebook.procedures if act.lapse is not None and act.lapse.unless == ruling.act.code]
+    if any(finding.check.note in FINAL for finding in unmet):
+        words = WAYS_OUT["correct"]
+    elif anew and any(finding.check.last_day is not None for finding in unmet):
+        found = WAYS_OUT["anew"]
+        words = Label(zh=found.zh.format(about=anew[0].zh), en=found.en.format(about=anew[0].en))
+    else:
+        words = WAYS_OUT["ask"]
+    return Label(zh=f"{words.zh}。", en=f"{words.en[:1].upper()}{words.en[1:]}.")

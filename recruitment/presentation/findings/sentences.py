@@ -6,6 +6,7 @@ the library shows a finding.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
@@ -15,8 +16,18 @@ from recruitment.base.plain import flat, iso
 from recruitment.engine.findings import Finding
 from recruitment.law.comparisons import Note
 from recruitment.law.rulebook import Rulebook, national
-from recruitment.presentation.findings import counts, days, entry, evidence, people, periods, precedence, workdays
-from recruitment.presentation.findings.citations import article
+from recruitment.presentation.findings import (
+    counts,
+    days,
+    entry,
+    evidence,
+    people,
+    periods,
+    precedence,
+    record_days,
+    workdays,
+)
+from recruitment.presentation.findings.citations import article, ground_of
 from recruitment.presentation.findings.missing import missing_words
 from recruitment.presentation.findings.names import day_words, name, value_words
 from recruitment.presentation.findings.said import check_words, fill_words, is_silent
@@ -31,6 +42,7 @@ NOTES: Final[Mapping[Note, Label]] = {
     **people.NOTES,
     **precedence.NOTES,
     **entry.NOTES,
+    **record_days.NOTES,
 }
 """For every note that an evaluator leaves on a check, its words."""
 _TIMES: Final = frozenset((*days.NOTES, *workdays.NOTES)) - {"none", "not-yet", "elapsed"}
@@ -66,7 +78,7 @@ def _numbers(finding: Finding, rulebook: Rulebook, lang: Lang) -> list[str]:
     if check.actual == [] and check.about:
         said.append(fill_words(_ABOUT, finding, rulebook, lang))
     elif check.note is not None and not (check.note in _ASKED and is_silent(finding)):
-        left, _, right = (check.about or "").replace("≤", "=").partition("=")
+        left, _, right = re.sub("[≤<>]", "=", check.about or "").partition("=")
         more = {
             "reading": "",
             "in_force": day_words(finding.rule.since or rulebook.in_force, lang),
@@ -96,6 +108,9 @@ def sentence(finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
     # Of a clause that holds for every act, what is the matter with this one says more; it stays in the rulebook.
     if not parts or finding.comparison is None or not finding.comparison.structural:
         parts.insert(0, finding.rule.clause.words(lang).rstrip(".。"))
+    ground = ground_of(finding, rulebook)
+    if ground is not None and finding.value != "met":
+        parts.insert(0, ground.clause.words(lang))
     parts[0] = f"{VERDICTS[finding.value].words(lang)}{'：' if zh else ': '}{parts[0]}"
     if check.lacks and check.note != "not-done":
         lacks = missing_words(check.lacks, finding, rulebook, lang)
@@ -110,6 +125,8 @@ def sentence(finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
                 parts.append(f"{day_words(day, lang)}{words[0]}" if zh else f"{words[1]} {day}")
     if finding.reason:
         parts.append(f"记录的理由：{finding.reason}" if zh else f"recorded reason: {finding.reason}")
+    if finding.as_it_was:
+        parts.append(f"如实补录：{finding.as_it_was}" if zh else f"recorded as it was: {finding.as_it_was}")
     if finding.on_trust:
         parts.append(f"凭信录入：{finding.on_trust}" if zh else f"let through on trust: {finding.on_trust}")
     if zh:
@@ -138,6 +155,7 @@ def data(finding: Finding, rulebook: Rulebook) -> dict[str, Any]:
         "last_day": iso(check.last_day),
         "reason": finding.reason,
         "on_trust": finding.on_trust,
+        "as_it_was": finding.as_it_was,
         "policies": list(check.policies),
         "provisional": check.provisional,
         "zh": sentence(finding, rulebook, "zh"),

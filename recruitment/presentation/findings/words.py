@@ -12,13 +12,15 @@ VERDICTS: Final = {
     "unknown": Label(zh="无法判断", en="Not known"),
 }
 
+AHEAD: Final = Label(zh="{about}为{actual}，记入日为{limit}", en="{about} is {actual}, entered on {limit}")
 NONE: Final = Label(zh="记录写明没有", en="the record says that there is none")
 
 COUNTS: Final = {
     "ballot.should_attend": Label(zh="应到", en="should attend"),
     "ballot.attended": Label(zh="到会", en="attended"),
     "ballot.for": Label(zh="赞成", en="in favour"),
-    "meeting.members": Label(zh="全体委员", en="members of the committee"),
+    "meeting.members": Label(zh="应到", en="members"),
+    "meeting.for": Label(zh="赞成", en="in favour"),
     "meeting.present": Label(zh="到会", en="present"),
 }
 """The numbers of people in a share, short enough to stand beside each other."""
@@ -30,6 +32,17 @@ PARTS: Final = {
         zh="培养教育起算日（入党积极分子的确定，以及转入的材料是否审查）",
         en="start of cultivation (the decision on the activist, and whether the papers of a transfer were examined)",
     ),
+    "on": Label(zh="本项日期", en="the day of the act"),
+    "people.sanction.on": Label(zh="处分日期", en="day of the sanction"),
+    "replaces.unfit_since": Label(zh="不适宜的起始日期", en="unfit since"),
+    "publicity.from": Label(zh="公示开始的日期", en="first day of the notice"),
+    "publicity.to": Label(zh="公示结束的日期", en="last day of the notice"),
+    "probation.from": Label(zh="预备期起日", en="first day of probation"),
+    "probation.to": Label(zh="预备期止日", en="last day of probation"),
+    "case.filed_with": Label(zh="备案或者同意的组织", en="with whom it was filed, or who agreed"),
+    "case.transferred_in_probation": Label(zh="预备期内转入", en="arrived in probation"),
+    "case.standing": Label(zh="本人身份", en="what the person is"),
+    "branch.above.kind": Label(zh="支部上级党委的类别", en="kind of the committee above the branch"),
     "meeting.body": Label(zh="开会的组织", en="who met"),
     "meeting.present": Label(zh="到会人数", en="how many were present"),
     "meeting.members": Label(zh="全体委员人数", en="how many members"),
@@ -66,6 +79,23 @@ READINGS: Final = {
     ),
     ("after-refused-approval", "activist"): Label(
         zh="审批未获批准后退回入党积极分子", en="after a refused approval the person is an activist again"
+    ),
+    ("promptly-at-most", "6-months"): Label(zh="“及时”以六个月为限", en="promptly is at most six months"),
+    ("promptly-at-most", "3-months"): Label(zh="“及时”以三个月为限", en="promptly is at most three months"),
+    ("promptly-at-most", "1-month"): Label(zh="“及时”以一个月为限", en="promptly is at most one month"),
+    ("promptly-at-most", "never"): Label(zh="“及时”不设天数", en="promptly has no number"),
+    ("new-forms", "own-period"): Label(
+        zh="新设的登记表只对施行以后开始的培养期、预备期要求",
+        en="a form that is new is asked only for a period that began under this edition",
+    ),
+    ("new-forms", "own-date"): Label(
+        zh="新设的登记表按本项之日要求", en="a form that is new is asked by the day of the act"
+    ),
+    ("transferred-candidate", "reviewed-anew"): Label(
+        zh="发展对象转入后须重新审查", en="a candidate who moves is examined anew"
+    ),
+    ("transferred-candidate", "stands"): Label(
+        zh="发展对象转入后原有审查有效", en="what was done stands when a candidate moves"
     ),
     ("quarter", "calendar"): Label(zh="按日历季度", en="by quarters of the calendar"),
     ("quarter", "rolling"): Label(zh="从起算日起每三个月", en="each three months from the day the count starts"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from recruitment.base.dates import ROUNDINGS
@@ -9,10 +10,10 @@ from recruitment.base.errors import Fault
 from recruitment.base.label import Label
 from recruitment.law.comparisons.days import DateLimit, Elapsed
 from recruitment.law.rulebook import Rule, Rulebook
-from recruitment.rulebooks.checks.comparisons import comparison_faults, none, reads_of
+from recruitment.rulebooks.checks.comparisons import answer_faults, comparison_faults, none, reads_of
 from recruitment.rulebooks.checks.faults import Faults, unknown
 from recruitment.rulebooks.checks.policies import POLICIES
-from recruitment.rulebooks.checks.values import DAY, DAYS, Read
+from recruitment.rulebooks.checks.values import DAY, DAYS, TABLES, Read, asks
 
 
 @reads_of.register(DateLimit)
@@ -23,12 +24,19 @@ def limit_reads(limit: DateLimit) -> Iterator[Read]:
         yield Read("anchor", limit.anchor, DAYS)
     for name, path in (limit.anchors or {}).items():
         yield Read(f"anchors.{name}", path, DAYS)
+    if limit.silent_before is not None:
+        yield Read("silent_before", limit.silent_before, DAY)
+    if limit.met_when is not None:
+        yield from asks("met_when", limit.met_when)
 
 
 @reads_of.register(Elapsed)
 def elapsed_reads(elapsed: Elapsed) -> Iterator[Read]:
-    """The two days."""
-    yield from (Read("since", elapsed.since, DAY), Read("until", elapsed.until, DAY))
+    """The two days, of which the first may be one of each entry of a list."""
+    if elapsed.of is not None:
+        yield Read("of", elapsed.of, TABLES)
+    yield Read("since", elapsed.since, DAY, of=elapsed.of or "")
+    yield Read("until", elapsed.until, DAY)
 
 
 @comparison_faults.register(DateLimit)
@@ -37,6 +45,7 @@ def limit_faults(limit: DateLimit, where: str, _: Rule, rulebook: Rulebook) -> F
     yield from _anchors(limit, where, rulebook)
     yield from _roundings(limit, where, rulebook)
     yield from _spans(limit, where)
+    yield from _memorial_days(limit, where)
 
 
 comparison_faults.register(Elapsed)(none)
@@ -105,3 +114,19 @@ def _spans(limit: DateLimit, where: str) -> Faults:
             f"{where}.new",
             Label(zh="只有 not_after 的期限可标 new", en="only a limit that must_be not_after can be new"),
         )
+
+
+def _memorial_days(limit: DateLimit, where: str) -> Faults:
+    """Days of the year on which the limit is met stand with the test under which they are."""
+    if bool(limit.met_on) != (limit.met_when is not None):
+        yield Fault(
+            f"{where}.met_on", Label(zh="met_on 与 met_when 须同时写出", en="`met_on` and `met_when` go together")
+        )
+    if limit.met_when is not None:
+        yield from answer_faults(f"{where}.met_when", limit.met_when, reads_where=False)
+    for day in limit.met_on:
+        if not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", day, re.ASCII):
+            yield Fault(
+                f"{where}.met_on",
+                Label(zh=f"“{day}”不是月和日，请写成 07-01", en=f"{day} is no day of the year; write it as 07-01"),
+            )

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from recruitment.base.errors import Fault
 from recruitment.base.label import Label
-from recruitment.law.comparisons.evidence import Each, Evidence, Table
+from recruitment.law.comparisons.evidence import Each, Effects, Evidence, Table
 from recruitment.law.rulebook import Rule, Rulebook
-from recruitment.rulebooks.checks.comparisons import answer_faults, comparison_faults, reads_of
+from recruitment.rulebooks.checks.comparisons import answer_faults, comparison_faults, none, reads_of
 from recruitment.rulebooks.checks.faults import Faults
 from recruitment.rulebooks.checks.values import TABLES, TRUTH, WORD, Read, asks
 
@@ -73,3 +73,13 @@ def each_faults(each: Each, where: str, _rule: Rule, _rulebook: Rulebook) -> Fau
         yield from answer_faults(f"{where}.or_when", each.or_when, reads_where=False)
     if bool(each.or_all) != (each.or_when is not None):
         yield Fault(where, Label(zh="or_all 与 or_when 须同时写出", en="`or_all` and `or_when` go together"))
+
+
+@reads_of.register(Effects)
+def effects_reads(effects: Effects) -> Iterator[Read]:
+    """The list, and what of its entries has the effect."""
+    yield Read("of", effects.of, TABLES)
+    yield Read("value", effects.value, WORD, (effects.word,), of=effects.of)
+
+
+comparison_faults.register(Effects)(none)

@@ -16,5 +16,8 @@ POLICIES: Mapping[str, tuple[str, ...]] = {
     "correction-breaks-later": ("refuse", "record"),
     "fourth-week-friday": ("fourth-friday", "fourth-week"),
     "quarter": ("calendar", "rolling"),
+    "promptly-at-most": ("6-months", "3-months", "1-month", "never"),
+    "new-forms": ("own-period", "own-date"),
+    "transferred-candidate": ("reviewed-anew", "stands"),
 }
 """A policy by its code: every value that it can have."""

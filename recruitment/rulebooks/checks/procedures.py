@@ -64,7 +64,7 @@ def _stages(rulebook: Rulebook) -> Faults:
 
 
 def _known_acts(rulebook: Rulebook) -> Faults:
-    for p in rulebook.procedures:
+    for p in rulebook.by_code.values():
         named = [("after", p.after), ("chart", p.chart), ("until", (p.until,) if p.until else ())]
         if p.lapse:
             named += [("lapse.unless", (p.lapse.unless,)), ("lapse.reopens", p.lapse.reopens)]
@@ -87,7 +87,7 @@ def _known_acts(rulebook: Rulebook) -> Faults:
 
 def _reopened_by_policy(rulebook: Rulebook) -> Faults:
     """What an outcome undoes is said once: as it is, or for every value of a policy."""
-    for p in rulebook.procedures:
+    for p in rulebook.by_code.values():
         for o in p.outcomes:
             here, policy, named = f"procedure {p.code}.outcomes.{o.code}", o.reopens_policy, o.reopens_for or {}
             if policy is None and not named:
@@ -116,6 +116,18 @@ def _reopened_by_policy(rulebook: Rulebook) -> Faults:
                         yield Fault(
                             f"{here}.reopens_for", Label(zh=f"缺少取值 {value}", en=f"the value {value} is missing")
                         )
+
+
+def _grounds(rulebook: Rulebook) -> Faults:
+    """Where it is written that an act comes after another has an article, and is said once an edge."""
+    for p in rulebook.by_code.values():
+        edges = [(f"procedure {p.code}", p.grounds)]
+        edges += [(f"procedure {p.code}.outcomes.{_row(o)}", o.grounds) for o in p.outcomes]
+        for where, grounds in edges:
+            for ground in grounds:
+                if not any(ground.articles):
+                    yield Fault(f"{where}.grounds.{ground.act}", Label(zh="请写明条款", en="name the article"))
+            yield from doubled(f"{where}.grounds", (ground.act for ground in grounds), Label(zh="程序", en="the act"))
 
 
 def _no_circle(rulebook: Rulebook) -> Faults:
@@ -241,6 +253,8 @@ def _both_languages(rulebook: Rulebook) -> Faults:
     for p in rulebook.by_code.values():
         named.append((f"procedure {p.code}", p))
         named += [(f"procedure {p.code}.outcomes.{outcome.code}", outcome) for outcome in p.outcomes]
+        grounds = (*p.grounds, *(ground for outcome in p.outcomes for ground in outcome.grounds))
+        named += [(f"procedure {p.code}.grounds.{ground.act}", ground) for ground in grounds]
     named += [(f"rule {rule.code}", rule.clause) for rule in rulebook.rules]
     for where, value in named:
         yield from blank_text(where, (("zh", value.zh), ("en", value.en)))
@@ -320,6 +334,7 @@ ORDER = (
     _stages,
     _known_acts,
     _reopened_by_policy,
+    _grounds,
     _no_circle,
     _repeats,
     _papers,

@@ -15,6 +15,8 @@ from recruitment.law.comparisons import (
     NotInFuture,
     Once,
     Order,
+    RecordDays,
+    Share,
 )
 from recruitment.law.rulebook import Rule, Rulebook
 from recruitment.rulebooks.checks.comparisons import answer_faults, comparison_faults, reads_of
@@ -40,6 +42,7 @@ CROSS_CUTTING: tuple[tuple[str, type[Any]], ...] = (
     ("order", Order),
     ("once", Once),
     ("not-in-future", NotInFuture),
+    ("days-of-the-record", RecordDays),
 )
 
 
@@ -64,6 +67,11 @@ def _rule_codes(rulebook: Rulebook) -> Faults:
 def _rule_acts(rulebook: Rulebook) -> Faults:
     for rule in rulebook.rules:
         known = dict.fromkeys(o for act in acts_of(rule) for o in outcomes_of(act))
+        for comparison in rule.compare:
+            for code in comparison.only_on if isinstance(comparison, Share) else ():
+                if code not in known:
+                    where = f"rule {rule.code}.only_on"
+                    yield unknown(where, code, known, Label(zh="所属程序的结果", en="outcome of its acts"))
         for act in rule.acts:
             if act not in JUDGED:
                 yield unknown(f"rule {rule.code}.acts", act, JUDGED, Label(zh="程序", en="procedure"))
@@ -127,7 +135,7 @@ def _policies(rulebook: Rulebook) -> Faults:
 
 
 def _cross_cutting(rulebook: Rulebook) -> Faults:
-    """The three rules that hold for every act are there, and speak of every act."""
+    """The rules that hold for every act are there, and speak of every act."""
     rules = {rule.code: rule for rule in rulebook.rules}
     for code, kind in CROSS_CUTTING:
         rule = rules.get(code)
@@ -150,7 +158,8 @@ def _values(rulebook: Rulebook) -> Faults:
         for n, comparison in enumerate(rule.compare):
             reads += [read._replace(key=f"compare[{n}].{read.key}") for read in reads_of(comparison)]
         for read in reads:
-            yield from _value(f"rule {rule.code}.{read.key}", read, acts_of(rule))
+            acts = acts_of(rule) if read.acts is None else tuple(act for act in read.acts if act in JUDGED)
+            yield from _value(f"rule {rule.code}.{read.key}", read, acts)
 
 
 def _value(where: str, read: Read, acts: tuple[str, ...]) -> Faults:

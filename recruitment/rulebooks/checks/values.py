@@ -15,9 +15,9 @@ import attrs
 
 from recruitment.base.structure.values import fields_of, members_of
 from recruitment.law.comparisons import Test
-from recruitment.law.rulebook import Rule
+from recruitment.law.rulebook import Rule, Standing
 from recruitment.record.acts import ACTS, OTHER_ACTS, PROCEDURES, Correct, File
-from recruitment.record.evidence import Branch, Person
+from recruitment.record.evidence import Branch, CommitteeKind, Person
 
 CODES = tuple(kind.code for kind in PROCEDURES)
 BESIDE = tuple(kind.code for kind in OTHER_ACTS if kind is not Correct)
@@ -59,6 +59,8 @@ class Read(NamedTuple):
     want: Want
     words: tuple[str, ...] = ()
     of: str = ""
+    acts: tuple[str, ...] | None = None
+    """The acts that read it, where they are not all of the rule's."""
 
 
 DAY = Want("a day", "日期", lambda sort: sort.kind == "day" and not sort.many)
@@ -85,6 +87,10 @@ CASE = {
     "leaving": Sort("day"),
     "extensions": Sort("number"),
     "end_of_probation": Sort("day"),
+    "conversion_due_since": Sort("day"),
+    "standing": Sort("word", words=get_args(Standing)),
+    "after_lapse": Sort("truth"),
+    "filed_with": Sort("word", words=("higher_committee", *get_args(CommitteeKind))),
     "cultivated_since": Sort("day"),
     "age": Sort("number"),
     "pending": Sort("word", words=("convert", "extend", "cancel")),
@@ -110,7 +116,10 @@ def sort_of(hint: Any) -> Sort:
         return PLAIN[hint]
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
-        return sort_of(members_of(args)[0])
+        first, *more = [sort_of(member) for member in members_of(args)]
+        table = next((sort.cls for sort in more if first.kind == "word" and sort.cls is not None), None)
+        # A word, or a table that says more of it: the words are those of both.
+        return first if table is None else first._replace(cls=table)
     if origin is Literal:
         return Sort("word", words=args)
     if origin is tuple:
@@ -144,6 +153,12 @@ def resolve(path: str, act: str) -> Sort | Missing:
         return follow_path(ACTS[act], [head], act)
     if head == "case":
         return CASE.get(".".join(rest)) or Missing(".".join(rest), "case", tuple(CASE))
+    if head == "new":
+        found = resolve(".".join(rest), act)
+        fits = isinstance(found, Sort) and DAY.fits(found)
+        return Sort("truth") if fits else Missing(".".join(rest), "new", JUDGED)
+    if head in JUDGED and rest == ["stands"]:
+        return Sort("day")
     if head in ("file", "branch"):
         return follow_path(File if head == "file" else Branch, rest, head)
     if head in JUDGED:

@@ -147,4 +147,4 @@ def meeting(diary: Diary, who: Circumstances) -> Meeting:
     away = diary.draws.between(0, 1)
     if who.has_committee:
         return Meeting(body="branch_committee", members=who.committee, present=who.committee - away)
-    return Meeting(body="general_meeting", members=who.voters, present=who.voters - away)
+    return Meeting(body="general_meeting", members=who.voters, present=who.voters - away, for_=who.voters - away)

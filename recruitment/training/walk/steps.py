@@ -92,7 +92,7 @@ def _walked(editions: Editions, lawful: LawfulCourse, draws: Draws) -> Iterator[
     known = spoken_of(rulebook)
     tried: set[str] = set()
     for place, act in enumerate(lawful.acts):
-        ruling = judge(editions, case, act, today=act.on)
+        ruling = judge(editions, case, act, today=_entered(act))
         # A duty that is not met refuses nothing, but a lesson shows how it should be.
         if not ruling.admitted or any(finding.force != "advice" for finding in ruling.unmet):
             return
@@ -111,9 +111,15 @@ def _refused(editions: Editions, case: Case, site: Site, attempts: Iterable[Trie
     """Those of the attempts that are refused, and for the reason that they are meant to show."""
     for attempt in attempts:
         act = attempt.plant(site).act
-        ruling = judge(editions, case, act, today=act.on)
+        ruling = judge(editions, case, act, today=_entered(act))
         if attempt.rule in {finding.rule.code for finding in ruling.barring}:
-            yield Refusal(attempt=attempt, ruling=ruling, first_day=lawful_from(editions, ruling, today=act.on))
+            yield Refusal(attempt=attempt, ruling=ruling, first_day=lawful_from(editions, ruling, today=_entered(act)))
+
+
+def _entered(act: Act) -> date:
+    """The day on which an act can be entered: when what it says of a receipt or a reply has happened, too."""
+    held = (getattr(act, key, None) for key in ("received", "replied"))
+    return max(act.on, *(day for day in held if isinstance(day, date)), act.on)
 
 
 # ------------------------------------------------------------------------------------------- told

@@ -13,7 +13,8 @@ from recruitment.diagram.plates.files.pending import Pending, PendingLimit
 from recruitment.diagram.plates.files.plate import file_plate
 from recruitment.engine.bound import BoundCase
 from recruitment.engine.findings import Finding
-from recruitment.forecast.status import imagine, running_limits
+from recruitment.forecast.status import running_limits
+from recruitment.forecast.waiting import imagine
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Procedure
 from recruitment.record.case import Case

@@ -12,6 +12,7 @@ from math import fsum
 from typing import Final
 
 from attrs import evolve
+from msgspec.structs import replace
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label, Lang
@@ -242,4 +243,4 @@ def refusal_first_day(rulebook: Rulebook, ruling: Ruling) -> date | None:
     editions = Editions(rulebooks=(rulebook,))
     # That edition, with what is laid on it, is the only one here: nothing is left to choose by day or by name.
     case = evolve(ruling.case, file=evolve(ruling.case.file, edition=rulebook.code, overlays=()))
-    return lawful_from(editions, evolve(ruling, case=case), today=ruling.act.on)
+    return lawful_from(editions, replace(ruling, case=case), today=ruling.act.on)

@@ -1,0 +1,46 @@
+"""The comparison of the days inside a record: each is held to others, to the act, and to the day of entry."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from attrs import frozen
+
+from recruitment.law.comparisons.kind import ComparisonKind
+from recruitment.law.comparisons.tests import Test
+
+RecordNote = Literal["days-agree", "day-too-early", "day-too-late", "days-too-many", "evidence-ahead", "reports"]
+"""What a check of the days of a record can say; of reports that follow each other too soon an audit's advice."""
+
+
+@frozen(kw_only=True)
+class DayRow:
+    """One day of a record and the days that it is held to, when one of these `acts` is judged.
+
+    `not_before` and `not_after` name days of the act, of the file or of other acts: the first of them that is recorded
+    counts. With `of`, `day` is a key of each entry of that list. `by_entry` holds it to the day of entry. With
+    `number`, that many days fit between the day and `until`, both counted. The row is held only where the test `where`
+    holds.
+    """
+
+    acts: tuple[str, ...]
+    of: str | None = None
+    day: str
+    not_before: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    by_entry: bool = False
+    number: str | None = None
+    until: str | None = None
+    where: Test | None = None
+
+
+@frozen(kw_only=True)
+class RecordDays(ComparisonKind):
+    """The days inside an act agree with each other, with the act and with the acts that they answer."""
+
+    kind: ClassVar[str] = "days"
+    notes: ClassVar[frozenset[RecordNote]] = frozenset(
+        ("days-agree", "day-too-early", "day-too-late", "days-too-many", "evidence-ahead")
+    )
+    structural: ClassVar[bool] = True
+    rows: tuple[DayRow, ...]
