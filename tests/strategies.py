@@ -412,3 +412,9 @@ def spoiling(draw: st.DrawFn, act: dict[str, Any], *, rarely: int = 3) -> dict[s
                 else:
                     act[key] = draw(st.sampled_from(SPOILT[key]))
     return act
+
+
+def day_of_entry(act: Any) -> date:
+    """The first day on which an act can be entered: what it says of a receipt or a reply has happened, too."""
+    held = (getattr(act, key, None) for key in ("received", "replied"))
+    return max([act.on, *(day for day in held if isinstance(day, date))])

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from strategies import day_of_entry
 
 from recruitment.base.errors import RecruitmentError
 from recruitment.diagram.canvas import lettering, styles
@@ -62,7 +63,7 @@ def case_of(editions, until, *, without=(), change=None):
         if act.code in without:
             continue
         asked = change(act) if act.code == until and change else act
-        ruling = judge(editions, case, asked, today=asked.on, on_trust="a picture's example")
+        ruling = judge(editions, case, asked, today=day_of_entry(asked), on_trust="a picture's example")
         assert ruling.admitted, [finding.rule.code for finding in ruling.barring]
         case = ruling.following(editions)
         if act.code == until:
@@ -173,7 +174,7 @@ def test_an_ended_file_shows_its_end_and_no_full_member(editions):
     )
     _, acts = read_path(Path(str(dossiers_folder() / "regular.json")))[0]
     approval = next(act for act in acts if act.code == "conversion_approval")
-    ruling = judge(editions, case, approval, today=approval.on, on_trust="a picture's example")
+    ruling = judge(editions, case, approval, today=day_of_entry(approval), on_trust="a picture's example")
     case = ruling.following(editions)
     assert case.state.ended == "cancelled"
     plate = file_plate(editions.rulebooks[0], case, "en", approval.on)
@@ -709,7 +710,7 @@ def test_a_nasty_rulebook_is_literal_on_the_plate_of_detours(editions):
 
 def follow(editions, case, act):
     """The case with one more act, which is admitted."""
-    ruling = judge(editions, case, act, today=act.on, on_trust="a picture's example")
+    ruling = judge(editions, case, act, today=day_of_entry(act), on_trust="a picture's example")
     assert ruling.admitted, [finding.rule.code for finding in ruling.barring]
     return ruling.following(editions)
 
