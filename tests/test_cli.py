@@ -34,6 +34,7 @@ FINDING = {
     "last_day",
     "reason",
     "on_trust",
+    "as_it_was",
     "policies",
     "provisional",
     "zh",
@@ -147,7 +148,7 @@ def test_open_advance_and_what_comes_next(opened: Run) -> None:
 
 
 def test_a_refusal_names_every_condition_and_the_first_day(opened: Run) -> None:
-    """A refused act writes nothing, names each condition with its article, and the first day that would do."""
+    """A refused act writes nothing and names each condition with its article, its days and its own first day."""
     opened("advance", "f-1", "talk", "--on", "2026-09-20")
     meeting = json.dumps(BRANCH_COMMITTEE)
     opened("advance", "f-1", "activist", "--on", "2026-10-07", "--nominated-by", "members", "--meeting", meeting)
@@ -156,7 +157,7 @@ def test_a_refusal_names_every_condition_and_the_first_day(opened: Run) -> None:
     assert result.exit_code == 1
     said = answer(result)
     assert said["recorded"] is False
-    assert said["first_day"] == "2027-10-07"
+    assert said["first_day"] is None, "no day alone would do while others are missing"
     unmet = {f["rule"]: f for f in said["findings"] if f["value"] == "unmet"}
     assert set(unmet) == {"order", "cultivation-1-year"}
     one_year = unmet["cultivation-1-year"]
@@ -166,7 +167,8 @@ def test_a_refusal_names_every_condition_and_the_first_day(opened: Run) -> None:
     assert answer(opened("show", "f-1", "--json"))["acts"] == before == 3
     told = opened("advance", "f-1", "candidate", "--on", "2026-11-01")
     assert "Refused" in told.output
-    assert "First possible day: 2027-10-07" in told.output
+    assert "Counted from 2026-10-07 (start of cultivation), so lawful from 2027-10-07" in " ".join(told.output.split())
+    assert "Another day alone would not do: the other conditions above come first." in told.output
 
 
 def test_why_writes_nothing_and_says_by_its_exit_code(opened: Run, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Final
 import attrs
 from attrs import evolve, frozen
 
+from recruitment.law.comparisons import Comparison
 from recruitment.law.rulebook import Procedure, Rule, Rulebook, TextChange, national
 
 CHECKING: Final = frozenset(("checked_on", "checked_against"))
@@ -70,8 +71,8 @@ class Difference:
     """What sets two editions apart. Rules that bind every act come first, then by procedure, then by code.
 
     Three things are told apart: what changed for a record (`procedures`, `added`, `gone`, `changed`, `policies`), what
-    changed in the text alone (`text`), and what did not change: `unchanged` rules, of which `renumbered` are those that
-    stand in another article. A rule whose text changed is not among the unchanged.
+    changed in the text alone (`text`, and in `reworded` the rules that it is about), and what did not change:
+    `unchanged` rules, of which `renumbered` are those that stand in another article. A rule whose text changed is not among the unchanged.
     """
 
     old: Rulebook
@@ -82,6 +83,7 @@ class Difference:
     changed: tuple[RuleChange, ...]
     renumbered: tuple[RuleChange, ...]
     text: tuple[TextChange, ...]
+    reworded: tuple[RuleChange, ...]
     unchanged: tuple[RuleChange, ...]
     policies: tuple[PolicyChange, ...]
 
@@ -97,9 +99,10 @@ def difference(old: Rulebook, new: Rulebook) -> Difference:
     pairs = sorted(_pairs(old.rules, new.rules), key=lambda change: _place(change.rule, old, new))
     both = [change for change in pairs if change.old and change.new and change.parts]
     text = _text_changes(old, new)
-    reworded = {code for change in text for code in change.rules}
+    told = {code for change in text for code in change.rules}
     same = [change for change in pairs if change.old and change.new and _of_text(change)]
-    unchanged = tuple(change for change in same if change.code not in reworded and "word" not in change.parts)
+    reworded = tuple(change for change in same if change.code in told)
+    unchanged = tuple(change for change in same if change.code not in told and "word" not in change.parts)
     return Difference(
         old=old,
         new=new,
@@ -109,10 +112,11 @@ def difference(old: Rulebook, new: Rulebook) -> Difference:
         changed=tuple(
             change
             for change in both
-            if not (_of_text(change) and (change.code in reworded or change.parts == ("article",)))
+            if not (_of_text(change) and (change.code in told or change.parts == ("article",)))
         ),
         renumbered=tuple(change for change in unchanged if change.parts),
         text=text,
+        reworded=reworded,
         unchanged=unchanged,
         policies=tuple(
             PolicyChange(code=code, old=old.policies.get(code), new=new.policies.get(code))
@@ -189,6 +193,12 @@ def _rule_parts(old: Rule | None, new: Rule | None, documents: Sequence[str]) ->
         for rule, own in zip((old, new), documents, strict=True)
     ]
     return (*parts, "article") if places[0] != places[1] else tuple(parts)
+
+
+def compared_apart(rule: Rule, beside: Rule) -> tuple[Comparison, ...]:
+    """What a rule compares where the rule beside it differs: of a long table only the rows that the other has not."""
+    others = {other.kind: other for other in beside.compare}
+    return tuple(each.apart_from(others.get(each.kind, each)) for each in rule.compare)
 
 
 def _place(rule: Rule, old: Rulebook, new: Rulebook) -> tuple[int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class ComparisonKind:
@@ -17,3 +17,7 @@ class ComparisonKind:
     """Whether it asks when, and after what, an act may come; the others ask what the record of the act holds."""
     structural: ClassVar[bool] = False
     """Whether it belongs to the structure of the editions, which no local edition touches."""
+
+    def apart_from(self, other: ComparisonKind) -> Self:  # noqa: ARG002 - one value differs as a whole
+        """What of it an edition beside has not: a table narrows itself to the rows that differ."""
+        return self

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from recruitment.law.comparisons.kind import ComparisonKind
 from recruitment.law.comparisons.tests import Test
@@ -44,3 +44,9 @@ class RecordDays(ComparisonKind):
     )
     structural: ClassVar[bool] = True
     rows: tuple[DayRow, ...]
+
+    def apart_from(self, other: ComparisonKind) -> Self:
+        """The rows that the other table has not."""
+        if not isinstance(other, RecordDays) or other.rows == self.rows:
+            return self
+        return evolve(self, rows=tuple(row for row in self.rows if row not in other.rows))

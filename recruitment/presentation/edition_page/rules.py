@@ -7,7 +7,7 @@ from typing import Final
 
 from recruitment.base.label import Label, Lang, listed
 from recruitment.base.structure.values import dump
-from recruitment.law.edition_diff import Difference, RuleChange
+from recruitment.law.edition_diff import Difference, RuleChange, compared_apart
 from recruitment.law.rulebook import Rule, Rulebook
 from recruitment.presentation.edition_page.cells import acts_words, article_words, sides, table
 from recruitment.presentation.edition_page.marking import marked
@@ -57,8 +57,8 @@ def changed_rules(found: Difference, lang: Lang) -> PageTable:
         assert change.new is not None
         one, other = marked(change.old.clause.words(lang), change.new.clause.words(lang), lang)
         parts = [part for part in RULE_PARTS if part in change.parts]
-        before = _compared(change.old, found.old, lang, parts)
-        after = _compared(change.new, found.new, lang, parts)
+        before = _compared(change.old, found.old, lang, parts, beside=change.new)
+        after = _compared(change.new, found.new, lang, parts, beside=change.old)
         if before == after and {"compare", "when"} & set(parts):  # a part of the grammar without words yet
             before += _written(change.old)
             after += _written(change.new)
@@ -152,14 +152,15 @@ def _force(old: Rule, new: Rule, found: Difference, lang: Lang) -> Cell:
     return cell(after) if before == after else ((Run(before, "gone"),), (Run(after, "new"),))
 
 
-def _compared(rule: Rule, rulebook: Rulebook, lang: Lang, parts: Iterable[str]) -> Cell:
+def _compared(rule: Rule, rulebook: Rulebook, lang: Lang, parts: Iterable[str], *, beside: Rule | None = None) -> Cell:
     """The attributes that differ, beside clause, force and article, each on a quiet line of its own."""
     zh = lang == "zh"
     lines = []
     for part in parts:
         words: list[str] = []
         if part == "compare":
-            words = [comparison_words(comparison, rulebook, lang) for comparison in rule.compare]
+            compared = rule.compare if beside is None else compared_apart(rule, beside)
+            words = [comparison_words(comparison, rulebook, lang) for comparison in compared]
         elif part == "when":
             words = [conditions_words(rule.when, rulebook, lang) or ("无" if zh else "none")] if rule.when else []
         elif part == "acts":

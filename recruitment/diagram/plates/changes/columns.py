@@ -32,6 +32,7 @@ ROW: Final = 34.0
 _NOT_ASKED: Final = Label(zh="原无此项", en="not asked before")
 _SAME: Final = Label(zh="{} 条不变", en="{} as before")
 NOTHING: Final = Label(zh="不变", en="as before")
+_SAME_ASKED: Final = Label(zh="{} 条要求不变，{} 条文字有改动", en="{} ask the same, {} in other words")
 _MOVED: Final = Label(zh="，条号改为{}", en=", now in {}")
 _SOME_MOVED: Final = Label(zh="，其中 {} 条改为{}", en=", {} of them now in {}")
 _REST: Final = Label(zh="另有 {} 条不变", en="{} more as before")
@@ -174,6 +175,8 @@ class Sides:
     def same(self, row: ChangeRow, half: int) -> dict[str, tuple[TextLine, ...]]:
         """The lines of a procedure at which nothing differs, with the articles where those do."""
         words = _SAME.words(self.lang).format(row.same) if row.same else NOTHING.words(self.lang)
+        if row.reworded:
+            words = _SAME_ASKED.words(self.lang).format(row.same, row.reworded)
         if row.moved == row.same and row.moved_to:
             words += _MOVED.words(self.lang).format(row.moved_to)
         elif row.moved_to:

@@ -22,7 +22,7 @@ from recruitment.diagram.plates.changes.entries import (
     Sort,
     ranges,
 )
-from recruitment.law.edition_diff import Difference, ProcedureChange, RuleChange
+from recruitment.law.edition_diff import Difference, ProcedureChange, RuleChange, compared_apart
 from recruitment.law.rulebook import Procedure, Rule, Rulebook
 from recruitment.presentation.edition_page.words import PROCEDURE_PARTS, RULE_PARTS
 from recruitment.presentation.findings.citations import articles_words, cite_rule
@@ -59,7 +59,8 @@ class Reader:
         wording = [change for change in loud if change.parts == ("word",)]
         entries += [self.rule(change) for change in loud if change not in wording]
         entries += self.wording(wording)
-        moved = [change for change in found.renumbered if self._at(change, procedure)]
+        reworded = [change for change in found.reworded if self._at(change, procedure)]
+        moved = [change for change in moved_rules(found) if self._at(change, procedure)]
         other = {id(change.new) for change in loud if change not in wording}
         same = [rule for rule in found.new.rules if self._of(rule, procedure) and id(rule) not in other]
         return ChangeRow(
@@ -69,6 +70,7 @@ class Reader:
             body=found.new.word(procedure.body, self.lang),
             entries=tuple(sorted(entries, key=_order)),
             same=len(same),
+            reworded=len(reworded),
             moved=len(moved),
             moved_from=self._articles(moved, found.old, "old"),
             moved_to=self._articles(moved, found.new, "new"),
@@ -157,15 +159,17 @@ class Reader:
         said = [Said(rule.clause.words(lang))]
         if beside is not None and rule.clause.words(lang) == beside.clause.words(lang):
             said += [
-                Said(self._part(rule, part, rulebook), "small") for part in change.parts if part in _BESIDE_THE_CLAUSE
+                Said(self._part(rule, part, rulebook, beside), "small")
+                for part in change.parts
+                if part in _BESIDE_THE_CLAUSE
             ]
         return tuple(said)
 
-    def _part(self, rule: Rule, part: str, rulebook: Rulebook) -> str:
+    def _part(self, rule: Rule, part: str, rulebook: Rulebook, beside: Rule) -> str:
         """One attribute of a rule in words."""
         lang, value = self.lang, getattr(rule, part)
         if part == "compare":
-            words = "；".join(comparison_words(comparison, rulebook, lang) for comparison in rule.compare)
+            words = "；".join(comparison_words(each, rulebook, lang) for each in compared_apart(rule, beside))
         elif part == "when":
             words = conditions_words(rule.when, rulebook, lang)
         elif part == "acts":
@@ -247,6 +251,11 @@ class Reader:
             return one, other
         named = [name(v, b, lang) if isinstance(v, str) else "" for v, b in zip((one, other), editions, strict=True)]
         return named[0], named[1]
+
+
+def moved_rules(found: Difference) -> list[RuleChange]:
+    """The rules that ask the same of a record and stand in another article, whether or not their text is another."""
+    return [*found.renumbered, *(change for change in found.reworded if "article" in change.parts)]
 
 
 def _order(entry: ChangeEntry) -> tuple[int, int]:

@@ -55,6 +55,7 @@ class ChangeRow:
     body: str = ""
     entries: tuple[ChangeEntry, ...] = ()
     same: int = 0
+    reworded: int = 0
     moved: int = 0
     moved_from: str = ""
     moved_to: str = ""

@@ -32,7 +32,7 @@ from recruitment.diagram.plates.changes.columns import (
 from recruitment.diagram.plates.changes.entries import SIGNS, Said
 from recruitment.diagram.plates.course.layout import HEAD
 
-WIDTHS: Final = tuple(float(width) for width in range(1900, 2401, 100))
+WIDTHS: Final = tuple(float(width) for width in range(1900, 3001, 100))
 """How broad the sheet may be, in points: the letters keep their size."""
 SHARES: Final = (0.5, 0.51, 0.52, 0.53, 0.55)
 """How much of the breadth the first column may take, which has the more to say."""

@@ -7,7 +7,7 @@ from typing import Final
 from recruitment.base.label import Label, Lang
 from recruitment.diagram.canvas.plate import Plate
 from recruitment.diagram.plates.changes.columns import ChangeSection
-from recruitment.diagram.plates.changes.content import Reader
+from recruitment.diagram.plates.changes.content import Reader, moved_rules
 from recruitment.diagram.plates.changes.entries import SIGNS, Said, ranges
 from recruitment.diagram.plates.changes.layout import facing
 from recruitment.diagram.plates.course.order import links_of, stage_title
@@ -26,7 +26,10 @@ _ADDED: Final = Label(zh="{} 新增 {} 条", en="{} {} rules added")
 _CHANGED: Final = Label(zh="{} 修改 {} 条", en="{} {} changed")
 _WORDING: Final = Label(zh="（其中 {} 条只改用词）", en=" ({} in a word only)")
 _GONE: Final = Label(zh="{} 取消 {} 条", en="{} {} gone")
-_SAME: Final = Label(zh="{} 内容不变 {} 条，其中只改条号 {} 条", en="{} {} as before, {} of them in another article")
+_SAME: Final = Label(
+    zh="{} 要求不变 {} 条，其中文字有改动 {} 条，条号改变 {} 条",
+    en="{} {} ask the same, {} of them in other words, {} in another article",
+)
 _SHIFT: Final = Label(zh="条号：第 {} 条 → 第 {} 条", en="articles {} → {}")
 _NOTE: Final = Label(
     zh="数字为规则条数；材料、结果另列。各条是转述，不能代替原文。",
@@ -73,7 +76,7 @@ def _sections(found: Difference, reader: Reader, lang: Lang) -> list[ChangeSecti
 def _key(found: Difference, lang: Lang) -> list[Said]:
     """What every sign means, with how many rules it stands for, and where the articles went."""
     wording = sum(1 for change in found.changed if change.parts == ("word",))
-    moved = len(found.renumbered)
+    moved, reworded = len(moved_rules(found)), len(found.reworded)
     same = len(found.new.rules) - len(found.added) - len(found.changed)
     counted = [
         _ADDED.words(lang).format(SIGNS["added"], len(found.added)),
@@ -82,7 +85,7 @@ def _key(found: Difference, lang: Lang) -> list[Said]:
         _GONE.words(lang).format(SIGNS["gone"], len(found.gone)),
     ]
     said = [Said(" · ".join(counted), "strong")]
-    said.append(Said(_SAME.words(lang).format(SIGNS["same"], same, moved), "strong"))
+    said.append(Said(_SAME.words(lang).format(SIGNS["same"], same, reworded, moved), "strong"))
     shifts = _shifts(found)
     if shifts:
         said.append(Said("；".join(_SHIFT.words(lang).format(*pair) for pair in shifts), "small"))
@@ -93,7 +96,7 @@ def _key(found: Difference, lang: Lang) -> list[Said]:
 def _shifts(found: Difference) -> list[tuple[str, str]]:
     """From which articles to which the rules moved that say the same, those together that moved as far."""
     moved: dict[int, set[int]] = {}
-    for change in found.renumbered:
+    for change in moved_rules(found):
         assert change.old is not None
         assert change.new is not None
         pairs = zip(change.old.citation.articles, change.new.citation.articles, strict=False)

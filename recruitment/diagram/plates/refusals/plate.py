@@ -12,7 +12,6 @@ from math import fsum
 from typing import Final
 
 from attrs import evolve
-from msgspec.structs import replace
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label, Lang
@@ -25,7 +24,7 @@ from recruitment.diagram.plates.course.layout import HEAD
 from recruitment.diagram.plates.refusals.reasons import INSET, SEATS, Reason, clause_and_comparison, heads_of, reason_of
 from recruitment.diagram.plates.refusals.scale import draw_scale, moments_of
 from recruitment.engine.findings import Finding
-from recruitment.engine.judging import lawful_from
+from recruitment.engine.judging import first_lawful_day
 from recruitment.engine.ruling import Ruling
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
@@ -217,8 +216,8 @@ class _Maker(Easel):
 
     def when(self, top: float) -> tuple[Node, float]:
         """The box at the end: the first day on which the act would be lawful."""
-        first = refusal_first_day(self.rulebook, self.ruling)
         dated = any(moments_of(finding) for finding in self.ruling.barring)
+        first = refusal_first_day(self.rulebook, self.ruling) if dated else None
         if first is not None:
             text, look = self.text(_FIRST, day_words(first, self.lang)), SYMBOLS["done"]
         else:
@@ -243,4 +242,4 @@ def refusal_first_day(rulebook: Rulebook, ruling: Ruling) -> date | None:
     editions = Editions(rulebooks=(rulebook,))
     # That edition, with what is laid on it, is the only one here: nothing is left to choose by day or by name.
     case = evolve(ruling.case, file=evolve(ruling.case.file, edition=rulebook.code, overlays=()))
-    return lawful_from(editions, replace(ruling, case=case), today=ruling.act.on)
+    return first_lawful_day(editions, case, ruling.act, today=ruling.act.on)
