@@ -22,6 +22,12 @@ NASTY = '<b>"甲\\n</b>" \\N & &lt; \\'
 # By hand, from the articles: what must wait, what has a last day, what recurs, what only has an order.
 NATIONAL = {
     "age-18": "wait",
+    "no-reentry-within-5-years": "wait",
+    "filed-one-level-up": "by",
+    "assigned": "by",
+    "oath-taken": "by",
+    "moved-reported": "by",
+    "archive-complete": "by",
     "talk-within-1-month": "by",
     "inspection-every-half-year": "every",
     "cultivation-1-year": "wait",
@@ -44,8 +50,10 @@ NATIONAL = {
     "conversion-approval-within-3-months": "by",
     "postponed-only-after-transfer": "every",
     "postponed-at-most-6-months": "by",
+    "postponed-meeting-in-time": "by",
 }
 NEW_IN_2026 = {
+    "mentor-replaced": "by",
     "candidate-agreed": "order",
     "publicity-5-workdays": "wait",
     "meeting-within-1-month": "by",
@@ -225,7 +233,7 @@ def test_an_anchor_that_is_no_single_act_is_shown(editions):
     assert "最晚的一个" in found(rulebook, "conclusion-after-replies").course("zh")
     assert "收到日期" in found(rulebook, "talk-within-1-month").course("zh")
     assert "批复日期" in found(rulebook, "oath-within-1-month").course("zh")
-    assert "预备期满" in found(rulebook, "postponed-at-most-6-months").course("zh")
+    assert "预备期满" in found(rulebook, "postponed-meeting-in-time").course("zh")
 
 
 def test_what_goes_with_a_limit_is_said(editions):

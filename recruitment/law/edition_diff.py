@@ -72,7 +72,8 @@ class Difference:
 
     Three things are told apart: what changed for a record (`procedures`, `added`, `gone`, `changed`, `policies`), what
     changed in the text alone (`text`, and in `reworded` the rules that it is about), and what did not change:
-    `unchanged` rules, of which `renumbered` are those that stand in another article. A rule whose text changed is not among the unchanged.
+    `unchanged` rules, of which `renumbered` are those that stand in another article. A rule
+    whose text changed is not among the unchanged.
     """
 
     old: Rulebook

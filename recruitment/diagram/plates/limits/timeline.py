@@ -20,7 +20,7 @@ from recruitment.diagram.plates.limits.content import Sort
 from recruitment.diagram.plates.limits.layout import BARS, REACH, ROW, LimitLane, Packing, PlacedLimit, tall_of
 from recruitment.diagram.plates.limits.writing import MARGIN, broad_of, paragraph
 
-WIDTHS: Final = (1900.0, 2000.0, 2080.0, 2160.0, 2240.0, 2320.0, 2400.0, 2480.0, 2560.0, 2640.0, 2800.0)
+WIDTHS: Final = (1900.0, *(float(width) for width in range(2000, 3601, 80)))
 """The breadths of sheet that are tried, until what stands on it is not too high for its proportion."""
 PAD: Final = 36.0
 HEADS: Final = {"zh": 150.0, "en": 170.0}
