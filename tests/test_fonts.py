@@ -144,7 +144,7 @@ def test_the_demo_says_nothing_of_fonts_where_the_font_is(tmp_path):
     [
         (["diagram", "--lang", "zh", "-o", "x.svg"], "未找到中文字体，汉字会显示为方框"),
         (["diagram", "--lang", "zh", "-o", "x.html"], "未找到中文字体，汉字会显示为方框"),
-        (["diagram", "--lang", "en", "--plate", "changes", "-o", "x.png"], "no Chinese font was found"),
+        (["diagram", "--lang", "en", "--plate", "local", "-o", "x.png"], "no Chinese font was found"),
         (["demo", "--lang", "zh", "--into", "demo"], "未找到中文字体，汉字会显示为方框"),
     ],
     ids=["svg", "html", "english-with-chinese", "demo"],
