@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from strategies import day_of_entry
 
 import recruitment
 from recruitment.diagram.canvas.plate import GAIN, SYMBOLS
@@ -237,7 +238,7 @@ def source(name, lang):
     if name == "file":
         act = Apply(on=date(2026, 9, 1), tie="study", unit="with_organization", papers=("application_letter",))
         case = recruitment.open_case(EDITIONS, File(id="f-1", born=date(2001, 5, 4)))
-        case = recruitment.judge(EDITIONS, case, act, today=act.on).following(EDITIONS)
+        case = recruitment.judge(EDITIONS, case, act, today=day_of_entry(act)).following(EDITIONS)
         held = {"case": case, "today": date(2026, 11, 22)}
     return recruitment.picture(EDITIONS, name, lang=lang, **held).dot
 

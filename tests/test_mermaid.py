@@ -9,6 +9,7 @@ from pathlib import Path
 import mermaid_js
 import pytest
 from attrs import evolve
+from strategies import day_of_entry
 
 import recruitment
 from recruitment.diagram.api import file_on_day
@@ -57,7 +58,7 @@ def underway():
     file, acts = read_path(Path(str(dossiers_folder() / "regular.json")))[0]
     case = open_case(EDITIONS, file)
     for act in acts:
-        case = judge(EDITIONS, case, act, today=act.on, on_trust="a picture's example").following(EDITIONS)
+        case = judge(EDITIONS, case, act, today=day_of_entry(act), on_trust="a picture's example").following(EDITIONS)
         if act.code == "conversion_application":
             return case
     raise AssertionError("the example has no application for conversion")

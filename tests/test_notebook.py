@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 from attrs import evolve
+from strategies import day_of_entry
 
 import recruitment
 from recruitment.base.errors import RecruitmentError
@@ -29,7 +30,7 @@ def opened():
     """A file with its application and nothing else."""
     case = open_case(EDITIONS, File(id="f-1", born=date(2001, 5, 4)))
     act = Apply(on=date(2026, 9, 1), tie="study", unit="with_organization", papers=("application_letter",))
-    return judge(EDITIONS, case, act, today=act.on, on_trust="a picture's example").following(EDITIONS)
+    return judge(EDITIONS, case, act, today=day_of_entry(act), on_trust="a picture's example").following(EDITIONS)
 
 
 @drawn

@@ -199,7 +199,7 @@ def test_the_numbers_of_the_articles_are_lettered_large(plates):
 def test_a_rule_of_a_later_act_stands_where_its_work_is_done(plates):
     """The half-year inspections are checked when the candidate is determined, and said where the inspecting is."""
     plate = plates["2026", "zh", 2]
-    assert notes(plate, "inspection") == ["inspection-every-half-year"]
+    assert notes(plate, "inspection") == ["inspection-every-half-year", "mentors-wrote"]
     assert "在7确定发展对象核对" in said(plate)["inspection.inspection-every-half-year"]
     assert "checkedat23" in said(plates["2014", "en", 5])["conversion_application.conversion-applied"]
 
