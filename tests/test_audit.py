@@ -54,7 +54,7 @@ REGULAR = json.loads(dossiers_folder().joinpath("regular.json").read_text("utf-8
 FORMAT = REGULAR["format"]
 KEYS = {
     "rule", "act", "index", "on", "force", "value", "article", "edition", "compared", "first_day", "last_day",
-    "reason", "on_trust", "policies", "provisional", "zh", "en", "remedy",
+    "reason", "on_trust", "as_it_was", "policies", "provisional", "zh", "en", "remedy",
 }  # fmt: skip
 SCHEMA = jsonschema.Draft202012Validator(schema.audit_schema(), format_checker=jsonschema.FormatChecker())
 
@@ -370,18 +370,37 @@ def test_the_memory_of_intervals_is_bounded() -> None:
     assert repeats.first(None, b"1", "f-7") is None
 
 
+BY_THE_BRANCH_REGULATIONS = {
+    "branch-under-three-members": "2",
+    "committee-missing": "6",
+    "committee-not-needed": "6",
+    "committee-size": "6",
+}
+
+
 def test_practice_is_data_with_words_and_source() -> None:
-    """Every rule of practice is advice, cites practice, and says itself in both languages."""
+    """Every rule of practice is advice, cites practice or what a branch must be, and says itself in both languages."""
     practice = load_practice(EDITIONS)
     found = [*practice.rules, *(pattern.rule for pattern in practice.patterns)]
     assert sorted(rule.code for rule in found) == [
+        "applied-long-before",
+        "branch-under-three-members",
+        "committee-missing",
+        "committee-not-needed",
+        "committee-size",
+        "inspection-on-decision-day",
         "practice-identical-intervals",
         "practice-rest-day",
         "practice-same-day-steps",
         "practice-same-day-talk",
+        "reports-a-day-apart",
+        "same-person-twice",
+        "talk-by-a-secretary",
     ]
     for one in found:
-        assert (one.force, one.citation.document, one.citation.articles) == ("advice", "practice", ())
+        chapter = BY_THE_BRANCH_REGULATIONS.get(one.code)
+        cited = ("branch-2018", (f"chapter {chapter}",)) if chapter else ("practice", ())
+        assert (one.force, one.citation.document, one.citation.articles) == ("advice", *cited)
         assert one.clause.zh
         assert one.clause.en
 
@@ -531,9 +550,10 @@ def test_a_clean_file_is_exit_code_0(run: Run, tmp_path: Path) -> None:
     found = answer(result)
     assert result.exit_code == 0
     assert list(found) == ["format", "files", "totals"]
-    assert found["format"] == "member-development/audit/1"
+    assert found["format"] == "member-development/audit/2"
     (file,) = found["files"]
-    assert list(file) == ["id", "standing", "findings"]
+    assert list(file) == ["id", "standing", "findings", "waiting"]
+    assert file["waiting"] == []
     assert [(f["rule"], f["value"]) for f in file["findings"]] == [("deliberated-below", "unknown")]
     assert set(file["findings"][0]) == KEYS
     assert {key: found["totals"][key] for key in ("files", "clean", "unreadable", "unmet", "reasoned", "unknown")} == {
@@ -554,7 +574,13 @@ def test_the_worked_example_by_the_command(run: Run) -> None:
     everything = answer(run(path, "--today", "2028-12-31", "--json", "--all"))["files"][0]["findings"]
     assert {f["value"] for f in everything} == {"met", "unmet", "unknown"}
     rules = {row["rule"]: row for row in found["totals"]["rules"]}
-    assert rules["talk-within-1-month"] == {"rule": "talk-within-1-month", "unmet": 1, "reasoned": 0, "unknown": 0}
+    assert rules["talk-within-1-month"] == {
+        "rule": "talk-within-1-month",
+        "unmet": 1,
+        "reasoned": 0,
+        "waiting": 0,
+        "unknown": 0,
+    }
     assert found["totals"]["branches"] == [
         {
             "branch": "示例第二党支部",
@@ -562,6 +588,7 @@ def test_the_worked_example_by_the_command(run: Run) -> None:
             "clean": 0,
             "unmet": 9,
             "reasoned": 0,
+            "waiting": 0,
             "unknown": found["totals"]["unknown"],
         }
     ]

@@ -83,7 +83,7 @@ def test_an_old_finding_names_its_comparison_where_only_one_can_have_made_it(pat
     quorum = told(path)["branch-committee-quorum", 2]
     assert (len(quorum.rule.compare), quorum.check.comparison) == (3, 0)
     words = sentence(quorum, EDITIONS.named("2014"), "en")
-    assert words.endswith("Present: 5 of 5 (members of the committee); half is at least 3.")
+    assert words.endswith("Present: 5 of 5 (members); half is at least 3.")
 
 
 def test_an_old_finding_that_may_come_from_two_claims_no_reading(path: Path) -> None:

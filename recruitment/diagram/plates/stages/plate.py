@@ -28,7 +28,7 @@ _SUBTITLE: Final = Label(
 _FEWEST: Final = 2
 _ROOMY: Final = 1600.0
 _USUAL: Final = 1900.0
-_BROADEST: Final = 2480.0
+_BROADEST: Final = 2640.0
 """How broad a sheet may grow before less is said, or smaller."""
 
 
