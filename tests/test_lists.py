@@ -188,7 +188,7 @@ def test_twenty_running_files_are_audited_and_imported_in_one_round(template, tm
     assert (len(told["files"]), told["totals"]["unmet"], told["totals"]["faults"]) == (20, 0, [])
     assert code == 1
     assert run(tmp_path, "import", str(path), "--on-trust", "据支部台账补录")[0] == 0
-    assert len(json.loads(run(tmp_path, "list", "--json")[1])["files"]) == 20
+    assert len(json.loads(run(tmp_path, "list", "--away", "--json")[1])["files"]) == 20
     code, text = run(tmp_path, "import", str(path), "--on-trust", "据支部台账补录", "--json")
     assert (code, json.loads(text)["new"]) == (0, 0)
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from msgspec.structs import replace
 from stores import ACTS, EDITIONS, FILE, KINDS, TODAY, Place, begin, content, place_of
 
 from recruitment.base.errors import BadInput, Conflict, LedgerError
@@ -300,7 +301,7 @@ def test_a_store_takes_nothing_but_an_admission(store: Any) -> None:
     with pytest.raises(TypeError, match="takes an Admission only"):
         store.add([row._replace(number=2, seq=3)])
     with pytest.raises(TypeError, match="takes an Admission only"):
-        store.add([evolve(office.why("a", ACTS[0], today=TODAY), admitted=True)])
+        store.add([replace(office.why("a", ACTS[0], today=TODAY), admitted=True)])
     with pytest.raises(TypeError, match="made by the machine's ruling only"):
         Admission(object(), "a", store.head(file_scope("a")), None, (row,), lambda: (row,))
     assert content(store) == before
