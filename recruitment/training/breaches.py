@@ -19,6 +19,18 @@ def fewer_than_half(site: Site) -> int:
     return max(1, (members - 1) // 2)
 
 
+def fewer_than_half_of_all(site: Site) -> Any:
+    """Fewer than half of the members came to the general meeting, all of them in favour."""
+    present = fewer_than_half(site)
+    return evolve(site.act.meeting, present=present, for_=present)
+
+
+def half_in_favour(site: Site) -> int:
+    """Half of the members at most are in favour, whoever came."""
+    members: int = site.act.meeting.members
+    return members // 2
+
+
 def exactly_half(site: Site) -> Any:
     """Half of those who should attend came, and two more wrote: enough for a majority, not for a meeting."""
     ballot = site.act.ballot
@@ -102,6 +114,11 @@ BALLOT_KINDS: Final[tuple[tuple[str, Kind, Plant], ...]] = (
 GENERAL_BRANCH: Final = facts({"committee.kind": "general_branch", "committee.approves": False})
 COMMITTEE: Final = facts({"committee.kind": "general_branch"}, {"committee.approves": False})
 BEFORE_APPROVAL: Final = ("reported", "deliberated", "probation")
+STANDING_IN: Final = facts({"meeting": fewer_than_half_of_all}, {"meeting.for_": half_in_favour})
+"""A general meeting in place of the committee that was no meeting, or did not decide."""
+WITHOUT_COMMITTEE: Final = {"has_committee": False}
 BY_COMMITTEE: Final = {"has_committee": True}
-TO_GENERAL_MEETING: Final = facts({"meeting.body": "general_meeting", "meeting.members": 14, "meeting.present": 13})
+TO_GENERAL_MEETING: Final = facts(
+    {"meeting.body": "general_meeting", "meeting.members": 14, "meeting.present": 13, "meeting.for_": 13}
+)
 TO_COMMITTEE: Final = facts({"meeting.body": "branch_committee", "meeting.members": 3, "meeting.present": 3})

@@ -53,9 +53,10 @@ def facts_of(act: Act, rulebook: Rulebook) -> list[Fact]:
 def person_facts(file: File, rulebook: Rulebook) -> list[Fact]:
     """What a file holds of the person and the branch, before any act."""
     found = []
-    if isinstance(file.born, date):
-        born = file.born
-        found.append(fact(_name("born", rulebook), text_of(lambda lang: value_words(born, rulebook, lang))))
+    for key in ("born", "expelled_on"):
+        day = getattr(file, key)
+        if isinstance(day, date):
+            found.append(fact(_name(key, rulebook), text_of(partial(value_words, day, rulebook))))
     found.append(fact(_name("mobile", rulebook), text_of(lambda lang: value_words(file.mobile, rulebook, lang))))
     branch = file.branch
     for key in () if branch is None else attrs.fields(type(branch)):

@@ -10,8 +10,10 @@ from attrs import evolve
 from recruitment.base.dates import add_months
 from recruitment.training.breaches import (
     BY_COMMITTEE,
+    STANDING_IN,
     TO_COMMITTEE,
     TO_GENERAL_MEETING,
+    WITHOUT_COMMITTEE,
     begun_early,
     fewer_than_half,
     invent_notice,
@@ -51,6 +53,7 @@ FAULTS: Final[tuple[PlantedFault, ...]] = (
     ),
     PlantedFault("application-in-writing", "apply", "papers", lacking("application_letter")),
     PlantedFault("talk-within-1-month", "talk", "time", late(lambda s: s.course.acts[0].received, 1, 20)),  # type: ignore[attr-defined]
+    PlantedFault("talk-by-the-organization", "talk", "people", facts({"talkers": ()})),
     PlantedFault("talk-topics", "talk", "evidence", without("topics")),
     # -- stage 2
     PlantedFault("activist-nominated", "activist", "evidence", facts({"nominated_by": ()})),
@@ -59,6 +62,8 @@ FAULTS: Final[tuple[PlantedFault, ...]] = (
     PlantedFault(
         "branch-committee-quorum", "activist", "quorum", facts({"meeting.present": fewer_than_half}), BY_COMMITTEE
     ),
+    PlantedFault("general-meeting-stands-in", "activist", "vote", STANDING_IN, WITHOUT_COMMITTEE),
+    PlantedFault("mentors-wrote", "inspection", "papers", facts({"mentors_wrote": False})),
     PlantedFault(
         "mentors-one-or-two",
         "mentors",
@@ -77,6 +82,7 @@ FAULTS: Final[tuple[PlantedFault, ...]] = (
     PlantedFault(
         "branch-committee-quorum", "candidate", "quorum", facts({"meeting.present": fewer_than_half}), BY_COMMITTEE
     ),
+    PlantedFault("general-meeting-stands-in", "candidate", "vote", STANDING_IN, WITHOUT_COMMITTEE),
     PlantedFault(
         "floating-may-develop",
         "candidate",

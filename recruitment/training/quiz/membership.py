@@ -12,7 +12,9 @@ from recruitment.training.breaches import (
     BEFORE_APPROVAL,
     BY_COMMITTEE,
     COMMITTEE,
+    STANDING_IN,
     TO_GENERAL_MEETING,
+    WITHOUT_COMMITTEE,
     exactly_half,
     fewer_than_half,
     leaving,
@@ -41,6 +43,7 @@ FAULTS: Final[tuple[PlantedFault, ...]] = (
         BY_COMMITTEE,
     ),
     PlantedFault("examined-collectively", "committee_review", "body", TO_GENERAL_MEETING, BY_COMMITTEE),
+    PlantedFault("general-meeting-stands-in", "committee_review", "vote", STANDING_IN, WITHOUT_COMMITTEE),
     PlantedFault("pre-review-competent", "pre_review", "body", COMMITTEE),
     PlantedFault("pre-review-passed", "pre_review", "papers", lacking("pre_review_result")),
     PlantedFault(
@@ -55,6 +58,12 @@ FAULTS: Final[tuple[PlantedFault, ...]] = (
     PlantedFault("meeting-within-1-month", "admission_meeting", "time", late(lambda s: s.day("pre_review"), 1, 20)),
     PlantedFault("meeting-quorum", "admission_meeting", "quorum", facts({"ballot": exactly_half}), {"voters": 16}),
     *(PlantedFault(rule, "admission_meeting", kind, plant) for rule, kind, plant in BALLOT_KINDS),
+    PlantedFault(
+        "no-reentry-within-5-years",
+        "admission_meeting",
+        "time",
+        file_facts({"expelled_on": lambda s: s.course.acts[0].on - timedelta(days=s.draws.between(30, 400))}),
+    ),
     PlantedFault("agenda", "admission_meeting", "evidence", without("agenda")),
     PlantedFault("resolution-complete", "admission_meeting", "papers", without("resolution")),
     PlantedFault(
@@ -113,6 +122,12 @@ FAULTS: Final[tuple[PlantedFault, ...]] = (
             {"probation.to": lambda s: add_months(s.act.on, 12) - timedelta(days=1)},
         ),
     ),
+    PlantedFault(
+        "days-of-the-record",
+        "admission_approval",
+        "record",
+        facts({"reported": lambda s: s.day("admission_meeting") - timedelta(days=s.draws.between(1, 5))}),
+    ),
     PlantedFault("admission-told", "admission_approval", "evidence", without("told")),
     order("committee_review", leave_out("sponsors"), last=True),
     order("committee_review", leave_out("training"), last=True),
@@ -127,6 +142,8 @@ FAULTS: Final[tuple[PlantedFault, ...]] = (
         late(reply, 1, 25),
         {"late_oath": False},
     ),
+    PlantedFault("oath-taken", "oath", "time", late(lambda s: s.day("admission_approval"), 6, 25)),
+    PlantedFault("sponsors-wrote-in-probation", "probation_inspection", "papers", facts({"sponsors_wrote": False})),
     PlantedFault("oath-organizer", "oath", "body", facts({"organizer": "county_or_above"})),
     PlantedFault("probation-1-year", "conversion_meeting", "time", early("admission_meeting", 12, 12)),
     PlantedFault(
@@ -139,6 +156,13 @@ FAULTS: Final[tuple[PlantedFault, ...]] = (
     ),
     PlantedFault("meeting-quorum", "conversion_meeting", "quorum", facts({"ballot": exactly_half}), {"voters": 18}),
     *(PlantedFault(rule, "conversion_meeting", kind, plant) for rule, kind, plant in BALLOT_KINDS),
+    PlantedFault(
+        "conversion-in-time",
+        "conversion_meeting",
+        "time",
+        late(lambda s: s.day("admission_meeting"), 18, 25),
+        {"extended": 0},
+    ),
     PlantedFault("conversion-opinions", "conversion_meeting", "evidence", without("heard")),
     PlantedFault("conversion-examined", "conversion_meeting", "body", facts({"examined": False})),
     PlantedFault(

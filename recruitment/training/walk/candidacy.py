@@ -68,7 +68,7 @@ ATTEMPTS: Final[tuple[TriedAct, ...]] = (
             zh="支部设有支部委员会，这次由支部大会直接决定，觉得更慎重",
             en="the branch has a committee, but its general meeting decided, which seemed the more careful way",
         ),
-        facts({"meeting.body": "general_meeting", "meeting.members": 14, "meeting.present": 14}),
+        facts({"meeting.body": "general_meeting", "meeting.members": 14, "meeting.present": 14, "meeting.for_": 14}),
     ),
     TriedAct(
         "activist",
