@@ -559,7 +559,7 @@ def test_what_was_done_stands_whatever_becomes_of_the_answer(tmp_path: Path) -> 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is had on POSIX systems only")
 def test_a_terminal_is_asked_for_day_outcome_and_evidence(tmp_path: Path) -> None:
-    """At a terminal the command asks: a wrong day again, the outcome always, and what the rules miss."""
+    """At a terminal the command asks: what cannot be read again, the outcome always, and what the rules miss."""
     import pty
 
     env = {"RECRUITMENT_DB": str(tmp_path / "l.db"), "RECRUITMENT_TODAY": "2026-11-22", "LC_ALL": "C.UTF-8"}
@@ -567,7 +567,7 @@ def test_a_terminal_is_asked_for_day_outcome_and_evidence(tmp_path: Path) -> Non
     command(*opening, "--papers", "application_letter", "--on", "2026-09-01", env=env, stdout=subprocess.DEVNULL)
     command("advance", "f-1", "talk", "--on", "2026-09-20", env=env, stdout=subprocess.DEVNULL)
     ours, theirs = pty.openpty()
-    typed = "2026-02-30\n2026-10-07\nnot_chosen\nbody=branch_committee,members=5,present=4\n"
+    typed = "2026-02-30\n2026-10-07\nnot_chosen\nbody=nobody\nbody=branch_committee,members=5,present=4\n"
     os.write(ours, typed.encode())
     done = command("advance", "f-1", "activist", env=env, stdin=theirs, stdout=theirs, stderr=theirs, timeout=60)
     os.close(theirs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from attrs import frozen
@@ -24,6 +24,10 @@ class Change:
     after: Finding | None
 
 
+_Key = tuple[str, str | None, int]
+"""Of a finding: its rule, what it is about, and which of several it is."""
+
+
 def differences(before: Sequence[Sequence[Finding]], after: Sequence[Sequence[Finding]]) -> tuple[Change, ...]:
     """The findings whose value differs, and those unmet or unknown that only one judgement has, act by act."""
     changes: list[Change] = []
@@ -35,19 +39,35 @@ def differences(before: Sequence[Sequence[Finding]], after: Sequence[Sequence[Fi
 def _of_act(index: int, before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[Change]:
     # A rule may have several findings on one act about the same thing, one for each period: told apart in order.
     old, new = _keyed(before), _keyed(after)
-    for key in dict.fromkeys((*old, *new)):
-        was, now = old.get(key), new.get(key)
+    other = _paired(old, new)
+    for key in dict.fromkeys((*old, *(key for key in new if key not in other.values()))):
+        was, now = old.get(key), new.get(other.get(key, key))
         if (was and was.value) == (now and now.value):
             continue
         if (was or now).value == "met" and None in (was, now):  # type: ignore[union-attr]
             continue
-        yield Change(index=index, rule=key[0], about=key[1], before=was, after=now)
+        about = key[1] if key not in other or now is None else now.check.about
+        yield Change(index=index, rule=key[0], about=about, before=was, after=now)
 
 
-def _keyed(findings: Sequence[Finding]) -> dict[tuple[str, str | None, int], Finding]:
-    keyed: dict[tuple[str, str | None, int], Finding] = {}
+def _keyed(findings: Sequence[Finding]) -> dict[_Key, Finding]:
+    keyed: dict[_Key, Finding] = {}
     for finding in findings:
         rule, about = finding.rule.code, finding.check.about
         number = sum(key[:2] == (rule, about) for key in keyed)
         keyed[rule, about, number] = finding
     return keyed
+
+
+def _paired(old: Mapping[_Key, Finding], new: Mapping[_Key, Finding]) -> dict[_Key, _Key]:
+    """What was found of a rule and is now found of the same rule about something else, where it is one and one.
+
+    A rule that is met says nothing of what it is about; unmet it names the paper or the fact.
+    """
+    gone, came = ([key for key in one if key not in two] for one, two in ((old, new), (new, old)))
+    found = {}
+    for key in gone:
+        same = [[each for each in some if each[0] == key[0]] for some in (gone, came)]
+        if [len(some) for some in same] == [1, 1] and "met" in (old[key].value, new[same[1][0]].value):
+            found[key] = same[1][0]
+    return found

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from recruitment.base.errors import BadInput, Conflict, Fault
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.base.structure.values import fields_of
 from recruitment.cli.evidence_options import collect, evidence_options, merged, parse_option, read_day_text
 from recruitment.cli.options import (
@@ -273,18 +274,30 @@ def _ask(setting: Setting, office: Office, file: str, code: str, on: str | None,
         label = setting.say(Label(zh="结果", en="outcome"))
         evidence["outcome"] = click.prompt(label, type=WordChoice(*outcomes))
         click.echo(words.word(evidence["outcome"], setting.lang))
-    act = _act(code, on, evidence, setting)
-    ruling = judge_new_entry(setting.editions, case, entering(act, setting.today)[0], today=setting.today)
-    rulebook = setting.editions.named(ruling.edition)
-    keys = {path.split(".")[0].split("[")[0] for f in ruling.unknown for path in f.check.lacks}
-    own = [key for key in sorted(keys) if key in KEYS and key in fields_of(ACTS[code]) and key not in evidence]
-    for key in own:
-        text = click.prompt(
-            f"{rulebook.word(key, setting.lang)} [{option_form(KEYS[key])}]", default="", show_default=False
-        )
-        if text:
-            evidence[key] = merged(key, (text,), code)
-    return _act(code, on, evidence, setting) if own else act
+    asked: set[str] = set()
+    while True:
+        act = _act(code, on, evidence, setting)
+        ruling = judge_new_entry(setting.editions, case, entering(act, setting.today)[0], today=setting.today)
+        lacks = {path.split(".")[0].split("[")[0] for finding in ruling.unknown for path in finding.check.lacks}
+        keys = (lacks & KEYS.keys() & set(fields_of(ACTS[code]))) - evidence.keys() - asked
+        if not keys:
+            return act
+        # Each answer may settle others: who met says what the branch has, so the branch is asked about last.
+        key = min(keys, key=lambda each: (each == "branch", each))
+        asked.add(key)
+        label = f"{setting.editions.named(ruling.edition).word(key, setting.lang)} [{option_form(KEYS[key])}]"
+        read = partial(_answered, key, code, setting.lang)
+        answer = click.prompt(label, default="", show_default=False, value_proc=read)
+        if answer is not None:
+            evidence[key] = answer
+
+
+def _answered(key: str, code: str, lang: Lang, text: str) -> Any:
+    """What was typed for a key; None for an empty answer. What cannot be read is asked for again."""
+    try:
+        return merged(key, (text,), code) if text.strip() else None
+    except BadInput as error:
+        raise click.BadParameter(error.words(lang)) from error
 
 
 def _answer(setting: Setting, decision: Decision) -> None:
