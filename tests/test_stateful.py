@@ -409,6 +409,8 @@ def course_beside(code: str, start: date) -> None:
                 if code == "postpone_conversion":  # only for somebody who has arrived in probation
                     machine.advance("f-1", evidence("transfer_in", "done", max(kept.days)), machine.offices[0])
                 machine.advance("f-1", evidence(code, "done", max(kept.days)), machine.offices[n % 2])
+                if code == "transfer_out":  # who has moved is away until the new unit has taken the person up
+                    machine.advance("f-1", evidence("transfer_in", "done", max(kept.days)), machine.offices[n % 2])
                 asked = True
             act = machine.forward(kept)
             if act is None:
