@@ -9,7 +9,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -607,7 +607,68 @@ def test_a_deviation_with_its_reason_stands_apart_and_is_clean(run: Run, tmp_pat
         ("training-length", "集中安排")
     ]
     assert (found["totals"]["unmet"], found["totals"]["reasoned"]) == (0, 1)
-    assert "with a recorded reason (1)" in run(str(tmp_path / "one.json")).stdout
+    assert "Deviations from what is usual (1)" in run(str(tmp_path / "one.json")).stdout
+
+
+def test_what_is_wrong_is_reported_before_what_is_not_known(run: Run) -> None:
+    """The totals first, then each file: bars, duties, deviations, and what is not known as one line or listed."""
+    path = str(dossiers_folder().joinpath("worked-2026.json"))
+    text = run(path, "--today", "2028-12-31").stdout
+    heads = ["Files: 1;", "Not met: what bars the act (4)", "time limits and duties (4)", "what is usual (1)"]
+    places = [text.index(part) for part in (*heads, "not known: 58")]
+    assert places == sorted(places)
+    assert "Not known (58)" not in text
+    assert text.splitlines()[-1].strip() == "? not known: 58 (the record does not say; --unknown lists them)"
+    listed = run(path, "--today", "2028-12-31", "--unknown").stdout
+    assert "Not known (58)" in listed
+    assert listed.count("Not known: ") == 58
+    page = run(path, "--today", "2028-12-31", "--format", "html").stdout
+    assert page.index("what is usual (1)") < page.index("<details>\n<summary>Not known (58)</summary>")
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "clean"),
+    [
+        ("a,2022-09-01,2022-09-20,2022-12-05", 0, 1),
+        ("a,2022-09-01,2022-10-20,2022-12-05", 1, 0),
+        ("a,2022-09-01,2022-09-20,2022-09-19", 1, 0),
+        ("a,2022-09-01,2022-09-20,2022-13-05", 1, 0),
+    ],
+)
+def test_a_list_of_days_alone_is_judged_on_its_days(run: Run, tmp_path: Path, row: str, code: int, clean: int) -> None:
+    """What a list does not hold is not known and no fault; a late day, a wrong order, a cell not read are faults."""
+    path = tmp_path / "l.csv"
+    path.write_text(f"编号,1,2,3\n{row}\n", encoding="utf-8")
+    result = run(str(path), "--json", "--today", "2023-01-01")
+    totals = answer(result)["totals"]
+    assert (result.exit_code, totals["clean"], totals["days-alone"]) == (code, clean, 1)
+    assert totals["unknown"] > 3
+    assert "1 of them come from a list of days alone" in " ".join(
+        run(str(path), "--today", "2023-01-01").stdout.split()
+    )
+
+
+def test_a_list_with_evidence_is_judged_on_all_of_it(run: Run, tmp_path: Path) -> None:
+    """One piece of evidence in a row, and what bars an act must be known there as anywhere."""
+    path = tmp_path / "l.csv"
+    path.write_text("编号,1,申请书收到日期,1:材料,2\na,2022-09-01,2022-09-01,入党申请书,2022-09-20\n", encoding="utf-8")
+    result = run(str(path), "--json", "--today", "2023-01-01")
+    totals = answer(result)["totals"]
+    assert (result.exit_code, totals["clean"], totals["days-alone"]) == (1, 0, 0)
+
+
+@pytest.mark.parametrize(("encoding", "good", "bad"), [("gbk", "√", "×"), ("ascii", "+", "x"), ("utf-8", "✓", "✗")])
+def test_the_signs_of_right_and_wrong_differ_in_every_encoding(
+    tmp_path: Path, encoding: str, good: str, bad: str
+) -> None:
+    """Where ✓ and ✗ cannot be written another sign of the same meaning stands, never the ? of what is not known."""
+    path = tmp_path / "l.csv"
+    path.write_text("编号,1,2\na,2022-09-01,2022-09-20\nb,2022-09-01,2022-10-20\n", encoding="utf-8")
+    env = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}
+    command = [sys.executable, "-m", "recruitment", "audit", str(path), "--today", "2023-01-01", "--lang", "en"]
+    done = subprocess.run(command, env=env, capture_output=True, check=False)
+    lines = done.stdout.decode(encoding).splitlines()
+    assert [line[:4] for line in lines if line[2:4] in ("a ", "b ")] == [f"{good} a ", f"{bad} b "]
 
 
 BAD = [
@@ -735,15 +796,21 @@ def evil(tmp_path: Path) -> str:
     return str(path)
 
 
-def test_the_workbook_has_two_sheets_and_no_formula(run: Run, tmp_path: Path, evil: str) -> None:
-    """One sheet of files, one of findings, headings in Chinese that stay in sight and filter; no text is a formula."""
+def test_the_workbook_has_three_sheets_and_no_formula(run: Run, tmp_path: Path, evil: str) -> None:
+    """Totals, files, findings, Chinese headings that stay in sight and filter; no text is a formula, days are days."""
     out = tmp_path / "out.xlsx"
     result = run(evil, "--format", "xlsx", "-o", str(out), "--name", "--lang", "zh")
     assert result.exit_code == 2
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     rulebook = openpyxl.load_workbook(out)
-    assert rulebook.sheetnames == ["档案", "审查发现"]
-    files, findings = rulebook.worksheets
+    assert rulebook.sheetnames == ["总计", "档案", "审查发现"]
+    totals, files, findings = rulebook.worksheets
+    assert [cell.value for cell in totals[1]][1:4] == ["档案数", "合格", "待办"]
+    assert isinstance(totals["B2"].value, int)
+    day = [cell.value for cell in findings[1]].index("日期")
+    days = [row[day] for row in findings.iter_rows(min_row=2)]
+    assert {type(cell.value) for cell in days} == {datetime}
+    assert {cell.number_format for cell in days} == {"yyyy-mm-dd"}
     assert [cell.value for cell in files[1]][:4] == ["档案编号", "姓名", "党支部", "身份"]
     assert [cell.value for cell in files[2]][:3] == ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0"]
     assert files.cell(1, files.max_column).value == "无法读取"

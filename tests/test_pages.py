@@ -161,7 +161,7 @@ def test_no_template_turns_escaping_off() -> None:
 
 def test_a_value_that_a_template_lacks_is_an_error() -> None:
     """Nothing is left out in silence: a template that asks for what it was not given raises."""
-    given = {"tables": (), "heading": "h", "files": (), "persons": ()}
+    given = {"tables": (), "heading": "h", "files": (), "persons": (), "days_alone": ""}
     assert "".join(page_pieces("audit/assets/report.html", lang="en", title="t", introduction="i", **given))
     with pytest.raises(UndefinedError, match="introduction"):
         "".join(page_pieces("audit/assets/report.html", lang="en", title="t", **given))

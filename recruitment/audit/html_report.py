@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, Final
 
-from recruitment.audit.report_data import ReportLine, Scope, Totals, Unread
-from recruitment.audit.words import GROUPS, SIGNS, Wording
+from recruitment.audit.report_data import ReportLine, Scope, Totals, Unread, finding_kind
+from recruitment.audit.words import SIGNS, Wording
 from recruitment.base.label import Label
+from recruitment.presentation.findings.groups import GROUPS
 from recruitment.presentation.html_page import Column, PageTable, cell, width_rules
 from recruitment.presentation.html_shell import environment, markup, page_pieces
 
@@ -48,7 +49,13 @@ class PageReport:
                 line=line,
                 title=f"{line.id} {line.name}" if line.name else line.id,
                 about=f"{words.branch(line.branch)} · {standing} · {acts} · {words.counts(line)}",
-                found=[(kind, findings) for kind in GROUPS if (findings := line.of(kind))],
+                groups=[
+                    (code, line.group(code))
+                    for code in GROUPS
+                    if line.group(code) or (code == "waiting" and line.waiting)
+                ],
+                kind=finding_kind,
+                unfolded=self._scope.unknown,
                 signs=SIGNS,
                 words=words,
             )
@@ -72,6 +79,7 @@ class PageReport:
             styles=("audit/assets/report.css",),
             rules=width_rules(tables),
             introduction=self._introduction(totals),
+            days_alone=words.days_alone(totals.days_alone) if totals.days_alone else "",
             tables=tables,
             heading=words.say(Label(zh=f"档案（{totals.files}份）", en=f"Files ({totals.files})")),
             persons=[words.same_person(*pair) for pair in totals.persons],

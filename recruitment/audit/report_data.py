@@ -10,12 +10,13 @@ from typing import Any, Final
 from attrs import define, evolve, field, frozen
 from msgspec.structs import astuple
 
-from recruitment.audit.file_audit import FileAudit
+from recruitment.audit.file_audit import FileAudit, unsettled
 from recruitment.audit.practice import Practice, person_of, print_of, repeated
 from recruitment.base.errors import Fault
 from recruitment.engine.findings import Finding
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rule
+from recruitment.presentation.findings.groups import group_of
 from recruitment.presentation.findings.remedies import remedy
 from recruitment.presentation.findings.sentences import data
 from recruitment.presentation.json_data import waiting_data
@@ -26,11 +27,15 @@ MOST_FAULTS: Final = 200
 
 @frozen(kw_only=True)
 class Scope:
-    """What was asked for: as of which day, with auditors' practice and all advice, with what is met, with names."""
+    """What was asked for: as of which day, with auditors' practice and all advice, with what is met, with names.
+
+    With `unknown` what people read lists everything that is not known; else a file has one line of it.
+    """
 
     today: date
     practice: bool = False
     everything: bool = False
+    unknown: bool = False
     named: bool = False
 
 
@@ -55,6 +60,8 @@ class ReportLine:
     waiting: tuple[dict[str, Any], ...] = ()
     pattern: bytes | None = None
     person: bytes | None = None
+    days_alone: bool = False
+    """Whether it comes from a list that holds days and no evidence: then only the days are judged."""
     same_as: str | None = None
     """The earlier file of the same person."""
     last: tuple[str, str, int, date] | None = None
@@ -62,6 +69,10 @@ class ReportLine:
     def of(self, kind: str) -> tuple[dict[str, Any], ...]:
         """The findings of a kind: unmet, reasoned (unmet with a recorded reason), unknown, or met."""
         return tuple(finding for finding in self.findings if finding_kind(finding) == kind)
+
+    def group(self, code: str) -> tuple[dict[str, Any], ...]:
+        """The findings of a group of `recruitment.presentation.findings.groups`; what waits is no finding."""
+        return tuple(finding for finding in self.findings if group_of(finding["value"], finding["force"]) == code)
 
 
 @frozen
@@ -137,8 +148,13 @@ def is_shown(finding: Finding, scope: Scope) -> bool:
     return finding.check.note == "edition"
 
 
-def line_of(audit: FileAudit, scope: Scope, teller: Teller, practice: Practice | None = None) -> ReportLine:
-    """What is told of an audit."""
+def line_of(
+    audit: FileAudit, scope: Scope, teller: Teller, practice: Practice | None = None, *, days_alone: bool = False
+) -> ReportLine:
+    """What is told of an audit; of `days_alone` nothing unknown counts against the file."""
+    settled = audit.settled
+    if days_alone:
+        settled = not any(unsettled(finding) for finding in audit.findings if finding.value != "unknown")
     case = audit.case
     intervals = practice.intervals if practice and scope.practice else None
     name = case.file.name
@@ -154,9 +170,10 @@ def line_of(audit: FileAudit, scope: Scope, teller: Teller, practice: Practice |
         end=audit.end,
         branch=audit.branch,
         acts=audit.acts,
-        clean=audit.clean,
+        clean=settled and not audit.waiting,
         findings=tuple(teller.tell(finding) for finding in audit.findings if is_shown(finding, scope)),
-        settled=audit.settled,
+        settled=settled,
+        days_alone=days_alone,
         waiting=tuple(waiting_data(owed, teller.editions.named(owed.edition)) for owed in audit.waiting),
         person=person_of(case),
         pattern=print_of(case, intervals.at_least) if intervals else None,
@@ -198,6 +215,8 @@ class Totals:
     waiting: int = 0
     """Files in which nothing is unmet or unknown, and something waits."""
     unreadable: int = 0
+    days_alone: int = 0
+    """Files of lists that hold days and no evidence."""
     persons: list[tuple[str, str]] = field(factory=list)
     """Pairs of files of one person, the earlier first: the first of them."""
     faults: list[Fault] = field(factory=list)
@@ -212,6 +231,7 @@ class Totals:
         waits = line.settled and not line.clean
         self.clean += line.clean
         self.waiting += waits
+        self.days_alone += line.days_alone
         branch = self.branches.setdefault(line.branch, Counter())
         branch["files"] += 1
         branch["clean"] += line.clean
@@ -253,6 +273,7 @@ class Totals:
             "clean": self.clean,
             "waiting": self.waiting,
             "unreadable": self.unreadable,
+            "days-alone": self.days_alone,
             **_kinds(self.found),
             "branches": [
                 {

@@ -19,7 +19,7 @@ from recruitment.audit.file_audit import audit_file
 from recruitment.audit.months import audit_with_months
 from recruitment.audit.practice import Persons, Practice, Repeats
 from recruitment.audit.report_data import ReportLine, Scope, Teller, Unread, line_of, with_repeat, with_same_person
-from recruitment.audit.sources import SourceFile, read_sources
+from recruitment.audit.sources import SourceFile, holds_days_alone, read_sources
 from recruitment.base.errors import BadInput
 from recruitment.formats.dossier.streams import Ids
 from recruitment.law.editions import Editions
@@ -124,7 +124,8 @@ def audit_source(file: SourceFile, scope: Scope, shelf: Callable[[], Editions]) 
                     trusted=file.trusted,
                     as_it_was=file.as_it_was,
                 )
-            answer = line_of(found, scope, desk.teller, practice)
+            alone = file.listed and holds_days_alone(entry[1])
+            answer = line_of(found, scope, desk.teller, practice, days_alone=alone)
             if beside is not None:
                 answer = evolve(answer, clean=False)
         except BadInput as error:

@@ -77,6 +77,7 @@ def audit_schema() -> dict[str, Any]:
         "clean": _COUNT,
         "waiting": _COUNT,
         "unreadable": _COUNT,
+        "days-alone": _COUNT,
         **counts,
         "branches": _list(
             _object(

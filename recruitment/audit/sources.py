@@ -8,9 +8,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from datetime import date
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
+import attrs
 from attrs import frozen
 
 from recruitment.audit.file_audit import Place, as_it_was_of, trust_of
@@ -23,6 +25,8 @@ from recruitment.formats.spreadsheets.reading import is_spreadsheet, read_spread
 from recruitment.law.editions import Editions
 from recruitment.ledger.reader import LedgerReader
 from recruitment.ledger.stores.opening import on_server, open_ledger, shown_address
+from recruitment.record.acts import Act
+from recruitment.record.evidence import UNKNOWN, Person
 
 _LEDGER: Final = b"SQLite format 3\x00"
 
@@ -50,6 +54,8 @@ class SourceFile:
     born: Month | None = None
     row: bool = True
     """Whether it is a file, or what holds one, and not a whole list of which something was noticed."""
+    listed: bool = False
+    """Whether it is a row of a list."""
 
     def read(self) -> tuple[Entry | None, tuple[Fault, ...]]:
         """The file, or every fault of it, each place beginning with its source."""
@@ -93,6 +99,7 @@ def _of(path: str, document: int, source: str, editions: Editions, sheet: str | 
                 months=tuple((n, month) for n, month, _ in row.months),
                 born=row.born,
                 row=not row.of_list,
+                listed=True,
             )
     else:
         try:
@@ -137,3 +144,26 @@ def _ledger(path: str, document: int, source: str, editions: Editions) -> Iterat
                 trusted=trust_of(findings) or None,
                 as_it_was=as_it_was_of(findings) or None,
             )
+
+
+_NO_EVIDENCE: Final = frozenset(("on", "outcome", "recorded", "note", "reason", "reasons", "as_it_was"))
+
+
+def holds_days_alone(acts: Iterable[Act]) -> bool:
+    """Whether acts are recorded by their days, results and people's names, and hold no other evidence."""
+    return not any(_is_evidence(key, value) for act in acts for key, value in _said(act))
+
+
+def _said(value: Act | Person) -> Iterator[tuple[str, Any]]:
+    for key in attrs.fields(type(value)):
+        said = getattr(value, key.name)
+        if said is not UNKNOWN and not (said is None and key.default is None):
+            yield key.name, said
+
+
+def _is_evidence(key: str, value: Any) -> bool:
+    if key in _NO_EVIDENCE or isinstance(value, date):
+        return False
+    if key == "people":
+        return any(name != "name" for person in value or () for name, _ in _said(person))
+    return True

@@ -9,15 +9,8 @@ from recruitment.audit.report_data import ReportLine
 from recruitment.base.label import Label, Lang
 from recruitment.law.editions import Editions
 from recruitment.presentation.findings.citations import articles_words
+from recruitment.presentation.findings.groups import GROUPS, folded
 from recruitment.presentation.findings.names import name
-
-GROUPS: Final = {
-    "unmet": Label(zh="未满足（没有记明理由）", en="Not met, without a reason"),
-    "reasoned": Label(zh="未满足（已记明理由）", en="Not met, with a recorded reason"),
-    "unknown": Label(zh="无法判断", en="Not known"),
-    "met": Label(zh="已满足", en="Met"),
-}
-"""The kinds of findings, in the order in which they are told."""
 
 SIGNS: Final = {"unmet": "✗", "reasoned": "!", "unknown": "?", "met": "✓", "waiting": "…"}
 """A sign for each kind, so that nothing is said by colour alone."""
@@ -73,9 +66,24 @@ class Wording:
         """The heading of a column."""
         return HEADS[key].words(self.lang)
 
-    def group(self, kind: str) -> str:
-        """What a kind of findings is called."""
-        return GROUPS[kind].words(self.lang)
+    def group(self, code: str) -> str:
+        """What a group of findings is called."""
+        return GROUPS[code].words(self.lang)
+
+    def folded(self, line: ReportLine) -> str:
+        """How much of a file is not known, in one line, and how to see it."""
+        return self.say(folded(len(line.group("unknown"))))
+
+    def days_alone(self, number: int) -> str:
+        """How many files come from a list of days alone, and what was judged of them."""
+        return self.say(
+            Label(
+                zh=f"其中{number}份来自只有日期的名册，按日期判断；材料、会议、票数等名册没有写的，列为“无法判断”，"
+                "不算不符。",
+                en=f"{number} of them come from a list of days alone and are judged on their days; papers, meetings "
+                "and votes that a list does not hold are not known, which is no fault.",
+            )
+        )
 
     def word(self, code: str | None) -> str:
         """The word of a standing, an end or a force."""

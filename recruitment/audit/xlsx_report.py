@@ -1,4 +1,4 @@
-"""An audit as a workbook: one sheet of files, one of findings, written row by row in little memory.
+"""An audit as a workbook: a sheet of totals, one of files, one of findings, written row by row in little memory.
 
 No text is ever written as a formula: every cell of text is written as text, and one that begins like a formula is
 marked as text for the program that opens it.
@@ -7,13 +7,15 @@ marked as text for the program that opens it.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from recruitment.audit.report_data import ReportLine, Totals, Unread, finding_kind
+from recruitment.audit.report_data import ReportLine, Totals, Unread
 from recruitment.audit.words import HEADS, Wording
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
+from recruitment.presentation.findings.groups import group_of
 from recruitment.presentation.printable import printable
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ FINDINGS: Final = {
 }  # fmt: skip
 """The columns of the sheets, and their widths in characters."""
 
+_DAYS: Final = frozenset(("on", "first_day", "last_day"))
 FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -97,6 +100,8 @@ class WorkbookReport:
         self._head = self._book.add_format({"bold": True, "bg_color": "#E8E8E8", "text_wrap": True, "valign": "top"})
         self._plain = self._book.add_format({"text_wrap": True, "valign": "top"})
         self._quoted = self._book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+        self._day = self._book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+        self._totals = self._book.add_worksheet(wording.say(Label(zh="总计", en="totals")))
         self._files = self._sheet(wording.say(Label(zh="档案", en="files")), FILES, named=named)
         self._findings = self._sheet(wording.say(Label(zh="审查发现", en="findings")), FINDINGS, named=named)
         self._rows = [0, 0]
@@ -135,6 +140,9 @@ class WorkbookReport:
             if isinstance(value, int):
                 sheet.write_number(row, column, value, self._plain)
                 continue
+            if key in _DAYS:
+                sheet.write_datetime(row, column, date.fromisoformat(value), self._day)
+                continue
             text = printable(value)[:LONGEST]
             sheet.write_string(row, column, text, self._quoted if text.startswith(FORMULA_SIGNS) else self._plain)
 
@@ -160,7 +168,7 @@ class WorkbookReport:
                 {
                     **own,
                     **finding,
-                    "kind": words.group(finding_kind(finding)),
+                    "kind": words.group(group_of(finding["value"], finding["force"])),
                     "act": words.act(finding),
                     "force": words.word(finding["force"]),
                     "article": words.article(finding),
@@ -174,7 +182,7 @@ class WorkbookReport:
                 1,
                 {
                     **own,
-                    "kind": words.head("waiting"),
+                    "kind": words.group("waiting"),
                     "act": words.act(owed),
                     "on": owed["since"],
                     "rule": owed["rule"],
@@ -188,14 +196,15 @@ class WorkbookReport:
         if unread.faults:
             self._add(0, {"unread": _joined(fault.words(self._wording.lang) for fault in unread.faults)})
 
-    def end(self, totals: Totals) -> None:  # noqa: ARG002 - a workbook adds up by itself
-        """Give the sheets their filters, and complete the workbook.
+    def end(self, totals: Totals) -> None:
+        """Write the totals, give the other sheets their filters, and complete the workbook.
 
         Raises:
             OSError: it could not be written.
         """
         from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415 - see above
 
+        self._sum_up(totals)
         for sheet, rows, columns in zip((self._files, self._findings), self._rows, self._columns, strict=True):
             sheet.autofilter(0, 0, rows, len(columns) - 1)
         try:
@@ -204,6 +213,42 @@ class WorkbookReport:
             raise error.args[0] from None
         if self._sink.fault is not None:
             raise self._sink.fault
+
+    def _sum_up(self, totals: Totals) -> None:
+        """The totals: over all, by branch, by rule, those most often not met first."""
+        words, sheet, data = self._wording, self._totals, totals.data()
+        counts = ("unmet", "reasoned", "unknown")
+        whole = ("files", "clean", "waiting", "unread", *counts)
+        held = {**data, "unread": totals.unreadable}
+        tables: list[tuple[str, tuple[str, ...], list[tuple[str, Mapping[str, Any]]]]] = [
+            ("", whole, [(words.say(Label(zh="合计", en="in all")), held)]),
+            (
+                "branch",
+                ("files", "clean", "waiting", *counts),
+                [(words.branch(b["branch"]), b) for b in data["branches"]],
+            ),
+            ("rule", (*counts, "waiting"), [(row["rule"], row) for row in totals.worst()]),
+        ]
+        sheet.set_column(0, 0, 36)
+        sheet.set_column(1, len(whole), 12)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        row = 0
+        if totals.days_alone:
+            sheet.write_string(row, 0, words.days_alone(totals.days_alone))
+            row += 2
+        for first, keys, rows in tables:
+            if not rows:
+                continue
+            for column, head in enumerate((words.head(first) if first else "", *map(words.head, keys))):
+                sheet.write_string(row, column, head, self._head)
+            for title, values in rows:
+                row += 1
+                text = printable(title)[:LONGEST]
+                sheet.write_string(row, 0, text, self._quoted if text.startswith(FORMULA_SIGNS) else self._plain)
+                for column, key in enumerate(keys, 1):
+                    sheet.write_number(row, column, values[key], self._plain)
+            row += 2
 
 
 def _joined(sentences: Iterable[str]) -> str:

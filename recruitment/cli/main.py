@@ -17,6 +17,8 @@ from typing import Final, NoReturn, TextIO
 
 import click
 
+from recruitment.presentation.printable import SIGNS_KEPT
+
 COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("advance", "Open a file with its application 建档（申请入党）"),
     "advance": ("advance", "Record an act of a file 记一项手续"),
@@ -110,11 +112,13 @@ def main(arguments: list[str] | None = None) -> None:
     """Run a command line; no traceback reaches a user."""
     _open_streams()
     _clean_up_when_ended()
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr.reconfigure(errors=SIGNS_KEPT)
     real = sys.stdout
     # What is not read at a terminal is gathered and written at the end: whether it can be written, and in which
     # encoding, must not change what was done nor how the command ends.
     answer = io.BytesIO()
-    gathered = Gathered(answer, encoding=real.encoding or "utf-8", errors="replace", newline="")
+    gathered = Gathered(answer, encoding=real.encoding or "utf-8", errors=SIGNS_KEPT, newline="")
     gathered.past = real
     terminal = real.isatty()
     if not terminal:
@@ -171,7 +175,7 @@ def _open_streams() -> None:
             # The lowest free number is the one that is given out.
             os.set_inheritable(os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY), True)
         if getattr(sys, name) is None:
-            setattr(sys, name, open(number, how, encoding="utf-8", errors="replace", closefd=False))  # noqa: SIM115
+            setattr(sys, name, open(number, how, encoding="utf-8", errors=SIGNS_KEPT, closefd=False))  # noqa: SIM115
 
 
 def _clean_up_when_ended() -> None:

@@ -19,6 +19,7 @@ from attrs import frozen
 from recruitment.base.dates import OFFICIAL, Days
 from recruitment.base.errors import BadInput, Conflict, NotWritten, RecruitmentError, nearest
 from recruitment.base.label import Label, Lang, choose_language
+from recruitment.presentation.printable import SIGNS_KEPT
 
 if TYPE_CHECKING:
     from recruitment.law.editions import Editions
@@ -346,7 +347,7 @@ def unbuffered_stdout() -> TextIO:
     """Where an answer goes that is written while it is found, however long: past the gathering of shorter ones."""
     out: TextIO = getattr(sys.stdout, "past", sys.stdout)
     if isinstance(out, io.TextIOWrapper):
-        out.reconfigure(errors="replace")
+        out.reconfigure(errors=SIGNS_KEPT)
     return out
 
 

@@ -1,6 +1,21 @@
-"""A text without what could command a terminal or break a document."""
+"""A text without what could command a terminal or break a document, and signs that an old encoding has not."""
 
 from __future__ import annotations
+
+import codecs
+from typing import Final
+
+SIGNS_KEPT: Final = "recruitment-signs"
+"""The name under which text streams are told to write another sign where their encoding lacks one."""
+_INSTEAD: Final = {
+    "✓": ("√", "+"),
+    "✗": ("×", "x"),
+    "…": ("...",),
+    "→": ("->",),
+    "·": ("-",),
+    "≠": ("!=",),
+    "—": ("-",),
+}
 
 
 def printable(text: object) -> str:
@@ -9,3 +24,24 @@ def printable(text: object) -> str:
     if whole.isprintable():
         return whole
     return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in whole)
+
+
+def _other_sign(error: UnicodeError) -> tuple[str, int]:
+    """For what cannot be encoded another sign of the same meaning, so that yes and no still differ; else ?."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(_fitting(char, error.encoding) for char in lacking), error.end
+
+
+def _fitting(char: str, encoding: str) -> str:
+    for sign in _INSTEAD.get(char, ()):
+        try:
+            sign.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        return sign
+    return "?"
+
+
+codecs.register_error(SIGNS_KEPT, _other_sign)

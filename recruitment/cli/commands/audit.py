@@ -27,6 +27,7 @@ Form = Literal["table", "json", "xlsx", "html"]
 )
 @output_option("Where to write; standard output where left out, not for xlsx.")
 @click.option("--all", "everything", is_flag=True, help="What is met, too.")
+@click.option("--unknown", is_flag=True, help="List what is not known, which is else one line a file.")
 @click.option("--practice", is_flag=True, help="What auditors look for beyond the rules, and all advice, too.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, help="Share the work between so many processes.")
 @click.option("--name", "named", is_flag=True, help="Show the names, too.")
@@ -38,6 +39,7 @@ def audit_command(
     form: Form | None,
     output: Output,
     everything: bool,
+    unknown: bool,
     practice: bool,
     jobs: int,
     named: bool,
@@ -59,7 +61,7 @@ def audit_command(
         raise BadInput.of(
             "--json", Label(zh="与 --format 不一致，请只用一个", en="it asks for another form than --format; take one")
         )
-    scope = Scope(today=setting.today, practice=practice, everything=everything, named=named)
+    scope = Scope(today=setting.today, practice=practice, everything=everything, unknown=unknown, named=named)
     code = _audited(
         setting, paths or (_ledger(setting),), scope, form or ("json" if setting.json else "table"), output, jobs, sheet
     )
@@ -131,7 +133,7 @@ def _report(
         return WorkbookReport(target, wording, named=scope.named, scratch=scratch)
     from recruitment.cli.tables.audits import TableReport
 
-    return TableReport(out, wording)
+    return TableReport(out, wording, scope)
 
 
 def _told(

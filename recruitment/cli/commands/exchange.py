@@ -32,6 +32,7 @@ from recruitment.presentation.json_data import findings_data, ruling_data
 )
 @click.option("--skip-refused", is_flag=True, help="Leave out the files that are refused, and import the others.")
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook; its only one where left out.")
+@click.option("--unknown", is_flag=True, help="List what is not known, which is else one line a file.")
 @by_option
 @common
 def import_command(
@@ -42,6 +43,7 @@ def import_command(
     as_it_was: str | None,
     skip_refused: bool,
     sheet: str | None,
+    unknown: bool,
     recorded_by: str | None,
 ) -> None:
     """Import dossiers (JSON, or JSON Lines) and spreadsheets (XLSX, or CSV).
@@ -117,7 +119,7 @@ def import_command(
     else:
         from recruitment.cli.tables import rulings as tables
 
-        tables.import_lines(setting, report, dry_run=dry_run)
+        tables.import_lines(setting, report, dry_run=dry_run, unknown=unknown)
     if not report.admitted:
         click.get_current_context().exit(1)
 

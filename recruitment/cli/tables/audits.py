@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from tempfile import SpooledTemporaryFile
 from typing import Any, Self, TextIO
 
 from rich.console import Console, RenderableType
@@ -13,10 +14,11 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from recruitment.audit.report_data import ReportLine, Totals, Unread, finding_kind
-from recruitment.audit.words import GROUPS, SIGNS, Wording
+from recruitment.audit.report_data import ReportLine, Scope, Totals, Unread, finding_kind
+from recruitment.audit.words import SIGNS, Wording
 from recruitment.base.label import Label
 from recruitment.cli.options import Setting, unbuffered_stdout
+from recruitment.presentation.findings.groups import GROUPS
 from recruitment.presentation.printable import printable
 
 COLOURS = {"unmet": "red", "reasoned": "yellow", "unknown": "cyan", "met": "green"}
@@ -30,32 +32,58 @@ class _Terminal(Console):
 
 
 class TableReport:
-    """What people read: each file with its counts, and its findings by kind."""
+    """What people read: the totals, then each file with its counts, and its findings by group.
 
-    def __init__(self, out: TextIO, wording: Wording) -> None:
+    What is said of the files is written aside while they are read, since the totals stand above it. A file of which
+    nothing but unknown is to be said has one line.
+    """
+
+    def __init__(self, out: TextIO, wording: Wording, scope: Scope) -> None:
         self.console = _Terminal(file=out, highlight=False, soft_wrap=False)
         self._wording = wording
+        self._scope = scope
+        self._aside = SpooledTemporaryFile(1 << 20, "w+", encoding="utf-8", newline="")  # noqa: SIM115 - closed at the end
+        self._files = Console(
+            file=self._aside,
+            highlight=False,
+            soft_wrap=False,
+            width=self.console.width,
+            force_terminal=self.console.is_terminal,
+            color_system=self.console.color_system,  # type: ignore[arg-type]
+            legacy_windows=False,
+        )
 
     def line(self, line: ReportLine) -> None:
-        """Print a file."""
-        words, out = self._wording, self.console
+        """Take in a file."""
+        words, out = self._wording, self._files
         title = f"{line.id} {line.name}" if line.name else line.id
         standing = words.word(line.standing) + (f" ({words.word(line.end)})" if line.end else "")
         acts = words.say(Label(zh=f"{line.acts}项手续", en=f"{line.acts} acts"))
         sign = ("✓ ", "green") if line.clean else ("… ", "yellow") if line.settled else ("✗ ", "red")
         about = f"  {standing} · {acts} · {words.counts(line)}"
         out.print(Text.assemble(sign, (printable(title), "bold"), printable(about)))
-        for kind in GROUPS:
-            found = line.of(kind)
-            if found:
-                out.print(Text(f"  {words.group(kind)} ({len(found)})", style=f"bold {COLOURS[kind]}"))
-                for finding in found:
-                    for part in self._finding(finding):
-                        out.print(part)
-        if line.waiting:
-            out.print(Text(f"  {words.head('waiting')} ({len(line.waiting)})", style="bold yellow"))
+        for group in GROUPS:
+            self._group(line, group)
+
+    def _group(self, line: ReportLine, group: str) -> None:
+        words, out = self._wording, self._files
+        if group == "waiting":
+            if line.waiting:
+                out.print(Text(f"  {words.group(group)} ({len(line.waiting)})", style="bold yellow"))
             for owed in line.waiting:
                 out.print(Text.assemble((f"  {SIGNS['waiting']} ", "yellow"), printable(words.waiting(owed))))
+            return
+        found = line.group(group)
+        if not found:
+            return
+        if group == "unknown" and not (self._scope.unknown or self._scope.everything):
+            if not line.settled:
+                out.print(Text(f"  {SIGNS['unknown']} {words.folded(line)}", style="cyan"))
+            return
+        out.print(Text(f"  {words.group(group)} ({len(found)})", style=f"bold {COLOURS[finding_kind(found[0])]}"))
+        for finding in found:
+            for part in self._finding(finding):
+                out.print(part)
 
     def _finding(self, finding: dict[str, Any]) -> Sequence[RenderableType]:
         words, kind = self._wording, finding_kind(finding)
@@ -75,16 +103,15 @@ class TableReport:
         return parts
 
     def unread(self, unread: Unread) -> None:
-        """Print what could not be read."""
+        """Take in what could not be read."""
         for fault in unread.faults:
-            self.console.print(Text.assemble(("✗ ", "red"), printable(fault.words(self._wording.lang))))
+            self._files.print(Text.assemble(("✗ ", "red"), printable(fault.words(self._wording.lang))))
         for notice in unread.notices:
-            self.console.print(Text(f"· {printable(notice.words(self._wording.lang))}", style="dim"))
+            self._files.print(Text(f"· {printable(notice.words(self._wording.lang))}", style="dim"))
 
     def end(self, totals: Totals) -> None:
-        """Print the totals: over all, by branch, by rule."""
+        """Print the totals, over all, by branch and by rule, and then the files."""
         words, out = self._wording, self.console
-        out.print()
         out.print(
             Text(
                 words.say(
@@ -98,19 +125,31 @@ class TableReport:
                 style="bold",
             )
         )
+        if totals.days_alone:
+            out.print(Text(words.days_alone(totals.days_alone)))
         for pair in totals.persons:
             out.print(Text(printable(words.same_person(*pair)), style="yellow"))
         data = totals.data()
         keys = ["unmet", "reasoned", "unknown"]
-        if data["branches"]:
+        if len(data["branches"]) > 1:
             rows = [
                 [words.branch(row["branch"]), *(row[key] for key in ("files", "clean", "waiting", *keys))]
                 for row in data["branches"]
             ]
             self._table([words.head(key) for key in ("branch", "files", "clean", "waiting", *keys)], rows)
-        if data["rules"]:
-            rows = [[row["rule"], *(row[key] for key in (*keys, "waiting"))] for row in totals.worst()]
+        worst = [
+            row
+            for row in totals.worst()
+            if self._scope.unknown or any(row[k] for k in ("unmet", "reasoned", "waiting"))
+        ]
+        if worst:
+            rows = [[row["rule"], *(row[key] for key in (*keys, "waiting"))] for row in worst]
             self._table([words.head(key) for key in ("rule", *keys, "waiting")], rows)
+        out.print()
+        self._aside.seek(0)
+        while text := self._aside.read(1 << 16):
+            out.file.write(text)
+        self._aside.close()
 
     def _table(self, heads: list[str], rows: list[list[Any]]) -> None:
         table = Table(box=None, padding=(0, 1))

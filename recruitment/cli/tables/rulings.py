@@ -18,6 +18,7 @@ from recruitment.engine.judging import dead_end, lawful_from
 from recruitment.forecast.status import Due, ProcedureStatus, Status
 from recruitment.law.rulebook import Policy, Rulebook
 from recruitment.presentation.findings.citations import cite
+from recruitment.presentation.findings.groups import folded, in_groups
 from recruitment.presentation.findings.remedies import way_out
 from recruitment.presentation.findings.sentences import sentence
 from recruitment.record.acts import ACTS, Correct
@@ -139,7 +140,7 @@ def refusal_lines(setting: Setting, ruling: Ruling) -> None:
             style="bold",
         )
     )
-    out.print(findings_of(setting, ruling.barring, hints=not isinstance(ruling.act, Correct)))
+    out.print(findings_of(setting, in_groups(ruling.barring), hints=not isinstance(ruling.act, Correct)))
     if isinstance(ruling.act, Correct):  # whatever day a correction has, it is not the day that is wrong
         out.print(
             Text(
@@ -193,9 +194,8 @@ def why(setting: Setting, ruling: Ruling, *, advice: bool = False) -> None:
         ),
     )
     out.print(Text(f"{name} {ruling.act.on} [{ruling.edition}]: {verdict}", style="bold"))
-    order = {"unmet": 0, "unknown": 1, "met": 2}
     shown = [finding for finding in ruling.findings if advice or finding.force != "advice"]
-    out.print(findings_of(setting, sorted(shown, key=lambda f: (not f.bars, order[f.value])), hints=True))
+    out.print(findings_of(setting, in_groups(shown), hints=True))
     out.print(_day_line(setting, ruling))
 
 
@@ -218,7 +218,7 @@ def recorded_line(setting: Setting, decision: Decision, view: Status) -> None:
     )
     open_points = [finding for finding in ruling.findings if finding.value != "met" and finding.force != "advice"]
     if open_points:
-        out.print(findings_of(setting, open_points))
+        out.print(findings_of(setting, in_groups(open_points)))
     out.print(standing_line(setting, view))
     coming(setting, out, view)
 
@@ -306,26 +306,31 @@ def sign_of(mark: ProcedureStatus) -> Text:
     return Text("✗", style="yellow") if mark.entries else Text("·", style="dim")
 
 
-def import_lines(setting: Setting, report: ImportReport, *, dry_run: bool) -> None:
-    """What an import found in every file."""
+def import_lines(setting: Setting, report: ImportReport, *, dry_run: bool, unknown: bool = False) -> None:
+    """What an import found in every file; what is not known is one line a file, or listed with `unknown`."""
     out = console()
+
+    def shown(ruling: Ruling, *, folding: bool) -> list[Finding]:
+        open_points = in_groups(f for f in ruling.findings if f.value != "met" and f.force != "advice")
+        return [finding for finding in open_points if not (folding and finding.value == "unknown")]
+
     for file in report.files:
-        head = setting.say(
-            Label(
-                zh=f"{file.id}：新的 {file.new} 项，已有 {file.existing} 项",
-                en=f"{file.id}: new acts {file.new}, stood already {file.existing}",
-            ),
+        told = {id(ruling): shown(ruling, folding=not unknown) for ruling in file.rulings}
+        untold = sum(len(shown(ruling, folding=False)) - len(told[id(ruling)]) for ruling in file.rulings)
+        head = Label(
+            zh=f"{file.id}：新的 {file.new} 项，已有 {file.existing} 项",
+            en=f"{file.id}: new acts {file.new}, stood already {file.existing}",
         )
-        out.print(Text(head, style="bold"))
+        more = f" · {folded(untold).words(setting.lang)}" if untold else ""
+        out.print(Text.assemble((setting.say(head), "bold"), (more, "dim")))
         for refusal in file.refusals:
             out.print(Text("✗ " + refusal.words(setting.lang), style="red"))
         for ruling in file.rulings:
-            shown = [f for f in ruling.findings if f.value != "met" and f.force != "advice"]
-            if shown:
+            if found := told[id(ruling)]:
                 rulebook = setting.editions.named(ruling.edition)
                 name = act_name(rulebook, ruling.act.code, setting)
                 out.print(Text(f"  [{len(ruling.case.acts)}] {ruling.act.on} {name}"))
-                out.print(findings_of(setting, shown))
+                out.print(findings_of(setting, found))
     if report.written:
         done = len(report.files) - len(report.refused)
         out.print(
