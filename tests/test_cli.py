@@ -598,6 +598,30 @@ def test_shell_completion(run: Run) -> None:
         assert "_RECRUITMENT_COMPLETE" in run("completion", shell).output
 
 
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("adv", ["advance"]),
+        ("audit --form", ["--format"]),
+        ("audit --format x", ["xlsx"]),
+        ("advance f-1 tal", ["talk"]),
+        ("why f-1 指定", ["指定培养联系人"]),
+    ],
+)
+def test_a_word_at_a_prompt_is_completed(words: str, offered: list[str], tmp_path: Path) -> None:
+    """The script asks the command itself, which answers through a pipe like any other."""
+    line = f"recruitment {words}"
+    env = {
+        "_RECRUITMENT_COMPLETE": "bash_complete",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(len(line.split()) - 1),
+        "RECRUITMENT_DB": str(tmp_path / "l.db"),
+        "PYTHONUTF8": "1",
+    }
+    done = command(env=env, stdout=subprocess.PIPE)
+    assert [row.partition(",")[2] for row in done.stdout.decode().splitlines()] == offered
+
+
 def loaded_by(code: str, env: dict[str, str]) -> set[str]:
     """The modules that are loaded after running `code` in a new process."""
     script = f"import sys\n{code}\nprint('\\n'.join(sys.modules), file=sys.stderr)"

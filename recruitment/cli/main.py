@@ -136,6 +136,8 @@ def main(arguments: list[str] | None = None) -> None:
 def _run(arguments: list[str] | None) -> int:
     try:
         code = cli.main(args=arguments, prog_name="recruitment", standalone_mode=False)
+    except SystemExit as done:  # what completes a word at a prompt has answered, and leaves
+        return done.code if isinstance(done.code, int) else 0
     except click.exceptions.Abort:
         click.echo("stopped; nothing was written 已停止，未作任何记录", err=True)
         return 2

@@ -231,6 +231,17 @@ def clerk(name: str | None) -> str | None:
         return None
 
 
+def complete_act(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """The acts whose name or code begins so, for the shell: names where it begins in Chinese, else codes."""
+    from recruitment.record.acts import ACTS
+    from recruitment.rulebooks.load import load_rulebooks
+
+    if begun and not begun.isascii():
+        rulebook = load_rulebooks().rulebooks[-1]
+        return [act.zh for act in rulebook.by_code.values() if act.zh.startswith(begun)]
+    return [code for code in ACTS if code.startswith(begun)]
+
+
 def read_code(name: str, among: Sequence[str] | None = None) -> str:
     """The code of an act, from its code, its number, its name, or a word that people use for it.
 

@@ -17,6 +17,7 @@ from recruitment.cli.options import (
     by_option,
     clerk,
     common,
+    complete_act,
     interactive,
     read_code,
     read_option_day,
@@ -141,7 +142,7 @@ def _asked_day(setting: Setting, code: str, *, ask: bool = True) -> str:
 
 @click.command("advance")
 @click.argument("files", nargs=-1, metavar="FILE…")
-@click.argument("act")
+@click.argument("act", shell_complete=complete_act)
 @click.option("--on", metavar="DATE", help="The day on which the act was done.")
 @click.option(
     "--each", multiple=True, metavar="FILE:KEY=VALUE", help="Evidence of one of several files; may be repeated."
@@ -328,7 +329,7 @@ def _refused(setting: Setting, ruling: Ruling) -> None:
 
 @click.command("why")
 @click.argument("file")
-@click.argument("act")
+@click.argument("act", shell_complete=complete_act)
 @click.option("--on", metavar="DATE", help="The day it would be done; today where left out.")
 @click.option("--advice", is_flag=True, help="Findings of mere advice, too.")
 @evidence_options
