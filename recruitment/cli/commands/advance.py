@@ -141,7 +141,8 @@ def _asked_day(setting: Setting, code: str, *, ask: bool = True) -> str:
 
 
 @click.command("advance")
-@click.argument("files", nargs=-1, metavar="FILE…")
+# The shell cannot tell the last file from the act, so acts are offered for both.
+@click.argument("files", nargs=-1, metavar="FILE…", shell_complete=complete_act)
 @click.argument("act", shell_complete=complete_act)
 @click.option("--on", metavar="DATE", help="The day on which the act was done.")
 @click.option(
