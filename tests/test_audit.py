@@ -648,6 +648,27 @@ def test_a_list_of_days_alone_is_judged_on_its_days(run: Run, tmp_path: Path, ro
     )
 
 
+def test_a_folder_stands_for_what_is_in_it(run: Run, tmp_path: Path) -> None:
+    """Files of its folders by their names, 第二 before 第十; hidden and half-written ones and other kinds are left."""
+    row = "编号,党支部,1\n{},{},2022-09-01\n"
+    for number, branch in enumerate(("第十党支部", "第二党支部", "第一党支部", "2支部", "10支部")):
+        (tmp_path / branch).mkdir()
+        (tmp_path / branch / "l.csv").write_text(row.format(f"f{number}", branch), encoding="utf-8")
+    (tmp_path / "第一党支部" / "~$l.csv").write_text("编号,1\nx,1\n", encoding="utf-8")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "l.csv").write_text("编号,1\nx,1\n", encoding="utf-8")
+    (tmp_path / "说明.txt").write_text("说明", encoding="utf-8")
+    (tmp_path / "regular.json").unlink()
+    found = answer(run(str(tmp_path), "--json", "--today", "2022-09-10"))
+    branches = [row["branch"] for row in found["totals"]["branches"]]
+    assert branches == ["2支部", "10支部", "第一党支部", "第二党支部", "第十党支部"]
+    assert [file["id"] for file in found["files"]] == ["f3", "f4", "f2", "f1", "f0"]
+    out = tmp_path / "10支部" / "l.csv"
+    refused = run(str(tmp_path), "--format", "html", "-o", str(out), "--force")
+    assert refused.exit_code == 2
+    assert out.read_text(encoding="utf-8").startswith("编号")
+
+
 def test_a_list_with_evidence_is_judged_on_all_of_it(run: Run, tmp_path: Path) -> None:
     """One piece of evidence in a row, and what bars an act must be known there as anywhere."""
     path = tmp_path / "l.csv"

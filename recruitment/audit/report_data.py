@@ -13,6 +13,7 @@ from msgspec.structs import astuple
 from recruitment.audit.file_audit import FileAudit, unsettled
 from recruitment.audit.practice import Practice, person_of, print_of, repeated
 from recruitment.base.errors import Fault
+from recruitment.base.natural import NaturalKey, natural_key
 from recruitment.engine.findings import Finding
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rule
@@ -281,7 +282,7 @@ class Totals:
                     **{key: counts[key] for key in ("files", "clean", "waiting")},
                     **_kinds(counts),
                 }
-                for name, counts in sorted(self.branches.items(), key=lambda pair: (pair[0] is None, pair[0] or ""))
+                for name, counts in sorted(self.branches.items(), key=_by_name)
             ],
             "rules": [
                 {"rule": code, **_kinds(counts), "waiting": counts["waiting"]}
@@ -295,6 +296,10 @@ class Totals:
 
 def _told(fault: Fault) -> dict[str, str]:
     return {"where": fault.where, "zh": fault.label.zh, "en": fault.label.en}
+
+
+def _by_name(pair: tuple[str | None, Counter[str]]) -> tuple[bool, NaturalKey]:
+    return pair[0] is None, natural_key(pair[0] or "")
 
 
 def _kinds(counts: Counter[str]) -> dict[str, int]:

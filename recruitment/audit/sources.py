@@ -17,6 +17,7 @@ from attrs import frozen
 
 from recruitment.audit.file_audit import Place, as_it_was_of, trust_of
 from recruitment.base.errors import BadInput, Fault, RecruitmentError
+from recruitment.base.natural import natural_key
 from recruitment.base.written_days import Month
 from recruitment.formats.dossier.documents import unreadable
 from recruitment.formats.dossier.entries import Entry
@@ -28,6 +29,8 @@ from recruitment.ledger.stores.opening import on_server, open_ledger, shown_addr
 from recruitment.record.acts import Act
 from recruitment.record.evidence import UNKNOWN, Person
 
+_KINDS: Final = frozenset((".json", ".jsonl", ".ndjson", ".xlsx", ".xls", ".csv", ".db", ".sqlite"))
+"""How names end of what is read in a folder."""
 _LEDGER: Final = b"SQLite format 3\x00"
 
 
@@ -66,9 +69,9 @@ class SourceFile:
 def read_sources(paths: Iterable[str], editions: Editions, sheet: str | None = None) -> Iterator[SourceFile]:
     """Every file of every path, as it is read; a path of a hyphen is a dossier on standard input.
 
-    `sheet` names the sheet that is read of a workbook.
+    Folders stand for what is in them (`with_folders`). `sheet` names the sheet that is read of a workbook.
     """
-    for document, path in enumerate(paths):
+    for document, path in enumerate(with_folders(paths)):
         source = "".join(c if c.isprintable() else "?" for c in shown_address(path))
         try:
             yield from _of(path, document, source, editions, sheet)
@@ -78,6 +81,29 @@ def read_sources(paths: Iterable[str], editions: Editions, sheet: str | None = N
             yield SourceFile(document=document, source="" if named else source, where="", faults=error.faults)
         except RecruitmentError as error:
             yield SourceFile(document=document, source=source, where="", faults=(Fault("", error.label),))
+
+
+def with_folders(paths: Iterable[str]) -> list[str]:
+    """The paths, and in place of a folder the dossiers, lists and ledgers in it and its folders, by their names."""
+    return [inside for path in paths for inside in _inside(path)]
+
+
+def _inside(path: str) -> Iterator[str]:
+    """The path itself; of a folder what is in it, but for what is hidden, half written, or of another kind."""
+    try:
+        folder = Path(path)
+        if on_server(path) or not folder.is_dir():
+            yield path
+            return
+        found = [each for each in folder.rglob("*") if each.suffix.casefold() in _KINDS and each.is_file()]
+    except (OSError, ValueError):  # whoever reads it says why it cannot be read
+        yield path
+        return
+    names = {each: each.relative_to(folder).parts for each in found}
+    shown = [each for each in found if not any(part.startswith((".", "~$")) for part in names[each])]
+    if not shown:
+        yield path
+    yield from map(str, sorted(shown, key=lambda each: [natural_key(part) for part in names[each]]))
 
 
 def _of(path: str, document: int, source: str, editions: Editions, sheet: str | None) -> Iterator[SourceFile]:

@@ -175,14 +175,16 @@ def calendar_day(year: int, month: int, day: int, told: str) -> date | Label:
         )
 
 
-def _numeral(text: str) -> int | None:
-    """A month or a day in Chinese numerals, ordinary digits, or both; None where it is no number up to 99."""
+def chinese_numeral(text: str) -> int | None:
+    """A number in Chinese numerals, ordinary digits, or both; None where it is no number up to 99."""
     text = text.replace("廿", "二十").replace("卅", "三十")
     digits = "".join(_DIGITS.get(c, c) for c in text)
     if "十" not in digits:
-        return int(digits) if len(digits) <= 2 else None
+        return int(digits) if len(digits) <= 2 and digits.isdecimal() else None
     tens, _, ones = digits.partition("十")
     if len(tens) > 1 or len(ones) > 1 or "十" in ones or "0" in (tens, ones):
+        return None
+    if not (tens + ones or "0").isdecimal():
         return None
     return int(tens or "1") * 10 + int(ones or "0")
 
@@ -249,7 +251,7 @@ def _stretch(text: str, told: str) -> DayRange | Label | None:
         last = calendar_day(int(year_2 or year), int(month_2 or month), int(day_2), told)
     elif match := _CHINESE_SPAN.fullmatch(bare):
         year, month, day, year_2, month_2, day_2 = match.groups()
-        numbers = [_numeral(part) for part in (month, day, month_2 or month, day_2)]
+        numbers = [chinese_numeral(part) for part in (month, day, month_2 or month, day_2)]
         if None in numbers:
             return None
         one, two, three, four = (number or 0 for number in numbers)
@@ -277,7 +279,7 @@ def _single(text: str, zero: date | None, told: str) -> date | Month | Label | N
     if match := _WESTERN.fullmatch(text):
         return calendar_day(int(match[1]), int(match[3]), int(match[4]), told)
     if match := _CHINESE.fullmatch(text):
-        month, day = _numeral(match[2]), _numeral(match[3])
+        month, day = chinese_numeral(match[2]), chinese_numeral(match[3])
         return None if month is None or day is None else calendar_day(_year(match[1]), month, day, told)
     if _YEAR_LAST.fullmatch(text):
         return Label(
@@ -287,7 +289,7 @@ def _single(text: str, zero: date | None, told: str) -> date | Month | Label | N
     if _LOST_ZERO.fullmatch(text):
         return _month_of_number(float(text), told)
     if match := _NO_DAY.fullmatch(text):
-        month = _numeral(match[2])
+        month = chinese_numeral(match[2])
         year = _year(match[1])
         if month is not None and 1 <= month <= 12 and EARLIEST.year <= year <= LATEST.year:
             return Month(year, month)

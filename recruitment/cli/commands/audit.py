@@ -47,15 +47,18 @@ def audit_command(
 ) -> None:
     """Judge every file of PATH… as a whole, and tell what is wrong, where it is written and what puts it right.
 
-    A PATH is a dossier (JSON, or JSON Lines; - for standard input), a ledger, or a list of a branch (XLSX or CSV);
-    without one, the ledger. Nothing is changed. A file that cannot be read is listed, and the others are judged.
+    A PATH is a dossier (JSON, or JSON Lines; - for standard input), a ledger, a list of a branch (XLSX, XLS or CSV),
+    or a folder of such; without one, the ledger. Nothing is changed. A file that cannot be read is listed, and the
+    others are judged.
 
     Exit code 0: nothing is unmet without a reason and no bar is unknown in any file, whatever waits; 1: not, or the
-    answer was not read to its end; 2: a file could not be read.
+    answer was not read to its end; 2: a file could not be read. A list that holds days and no evidence is judged on its
+    days: what it does not say is not known, and is no fault.
 
     recruitment audit files.json --format html -o report.html
     """
     from recruitment.audit.report_data import Scope
+    from recruitment.audit.sources import with_folders
 
     if setting.json and form not in (None, "json"):
         raise BadInput.of(
@@ -63,7 +66,13 @@ def audit_command(
         )
     scope = Scope(today=setting.today, practice=practice, everything=everything, unknown=unknown, named=named)
     code = _audited(
-        setting, paths or (_ledger(setting),), scope, form or ("json" if setting.json else "table"), output, jobs, sheet
+        setting,
+        tuple(with_folders(paths or (_ledger(setting),))),
+        scope,
+        form or ("json" if setting.json else "table"),
+        output,
+        jobs,
+        sheet,
     )
     if code:
         click.get_current_context().exit(code)

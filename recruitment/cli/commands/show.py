@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from recruitment.base.natural import natural_key
 from recruitment.cli.options import Setting, WordChoice, common
 from recruitment.forecast.status import Status, status_of
 from recruitment.formats.dossier.documents import act_data
@@ -63,6 +64,7 @@ def list_command(setting: Setting, standing: str | None, late: bool, waits: bool
         and (not waits or view.waiting)
         and (away or view.away is None)
     ]
+    views.sort(key=lambda view: natural_key(view.case.file.id))
     if setting.json:
         setting.print_json({"files": [_row(view, named=named) for view in views]})
         return
