@@ -48,7 +48,7 @@ PYTHON
 say "take the tests away from the sources"
 away="$work/away"
 mkdir "$away"
-for part in tests examples docs diagrams benchmarks pyproject.toml README.md DESIGN.md CHANGELOG.md; do
+for part in tests examples docs diagrams benchmarks pyproject.toml README.md README.zh.md DESIGN.md CHANGELOG.md; do
     if [ -e "$part" ]; then cp -r "$part" "$away/"; fi
 done
 find "$away" -name __pycache__ -prune -exec rm -rf {} +

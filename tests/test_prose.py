@@ -1,4 +1,4 @@
-"""Prose that runs: every Python block of the documents, every command of the README, and every link."""
+"""Prose that runs: every Python block of the documents, the READMEs' commands with their answers, and every link."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ import shlex
 from pathlib import Path
 
 import pytest
+from attrs import frozen
+from click import Context
 from click.testing import CliRunner
+from test_lists import college
 
 from recruitment.cli.main import cli
 
 ROOT = Path(__file__).parents[1]
+READMES = ("README.md", "README.zh.md")
+COMMANDS = {name: cli.get_command(Context(cli), name) for name in cli.list_commands(Context(cli))}
 DOCUMENTS = sorted(path for path in ROOT.rglob("*.md") if not any(part.startswith(".") for part in path.parts))
 
 
@@ -34,21 +39,73 @@ def test_links_lead_somewhere(document: Path) -> None:
     assert missing == []
 
 
-def test_the_officers_day_runs_as_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The commands of the README's console block, in their order: none is bad usage, and the first two are done."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    block = re.search(r"```console\n(.*?)```", text, re.DOTALL)
-    assert block
-    commands = block[1].replace("\\\n", " ").replace("$ ", "").strip().splitlines()
+@frozen
+class Shown:
+    """One command of a README's console block, and the answer that the block shows below it, if it shows one."""
+
+    arguments: tuple[str, ...]
+    answer: str
+
+
+def shown(readme: str) -> list[Shown]:
+    """The commands of every console block of a README, in their order; `$ ` begins a command."""
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```console\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    found = []
+    for command in "".join(blocks).replace("\\\n", " ").removeprefix("$ ").split("\n$ "):
+        line, _, answer = command.partition("\n")
+        program, *arguments = shlex.split(line)
+        assert program == "recruitment", command
+        found.append(Shown(tuple(arguments), answer.strip()))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("readme", "refused"),
+    [("README.md", ["open", "open", "why", "audit"]), ("README.zh.md", ["open", "why", "audit", "audit"])],
+)
+def test_the_commands_of_a_readme_run_as_written(
+    readme: str, refused: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each command is done, or refused where the text says so; an answer that is shown is what the command prints."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("RECRUITMENT_DB", str(tmp_path / "ledger.db"))
     monkeypatch.setenv("RECRUITMENT_TODAY", "2026-11-22")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8" if "zh" in readme else "C.UTF-8")
     (tmp_path / "files.json").write_bytes((ROOT / "examples" / "dossiers" / "regular.json").read_bytes())
-    codes = []
+    lists = college(tmp_path)
+    (tmp_path / "branch.xlsx").write_bytes(lists.read_bytes())
+    lists.rename(tmp_path / "名册.xlsx")
+    commands, codes = shown(readme), []
     for command in commands:
-        program, *arguments = shlex.split(command)
-        assert program == "recruitment"
-        codes.append(CliRunner().invoke(cli, arguments).exit_code)
-    refused = [command.split()[1] for command, code in zip(commands, codes, strict=True) if code == 1]
-    assert refused == ["why"], list(zip(commands, codes, strict=True))
-    assert set(codes) == {0, 1}, list(zip(commands, codes, strict=True))
+        result = CliRunner().invoke(cli, command.arguments)
+        codes.append((command.arguments[0], result.exit_code))
+        if command.answer:
+            assert [line.rstrip() for line in result.output.strip().splitlines()] == command.answer.splitlines()
+    assert [name for name, code in codes if code != 0] == refused, codes
+    assert {code for _, code in codes} == {0, 1}, codes
+    assert any(command.answer for command in commands)
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_a_readme_shows_every_command(readme: str) -> None:
+    """Both READMEs show every command there is, so that neither falls behind; only completion is left to the help."""
+    setup = {"demo"}
+    assert {command.arguments[0] for command in shown(readme)} | setup == set(COMMANDS) - {"completion"}
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_a_readme_names_options_that_exist(readme: str) -> None:
+    """Each option in the running text of a README is an option of some command."""
+    text = re.sub(r"^```.*?^```$", "", (ROOT / readme).read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    options = {name for command in COMMANDS.values() for each in command.params for name in (*each.opts, "--help")}
+    named = set(re.findall(r"(?<![-\w])(--[a-z][a-z-]*)", text))
+    assert named
+    assert named - options == set()
+
+
+def test_both_readmes_install_alike() -> None:
+    """The Chinese README installs by the first block of the English one, which is run before each change lands."""
+    first, *_ = re.findall(r"^```sh\n.*?^```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    assert first in (ROOT / "README.zh.md").read_text("utf-8")

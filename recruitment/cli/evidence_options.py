@@ -9,7 +9,7 @@ dossier's own reader, so that a fault is the same sentence everywhere.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -115,9 +115,9 @@ def _hint(key: str, code: str | None) -> Any:
     return KEYS[key] if own is None else core(own[1])
 
 
-def known_key(typed: str) -> str:
-    """The evidence key that a word means; the word itself, as keys are spelled, where it means none."""
-    return _writing().key(typed.strip().replace("-", "_"), KEYS)
+def known_key(typed: str, known: Collection[str] = KEYS) -> str:
+    """The key that a word means among the known ones; the word itself, as keys are spelled, where it means none."""
+    return _writing().key(typed.strip().replace("-", "_"), known)
 
 
 def _writing() -> Writing:

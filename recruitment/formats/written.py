@@ -11,7 +11,7 @@ import json
 import re
 import types
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, Final, Literal, Union, get_args, get_origin
 
@@ -188,7 +188,7 @@ class Writing:
                 read[name] = self.value(value, known[name][1], here)
         return read
 
-    def key(self, typed: str, known: Mapping[str, Any]) -> str:
+    def key(self, typed: str, known: Collection[str]) -> str:
         """The key that a word means among the known ones; the word itself where it means none."""
         if typed in known:
             return typed

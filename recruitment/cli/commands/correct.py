@@ -10,7 +10,7 @@ import click
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.base.structure.values import fields_of
-from recruitment.cli.evidence_options import collect, evidence_options, parse_option, read_day_text
+from recruitment.cli.evidence_options import collect, evidence_options, known_key, parse_option, read_day_text
 from recruitment.cli.options import Setting, by_option, clerk, common, interactive
 from recruitment.formats.dossier.documents import act_data, read_act
 from recruitment.presentation.json_data import ruling_data
@@ -111,7 +111,8 @@ def _what(
                     zh="一次只更正一项记录或档案的一栏", en="correct an entry or a fact of the file, not both at once"
                 ),
             )
-        key, equals, text = fact.partition("=")
+        typed, equals, text = fact.partition("=")
+        key = known_key(typed, FACTS)
         if not equals or key not in FACTS:
             raise BadInput.of(
                 "--fact",
