@@ -136,7 +136,7 @@ def test_every_attribute_that_may_differ_is_found_and_has_a_name() -> None:
     assert codes(found.renumbered) == [rule.code]
     assert not difference(OLD, changed(OLD, rule.code, checked_on=date(2030, 1, 1))).changed
     named = {attribute.name for cls in (Rule,) for attribute in cls.__attrs_attrs__}
-    assert named - {"code", "citation", "checked_on", "checked_against"} == set(RULE_PARTS) - {"article"}
+    assert named - {"code", "citation", "read_as", "checked_on", "checked_against"} == set(RULE_PARTS) - {"article"}
     assert {a.name for p in (*OLD.procedures, *OLD.detours) for a in type(p).__attrs_attrs__} - {"code"} == set(
         PROCEDURE_PARTS
     )

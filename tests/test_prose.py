@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import doctest
+import json
 import re
 import shlex
 from pathlib import Path
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 from click import Context
 from click.testing import CliRunner
 from test_lists import college
 
 from recruitment.cli.main import cli
+from recruitment.rulebooks.load import load_rulebooks
+from recruitment.rulebooks.locate import rulebooks_folder
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")
@@ -109,3 +112,53 @@ def test_both_readmes_install_alike() -> None:
     """The Chinese README installs by the first block of the English one, which is run before each change lands."""
     first, *_ = re.findall(r"^```sh\n.*?^```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
     assert first in (ROOT / "README.zh.md").read_text("utf-8")
+
+
+def test_readings_and_rules_name_each_other() -> None:
+    """Each reading lists exactly the rules that name it in `read_as`, or says what else rests on it."""
+    editions = load_rulebooks()
+    rules = [rule for rulebook in editions.rulebooks for rule in rulebook.rules]
+    rules += [local.rule for overlay in editions.overlays for local in overlay.rules]
+    resting: dict[str, set[str]] = {}
+    for rule in rules:
+        for reading in rule.read_as:
+            resting.setdefault(reading, set()).add(rule.code)
+    sections = re.split(
+        r"^## (.+)$", rulebooks_folder().joinpath("readings.md").read_text("utf-8"), flags=re.MULTILINE
+    )[1:]
+    listed, of_no_rule = {}, set()
+    for name, section in zip(sections[::2], sections[1::2], strict=True):
+        found = re.search(r"^(Rules|Rests on it, and no rule): (.+)\Z", section.strip(), re.MULTILINE | re.DOTALL)
+        assert found, name
+        if found[1] == "Rules":
+            listed[name] = set(re.findall(r"`([^`]+)`", found[2]))
+        else:
+            of_no_rule.add(name)
+    assert len(set(sections[::2])) == len(sections) // 2
+    assert listed == resting
+    assert of_no_rule == {
+        "unsatisfactory-inspection", "incomplete-record", "corrections", "as-it-was", "local-editions-named"
+    }  # fmt: skip
+
+
+def test_every_row_of_a_rule_rests_on_the_same_readings() -> None:
+    """Both editions, and every row of one code, name the same readings."""
+    editions = load_rulebooks()
+    named: dict[str, set[tuple[str, ...]]] = {}
+    for rulebook in editions.rulebooks:
+        for rule in rulebook.rules:
+            named.setdefault(rule.code, set()).add(rule.read_as)
+    assert [code for code, readings in named.items() if len(readings) > 1] == []
+
+
+def test_a_reading_is_shown_with_its_rule_and_decides_nothing() -> None:
+    """`rules CODE` names the reading in words and in JSON; the content hash does not know of it."""
+    told = CliRunner().invoke(cli, ["rules", "approval-within-6-months", "--lang", "en"]).output
+    assert "how we read the text, see reason-past-3-months in workflows/readings.md" in " ".join(told.split())
+    data = json.loads(CliRunner().invoke(cli, ["rules", "approval-within-6-months", "--json"]).output)
+    assert {tuple(rule["read_as"]) for rule in data["rules"]} == {
+        ("which-outcome", "deciding-bodies", "reason-past-3-months")
+    }
+    for rulebook in load_rulebooks().rulebooks:
+        bare = evolve(rulebook, rules=tuple(evolve(rule, read_as=()) for rule in rulebook.rules))
+        assert bare.content_hash == rulebook.content_hash

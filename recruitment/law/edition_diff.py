@@ -16,8 +16,8 @@ from attrs import evolve, frozen
 from recruitment.law.comparisons import Comparison
 from recruitment.law.rulebook import Procedure, Rule, Rulebook, TextChange, national
 
-CHECKING: Final = frozenset(("checked_on", "checked_against"))
-"""What says when a rule was last compared with its source: it says nothing of the rule itself."""
+CHECKING: Final = frozenset(("read_as", "checked_on", "checked_against"))
+"""Keys that say how the text was read and when it was last compared: a rule that differs in them alone is the same."""
 
 
 @frozen(kw_only=True)

@@ -44,7 +44,8 @@ class Rule:
     """One rule: for which acts and outcomes, with what force, what is compared, and where it is written.
 
     `acts` empty means every act; `outcomes` empty means every outcome. All `compare` must hold. `when` names the
-    conditions under which the rule speaks at all. `word` is the word of the text that gives it its force.
+    conditions under which the rule speaks at all. `word` is the word of the text that gives it its force. `read_as`
+    names the readings of `workflows/readings.md` that the rule rests on.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Rule:
     citation: Citation = field(metadata={"flat": True})
     clause: Label = field(metadata={"flat": True})
     word: str | None = None
+    read_as: tuple[str, ...] = ()
     since: date | None = None
     when: tuple[Test, ...] = ()
     compare: tuple[Comparison, ...] = field(metadata={"reader": read_comparisons})
@@ -278,7 +280,7 @@ def laid(edition: str) -> list[str]:
     return edition.split("+")[1:]
 
 
-_WORDS: Final = frozenset(("zh", "en", "clause", "checked_on", "checked_against"))
+_WORDS: Final = frozenset(("zh", "en", "clause", "read_as", "checked_on", "checked_against"))
 """Keys of what people read: what they say may be said better, and no verdict changes by it."""
 
 

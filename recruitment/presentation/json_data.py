@@ -218,6 +218,7 @@ def whole_rule_data(rulebook: Rulebook, rule: Rule) -> dict[str, Any]:
         "zh": rule.clause.zh,
         "en": rule.clause.en,
         "kinds": [comparison.kind for comparison in rule.compare],
+        "read_as": list(rule.read_as),
         "since": rule.since.isoformat() if rule.since else None,
         "checked_on": rule.checked_on.isoformat(),
         "checked_against": rule.checked_against,

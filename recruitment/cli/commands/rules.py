@@ -111,6 +111,17 @@ def rules_command(
             for rulebook, rule in found
         ],
     )
+    if codes:
+        for code in sorted({code for _, rule in found for code in rule.read_as}):
+            resting = ", ".join(sorted({rule.code for _, rule in found if code in rule.read_as}))
+            click.echo(
+                setting.say(
+                    Label(
+                        zh=f"{resting}：本库如何理解条文，见 workflows/readings.md 的 {code}",
+                        en=f"{resting}: how we read the text, see {code} in workflows/readings.md",
+                    )
+                )
+            )
     for rulebook in chosen:
         for code, why in rulebook.yielded:
             if not codes or code in codes:

@@ -101,6 +101,7 @@ def _citations(rulebook: Rulebook) -> Faults:
             )
         yield from blank_text(f"rule {rule.code}", (("articles", article) for article in articles))
         yield from blank_text(f"rule {rule.code}", (("checked_against", rule.checked_against),))
+        yield from blank_text(f"rule {rule.code}", (("read_as", reading) for reading in rule.read_as))
 
 
 def _conditions(rulebook: Rulebook) -> Faults:
