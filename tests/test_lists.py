@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment
 from test_spreadsheets import EDITIONS, acts, noticed, rows, said, table, workbook
 
@@ -191,6 +191,28 @@ def test_twenty_running_files_are_audited_and_imported_in_one_round(template, tm
     assert len(json.loads(run(tmp_path, "list", "--away", "--json")[1])["files"]) == 20
     code, text = run(tmp_path, "import", str(path), "--on-trust", "据支部台账补录", "--json")
     assert (code, json.loads(text)["new"]) == (0, 0)
+
+
+def test_every_form_of_an_audit_says_what_was_not_read_of_a_list(tmp_path: Path) -> None:
+    """The table, JSON, the page and the workbook hold every notice; the ending of the path says which of them it is."""
+    path = college(tmp_path)
+    told = noticed(path, "zh")
+    assert len(told) > 5
+    assert [n["where"] for n in json.loads(run(tmp_path, "audit", str(path), "--json")[1])["totals"]["notices"]]
+    for form in ("table", "html"):
+        text = run(tmp_path, "audit", str(path), "--format", form)[1]
+        assert [notice for notice in told if "".join(notice.split()) not in "".join(text.split())] == [], form
+    assert "<h3>名册的读取情况</h3>" in text
+    assert "无法读取</h3>" not in text
+    for name in ("report.xlsx", "report.HTML", "report.json", "report.txt"):
+        run(tmp_path, "audit", str(path), "-o", str(tmp_path / name))
+    assert (tmp_path / "report.HTML").read_text("utf-8") == text
+    assert json.loads((tmp_path / "report.json").read_text("utf-8"))["files"]
+    assert (tmp_path / "report.txt").read_text("utf-8").startswith("· ")
+    heads, *rows = load_workbook(tmp_path / "report.xlsx")["档案"].iter_rows(values_only=True)
+    found = [row[heads.index("名册的读取情况")] or "" for row in rows]
+    assert [notice for notice in told if notice not in "".join(found)] == []
+    assert {row[heads.index("无法读取")] for row in rows} == {None}
 
 
 def test_what_is_passed_over_is_named_once(tmp_path: Path) -> None:

@@ -62,9 +62,8 @@ class PageReport:
         )
 
     def unread(self, unread: Unread) -> None:
-        """Take in what could not be read."""
-        if unread.faults:
-            self._body.write(self._unread.render(faults=unread.faults, signs=SIGNS, words=self._wording))
+        """Take in what could not be read, and what was noticed of a list."""
+        self._body.write(self._unread.render(unread=unread, signs=SIGNS, words=self._wording))
 
     # ------------------------------------------------------------------------------ the whole
 

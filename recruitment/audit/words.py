@@ -12,7 +12,7 @@ from recruitment.presentation.findings.citations import articles_words
 from recruitment.presentation.findings.groups import GROUPS, folded
 from recruitment.presentation.findings.names import name
 
-SIGNS: Final = {"unmet": "✗", "reasoned": "!", "unknown": "?", "met": "✓", "waiting": "…"}
+SIGNS: Final = {"unmet": "✗", "reasoned": "!", "unknown": "?", "met": "✓", "waiting": "…", "notices": "·"}
 """A sign for each kind, so that nothing is said by colour alone."""
 
 HEADS: Final = {
@@ -31,6 +31,7 @@ HEADS: Final = {
     "days": Label(zh="已过天数", en="days"),
     "as_it_was": Label(zh="如实补录", en="as it was"),
     "unread": Label(zh="无法读取", en="could not be read"),
+    "notices": Label(zh="名册的读取情况", en="how the list was read"),
     "kind": Label(zh="结论", en="finding"),
     "index": Label(zh="项次", en="entry"),
     "act": Label(zh="程序", en="act"),

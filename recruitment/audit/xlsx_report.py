@@ -27,7 +27,7 @@ LONGEST: Final = 32_767
 
 FILES: Final = {
     "id": 20, "name": 12, "branch": 24, "standing": 14, "end": 14, "acts": 8, "clean": 8, "unmet": 10, "reasoned": 12,
-    "unknown": 10, "waiting": 10, "unread": 60,
+    "unknown": 10, "waiting": 10, "notices": 60, "unread": 60,
 }  # fmt: skip
 FINDINGS: Final = {
     "id": 20, "name": 12, "branch": 24, "kind": 24, "index": 7, "act": 28, "on": 12, "force": 10, "rule": 30,
@@ -192,9 +192,10 @@ class WorkbookReport:
             )
 
     def unread(self, unread: Unread) -> None:
-        """Write a row that says what could not be read."""
-        if unread.faults:
-            self._add(0, {"unread": _joined(fault.words(self._wording.lang) for fault in unread.faults)})
+        """Write a row that says what could not be read, or what was noticed of a list."""
+        told = {"unread": unread.faults, "notices": unread.notices}
+        if any(told.values()):
+            self._add(0, {key: _joined(fault.words(self._wording.lang) for fault in told[key]) for key in told})
 
     def end(self, totals: Totals) -> None:
         """Write the totals, give the other sheets their filters, and complete the workbook.

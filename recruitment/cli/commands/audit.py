@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import PurePath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO
 
@@ -23,7 +24,10 @@ Form = Literal["table", "json", "xlsx", "html"]
 @click.command("audit")
 @click.argument("paths", nargs=-1, metavar="[PATH…]")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json", "xlsx", "html"]), help="How to answer; a table by default."
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "xlsx", "html"]),
+    help="How to answer; by the ending of PATH where left out, and else as a table.",
 )
 @output_option("Where to write; standard output where left out, not for xlsx.")
 @click.option("--all", "everything", is_flag=True, help="What is met, too.")
@@ -55,7 +59,7 @@ def audit_command(
     answer was not read to its end; 2: a file could not be read. A list that holds days and no evidence is judged on its
     days: what it does not say is not known, and is no fault.
 
-    recruitment audit files.json --format html -o report.html
+    recruitment audit files.json -o report.html
     """
     from recruitment.audit.report_data import Scope
     from recruitment.audit.sources import with_folders
@@ -65,17 +69,17 @@ def audit_command(
             "--json", Label(zh="与 --format 不一致，请只用一个", en="it asks for another form than --format; take one")
         )
     scope = Scope(today=setting.today, practice=practice, everything=everything, unknown=unknown, named=named)
-    code = _audited(
-        setting,
-        tuple(with_folders(paths or (_ledger(setting),))),
-        scope,
-        form or ("json" if setting.json else "table"),
-        output,
-        jobs,
-        sheet,
-    )
+    form = form or ("json" if setting.json else _form_of(output))
+    read = tuple(with_folders(paths or (_ledger(setting),)))
+    code = _audited(setting, read, scope, form, output, jobs, sheet)
     if code:
         click.get_current_context().exit(code)
+
+
+def _form_of(output: Output) -> Form:
+    """The form that the ending of the path stands for; a table where it stands for none, or where it is printed."""
+    endings: dict[str, Form] = {".json": "json", ".xlsx": "xlsx", ".html": "html", ".htm": "html"}
+    return endings.get(PurePath(output.path or "").suffix.lower(), "table")
 
 
 def _ledger(setting: Setting) -> str:
