@@ -16,7 +16,7 @@ from recruitment.diagram.output.drawing import dot_of, engines
 from recruitment.diagram.plates.course.layout import sheet_of
 from recruitment.diagram.plates.files.pending import Pending, PendingLimit
 from recruitment.diagram.plates.files.plate import file_plate
-from recruitment.diagram.plates.files.progress import pending_of, progress_plate
+from recruitment.diagram.plates.files.progress import pending_of
 from recruitment.engine.bound import BoundCase
 from recruitment.record.acts import Withdraw
 from recruitment.rulebooks.load import load_rulebooks
@@ -34,6 +34,13 @@ def editions():
 def boxes(plate):
     """The boxes of the procedures by their numbers."""
     return {node.number: node for node in plate.nodes}
+
+
+def progress_plate(editions, case, today, lang, *, titled=False):
+    """The progress of a file with everything that is known of what lies ahead, as the command draws it."""
+    bound = BoundCase(editions, case)
+    pending = pending_of(bound, today=today)
+    return file_plate(bound.edition_on(today), case, lang, today, titled=titled, pending=pending)
 
 
 def plates(editions):

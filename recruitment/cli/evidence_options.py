@@ -22,7 +22,7 @@ from recruitment.base.label import Label
 from recruitment.base.structure.values import fields_of
 from recruitment.formats.dossier import strict_json
 from recruitment.formats.written import Writing, core
-from recruitment.record.acts import ACTS, File
+from recruitment.record.acts import ACTS
 
 LARGEST_EVIDENCE = 10_000_000
 
@@ -230,8 +230,3 @@ def read_json(name: str) -> dict[str, Any]:
 def _bytes(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(LARGEST_EVIDENCE + 1)
-
-
-def file_keys() -> dict[str, Any]:
-    """The facts of a file that `open` takes as options."""
-    return {key: hint for key, (_, hint) in fields_of(File).items() if key not in ("id", "complete")}

@@ -1,23 +1,18 @@
-"""The plate of a file with all that lies ahead of it: limits that run, acts that would be refused today, and why.
+"""What lies ahead of a file, for its plate: limits that run, acts that would be refused today, and why.
 
-The command, the gallery and whoever embeds the library draw a file by this. Pure: today is an argument.
+It is pure: today is an argument.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from recruitment.base.label import Lang
-from recruitment.diagram.canvas.plate import Plate
 from recruitment.diagram.plates.files.pending import Pending, PendingLimit
-from recruitment.diagram.plates.files.plate import file_plate
 from recruitment.engine.bound import BoundCase
 from recruitment.engine.findings import Finding
 from recruitment.forecast.status import running_limits
 from recruitment.forecast.waiting import imagine
-from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Procedure
-from recruitment.record.case import Case
 
 
 def pending_of(bound: BoundCase, *, today: date) -> dict[str, Pending]:
@@ -53,14 +48,3 @@ def _barring(bound: BoundCase, procedure: Procedure, today: date) -> tuple[Findi
         return ()
     findings = bound.findings_on(imagine(procedure, today), today=today)
     return tuple(finding for finding in findings if finding.bars and finding.value == "unmet")
-
-
-def progress_plate(editions: Editions, case: Case, today: date, lang: Lang, *, titled: bool = False) -> Plate:
-    """The progress of a file, with everything that is known of what lies ahead.
-
-    Raises:
-        BadInput: the file names an edition or a local edition that is not known.
-    """
-    bound = BoundCase(editions, case)
-    pending = pending_of(bound, today=today)
-    return file_plate(bound.edition_on(today), case, lang, today, titled=titled, pending=pending)

@@ -55,7 +55,6 @@ class _Builder:
         self.rows = [self.packing.rows(lane) for lane in lanes]
         self.y = HEAD
         self._axis()
-        self.bands = self.y
         self.needed = self.y + math.fsum(map(tall_of, self.rows)) + self._foot_tall() + PAD
 
     def x(self, place: float) -> float:
