@@ -12,7 +12,7 @@ from recruitment.record.acts import File
 
 
 def applicable_edition(editions: Editions, file: File, day: date | None) -> Rulebook:
-    """The edition in force on `day`, or else the one that the file pins, with the file's local editions laid on it.
+    """The edition in force on `day`, or else the one that the file pins, with the file's local editions added to it.
 
     `recruitment.engine.bound.BoundCase` asks this once for each day and keeps the answer.
 

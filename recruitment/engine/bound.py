@@ -1,6 +1,6 @@
 """A case bound to its editions: what is asked of a file on a day, by the edition that applies on that day. Pure.
 
-The public calls take the editions and the case and make this value; whatever they call takes the value.
+The public calls take the editions and the case and make this value; what they call takes the value.
 """
 
 from __future__ import annotations
@@ -93,12 +93,12 @@ class BoundCase(Struct, frozen=True, eq=False, gc=False):  # one is made for eac
     # ------------------------------------------------------------------------------ judging
 
     def judge(self, act: Act, *, today: date, on_trust: str | None = None, as_it_was: bool = False) -> Ruling:
-        """Judge an act of the course, or beside it, on the case as of `today`, without doing it.
+        """Judge an act of the course, or beside it, on the case as of `today`, without recording it.
 
-        Every rule that speaks of the act is judged, whatever the others say; each finding carries what was compared
-        and, for a limit of time, the first or last day on which it would be met. `on_trust` is the reason for which
-        unknown bars are let through; with `as_it_was` an act that says for which reason it is recorded as it was is let
-        through with its unmet bars.
+        Every rule that speaks of the act is judged, even where another rule refuses it; each finding carries what was
+        compared and, for a limit of time, the first or last day on which it would be met. `on_trust` is the reason for
+        which unknown bars are let through; with `as_it_was` an act that says for which reason it is recorded as it was
+        is let through with its unmet bars.
 
         Raises:
             BadInput: the act is a correction, or it cannot be read as one of the edition's.
@@ -194,7 +194,7 @@ class BoundCase(Struct, frozen=True, eq=False, gc=False):  # one is made for eac
                 yield Finding(rule, asked, force, value, check, reason)
 
     def first_lawful_day(self, act: Act, *, today: date, since: date | None = None) -> date | None:
-        """The first day on which no limit of time would stand in the way of the act, or None where there is none.
+        """The first day on which no limit of time refuses the act, or None where there is no such day.
 
         Papers, ballots, and what is still to be done before the act, are taken as they are: this answers when, not
         whether. There is no such day where the file has ended, a limit has passed, the act is done already, or the

@@ -1,4 +1,4 @@
-"""Two judgements of the same acts compared: what came out otherwise. Pure."""
+"""Compares two judgements of the same acts: which findings changed. Pure."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from recruitment.engine.findings import Finding
 
 @frozen(kw_only=True)
 class Change:
-    """One rule on one act that came out otherwise; `before` or `after` is None where that judgement does not have it.
+    """One rule on one act whose value changed; `before` or `after` is None where that judgement does not have it.
 
-    `index` is the place of the act in the file from 0, `about` what the check speaks of beside the rule's own.
+    `index` is the place of the act in the file from 0, `about` what else the check speaks of.
     """
 
     index: int
@@ -37,7 +37,8 @@ def differences(before: Sequence[Sequence[Finding]], after: Sequence[Sequence[Fi
 
 
 def _of_act(index: int, before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[Change]:
-    # A rule may have several findings on one act about the same thing, one for each period: told apart in order.
+    # A rule may have several findings on one act about the same thing, one for each period: their order distinguishes
+    # them.
     old, new = _keyed(before), _keyed(after)
     other = _paired(old, new)
     for key in dict.fromkeys((*old, *(key for key in new if key not in other.values()))):

@@ -38,8 +38,8 @@ class CompiledRulebook:
                 self.outcomes[procedure.code, outcome.code] = outcome.code
                 if outcome.default:
                     self.outcomes.setdefault((procedure.code, None), outcome.code)
-        # Of an act whether earlier entries stand beside a new one, whether it is beside the main line, and the key of
-        # the day from which its result stands.
+        # For each act: whether earlier entries count together with a new one, whether it is beside the main line, and
+        # the key of the day from which its result counts.
         self.ways = {
             code: (bool(act.again), isinstance(act, Detour), act.stands_from) for code, act in rulebook.by_code.items()
         }

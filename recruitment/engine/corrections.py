@@ -1,4 +1,4 @@
-"""Corrections: a wrong entry set right by a later one that names it, everything after it judged again. Pure.
+"""Corrections: a later entry names a wrong one and replaces it, and everything after it is judged again. Pure.
 
 The entry that was wrong stays where it is, and nothing is ever deleted: a file is read as if it said from the start
 what the corrections say (`Case.acts`), while `Case.entries` holds what was entered. An entry that a correction
@@ -38,10 +38,10 @@ def judge_correction(
 ) -> Ruling:
     """Judge a correction: the file is judged again as if it had said so from the start.
 
-    The ruling holds in `changes` every finding that comes out otherwise, and among its findings every unmet one of
-    the acts judged again. Where an act that was lawful would be refused now, the correction is refused, or accepted
-    with the breach recorded, as the policy `correction-breaks-later` says, or where it says for which reason it is
-    recorded as it was and `as_it_was` lets it.
+    The ruling holds in `changes` every finding that changes, and among its findings every unmet one of the acts judged
+    again. Where an act that was lawful would be refused now, the correction is refused, or accepted with the breach
+    recorded, as the policy `correction-breaks-later` says, or where it says for which reason it is recorded as it was
+    and `as_it_was` lets it.
 
     Raises:
         BadInput: a correction of a correction, of an entry that does not exist, without a reason, or one that would
@@ -91,7 +91,7 @@ def _marked(finding: Finding, reason: object) -> Finding:
 def _findings(
     editions: Editions, file: File, acts: tuple[Act, ...], today: date, on_trust: str | None
 ) -> list[tuple[Finding, ...]]:
-    """The findings on each act as it stands; none on what was struck out, nor on corrections."""
+    """The findings on each act as corrected; none on what was struck out, nor on corrections."""
     standing = [Struck(on=act.on) if isinstance(act, Correct) else act for act in acts]
     bound = BoundCase(editions, open_case(editions, file))
     rulings = judge_in_order(bound, standing, today=today, on_trust=on_trust)
@@ -99,7 +99,7 @@ def _findings(
 
 
 def acts_as_corrected(case: Case, act: Correct) -> tuple[File, tuple[Act, ...]]:
-    """The facts and the acts of a file as they stand once the correction is made."""
+    """The facts and the acts of a file with the correction applied."""
     if isinstance(act.index, int):
         instead = act.with_ if isinstance(act.with_, Act) else Struck(on=case.acts[act.index].on)
         if says_as_it_was(act) and instead.as_it_was is UNKNOWN and isinstance(act.with_, Act):

@@ -1,4 +1,4 @@
-"""What a ruling finds: one rule judged for one act, its value, what was compared, the day that would do.
+"""What a ruling finds: one rule judged for one act, its value, what was compared, the first lawful day.
 
 Findings are values and hold no words; those are made when a finding is shown (`recruitment.presentation.findings`),
 from what the check says and nothing else.
@@ -69,7 +69,7 @@ class Asked(Struct, frozen=True, gc=False):  # one is made for each ruling
 
 
 class Finding(Struct, frozen=True, gc=False):
-    """One rule judged for one act: its value, what was compared, and the day that would do.
+    """One rule judged for one act: its value, what was compared, and the first or last lawful day.
 
     `reason` is the recorded reason for a deviation, `on_trust` the reason for which an unknown bar was let through, and
     `as_it_was` the one for which an unmet one was recorded as it was: it stays unmet.

@@ -28,9 +28,9 @@ def judge(
 ) -> Ruling:
     """Judge an act on a case as of `today`, without doing it: one of the course, or beside it.
 
-    Every rule that speaks of the act is judged, whatever the others say. The edition is the one in force on the day of
-    the act, or the one the file pins. `on_trust` is the reason for which unknown bars are let through; with `as_it_was`
-    an act that says for which reason it is recorded as it was is let through with its unmet bars.
+    Every rule that speaks of the act is judged, even where another rule refuses it. The edition is the one in force on
+    the day of the act, or the one the file pins. `on_trust` is the reason for which unknown bars are let through; with
+    `as_it_was` an act that says for which reason it is recorded as it was is let through with its unmet bars.
 
     Raises:
         BadInput: the act is a correction, which `recruitment.engine.corrections.judge_correction` judges; or it cannot
@@ -53,7 +53,7 @@ def judge_new_entry(
 
 
 def first_lawful_day(editions: Editions, case: Case, act: Act, *, today: date) -> date | None:
-    """The first day on which no limit of time would stand in the way of the act, or None where there is none.
+    """The first day on which no limit of time refuses the act, or None where there is no such day.
 
     This answers when, not whether: `recruitment.engine.bound.BoundCase.first_lawful_day`.
     """
@@ -63,7 +63,7 @@ def first_lawful_day(editions: Editions, case: Case, act: Act, *, today: date) -
 def lawful_from(editions: Editions, ruling: Ruling, *, today: date) -> date | None:
     """The first day on which recording an act that was asked for, as it is, would be admitted; else None.
 
-    None where no day would do, where it is not the day that stands in the way, and where it is not the day alone. Of an
+    None where no day is lawful, where the day is not what refuses it, and where it is not the day alone. Of an
     act that was refused no day is named that is over already: what was done too late was not done earlier.
     """
     if isinstance(ruling.act, Correct) or not (ruling.admitted or _waits_for_a_day(ruling)):
@@ -78,7 +78,7 @@ def lawful_from(editions: Editions, ruling: Ruling, *, today: date) -> date | No
 
 
 def dead_end(editions: Editions, ruling: Ruling, *, today: date) -> bool:
-    """Whether an act that was refused could be recorded on no day, whatever else is put right."""
+    """Whether an act that was refused could be recorded on no day, even with everything else corrected."""
     if ruling.admitted or isinstance(ruling.act, Correct):
         return False
     final = any(f.value == "unmet" and f.check.note in FINAL for f in ruling.barring)
@@ -89,7 +89,7 @@ def dead_end(editions: Editions, ruling: Ruling, *, today: date) -> bool:
 
 
 def _waits_for_a_day(ruling: Ruling) -> bool:
-    """Whether a day stands in the way."""
+    """Whether the day is among the reasons of the refusal."""
     return any(f.value == "unmet" and (f.check.first_day or f.check.last_day) for f in ruling.barring)
 
 
@@ -105,8 +105,8 @@ def review(
     """Judge a whole file, however wrong, by the same rules and the same machine, and never stop at the first fault.
 
     From a case on, only what is new is judged. Each act is judged in its round: on the acts before it, and for what it
-    comes after also on those entered later, up to the next act that reopens something. A correction is judged where
-    it was entered, and what comes after it on the file as it then stood.
+    comes after also on those entered later, up to the next act that reopens something. A correction is judged where it
+    was entered; what comes after it is judged on the file as it was then.
     """
     bound = BoundCase(editions, file if isinstance(file, Case) else open_case(editions, file))
 

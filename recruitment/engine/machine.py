@@ -57,7 +57,7 @@ class RulebookMachine:
 
         For records that are not whole, and for an audit, which goes on after a fault. A decision that is on record and
         pending stays what it is; one that is missing is presumed to be its success, and never ends the file. None where
-        the act is possible from no state that keeps what stands.
+        no state that keeps what is done allows the act.
         """
         key = (state, event_name(act, outcome))
         if key not in self._presumed:
@@ -87,7 +87,7 @@ class RulebookMachine:
         return found
 
     def _presumable(self, here: State, kept: frozenset[str], other: State, edge: Edge) -> bool:
-        """Whether a state may be presumed by what is pending in it, `kept` being what stands, to go on over an edge."""
+        """Whether a state's pending decision allows presuming it to go on over an edge; `kept` is what is done."""
         on_record = here.pending is not None and self._decisions[here.pending][0] in kept
         if self.graph.states[edge.target].ended and edge.outcome.of is not None and not on_record:
             return False

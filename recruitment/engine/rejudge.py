@@ -1,4 +1,4 @@
-"""A file's record held against a judgement of the same acts under other rulebooks: what would come out otherwise. Pure.
+"""A file's record held against a judgement of the same acts under other rulebooks: what would change. Pure.
 
 A verdict in the ledger is frozen with the edition and the hash that it was made by. Judging the acts once more, under
 today's rulebooks, another edition or a local one, changes nothing: it is a question, and nothing is written.
@@ -48,7 +48,7 @@ class RejudgedAct:
 class Rejudged:
     """The record of a file and the new judgement side by side.
 
-    `steps` holds the acts as they stand, corrections and struck entries left out; `case` is the file as recorded,
+    `steps` holds the acts as corrected, without corrections and struck entries; `case` is the file as recorded,
     `after` the same acts as the new judgement leaves them, gone on with after a refusal.
     """
 
@@ -69,7 +69,7 @@ class Rejudged:
 
     @property
     def moved(self) -> bool:
-        """Whether the file would stand elsewhere: as another standing, or in another state."""
+        """Whether the file would end with another standing, or in another state."""
         return self.case.state.name != self.after.state.name or self.case.standing != self.after.standing
 
     @property
@@ -87,9 +87,9 @@ def rejudge(
     edition: str | None = None,
     overlays: tuple[str, ...] | None = None,
 ) -> Rejudged:
-    """The recorded verdicts on a file, one an entry, against a review of the acts as they stand.
+    """The recorded verdicts on a file, one an entry, against a review of the acts as corrected.
 
-    `edition` and `overlays` stand in place of the file's own; None leaves these. What had been let through on trust is
+    `edition` and `overlays` replace the file's own; None leaves these. What had been let through on trust is
     let through still.
 
     Raises:
@@ -111,7 +111,8 @@ def rejudge(
         if ruling is not None
     )
     corrected = {act.index for act in case.acts if isinstance(act, Correct)}
-    # Of an entry set right only what is unmet was recorded: that something is unknown in it is no change by itself.
+    # A correction records only the unmet findings on the entry that it replaces, so one that is unknown there is no
+    # change by itself.
     untold = {step.index for step in steps if step.index in corrected and step.then[0] == step.now[0]}
     changes = tuple(
         change
@@ -122,7 +123,7 @@ def rejudge(
 
 
 def recorded_findings(case: Case, verdicts: Sequence[Verdict]) -> list[tuple[Finding, ...]]:
-    """The recorded findings on each entry as it stands: of its own day, and what a correction found anew over them.
+    """The recorded findings on each entry as corrected: of its own day, replaced by what a correction found.
 
     Those on a correction itself, and on an entry that was struck out, are left out.
     """

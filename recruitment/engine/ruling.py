@@ -37,7 +37,7 @@ class Ruling(Struct, frozen=True, dict=True):  # one is made for each act asked;
     edge: Edge | None
     stands: bool
     changes: tuple[Change, ...] = ()
-    """Of a correction: the findings on other acts that come out otherwise."""
+    """For a correction: the findings on other acts that change."""
     recast: Case | None = None
     """Of a correction: the case as it leaves it."""
 
@@ -77,7 +77,7 @@ class Ruling(Struct, frozen=True, dict=True):  # one is made for each act asked;
 def next_case(
     compiled: CompiledRulebook, case: Case, act: Act, outcome: str, edge: Edge | None, *, stands: bool = False
 ) -> Case:
-    """The case one act further, over the edge the machine took; without an edge `stands` enters what was presumed."""
+    """The case one act further, over the edge the machine took; without an edge, `stands` enters what was presumed."""
     again, beside, stands_from = compiled.ways.get(act.code, (False, False, None))
     state = case.state if edge is None else compiled.machine.graph.states[edge.target]
     since = None if stands_from is None else stands_since(act, stands_from)
@@ -141,7 +141,7 @@ class MachineModel(Attempt, kw_only=True):
                 found(finding)
         self.findings = tuple(findings)
         self.admitted = admitted
-        # An audit goes on after a fault; but of two records of one act the first stands, and nothing follows an end.
+        # An audit goes on after a fault; but of two records of one act the first counts, and nothing follows an end.
         return admitted or (self.presumed and not any(f.value == "unmet" and f.check.note in FINAL for f in findings))
 
 
@@ -154,15 +154,15 @@ def reason_for(act: Act, code: str) -> str | None:
 
 
 def move(model: MachineModel) -> tuple[Edge | None, bool]:
-    """Let the machine move the model if its judge admits: the edge it took, and whether the act stands without one.
+    """Let the machine move the model if its judge admits: the edge it took, and whether the act is entered without one.
 
     Where the machine has no edge the ruling alone answers, by `order` or `once`. Only for a record that is not whole,
     or for an audit, what is missing is presumed: then the model is first set to the nearest state that has the edge,
-    and an act that was so presumed earlier is entered where it stands.
+    and an act that was presumed earlier is entered without a move.
     """
     case, machine, code, outcome = model.case, model.machine, model.code, model.outcome
     edge = machine.graph.edge(model.state, code, outcome)
-    # What was presumed in a record that is not whole, or that was taken in as it was, is entered where it stands.
+    # What was presumed in an incomplete record, or in one that was taken in as it was, is entered without a move.
     presumed_done = code in case.state.done and code not in case.current and not case.state.ended
     if edge is None and presumed_done and _succeeds(machine.rulebook, code, outcome):
         return None, model.judge()
@@ -183,7 +183,7 @@ def _succeeds(rulebook: Rulebook, code: str, outcome: str) -> bool:
 
 
 def _unmoved(case: Case, edge: Edge | None) -> Edge | None:
-    """The edge of a move as it was before a candidate's move undid anything: it stands beside what is done."""
+    """The edge of a move as it was before a candidate's move undid anything: the move changes nothing that is done."""
     if edge is None or not edge.outcome.reopens_standings:
         return edge
     return evolve(edge, target=case.state.name, undone=frozenset())

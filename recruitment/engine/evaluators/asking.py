@@ -28,7 +28,7 @@ Judge = Callable[[Attempt], Iterable[Check]]
 
 
 class Origin(NamedTuple):
-    """Where a comparison stands: its rulebook, its place in its rule from 0, the day from which the rule judges."""
+    """Where a comparison is found: its rulebook, its place in its rule from 0, the day from which the rule judges."""
 
     rulebook: Rulebook
     comparison: int
@@ -61,7 +61,7 @@ def key_attribute(key: str) -> str:
 def field_at(path: str) -> Callable[[Any], Any]:
     """Read a dotted path off a value; none or unknown on the way is none or unknown at its end.
 
-    The days of receipt and reply stand for the day of the act where the record does not give them.
+    Where the record does not give the day of receipt or reply, it is the day of the act.
     """
     names = [key_attribute(name) for name in path.split(".")]
     only, *more = names
@@ -170,13 +170,13 @@ def readings_behind(path: str) -> Behind | None:
 
 
 def stands_since(act: Act, stands_from: str | None) -> date:
-    """The day from which an act stands: the one under that key where it is recorded, else its own."""
+    """The day from which an act counts: the one under that key where it is recorded, else its own."""
     day = UNKNOWN if stands_from is None else getattr(act, stands_from, UNKNOWN)
     return day if isinstance(day, date) else act.on
 
 
 def _standing_day(code: str, stands_from: str | None) -> Getter:
-    """Compile the day from which another act stands, as the edition has it under which it was done."""
+    """Compile the day from which another act counts, by the edition under which it was done."""
 
     def day(attempt: Attempt) -> Any:
         own = attempt.case.stands_since(code)
@@ -209,7 +209,7 @@ def _filed_with(attempt: Attempt) -> Any:
 
 
 def _under_this_edition(day_of: Getter, rulebook: Rulebook) -> Getter:
-    """Compile whether a day lies under this edition: the policy `new-forms`, for forms that the edition brought in."""
+    """Compile whether a day is under this edition: the policy `new-forms`, for forms that the edition brought in."""
     always = rulebook.policies.get("new-forms", "own-period") == "own-date"
 
     def new(attempt: Attempt) -> Any:
@@ -354,7 +354,7 @@ def _condition_behind(test: Test, rulebook: Rulebook) -> Behind | None:
 
 
 def _answers_behind(test: Test) -> Behind | None:
-    """Compile the policy of which another value would answer a test otherwise; None where there is none."""
+    """Compile the policy that would change a test's answer if it had another value; None where there is none."""
     if test.value != "case.age":
         return None
     ages, put = [_age(rounding) for rounding in ROUNDINGS], compile_answer(test)
@@ -362,7 +362,7 @@ def _answers_behind(test: Test) -> Behind | None:
 
 
 def expected_answer(test: Test) -> Any:
-    """Give the answer that a test wants, as it is shown beside what was found."""
+    """Give the answer that a test wants, as it is shown next to what was found."""
     for name in Test.ANSWERS:
         wanted = getattr(test, name)
         if wanted is not None:

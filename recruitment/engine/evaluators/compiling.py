@@ -1,7 +1,7 @@
-"""One evaluator per kind of comparison: met, unmet or unknown, what was compared, the first or last day that would do.
+"""One evaluator per kind of comparison: met, unmet or unknown, what was compared, the first or last lawful day.
 
 `compile_rule` turns a rule into a function of an attempt that yields its checks. It is pure: no clock, no file, no
-database. The evaluators stand in the modules of their families; here is what a rule makes of its comparisons and
+database. The evaluators are in the modules of their families; here is what a rule makes of its comparisons and
 conditions.
 """
 

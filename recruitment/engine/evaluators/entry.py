@@ -22,7 +22,7 @@ def judge_entry(_: NotInFuture, origin: Origin) -> Judge:
 
 @compile_comparison.register(EditionKnown)
 def judge_edition(_: EditionKnown, origin: Origin) -> Judge:
-    """The day of the act lies under an edition that is encoded; where not, it is said once a file."""
+    """The day of the act is under an edition that is available; where it is not, this is reported once a file."""
     comparison = origin.comparison
 
     def judge(attempt: Attempt) -> tuple[Check, ...]:

@@ -214,7 +214,7 @@ def judge_each(rule: Each, origin: Origin) -> Judge:
 
 @compile_comparison.register(Effects)
 def judge_effects(rule: Effects, origin: Origin) -> Judge:
-    """Nobody stands within the effect of what is recorded of him; on the day on which it is over it is lawful."""
+    """None of the people is within the effect of a recorded sanction; the last day of the effect is lawful."""
     rulebook, comparison, _ = origin
     list_of, read = getter(rule.of, rulebook), field_at(rule.value)
     about, word = f"{rule.of}.{rule.value}", [rule.word]

@@ -124,7 +124,7 @@ def judge_periods(rule: Periods, origin: Origin) -> Judge:
 
 @compile_comparison.register(Held)
 def judge_held(rule: Held, origin: Origin) -> Judge:
-    """So many acts of a code that stand between two days."""
+    """A number of acts of a code that are recorded between two days."""
     rulebook, comparison, _ = origin
     since_of = getter(rule.since, rulebook) if rule.since else None
     until_of = getter(rule.until, rulebook)

@@ -23,7 +23,7 @@ def _ordered(done: date, on: date, code: str, force: Force | None, comparison: i
 
 
 def _dated(case: Case, places: tuple[int, ...], done: date) -> OrderNote:
-    """How the day of what comes before is to be told: as its own, or as that of its reply."""
+    """How the day of what comes before is named: as its own, or as that of its reply."""
     return "order" if any(case.acts[place].on == done for place in places) else "order-reply"
 
 
@@ -37,7 +37,7 @@ def _undone_by_policy(attempt: Attempt, by: Act, code: str) -> tuple[str, ...]:
         if outcome.reopens_policy is None or not ended_so:
             continue
         if standings and code not in attempt.case.reopened and attempt.case.state.standing not in standings:
-            continue  # of such a person nothing is undone, under whatever value
+            continue  # nothing of such a person is undone, whatever the value
         resting = below.get(code, frozenset()) | {code}
         undone = {bool(resting.intersection(acts)) for acts in (outcome.reopens_for or {}).values()}
         if len(undone) > 1:
@@ -79,7 +79,7 @@ def _precedes(attempt: Attempt, code: str, force: Force | None, comparison: int,
 
 
 def _missing(attempt: Attempt, code: str, force: Force | None, comparison: int, checks: list[Check]) -> None:
-    """Check what comes before and does not stand: entered later, or not at all; then look through it."""
+    """Check what must come before and is entered later, or not at all; then check what comes before that."""
     on = attempt.on
     later = attempt.ahead(code) if attempt.ahead is not None else None
     if later is not None:
@@ -94,7 +94,8 @@ def _missing(attempt: Attempt, code: str, force: Force | None, comparison: int, 
         Check(truth, None, None, on, lacks=lacks, note="not-done", about=code, force=force, comparison=comparison)
     )
     if attempt.ahead is not None:
-        # Looked through what is missing, to the nearest acts that are recorded: a wrong order among them shows.
+        # What is missing is skipped, back to the nearest acts that are recorded, so that a wrong order among those is
+        # found.
         through: list[Check] = []
         for before in attempt.machine.rulebook.by_code[code].after:
             _precedes(attempt, before, force, comparison, through)
@@ -105,7 +106,7 @@ def _missing(attempt: Attempt, code: str, force: Force | None, comparison: int, 
 
 
 def _place(attempt: Attempt, detour: Detour, comparison: int) -> Check:
-    """Check that an act beside the main line may come as the person now stands, after what brought him there."""
+    """Check that the standing allows an act beside the main line, and that the act is not dated before it."""
     case, on = attempt.case, attempt.on
     standing = case.state.standing
     if not fits(detour, case.state):
@@ -176,7 +177,7 @@ def judge_order(_: Order, origin: Origin) -> Judge:
             if not places or len(places) > 1 or code in reopened:
                 _precedes(attempt, code, None, comparison, checks)
                 continue
-            # What `_precedes` comes to for one act that stands and was never undone: by far the most frequent.
+            # What `_precedes` finds for one act that counts and was never undone: by far the most frequent case.
             place = places[0]
             if place in case.stood:
                 checks.append(_ordered(case.stood[place], on, code, None, comparison, "order-reply"))
@@ -258,7 +259,7 @@ def judge_once(_: Once, origin: Origin) -> Judge:
 
 
 def _move_again(attempt: Attempt, standing: date, comparison: int) -> Check:
-    """Find whether an act beside the main line is the same one once more: a move is recorded once."""
+    """Find whether an act beside the main line is recorded twice: a move is recorded once."""
     case, act, on = attempt.case, attempt.act, attempt.on
     if not isinstance(act, TransferIn | TransferOut):
         return Check(True, standing, None, on, note="repeats", comparison=comparison)

@@ -1,4 +1,4 @@
-"""The days inside an act: each held to the days that the table of the rulebook names, one check a contradiction."""
+"""The days inside an act: each is compared with those in the rulebook's table, a check for each contradiction."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class _CompiledRow(NamedTuple):
 
 
 def _recorded(path: str, rulebook: Rulebook) -> Getter:
-    """Compile a day as it is recorded: a day that stands for the act's own where it is left out is not recorded."""
+    """Compile a day as it is recorded: a day that was left out, for which the act's own is taken, is not recorded."""
     head, _, rest = path.partition(".")
     if path.rpartition(".")[2] not in ("received", "replied"):
         return getter(path, rulebook)
@@ -63,7 +63,7 @@ def _of_entries(of: str, day: str, rulebook: Rulebook) -> Getter:
 
 @compile_comparison.register(RecordDays)
 def judge_record_days(rule: RecordDays, origin: Origin) -> Judge:
-    """Each day that is recorded against what it is held to: a check for each that contradicts, else one that is met."""
+    """Compare each recorded day with its limits: a check for each contradiction, else one that is met."""
     rulebook, comparison, _ = origin
     rows: dict[str, list[_CompiledRow]] = {}
     for row in rule.rows:

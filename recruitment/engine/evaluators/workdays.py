@@ -1,4 +1,4 @@
-"""The comparison of working days: a public notice that stands for so many of them."""
+"""The comparison of working days: a public notice that is up for a number of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DAY: Final = timedelta(days=1)
 
 @compile_comparison.register(Workdays)
 def judge_workdays(rule: Workdays, origin: Origin) -> Judge:
-    """A public notice that stands for so many working days."""
+    """A public notice that is up for a number of working days."""
     rulebook, comparison, _ = origin
     since_of, until_of, by_of = getter(rule.since, rulebook), getter(rule.until, rulebook), getter(rule.by, rulebook)
     before_of = getter(rule.not_before, rulebook) if rule.not_before else None
