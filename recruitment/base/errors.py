@@ -1,7 +1,7 @@
 """What the library raises: one base and its few children, each one sentence in both languages with a way out.
 
 A refusal is not an error: it is a value (`recruitment.engine.ruling.Ruling`). An error is raised for input that cannot
-be read, for a ledger that cannot be used, and for a caller who saw another state than the one that stands.
+be read, for a ledger that cannot be used, and for a caller who saw an older state than the current one.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def _restored(error: type[E], arguments: tuple[Any, ...], state: dict[str, Any])
 
 @frozen
 class Fault:
-    """One fault of an input: where it stands and what is wrong, in both languages."""
+    """One fault of an input: where it is and what is wrong, in both languages."""
 
     where: str
     label: Label
@@ -106,7 +106,7 @@ class Fault:
         return f"{self.where}: {text}" if self.where else text
 
     def within(self, source: str) -> Fault:
-        """The same fault, its place prefixed with the file it stands in."""
+        """The same fault, its place prefixed with the file it is in."""
         return Fault(f"{source}: {self.where}" if self.where else source, self.label)
 
 
@@ -155,7 +155,8 @@ class Conflict(RecruitmentError):
     """The ledger holds something else than the caller assumed; nothing was written, look again and try again.
 
     `kind` is `exists` (there is a file of that id), `moved` (the file has more or fewer acts than expected), `repeat`
-    (the same act of the same day and content stands already) or `beyond` (a place that the ledger has not reached).
+    (the same act of the same day and content is recorded already) or `beyond` (a place that the ledger has not
+    reached).
     """
 
     kind: Kind = "moved"

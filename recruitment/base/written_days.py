@@ -306,7 +306,7 @@ def _single(text: str, zero: date | None, told: str) -> date | Month | Label | N
 
 
 def read_written_day(text: str, zero: date | None = None) -> Written:
-    """What a text says of a day; `zero` is the day of serial number 0, where serial numbers may stand."""
+    """What a text says of a day; `zero` is the day of serial number 0, where serial numbers are allowed."""
     if text.isascii() and len(text) == 10 and text[4] == text[7] == "-":
         known = _iso(text)
         if known is not None:

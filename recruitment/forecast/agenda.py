@@ -1,7 +1,7 @@
 """The agenda: which file must be on the table of which meeting, and where the calendar and a limit cannot both hold.
 
-It joins the branch's year (`recruitment.law.branch_year`) with the plans of its files: a body decides what its next
-meeting reaches, and whoever is heard before it hears it at its own last meeting before.
+It joins the branch's year (`recruitment.law.branch_year`) with the plans of its files: a body decides at its next
+meeting, and a body that is heard before it meets last before that day.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a branch owes its files: limits that have passed, that come soon, that run, and what is to be done promptly.
 
-The limits are those of the outlook; here they are told apart by the days that are left, and what the articles want
+The limits are those of the outlook; here they are grouped by the days that are left, and what the articles want
 promptly, without a number, is added with the day since which it may be done.
 """
 
@@ -102,7 +102,7 @@ def _waiting(bound: BoundCase, today: date) -> Iterator[Deadline]:
 def group_by_person(found: Iterable[Deadline], by: Grouping | None) -> dict[str, list[Deadline]]:
     """The duties of many files, the most pressing first: by file, by the body that acts, or by week.
 
-    A week is named as ISO 8601 does (2026-W48); what has no last day stands under "waiting". Without `by`, they are
+    A week is named as ISO 8601 does (2026-W48); what has no last day is under "waiting". Without `by`, they are
     grouped by urgency.
     """
     groups: dict[str, list[Deadline]] = {}

@@ -79,7 +79,7 @@ class Tally:
     away: int = 0
 
     def add(self, view: Status, findings: Iterable[Finding]) -> None:
-        """Count a file: where it stands, and the findings kept with it."""
+        """Count a file: how far it has come, and the findings kept with it."""
         self.files += 1
         self.standings[view.standing] += 1
         self.away += view.away is not None
@@ -97,7 +97,7 @@ class Tally:
                 self.late[finding.rule.code] += 1
 
     def _spent(self, view: Status) -> Mapping[int, int]:
-        """Days in each stage that the file has left, by the acts that stand."""
+        """Days in each stage that the file has left, by the acts that count."""
         begun: dict[int, date] = {}
         for mark in view.marks:
             for day in mark.dates:

@@ -1,4 +1,4 @@
-"""Where a file stands today: its 25 procedures, its dates, what is next, what falls due. Pure; today is an argument.
+"""How far a file has come today: its 25 procedures, dates, what is next, what falls due. Pure; today is an argument.
 
 Nothing here is a second reading of the rules: what is next are the machine's edges, and what falls due are the limits
 of the same rules, judged for an act that is not yet done.
@@ -82,7 +82,7 @@ class Dates:
 
 @frozen(kw_only=True)
 class Status:
-    """A file as it stands on a day, by the edition of that day."""
+    """A file as it is on a day, by the edition of that day."""
 
     case: Case
     rulebook: Rulebook
@@ -106,7 +106,7 @@ class Status:
 
 
 def status_of(editions: Editions, case: Case, *, today: date) -> Status:
-    """Where the file stands on `today`, by the edition in force on that day or the one the file pins.
+    """How far the file has come on `today`, by the edition in force on that day or the one the file pins.
 
     Raises:
         BadInput: the file names an edition or a local edition that is not known.
@@ -154,7 +154,7 @@ def _presumed(case: Case, procedure: Procedure) -> bool:
 
 
 def dates_of(case: Case, rulebook: Rulebook) -> Dates:
-    """The days that count, from the acts that stand."""
+    """The days that count, from the acts of the present round."""
     done = case.state.done
     shown = _DAY if rulebook.policies.get("probation-end-shown", "last-day") == "last-day" else timedelta(0)
     policy = rulebook.policies.get("extension-sum", "once")
@@ -174,7 +174,7 @@ def dates_of(case: Case, rulebook: Rulebook) -> Dates:
 
 
 def _next(bound: BoundCase, today: date) -> Iterator[Next]:
-    """What may come now by the structure; renewals of what stands are left out, and what is repeated is not."""
+    """What may come now by the structure; renewals of what is done are left out, and what is repeated is not."""
     case, rulebook = bound.case, bound.edition_on(today)
     edges = state_graph(rulebook).edges[case.state.name]
     possible = {
@@ -203,7 +203,7 @@ def _next(bound: BoundCase, today: date) -> Iterator[Next]:
 
 
 def _rested_on(case: Case, rulebook: Rulebook, procedure: Procedure) -> bool:
-    """Whether something that comes after the act is done: then nobody waits for another entry of it."""
+    """Whether something that comes after the act is done: then another entry of it is not expected."""
     return any(
         procedure.code in (*rulebook.by_code[code].after, *rulebook.by_code[code].chart) for code in case.current
     )
@@ -247,7 +247,7 @@ def waiting_duties(bound: BoundCase, *, today: date) -> tuple[Waiting, ...]:
 
 
 def _dues(bound: BoundCase, today: date) -> Iterator[Due]:
-    """The limits of every act that is not done in this round and whose anchor stands."""
+    """The limits of every act that is not done in this round and whose anchor is recorded."""
     case, rulebook = bound.case, bound.edition_on(today)
     if case.state.ended or case.away is not None:
         return
@@ -311,7 +311,7 @@ def _periods(bound: BoundCase, rule: Rule, comparison: Periods, today: date) -> 
 
 
 def body_of(procedure: Procedure, case: Case) -> str:
-    """Who acts: where the branch has no committee, its general meeting stands in for it (art. 8)."""
+    """Who acts: where the branch has no committee, its general meeting acts in its place (art. 8)."""
     if procedure.body == "branch_committee" and case.branch.has_committee is False:
         return "general_meeting"
     return procedure.body

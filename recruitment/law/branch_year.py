@@ -1,6 +1,6 @@
 """The year of a branch: its meetings and standing duties as data, and the days on which they fall. Pure.
 
-What a branch does each month, each quarter and each year stands in `workflows/year.toml`, from a year plan of a bureau;
+What a branch does each month, each quarter and each year is in `workflows/year.toml`, from a year plan of a bureau;
 a branch that meets on other days names a file of its own in the same grammar.
 """
 
@@ -26,7 +26,7 @@ LONGEST = 366 * 20
 
 @frozen(kw_only=True)
 class Topic:
-    """What one month's occurrence of a duty is about, and which acts of development are decided there beside."""
+    """What one month's occurrence of a duty is about, and which acts of development are decided there as well."""
 
     month: int
     zh: str
@@ -66,7 +66,7 @@ class Year:
 
 @frozen(kw_only=True)
 class Occasion:
-    """A duty on a day. `rest` says that nobody works on that day: the branch must choose another."""
+    """A duty on a day. `rest` says that the day is a day off: the branch must choose another."""
 
     duty: Duty
     on: date

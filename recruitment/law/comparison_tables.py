@@ -1,4 +1,4 @@
-"""How a rulebook writes the comparisons of a rule: tables that are told apart by their `kind`."""
+"""How a rulebook writes the comparisons of a rule: tables that differ by their `kind`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from recruitment.law.comparisons import KINDS, Comparison
 
 
 def read_comparisons(value: object, place: Place, faults: list[Fault]) -> tuple[Comparison, ...] | None:
-    """The `compare` of a rule: tables told apart by `kind`."""
+    """The `compare` of a rule: tables that differ by `kind`."""
     if not isinstance(value, list) or not value:
         faults.append(
             Fault(spell(place), Label(zh="至少需要一个 [[rule.compare]]", en="at least one [[rule.compare]] is needed"))

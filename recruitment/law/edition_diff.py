@@ -1,7 +1,7 @@
-"""Two editions beside each other: which procedures, rules and readings changed, came, went, or only moved. Pure.
+"""Two editions side by side: which procedures, rules and readings changed, came, went, or only moved. Pure.
 
-Rules are told apart by their codes, which do not change once they are published; where a code stands in several rows,
-those that speak of the same acts belong together.
+Rules are identified by their codes, which do not change once they are published; where a code has several rows, those
+that speak of the same acts belong together.
 """
 
 from __future__ import annotations
@@ -70,10 +70,10 @@ class PolicyChange:
 class Difference:
     """What sets two editions apart. Rules that bind every act come first, then by procedure, then by code.
 
-    Three things are told apart: what changed for a record (`procedures`, `added`, `gone`, `changed`, `policies`), what
-    changed in the text alone (`text`, and in `reworded` the rules that it is about), and what did not change:
-    `unchanged` rules, of which `renumbered` are those that stand in another article. A rule
-    whose text changed is not among the unchanged.
+    Three things are distinguished: what changed for a record (`procedures`, `added`, `gone`, `changed`, `policies`),
+    what changed in the text alone (`text`, and in `reworded` the rules that it is about), and what did not change:
+    `unchanged` rules, of which `renumbered` are those that are in another article. A rule whose text changed is not
+    among the unchanged.
     """
 
     old: Rulebook
@@ -96,7 +96,7 @@ class Difference:
 
 
 def difference(old: Rulebook, new: Rulebook) -> Difference:
-    """What `new` says otherwise than `old`."""
+    """What changed from `old` to `new`."""
     pairs = sorted(_pairs(old.rules, new.rules), key=lambda change: _place(change.rule, old, new))
     both = [change for change in pairs if change.old and change.new and change.parts]
     text = _text_changes(old, new)
@@ -133,7 +133,7 @@ def _of_text(change: RuleChange) -> bool:
 
 
 def _text_changes(old: Rulebook, new: Rulebook) -> tuple[TextChange, ...]:
-    """What changed in the text alone, told from the old edition to the new one, whichever of them came first."""
+    """What changed in the text alone, from the old edition to the new one, whichever of them came first."""
     if new.text_since == national(old.code):
         return new.text_changes
     if old.text_since == national(new.code):
@@ -151,7 +151,7 @@ def own_document(rules: Sequence[Rule]) -> str:
 
 
 def _pairs(old: Iterable[Rule], new: Iterable[Rule]) -> list[RuleChange]:
-    """Each rule with what it became: rows of one code by their acts first, what is left in the order they stand in."""
+    """Each rule with what it became: rows of one code by their acts first, what is left in the order of the file."""
     old, new = tuple(old), tuple(new)
     before, after = _by_code(old), _by_code(new)
     documents = tuple(own_document(rules) for rules in (old, new))
@@ -197,13 +197,13 @@ def _rule_parts(old: Rule | None, new: Rule | None, documents: Sequence[str]) ->
 
 
 def compared_apart(rule: Rule, beside: Rule) -> tuple[Comparison, ...]:
-    """What a rule compares where the rule beside it differs: of a long table only the rows that the other has not."""
+    """What a rule compares where the other edition's differs: of a long table only the rows that the other lacks."""
     others = {other.kind: other for other in beside.compare}
     return tuple(each.apart_from(others.get(each.kind, each)) for each in rule.compare)
 
 
 def _place(rule: Rule, old: Rulebook, new: Rulebook) -> tuple[int, str]:
-    """Where a rule stands in a list: those of every act first, those of acts beside the main line last."""
+    """The place of a rule in a list: those of every act first, those of acts beside the main line last."""
     if not rule.acts:
         return 0, rule.code
     found = [rulebook.by_code[act] for act in rule.acts for rulebook in (new, old) if act in rulebook.by_code]
@@ -231,7 +231,7 @@ def _procedures(old: Rulebook, new: Rulebook) -> list[ProcedureChange]:
 
 
 def _ungrounded(procedure: Procedure) -> Procedure:
-    """The procedure without where its edges are written: that they stand in other articles is no change of it."""
+    """The procedure without where its edges are written: another article for an edge is no change of the procedure."""
     outcomes = tuple(evolve(outcome, grounds=()) for outcome in procedure.outcomes)
     return evolve(procedure, grounds=(), outcomes=outcomes)
 

@@ -1,4 +1,4 @@
-"""The rulebooks together: local editions laid on national ones, and which edition is in force on a day."""
+"""The rulebooks together: local editions added to national ones, and which edition is in force on a day."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ P = TypeVar("P", bound=Procedure)
 
 
 def lay_on(rulebook: Rulebook, overlays: Sequence[Overlay]) -> Rulebook:
-    """An edition with local editions laid on it, in that order.
+    """An edition with local editions added to it, in that order.
 
-    The national rules stand first and unchanged, and the structure is the edition's own. A local rule judges from
+    The national rules come first and unchanged, and the structure is the edition's own. A local rule judges from
     the day of its overlay, or from its own where that is later; one that gives way to the edition is left out and
     kept in `yielded`.
     """
@@ -56,7 +56,7 @@ def lay_on(rulebook: Rulebook, overlays: Sequence[Overlay]) -> Rulebook:
 class Editions:
     """The editions that are known, oldest first; each in force until the next begins. `overlays` may lie on them.
 
-    `readings` are the policies with all that they can be; which value each has stands in the editions. `synonyms` and
+    `readings` are the policies with all that they can be; the editions hold the value of each. `synonyms` and
     `list_words` are what people call things, by which nothing is judged.
     """
 
@@ -80,7 +80,7 @@ class Editions:
         return frozenset(act.code for act in acts if act.standing or any(outcome.reopens for outcome in act.outcomes))
 
     def named(self, code: str) -> Rulebook:
-        """The edition of that name; `2014+guizhou-2015` is the one of 2014 with that local edition laid on it.
+        """The edition of that name; `2014+guizhou-2015` is the one of 2014 with that local edition added to it.
 
         Raises:
             KeyError: no such edition, no such local edition, one that is named twice or may not lie on the edition.
@@ -95,10 +95,10 @@ class Editions:
         raise KeyError(code)
 
     def composed(self, rulebook: Rulebook, codes: Sequence[str]) -> Rulebook:
-        """An edition with the local editions of those codes laid on it, composed once.
+        """An edition with the local editions of those codes added to it, composed once.
 
         Raises:
-            KeyError: with the first code that is not known, stands twice, or may not lie on the edition.
+            KeyError: with the first code that is not known, is named twice, or may not be added to the edition.
         """
         if not codes:
             return rulebook

@@ -33,7 +33,7 @@ Standing = Literal["applicant", "activist", "candidate", "probationary", "full",
 
 @frozen(kw_only=True)
 class Citation:
-    """Where a rule stands: a document of the index, and its articles (none where it is our own reading)."""
+    """Where a rule is written: a document of the index, and its articles (none where it is our own reading)."""
 
     document: str
     articles: tuple[str, ...] = ()
@@ -122,9 +122,9 @@ class Procedure:
     """One of the 25: what it comes after (hard edges), what the chart alone puts before it, how it can end.
 
     `chart_when` is the condition under which the chart speaks. `again` says whether it is recorded several times
-    (`repeats`) or anew on replacement or renewal (`renews`), as long as `until` is not done. `standing` is what the
-    person is once it is done. `stands_from` is the key of the day from which its result stands, where the record gives
-    one; else it stands from the day of the act. `grounds` say where each edge of `after` is written.
+    (`repeats`) or again on replacement or renewal (`renews`), as long as `until` is not done. `standing` is what the
+    person is once it is done. `stands_from` is the key of the day from which its result counts, where the record gives
+    one; else it counts from the day of the act. `grounds` say where each edge of `after` is written.
     """
 
     code: str
@@ -155,7 +155,7 @@ class Procedure:
 class Detour(Procedure):
     """An act beside the main line, which may come whenever the person has one of the `standings`.
 
-    It stands beside what is done, and undoes only what its outcome says, or it ends the file (`ends`). With `first` a
+    It changes nothing that is done, and undoes only what its outcome says, or it ends the file (`ends`). With `first` a
     file may begin with it. It has no number among the 25, and comes as often as it happens.
     """
 
@@ -211,7 +211,7 @@ class Document:
 
 @frozen(kw_only=True)
 class Yield:
-    """That a local rule gives way to an edition which orders the matter otherwise, and how that one orders it."""
+    """That a local rule gives way to an edition with another rule on the matter, and what that rule is."""
 
     edition: str
     zh: str
@@ -220,7 +220,7 @@ class Yield:
 
 @frozen(kw_only=True)
 class TextChange:
-    """What an edition says in other words than the one before, without a record being held to it otherwise.
+    """What an edition says in other words than the one before, without asking anything else of a record.
 
     `old` and `new` are the articles, none where there is no such article; `rules` are those whose text it concerns.
     """
@@ -234,7 +234,7 @@ class TextChange:
 
 @frozen(kw_only=True)
 class LocalRule:
-    """A rule of a local edition, the editions that it gives way to, and the file it stands in."""
+    """A rule of a local edition, the editions that it gives way to, and the file it is in."""
 
     rule: Rule = field(metadata={"flat": True})
     yields: tuple[Yield, ...] = ()
@@ -243,7 +243,7 @@ class LocalRule:
 
 @frozen(kw_only=True)
 class Papers:
-    """Papers that an act leaves beside those of its edition, and the file that says so."""
+    """Papers that an act leaves in addition to those of its edition, and the file that says so."""
 
     act: str
     papers: tuple[str, ...]
@@ -271,7 +271,7 @@ class Overlay:
 
 
 def national(edition: str) -> str:
-    """The edition that a name speaks of, without the local editions laid on it: 2014 of 2014+guizhou-2015."""
+    """The edition that a name speaks of, without the local editions added to it: 2014 of 2014+guizhou-2015."""
     return edition.partition("+")[0]
 
 
@@ -300,7 +300,7 @@ def _digest(value: Any) -> str:
 class Rulebook:
     """An edition whole: its days in force, its procedures and rules, its policies, and the hash of its content.
 
-    With local editions laid on it (`compose`) its code names them as well; `local` are the documents that came with
+    With local editions added to it (`compose`) its code names them as well; `local` are the documents that came with
     them, `yielded` the local rules that give way to the edition, each with the reason. `days` is what a caller knows
     of the calendar of working days beyond the built-in one.
     """

@@ -3,7 +3,7 @@
 A state is the set of the acts done in the present round, closed under the hard edges of `after`, together with the
 decision of the conversion meeting that is still pending, or the end of the file. It is named by its topmost acts, the
 same in every edition, so that a file passes from one edition's machine to the next. The machine is built from this
-graph, and checks and pictures walk over it as well.
+graph, and checks and pictures use it as well.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ START: Final = "start"
 
 @frozen
 class State:
-    """Where a file stands: acts done in this round, decision pending, how it ended, and what the person is."""
+    """How far a file has come: acts done in this round, decision pending, how it ended, and what the person is."""
 
     name: str
     done: frozenset[str]

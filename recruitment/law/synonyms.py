@@ -1,8 +1,8 @@
 """What people call the things that have a code, and how a typed word becomes the code that it means.
 
-A word is looked for among the names of the choices that a place has: the code, its Chinese and English name, and the
-synonyms beside them. Full-width forms, capitals and blanks make no difference. Where no name is the word exactly, a
-name without 情况, 单位 or 党, and then the beginning of a name, serve if they fit one choice only.
+A word is looked for among the names of the choices that a place has: the code, its Chinese and English name, and its
+synonyms. Full-width forms, capitals and blanks make no difference. Where no name is the word exactly, a name without
+情况, 单位 or 党, and then the beginning of a name, serve if they fit one choice only.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def _fitting(typed: str, named: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[
 
 @lru_cache(maxsize=16_384)
 def _forms(name: str) -> tuple[str, ...]:
-    """A name as it is compared, and without what stands in brackets."""
+    """A name as it is compared, and without what is in brackets."""
     whole = plain_word(name)
     without = _BRACKETS.sub("", whole)
     return (whole,) if without in ("", whole) else (whole, without)
@@ -142,7 +142,7 @@ def _forms(name: str) -> tuple[str, ...]:
 def synonyms_of(
     rulebooks: Sequence[Rulebook], words: Mapping[str, Sequence[str]], acts: Mapping[str, Sequence[str]]
 ) -> Synonyms:
-    """The names of all codes: those of the editions and their vocabulary, and these beside them.
+    """The names of all codes: those of the editions and their vocabulary, and these.
 
     What an outcome is called in its own procedure is a name of the outcome as well.
     """

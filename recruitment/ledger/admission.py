@@ -2,8 +2,8 @@
 
 Only `admit` and `admit_all` make an `Admission`, and they rule themselves. A store has a single act ruled again when it
 is recorded, and takes many as they were ruled. This guards against mistakes of a host, not against a host that means to
-deceive: whoever can run code in the process, or has the database's password, can write what he likes. He is found by
-`verify` and by `rejudge`.
+deceive: code that runs in the process, and anybody with the database's password, can write anything. `verify` and
+`rejudge` find such changes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _BY_THE_MACHINE: Final = object()
 
 @final
 class Admission:
-    """One or more acts in a row that the machine has admitted to a file as it stood at `head`.
+    """One or more acts in a row that the machine has admitted to a file as it was at `head`.
 
     `opens` is the file itself where it is new: then there is no head. `rows` still lack their place in the ledger.
     """

@@ -22,7 +22,7 @@ _FINDINGS: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), c
 
 
 class NewEntry(NamedTuple):
-    """An act that is to be entered: the act and its text, and what stands beside it that no rule reads."""
+    """An act that is to be entered: the act and its text, and what is kept with it that no rule reads."""
 
     act: Act
     text: str
@@ -61,7 +61,7 @@ def entering(act: Act, today: date) -> tuple[Act, str]:
     """The act as it enters the ledger and its text, read back: nothing is stored that cannot be read.
 
     Raises:
-        BadInput: the act was not built as its class says, or its day of entry is yet to come.
+        BadInput: the act was not built as its class says, or its day of entry is in the future.
     """
     if act.recorded is not None and act.recorded > today:
         raise BadInput.of(

@@ -1,4 +1,4 @@
-"""What can be the matter with a ledger, each in one sentence with a way out; SQLite's own codes told by them."""
+"""What can be wrong with a ledger, each in one sentence with a remedy; SQLite's own codes are translated to them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Findings as plain data, without their words, and back: what a ledger keeps beside an act.
+"""Findings as plain data, without their words, and back: what a ledger keeps with an act.
 
-Words are made when a finding is shown, so only what was compared is kept. Edition, act, place and day stand in the
+Words are made when a finding is shown, so only what was compared is kept. Edition, act, place and day are in the
 ledger's own row. The rule itself is looked up by its code when the finding is read again; a code that a later rulebook
 no longer has is said to be so and never stops the reading.
 """
@@ -111,7 +111,7 @@ def write_findings(findings: Iterable[Finding], own: str | None = None) -> list[
 
 
 def _gone(code: str, force: Force, rulebook: Rulebook) -> Rule:
-    """What stands for a rule that the rulebook no longer has."""
+    """What replaces a rule that the rulebook no longer has."""
     return Rule(
         code=code,
         force=force,
@@ -146,9 +146,9 @@ def _comparison(stored: int | None, note: Note | None, rule: Rule) -> int | None
 
 @once_per_content
 def _rules(rulebook: Rulebook, act: str) -> Mapping[str, Rule]:
-    """The rules of a book that speak of an act, by their codes: for another act a code may stand in another row.
+    """The rules of a book that speak of an act, by their codes: for another act a code may have another row.
 
-    A rule that no longer speaks of the act stands in for itself.
+    A rule that no longer speaks of the act is used as it is.
     """
     rules = {rule.code: rule for rule in rulebook.rules}
     return rules | {rule.code: rule for rule in rulebook.rules if not rule.acts or act in rule.acts}
@@ -159,7 +159,7 @@ def read_findings(
 ) -> tuple[Finding, ...]:
     """The findings that `write_findings` wrote, with their rules from `rulebook`, for the act that `asked` names.
 
-    A rule that is gone and was met counts as advice: its force is written nowhere, and nothing hangs on it any more.
+    A rule that is gone and was met counts as advice: its force is stored nowhere, and nothing depends on it any more.
     """
     rules = _rules(rulebook, asked.act)
     findings = []

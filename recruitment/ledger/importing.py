@@ -38,7 +38,7 @@ _EMPTY: Final = Label(
 
 @frozen(kw_only=True)
 class FileReport:
-    """What an import found in one file: acts that stood already, the rulings of the new ones, and refusals.
+    """What an import found in one file: acts that were recorded already, the rulings of the new ones, and refusals.
 
     Each new act has its ruling, also after one that is refused. `refusals` says in a sentence each why the file
     cannot be taken; a file without any is admitted. `added` counts what was written: nothing where the import was
@@ -91,7 +91,7 @@ class ImportReport:
 
     @property
     def existing(self) -> int:
-        """How many acts stood in the ledger already, over all files."""
+        """How many acts were in the ledger already, over all files."""
         return sum(file.existing for file in self.files)
 
     def taken(self) -> ImportReport:
@@ -124,7 +124,7 @@ def draft(
     as_it_was: str | None = None,
     opened: date | None = None,
 ) -> Draft:
-    """Judge the acts of a file that are new on its case as it stands; it has a `head` where the ledger has the file.
+    """Judge the acts of a file that are new on its case as it is; it has a `head` where the ledger has the file.
 
     With `partial` the acts come from a list, which says a part of what the file holds.
 

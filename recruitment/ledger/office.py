@@ -2,7 +2,7 @@
 
 A refused act writes nothing and comes back as a `Decision` with its ruling. An exception is for what cannot
 be answered: input that cannot be read, a file that is not there or has moved, a ledger that cannot be used.
-An office may be shared between threads, its ledger between processes: each act is judged on what then stands.
+An office may be shared between threads, its ledger between processes: each act is judged on what is recorded then.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ MOST_KEPT: Final = 1024
 
 @frozen(kw_only=True)
 class Decision:
-    """What became of an act: its ruling, and where it was recorded; `case` is the file as it then stands.
+    """What became of an act: its ruling, and where it was recorded; `case` is the file as it is then.
 
     `index` is the place of the act in the file from 0, `seq` its place in the order of the whole ledger.
     """
@@ -92,7 +92,7 @@ class Office(LedgerReader):
         """Begin a file with its first act; where the act is refused there is no file.
 
         Raises:
-            Conflict: a file of that id stands already (`exists`).
+            Conflict: there is a file of that id already (`exists`).
             BadInput: the file or the act cannot be read, or nobody vouches for a file that is not complete.
             LedgerError: the ledger cannot be used; nothing was written.
         """
@@ -129,10 +129,10 @@ class Office(LedgerReader):
         on_trust: str | None = None,
         again: bool = False,
     ) -> Decision:
-        """Judge an act on the file as it stands, and record it if it is admitted.
+        """Judge an act on the file as it is, and record it if it is admitted.
 
         The same act of the same day and content as one that is recorded is taken for a retry, unless it is meant
-        `again`. Whoever records over a network passes `expected`, the number of acts that the file held when he looked.
+        `again`. A caller over a network passes `expected`, the number of acts that the file held when it was read.
 
         It is judged while others may write. Where the file has moved before its turn comes it is judged once more,
         then with the others waiting.
@@ -199,7 +199,7 @@ class Office(LedgerReader):
         return NewEntry(*entering(act, today), recorded_by, self._readings)
 
     def _current(self, file: str) -> Standing:
-        """A file as it stands, read on from where this office last saw it."""
+        """A file as it is now, read on from where this office last saw it."""
         kept = self._kept.get(file)
         head = self.ledger.head(file_scope(file)) if kept else None
         if kept is None or head is None or head.size < kept.head.size:
@@ -213,7 +213,7 @@ class Office(LedgerReader):
         return Standing(case=case, head=head)
 
     def _keep(self, file: str, standing: Standing) -> None:
-        """Remember how a file stands, for the next act on it."""
+        """Remember a file's current state, for the next act on it."""
         if len(self._kept) >= MOST_KEPT:
             self._kept.clear()
         self._kept[file] = standing
@@ -237,8 +237,8 @@ class Office(LedgerReader):
         """Judge an act on each of several files, as one meeting decides on several people, in the order given.
 
         With `whole` all are recorded in one transaction, or none: then an act that was admitted comes back unrecorded
-        beside those that were refused. Without it each is judged and recorded for itself. What cannot be answered is
-        found before anything is written.
+        together with those that were refused. Without it each is judged and recorded for itself. What cannot be
+        answered is found before anything is written.
 
         Raises:
             UnknownFile: there is no such file.
@@ -298,11 +298,11 @@ class Office(LedgerReader):
     ) -> ImportReport:
         """Judge every act of every file, each on the file so far, and record them all or none.
 
-        The files in `partial` come from a list, which says a part of what a file holds: of one that stands, only what
-        the list says is compared.
-        With `skip_refused` the files that are refused are left out, and the others recorded.
+        The files in `partial` come from a list, which says a part of what a file holds: of one that is there already,
+        only what the list says is compared. With `skip_refused` the files that are refused are left out, and the others
+        recorded.
 
-        A file that stands in the ledger must hold the same acts so far; the new ones are appended. `on_trust`
+        A file that is in the ledger must hold the same acts so far; the new ones are appended. `on_trust`
         is the reason for which unknown bars, and records that are not complete, are let through; `as_it_was` the one
         for which acts from before the file was opened in the ledger are recorded although a bar is unmet.
 
@@ -368,7 +368,7 @@ class Office(LedgerReader):
         partial: Collection[str],
         as_it_was: str | None,
     ) -> Draft:
-        """Judge one file of an import on what stands; a fault is noted with the file it stands in."""
+        """Judge one file of an import on what is recorded; a fault is noted with the file it is in."""
         stored = self.ledger.file(file.id)
         if stored is None:
             case, head = open_case(self.editions, file), None

@@ -1,7 +1,7 @@
-"""A list against the ledger: what it says of a file that stands is compared, and only what is new is entered. Pure.
+"""A list against the ledger: what it says of a file in the ledger is compared, and only what is new is entered. Pure.
 
 A list says a part of what a file holds, so acts that it does not name are no difference. An act that it names on the
-same day is the act that stands; evidence that the list has and the record has not is a correction, with the reason for
+same day is the recorded act; evidence that the list has and the record has not is a correction, with the reason for
 which the list is taken. What the two say differently is named, and nothing is written.
 """
 
@@ -24,7 +24,7 @@ Change = tuple[list[Act], Label | None]
 def new_in_list(
     editions: Editions, case: Case, file: File, acts: Sequence[Act], *, today: date, reason: str | None
 ) -> Change:
-    """The entries that bring a file that stands to what a list says of it: corrections first, then new acts."""
+    """The entries that bring a file in the ledger to what a list says of it: corrections first, then new acts."""
     entries, differing = _facts(case, file, today, reason)
     if differing is not None:
         return [], differing
@@ -50,7 +50,7 @@ def new_in_list(
 
 
 def _once(editions: Editions, act: Act) -> bool:
-    """Whether an act is entered once in a round, so that another day of it contradicts the one that stands."""
+    """Whether an act is entered once in a round, so that another day of it contradicts the recorded one."""
     found = editions.on(act.on).by_code.get(act.code)
     return found is not None and found.again is None and bool(found.number)
 
@@ -94,7 +94,7 @@ def _correction(case: Case, place: int, more: Mapping[str, Any], today: date, re
 
 
 def _facts(case: Case, file: File, today: date, reason: str | None) -> Change:
-    """The facts that a list adds, or one that it says otherwise."""
+    """The facts that a list adds, or one that it contradicts."""
     stored, said = file_data(case.file), file_data(file)
     branch = file_data(File(id=file.id, branch=case.branch)).get("branch", {})
     entries: list[Act] = []

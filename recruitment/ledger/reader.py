@@ -1,4 +1,4 @@
-"""The register: files as they stand in the ledger, read back, found to fit, compared; nothing is written here."""
+"""The register: files as the ledger holds them, read back, checked and compared; nothing is written here."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class LedgerReader:
         return self.ledger.ids()
 
     def case(self, file: str) -> Case:
-        """A file as it stands. Its chain is checked; the findings kept with its acts are not read: see `history`.
+        """A file as it is now. Its chain is checked; the findings kept with its acts are not read: see `history`.
 
         Raises:
             UnknownFile: there is no such file; the nearest id is named.
@@ -80,7 +80,7 @@ class LedgerReader:
         return self.standing(file).case
 
     def standing(self, file: str) -> Standing:
-        """A file as it stands, with its rows.
+        """A file as it is now, with its rows.
 
         Raises:
             UnknownFile: there is no such file; the nearest id is named.
@@ -118,7 +118,7 @@ class LedgerReader:
         return case
 
     def cases(self) -> Iterator[Case]:
-        """Every file as it stands, in the order of the ids."""
+        """Every file as it is now, in the order of the ids."""
         return (self.case(file) for file in self.ids())
 
     def history(self, file: str) -> tuple[LedgerEntry, ...]:
@@ -134,7 +134,7 @@ class LedgerReader:
         return tuple(evolve(entry, corrected_by=corrected_by.get(entry.index)) for entry in entries)
 
     def standing_findings(self, file: str) -> tuple[Finding, ...]:
-        """The findings on a file as it stands: of the day of each entry, and of what a correction had judged anew.
+        """The findings on a file as it is now: of each entry's day, and of a correction that judged it again.
 
         Raises:
             UnknownFile: there is no such file.
@@ -143,7 +143,8 @@ class LedgerReader:
         found: dict[int, list[Finding]] = {}
         for entry in self.history(file):
             if isinstance(entry.act, Correct):
-                # What is unmet was judged anew, on everything; what is unknown still is, save on the entry itself.
+                # A correction judges every act again and records what is unmet; what was unknown stays so, except on
+                # the entry that it replaces.
                 for index, findings in found.items():
                     kept = [] if index == entry.act.index else findings
                     found[index] = [finding for finding in kept if finding.value != "unmet"]
@@ -156,7 +157,7 @@ class LedgerReader:
     ) -> Rejudged:
         """The recorded verdicts on a file against a review of its acts by other rulebooks; nothing is written.
 
-        `edition` and `overlays` stand in place of the file's own. Without both, what has changed since in the
+        `edition` and `overlays` replace the file's own. Without both, what has changed since in the
         rulebooks that the acts were judged by is what shows.
 
         Raises:
@@ -198,7 +199,7 @@ class LedgerReader:
             if row.number >= sound.get(row.file, 0):
                 try:
                     sound[row.file] = len(self.case(row.file).acts)
-                except UnknownFile as error:  # its acts stand there, the file does not
+                except UnknownFile as error:  # its acts are there, the file is not
                     raise self._unreadable(row.file) from error
             yield self._entry(row)
 

@@ -1,6 +1,6 @@
 """What a store keeps, as text: files, acts, settings, and how far each chain has come. The same on every store.
 
-Each row carries a digest: SHA-256 over the canonical JSON of all its other columns. Among them stand the digest of the
+Each row carries a digest: SHA-256 over the canonical JSON of all its other columns. Among them are the digest of the
 act before it in its file, and of the act before it in the ledger, so that no row can be changed, moved or taken out
 without all later ones not fitting any more.
 """
@@ -100,7 +100,7 @@ def file_scope(file: str) -> str:
 
 
 def _keys(row: type[FileRow | ActRow | SettingsRow]) -> tuple[tuple[str, int], ...]:
-    """What stands before each column in the canonical JSON of a row, and its place, in the order of the keys."""
+    """What comes before each column in the canonical JSON of a row, and its place, in the order of the keys."""
     columns = sorted(column for column in row._fields if column != "digest")
     return tuple((f'{"," if n else "{"}"{column}":', row._fields.index(column)) for n, column in enumerate(columns))
 

@@ -14,7 +14,7 @@ from recruitment.ledger.rows import ActRow, FileRow, Head, SettingsRow
 PAGE: Final = 500
 """Rows read at once where there may be many: no read holds a snapshot while the caller thinks."""
 PATIENCE: Final = 60.0
-"""Seconds that a writer waits for its turn before it gives up, where the caller does not say otherwise."""
+"""Seconds that a writer waits for its turn before it gives up, where the caller gives no other number."""
 
 
 @runtime_checkable
@@ -36,7 +36,7 @@ class Store(Protocol):
 
     A store may be shared between threads, and opened by any number of processes. It takes acts only as `Admission`,
     which only a ruling of the machine makes. `recruitment.ledger.stores.chained.ChainedStore` has all of this except
-    the reading and writing of rows: a store of one's own is best made from it, and held to by tests/test_stores.py.
+    the reading and writing of rows: a store of one's own is best made from it, and tested by tests/test_stores.py.
     """
 
     # ------------------------------------------------------------------------------ writing

@@ -1,6 +1,6 @@
 """What happened: one frozen value per act, its evidence typed, the day of the act apart from the day of its entry.
 
-The evidence itself, and what unknown means, stands in `recruitment.record.evidence`.
+The evidence itself, and what unknown means, is in `recruitment.record.evidence`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from recruitment.record.evidence import (
 
 @frozen(kw_only=True, slots=False)
 class Act:
-    """An act as it was done on a day, and the day of its entry; the evidence stands in the children.
+    """An act as it was done on a day, and the day of its entry; the evidence is in the children.
 
     `outcome` left out is the success of the act. `recorded` is filled in when the act enters a ledger. `reason`
     serves every *usual* rule of the act and the three months of the approval, never a bar; `reasons` maps rule
@@ -337,7 +337,7 @@ class Archive(Act):
 
 @frozen(kw_only=True, slots=False)
 class TransferOut(Act):
-    """The person moves to another unit: told the old one, papers handed over."""
+    """The person moves to another unit: reported to the old one, papers handed over."""
 
     code: ClassVar[str] = "transfer_out"
     reported: Known[date] = UNKNOWN
@@ -419,7 +419,7 @@ class RecognizePosthumously(Act):
 
 @frozen(kw_only=True, slots=False)
 class Correct(Act):
-    """A wrong entry is set right: the act at `index` by another (None strikes it out), or one fact of the file."""
+    """A correction: it replaces the act at `index` by another (None strikes it out), or one fact of the file."""
 
     code: ClassVar[str] = "correct"
     index: Known[int] = UNKNOWN

@@ -1,7 +1,7 @@
 """A file as values: its facts, its acts in the order of their entry, and where they have brought it.
 
 A case is a fold of its acts. The machine says into which state an act leads and what it undoes; the fold keeps which
-acts stand in the present round, so that an anchor always means the act of the current round.
+acts count in the present round, so that an anchor always means the act of the current round.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _NO_BRANCH = Branch()
 
 @frozen(kw_only=True, slots=False)  # one is made for each act, and without slots that is faster
 class Case:
-    """A file and its acts so far. `current` holds, by act, the places of the entries that stand in this round."""
+    """A file and its acts so far. `current` holds, by act, the places of the entries that count in this round."""
 
     file: File
     acts: tuple[Act, ...] = ()
@@ -50,11 +50,11 @@ class Case:
     leaving: Known[date] = UNKNOWN
     extensions: tuple[int, ...] = ()
     stood: Mapping[int, date] = field(factory=dict)
-    """The days from which entries stand, by their places, where it is not the day of the act."""
+    """The days from which entries count, by their places, where it is not the day of the act."""
     away: int | None = None
-    """The place of the transfer to another unit after which nobody has taken the person up yet."""
+    """The place of the transfer to another unit after which no unit has recorded the transfer in."""
     wrong: Mapping[int, Act] = field(factory=dict)
-    """Entries that a correction has set right or struck out, as they were entered, by their places."""
+    """Entries that a correction has replaced or struck out, as they were entered, by their places."""
     opened_with: File | None = None
     """The facts that the file was opened with, where a correction has changed them."""
 
@@ -75,11 +75,11 @@ class Case:
         beside: bool = False,
         since: date | None = None,
     ) -> Case:
-        """The case with one more act, which led over `edge` to `state`; `since` is the day from which it stands.
+        """The case with one more act, which led over `edge` to `state`; `since` is the day from which it counts.
 
         Without an edge the act moves nothing; `stands` says whether it is then entered as the act of its round, which
-        a record that is not whole had presumed. `again` says that earlier entries of the act stand beside the new one
-        (repeats and renewals), `beside` that it is no part of the course and stands wherever it came.
+        an incomplete record had presumed. `again` says that earlier entries of the act count together with the new one
+        (repeats and renewals), `beside` that it is no part of the course and counts wherever it is entered.
         """
         index, current = len(self.acts), self.current
         changed: dict[str, object] = {
@@ -132,10 +132,10 @@ class Case:
 
     @property
     def happened(self) -> tuple[Act, ...]:
-        """The acts as they stand, without corrections and what they struck out."""
+        """The acts as corrected, without corrections and what they struck out."""
         return tuple(act for act in self.acts if not isinstance(act, Correct | Struck))
 
-    # ------------------------------------------------------------------------------ what stands
+    # ------------------------------------------------------------------------------ what counts
 
     @property
     def standing(self) -> Standing:
@@ -143,30 +143,30 @@ class Case:
         return self.state.standing
 
     def standing_act(self, code: str) -> Act | None:
-        """The act of that code that stands in the present round: the last one, where several do."""
+        """The act of that code that counts in the present round: the last one, where several do."""
         places = self.current.get(code)
         return self.acts[places[-1]] if places else None
 
     def standing_acts(self, code: str) -> tuple[Act, ...]:
-        """All entries of that code that stand in the present round, in the order of entry."""
+        """All entries of that code that count in the present round, in the order of entry."""
         return tuple(self.acts[place] for place in self.current.get(code, ()))
 
     def day(self, code: str) -> date | None:
-        """The day of the act that stands, or None."""
+        """The day of the act that counts, or None."""
         act = self.standing_act(code)
         return act.on if act else None
 
     def day_of(self, place: int) -> date:
-        """The day from which the entry at that place stands: the reply's, where the rulebook says so, else its own."""
+        """The day from which the entry at that place counts: the reply's, where the rulebook says so, else its own."""
         return self.stood.get(place) or self.acts[place].on
 
     def stands_since(self, code: str) -> date | None:
-        """The day from which the act of that code stands in the present round, or None."""
+        """The day from which the act of that code counts in the present round, or None."""
         places = self.current.get(code)
         return self.day_of(places[-1]) if places else None
 
     def since(self, anchor: str, code: str) -> Iterator[tuple[int, Act]]:
-        """Entries of `code`, whatever their result, made since the standing act `anchor`."""
+        """Entries of `code`, whatever their result, made since the act `anchor` that counts."""
         places = self.current.get(anchor)
         if places:
             for index in range(places[-1] + 1, len(self.acts)):
@@ -194,7 +194,7 @@ class Case:
 
     @property
     def transferred_in_probation(self) -> Known[bool]:
-        """Whether the person transferred in as a probationary member, after the approval that stands."""
+        """Whether the person transferred in as a probationary member, after the approval that counts."""
         if "admission_approval" not in self.current:
             return UNKNOWN if "admission_approval" in self.state.done else False
         return any(True for _ in self.since("admission_approval", TransferIn.code))
@@ -261,7 +261,7 @@ _FACTS = tuple(attribute.name for attribute in fields(Branch))
 
 
 def _otherwise(case: Case, changed: Mapping[str, object]) -> Case:
-    """The case with some parts otherwise: what `attrs.evolve` gives, at a fifth of its time, for one is made an act."""
+    """The case with some parts replaced, as by `attrs.evolve` in a fifth of its time: one is made for each act."""
     other = object.__new__(Case)
     other.__dict__.update(case.__dict__)
     other.__dict__.update(changed)
@@ -281,7 +281,7 @@ def probation_end(meeting: date, extensions: Sequence[int], policy: str, roundin
 def serving(appointments: Sequence[Act]) -> tuple[Person, ...] | None:
     """Who serves after these appointments of mentors or sponsors; None where the record does not say.
 
-    An appointment that names nobody as replaced is whole in itself; otherwise those before serve on, less the
+    An appointment that names nobody as replaced is complete in itself; otherwise those before continue, less the
     replaced, plus the new.
     """
     people: tuple[Person, ...] | None = None

@@ -71,7 +71,7 @@ Paper = Literal[
 
 
 def else_on() -> Any:
-    """A field that stands for the day of the act where the record does not give a day of its own."""
+    """A field whose day is that of the act where the record does not give a day of its own."""
     return field(default=UNKNOWN, metadata={"else": "on"})
 
 
@@ -85,7 +85,7 @@ class Committee:
 
 @frozen(kw_only=True, slots=False)
 class Branch:
-    """The branch that keeps the file, as it stands from the act that states it on; what is not said is unknown.
+    """The branch that keeps the file, as known from the act that states it on; what is not said is unknown.
 
     `above` is the committee above it, for the acts that name none themselves.
     """
@@ -103,7 +103,7 @@ class Branch:
 
 @frozen(kw_only=True, slots=False)
 class Meeting:
-    """A meeting of the branch committee, or of the general meeting that stands in for it; heads counted.
+    """A meeting of the branch committee, or of the general meeting that acts in its place; heads counted.
 
     At a general meeting `members` are those with a vote who should attend, and `for_` those in favour.
     """

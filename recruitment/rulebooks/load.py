@@ -1,4 +1,4 @@
-"""TOML to rulebooks: closed keys, every fault of every file at once, the nearest known name beside it.
+"""TOML to rulebooks: closed keys, every fault of every file at once, the nearest known name with each.
 
 `load_rulebooks` reads a whole folder and checks it (`recruitment.rulebooks.checks`): what it returns can be trusted.
 """
@@ -277,8 +277,8 @@ def load_rulebooks(
 ) -> Editions:
     """The rulebooks of record, or those of a folder that the caller names; read once a process.
 
-    `overlays` are folders of local editions beside those of record; a file still has to name one to be judged by it.
-    `policies` gives readings another value than their default, and `days` are days off and working days that the
+    `overlays` are folders of local editions in addition to those of record; a file still has to name one to be judged
+    by it. `policies` gives readings another value than their default, and `days` are days off and working days that the
     built-in calendar does not know, or not so. With either it is another rulebook, with another content hash.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Where rulebooks stand: beside the code in the wheel, above it in a checkout, or in a folder that the caller names."""
+"""Where the rulebooks are: next to the code in a wheel, above it in a checkout, or in a folder that a caller names."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ def rulebooks_folder(folder: str | Path | None = None) -> Traversable:
     """The folder of rulebooks.
 
     Without `folder` it is `recruitment/workflows` of an installed wheel, else `workflows` of a checkout; the latter
-    only where a `pyproject.toml` stands beside it, so that a damaged install never reads somebody else's folder.
+    only where a `pyproject.toml` is next to it, so that a damaged install never reads somebody else's folder.
 
     Raises:
-        RulebookError: no rulebooks stand there.
+        RulebookError: no rulebooks are there.
     """
     if folder is not None:
         named = Path(folder)

@@ -1,7 +1,7 @@
 """TOML to local editions: a folder with overlay.toml and files of rules by stage, in the grammar of the editions.
 
-A local edition only adds. Its files have no key by which anything national could be changed, and whoever writes one
-there is told so, with the place.
+A local edition only adds. Its files have no key by which anything national could be changed; such a key is reported
+with its place.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ NATIONAL: Final = (
     "in_force",
     "until",
 )
-"""Keys that stand only in files of the editions, of the policies and of the vocabulary."""
+"""Keys that only files of the editions, of the policies and of the vocabulary have."""
 
 
 @frozen(kw_only=True)

@@ -1,4 +1,4 @@
-"""The rulebooks that ever stood on the main line, by their hashes: an act of any of them was ruled by one of record."""
+"""The rulebooks that were ever on the main line, by their hashes: an act under one of them is of record."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from recruitment.rulebooks.toml_file import read_toml_file
 
 @frozen(kw_only=True)
 class PublishedRulebook:
-    """A rulebook as it once stood: its edition, the hash of its content, the day it first stood there."""
+    """A rulebook as it once was: its edition, the hash of its content, the day it was first on the main line."""
 
     edition: str
     hash: str
@@ -29,7 +29,7 @@ class PublishedRulebooks:
 
 
 def published_hashes(folder: str | Path | None = None) -> frozenset[str]:
-    """The hashes of all rulebooks that ever stood.
+    """The hashes of all rulebooks that were ever on the main line.
 
     Raises:
         RulebookError: the list cannot be read.

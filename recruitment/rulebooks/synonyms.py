@@ -1,6 +1,6 @@
 """The words that people use for codes, and the headings of their lists, from TOML: read as strictly as the rules.
 
-A word for a code that nothing has, or one that stands twice, is a fault. No rulebook's content hash knows of them.
+A word for a code that nothing has, or one that is written twice, is a fault. No rulebook's content hash knows of them.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def read_synonyms(root: Traversable, faults: list[Fault]) -> SynonymsFile | None
 
 
 def known_names(rulebooks: Sequence[Rulebook], file: SynonymsFile | None) -> Synonyms:
-    """The names of all codes: those of the editions, and what people use beside them."""
+    """The names of all codes: those of the editions, and what people use for them."""
     return Synonyms() if file is None else synonyms_of(rulebooks, file.word, file.act)
 
 

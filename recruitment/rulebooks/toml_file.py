@@ -97,7 +97,7 @@ def _too_deep(name: str) -> Fault:
 
 
 def note_doubles(file: str, codes: Iterable[str], faults: list[Fault]) -> None:
-    """Note each code of a file that stands more than once, since the last would silently win."""
+    """Note each code of a file that is written more than once, since the last would silently win."""
     for code, count in Counter(codes).items():
         if count > 1:
             faults.append(

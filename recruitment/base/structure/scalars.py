@@ -21,7 +21,7 @@ LARGEST = 1_000_000
 LONGEST = 10_000
 
 Place = tuple["Place", str] | None
-"""Where a value stands: the place it stands in, and its own key or index."""
+"""Where a value is: the place that holds it, and its own key or index."""
 Reader = Callable[[Any, Place, list[Fault]], Any]
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -113,7 +113,7 @@ def read_date(value: object, place: Place, faults: list[Fault]) -> date | None:
 
 
 def wrong(place: Place, faults: list[Fault], value: object, wanted: Label) -> None:
-    """Note a value that is not what stands there."""
+    """Note a value that does not fit its place."""
     faults.append(
         Fault(spell(place), Label(zh=f"{shown(value)} 不是{wanted.zh}", en=f"{shown(value)} is not {wanted.en}"))
     )

@@ -86,7 +86,7 @@ _PLAIN: dict[Any, Reader] = {
 
 
 def _either(hints: list[Any]) -> Reader:
-    """A reader of one of several plain types, told apart by what was written."""
+    """A reader of one of several plain types, chosen by what was written."""
     readers = {hint: _PLAIN[hint] for hint in hints}
     first = _PLAIN[hints[0]]
 
@@ -163,7 +163,7 @@ _UNDER_WAY: set[Any] = set()
 def fields_of(cls: type[Any]) -> dict[str, tuple[attrs.Attribute[Any], Any]]:
     """The keys of a class as written, each with its attribute and its annotation.
 
-    An attribute with `unwritten` in its metadata has no key: whoever reads fills it in.
+    An attribute with `unwritten` in its metadata has no key: the reader fills it in.
     """
     found = _FIELDS.get(cls)
     if found is None:
@@ -176,7 +176,7 @@ def fields_of(cls: type[Any]) -> dict[str, tuple[attrs.Attribute[Any], Any]]:
 def flat_fields(cls: type[Any]) -> dict[str, type[Any]]:
     """The attributes of a class that a table does not nest, with their classes: `flat` in their metadata.
 
-    Their keys stand beside those of the class itself, so that a table is as plain as people write it.
+    Their keys are written among those of the class itself, so that a table is as plain as people write it.
     """
     return {attribute.name: hint for attribute, hint in fields_of(cls).values() if attribute.metadata.get("flat")}
 
@@ -251,7 +251,7 @@ def _maker(cls: type[Any]) -> Callable[[dict[str, Any]], Any]:
         and a.alias == a.name
         and a.validator is None
         and a.converter is None
-        and not hasattr(a.default, "takes_self")  # a default that is made anew for each instance
+        and not hasattr(a.default, "takes_self")  # a default that is made for each instance
         for a in attributes
     )
     if not plain or hasattr(cls, "__slots__") or hasattr(cls, "__attrs_post_init__"):
@@ -280,7 +280,7 @@ def table_reader(
 ) -> Reader:
     """A reader of a closed table for `cls`.
 
-    The keys in `apart` may stand in the table and are read by somebody else; `own` holds readers that serve instead
+    The keys in `apart` may be in the table and are read elsewhere; `own` holds readers that serve instead
     of those of the annotations; `needed` adds keys that have to be there.
     """
     own = own or {}
@@ -324,9 +324,9 @@ def table_reader(
 
 
 def dump(value: Any) -> Any:
-    """A value as plain JSON data; what stands at its default is left out, so that a round trip is exact.
+    """A value as plain JSON data; what has its default is left out, so that a round trip is exact.
 
-    A flat attribute is nested here as in the value: the content hash of a rulebook hangs on it.
+    A flat attribute is nested here as in the value: the content hash of a rulebook depends on it.
     """
     kind = type(value)
     if kind in _AS_IT_IS:

@@ -32,7 +32,7 @@ Place = tuple[str, int]
 
 @define
 class Forward:
-    """A walk from a case to the end of its course. `not_before` holds wishes, act by act."""
+    """The steps from a case to the end of its course. `not_before` holds wishes, act by act."""
 
     bound_case: BoundCase
     today: date
@@ -220,7 +220,7 @@ class Forward:
 
 
 def _conditional(procedure: Procedure) -> Literal["decided", "satisfactory"] | None:
-    """Whether the act may come out otherwise, by decision or by the result of an inspection."""
+    """Whether the act may have another outcome, by decision or by the result of an inspection."""
     if len({outcome.code for outcome in procedure.outcomes}) < 2:
         return None
     return "satisfactory" if procedure.again == "repeats" else "decided"

@@ -46,7 +46,7 @@ def plan(editions: Editions, case: Case, *, today: date, meetings: Meetings | No
 def wished(
     editions: Editions, case: Case, code: str, on: date, *, today: date, meetings: Meetings | None = None
 ) -> Plan:
-    """The last day of each act that still lets the act `code` come on the day `on`, beside the first days.
+    """The last day of each act that still lets the act `code` come on the day `on`, in addition to the first days.
 
     Raises:
         BadInput: that act is not among those still to come, or as in `plan`.

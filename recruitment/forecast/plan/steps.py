@@ -70,9 +70,9 @@ class PlanStep:
 
     `earliest` is the first lawful day that is not before the day of the plan, None where no day is lawful any more;
     `first` what sets it, None where that is only today, a meeting's day or a wish. `limits` are the last days by every
-    rule that has one, the nearest first, if each act before comes on its earliest day. `needed_by` is the last day
-    that serves the wish of a plan (`Goal`). `conditional` says that it is somebody's decision or judgement whether
-    the act succeeds: the plan does not promise it. `period` is the stretch of time that an inspection serves.
+    rule that has one, the nearest first, if each act before comes on its earliest day. `needed_by` is the last day that
+    serves the wish of a plan (`Goal`). `conditional` says that the act succeeds by a decision or a judgement: the plan
+    does not promise it. `period` is the stretch of time that an inspection serves.
     """
 
     procedure: Procedure

@@ -1,4 +1,4 @@
-"""When one act may come: its first day, its last days, and the rule that sets each. The guards are asked, nobody else.
+"""When one act may come: its first day, its last days, and the rule that sets each. Only the evaluators decide.
 
 The act is imagined with its success on a day; what the rules say of that day moves it on, until nothing does.
 """
@@ -52,11 +52,11 @@ def time_of(
     not_before: date | None = None,
     meetings: Sequence[date] | None = None,
 ) -> Timing:
-    """When the act may come in the case as it stands, not before `today`.
+    """When the act may come in the case as it is, not before `today`.
 
-    What has to be done before it and is not, is left out of account: this answers when, not whether. `begin` is a
-    bound that somebody else sets, `not_before` a wish, `meetings` the days of the body that decides, in order. A
-    public notice that the rules ask for is imagined from the first day on which the act might come without it.
+    What has to be done before it and is not, is left out of account: this answers when, not whether. `begin` is a bound
+    from elsewhere, `not_before` a wish, `meetings` the days of the body that decides, in order. A public notice that
+    the rules ask for is imagined from the first day on which the act might come without it.
     """
     day = min([act.on for act in bound_case.case.happened] + [today])
     bound: Bound | None = None
@@ -192,7 +192,7 @@ def _limiting(finding: Finding) -> bool:
 def _limits(bound_case: BoundCase, act: Act, notice: date | None, found: Found) -> tuple[Bound, ...]:
     """The last days that the rules give, the nearest first.
 
-    A limit that reaches into the time of a later edition is that edition's to set.
+    Where a limit would end under a later edition, that edition sets it.
     """
     limits = _last_days(found, bound_case.edition_on(act.on))
     for edition in bound_case.editions.rulebooks if bound_case.case.file.edition is None else ():

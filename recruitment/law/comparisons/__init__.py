@@ -48,7 +48,7 @@ KINDS: Mapping[str, type[Comparison]] = {kind.kind: kind for kind in get_args(Co
 """The closed family of comparisons, by the word that names them in a rulebook."""
 
 Note = Literal[DayNote, NoticeNote, PeriodNote, CountNote, EvidenceNote, PeopleNote, OrderNote, EntryNote, RecordNote]
-"""What a check can say beside what was compared: why, where the numbers alone do not say it."""
+"""What a check can add to what was compared: the reason, where the numbers alone do not give it."""
 
 __all__ = [
     "KINDS",

@@ -14,7 +14,7 @@ from recruitment.law.comparisons.tests import Test
 DayNote = Literal[
     "none", "not-yet", "new-limit", "extended", "clamped", "next-day", "memorial-day", "elapsed", "elapsed-late"
 ]
-"""What a check of days can say beside them."""
+"""What a check of days can add to them."""
 
 
 @frozen(kw_only=True)

@@ -23,7 +23,7 @@ class NotInFuture(ComparisonKind):
 
 @frozen(kw_only=True)
 class EditionKnown(ComparisonKind):
-    """The day of the act lies under an edition that is encoded."""
+    """The day of the act is under an edition that is available."""
 
     kind: ClassVar[str] = "edition_known"
     notes: ClassVar[frozenset[EntryNote]] = frozenset(("edition",))

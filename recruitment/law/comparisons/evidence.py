@@ -52,7 +52,7 @@ class Each(ComparisonKind):
 
 @frozen(kw_only=True)
 class Effects(ComparisonKind):
-    """Nobody in a list stands under something whose effect lasts so long from its day, for each kind of it.
+    """None of the people in a list is under a sanction whose effect lasts so long from its day, for each kind.
 
     `value` is the key of an entry that holds it, as the word `word` or as a table of kind and day. Over on the last
     day of the span.

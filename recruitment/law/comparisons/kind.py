@@ -12,12 +12,12 @@ class ComparisonKind:
     __slots__ = ()
     kind: ClassVar[str]
     notes: ClassVar[Collection[str | None]]
-    """What a check can say beside what was compared; None where it may say nothing."""
+    """What a check can add to what was compared; None where it adds nothing."""
     timely: ClassVar[bool] = False
     """Whether it asks when, and after what, an act may come; the others ask what the record of the act holds."""
     structural: ClassVar[bool] = False
     """Whether it belongs to the structure of the editions, which no local edition touches."""
 
     def apart_from(self, other: ComparisonKind) -> Self:  # noqa: ARG002 - one value differs as a whole
-        """What of it an edition beside has not: a table narrows itself to the rows that differ."""
+        """What of it the other edition does not have: a table narrows itself to the rows that differ."""
         return self

@@ -39,7 +39,7 @@ class Periods(ComparisonKind):
 
 @frozen(kw_only=True)
 class Held(ComparisonKind):
-    """At least `at_least` acts of that code stand, dated from `since` to `until` where these are named."""
+    """At least `at_least` acts of that code are recorded, dated from `since` to `until` where these are named."""
 
     kind: ClassVar[str] = "held"
     notes: ClassVar[frozenset[PeriodNote | None]] = frozenset((None, "held"))

@@ -34,7 +34,7 @@ OrderNote = Literal[
 
 @frozen(kw_only=True)
 class After(ComparisonKind):
-    """Those acts are done, with success, and not dated later: an order beside that of the procedures."""
+    """Those acts are done, with success, and not dated later: an order in addition to that of the procedures."""
 
     kind: ClassVar[str] = "after"
     notes: ClassVar[frozenset[OrderNote]] = frozenset(

@@ -1,4 +1,4 @@
-"""The comparison of the days inside a record: each is held to others, to the act, and to the day of entry."""
+"""The comparison of the days inside a record: with each other, with the act, and with the day of entry."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RecordNote = Literal["days-agree", "day-too-early", "day-too-late", "days-too-ma
 
 @frozen(kw_only=True)
 class DayRow:
-    """One day of a record and the days that it is held to, when one of these `acts` is judged.
+    """One day of a record and the days that limit it, when one of these `acts` is judged.
 
     `not_before` and `not_after` name days of the act, of the file or of other acts: the first of them that is recorded
     counts. With `of`, `day` is a key of each entry of that list. `by_entry` holds it to the day of entry. With

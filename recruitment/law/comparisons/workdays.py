@@ -1,4 +1,4 @@
-"""The comparison of working days: how long a public notice stands."""
+"""The comparison of working days: how long a public notice is up."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from recruitment.law.comparisons.kind import ComparisonKind
 NoticeNote = Literal[
     "none", "provisional", "before-agreement", "before-agreement-provisional", "begun-early", "begun-early-provisional"
 ]
-"""What a check of a public notice can say beside its days."""
+"""What a check of a public notice can add to its days."""
 
 
 @frozen(kw_only=True)

@@ -71,7 +71,7 @@ class ChainedStore(ABC):
 
     @abstractmethod
     def _mark(self, depth: int) -> None:
-        """Remember where the transaction stands, to return to it by `_return`."""
+        """Remember the state of the transaction, to return to it by `_return`."""
 
     @abstractmethod
     def _return(self, depth: int) -> None: ...
@@ -183,7 +183,7 @@ class ChainedStore(ABC):
         return tuple(rows)
 
     def _stands(self, admission: Admission) -> Head:
-        """Where the file stands, which must be where the act was ruled on."""
+        """The file's current head, which must be the one on which the act was judged."""
         head = self.head(file_scope(admission.file))
         if head == admission.head and (head is None) == (admission.opens is not None):
             return head or NOTHING

@@ -29,7 +29,7 @@ class GuardFlaws(NamedTuple):
 def compare_guards(found: Iterable[tuple[str, str, str]], wanted: Mapping[str, Guard]) -> GuardFlaws:
     """Compare the triggers of a database (name, table, text) with those that it was made with.
 
-    A host may have tables of its own beside them, with triggers of their own.
+    A host may have tables of its own in the database, with triggers of their own.
     """
     here = {name: Guard(table.lower(), _plain(text)) for name, table, text in found}
     meant = {name: Guard(guard.table, _plain(guard.text)) for name, guard in wanted.items()}

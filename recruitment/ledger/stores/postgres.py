@@ -2,7 +2,7 @@
 
 The tables are those of the SQLite ledger, in the schema that the address leads to
 (`?options=-csearch_path%3Dname`), and triggers refuse what is no addition. Writers queue for a lock on the table of
-heads, in the order in which they come. Whoever owns the tables can drop the triggers; that, and what is done then, only
+heads, in the order in which they come. The owner of the tables can drop the triggers; that, and what is done then, only
 `verify` shows.
 """
 
@@ -48,7 +48,7 @@ _ADD_SETTINGS: Final = (
     f"INSERT INTO settings ({SETTINGS_COLUMNS}) VALUES ({', '.join(['%s'] * len(SettingsRow._fields))})"
 )
 _LAYING: Final = 0x4D44_4C32
-"""The server's lock under which a ledger is laid out or migrated."""
+"""The server's lock under which a ledger is made or migrated."""
 
 
 class _Connection(psycopg.Connection[Any]):
@@ -114,7 +114,7 @@ class PostgresLedger(TableStore):
             raise self.fault(MISSING)
         connection = self._connection()
         with self._translated():
-            # The session takes the lock before the transaction begins, which then sees what others have laid out.
+            # The session takes the lock before the transaction begins, which then sees what others have made.
             connection.execute("SELECT pg_advisory_lock(%s)", [_LAYING])
             try:
                 with connection.transaction():
@@ -271,7 +271,7 @@ class PostgresLedger(TableStore):
         """A file as it was opened, or None where there is no such file."""
         try:
             return super().file(file)
-        except BadInput:  # a name that no text can hold stands in no ledger
+        except BadInput:  # a name that no text can hold is in no ledger
             return None
 
     def flaws(self) -> list[Fault]:

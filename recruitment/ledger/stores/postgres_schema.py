@@ -120,7 +120,7 @@ MIGRATIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 """Every migration in its order, by the name under which the ledger remembers it."""
 
 _BITS: Final = {"BEFORE": 2, "INSERT": 4, "DELETE": 8, "UPDATE": 16, "TRUNCATE": 32}
-"""How PostgreSQL writes in `pg_trigger.tgtype` when a trigger is called; 1 stands for each row."""
+"""How PostgreSQL writes in `pg_trigger.tgtype` when a trigger is called; 1 means for each row."""
 GUARDS: Final = {
     name: Guard(
         table,

@@ -2,15 +2,15 @@
 
 sqlite-utils makes the schema and migrates it. It is loaded only for that, and for `database`, by which hosts may query:
 to load it takes some nine times as long as `python -c pass`, and to show a file may take fifteen times in all. Reading
-and adding are plain SQL beside it.
+and adding are plain SQL.
 
 Every write begins with BEGIN IMMEDIATE, before anything is read, and waits its turn for up to a minute; the threads of
 one process wait for each other before they ask SQLite. A ledger may be shared between threads, each with a connection
 of its own, and it may be carried over a fork.
 
-What is newest may stand in `ledger.db-wal` beside the file. Closing a ledger that may be written moves it into the
-file, unless somebody else is reading just then. To take a copy: `sqlite3 ledger.db ".backup copy.db"` at any time, or
-copy the file with the -wal beside it while no program has it open. Reading alone may leave a -wal and a -shm behind.
+The newest rows may be in `ledger.db-wal` next to the file. Closing a ledger that may be written moves it into the file,
+unless another program is reading just then. To take a copy: `sqlite3 ledger.db ".backup copy.db"` at any time, or copy
+the file with its -wal while no program has it open. Reading alone may leave a -wal and a -shm behind.
 """
 
 # ruff: noqa: S608 - the only names put into statements are the columns and numbers of this module
@@ -66,7 +66,7 @@ _ADD_SETTINGS: Final = f"INSERT INTO settings ({SETTINGS_COLUMNS}) VALUES ({', '
 
 
 def default_path() -> Path:
-    """Where the ledger stands if nobody says otherwise: the folder for this user's data."""
+    """Where the ledger is by default: the folder for this user's data."""
     from platformdirs import user_data_path  # noqa: PLC0415 - only needed where no path is given
 
     return user_data_path("member-development", appauthor=False) / "ledger.db"
@@ -131,7 +131,7 @@ class Ledger(TableStore):
     def close(self) -> None:
         """Close the connections of all threads. No thread may be at work on the ledger.
 
-        What was written is moved from the log into the file, as far as nobody else is at work on it.
+        What was written is moved from the log into the file, as far as no other program is using it.
         """
         if self._written and self._pid == os.getpid() and not self._closed:
             with suppress(sqlite3.Error, LedgerError):
@@ -155,7 +155,7 @@ class Ledger(TableStore):
     # ------------------------------------------------------------------------------ opening
 
     def _found(self, *, create: bool) -> None:
-        """See that a file stands there, or make a ledger that only this user can read; an empty file becomes his."""
+        """Make sure that the file is there, or make a ledger that only this user can read, also of an empty file."""
         if self.path.exists():
             if not self.path.is_file():
                 raise self.fault(NO_FILE)
@@ -171,7 +171,7 @@ class Ledger(TableStore):
     def _made(self) -> None:
         """Make the ledger whole under another name and put it in its place in one step.
 
-        So nobody ever meets one that is half made, and of several who begin at once the first one's stands.
+        So nobody ever meets one that is half made, and of several who begin at once the first one's is kept.
         """
         draft = self.path.with_name(f".{self.path.name}.{os.getpid()}.{secrets.token_hex(4)}")
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -212,7 +212,7 @@ class Ledger(TableStore):
                 schema.migrations().apply(self._database(connection))
 
     def _kept_aside(self) -> None:
-        """Copy the ledger as it is, before a migration, to a file beside it that only its owner can read."""
+        """Copy the ledger as it is, before a migration, to a file next to it that only its owner can read."""
         number = 1
         while True:
             aside = self.path.with_name(f"{self.path.name}.before-migration-{number}")
@@ -278,7 +278,7 @@ class Ledger(TableStore):
         try:
             return self._connect("mode=ro" if self.read_only else "mode=rw")
         except sqlite3.Error as error:
-            # A read-only disk has no room for WAL's shared memory; with no log beside it the file is whole.
+            # A read-only disk has no room for WAL's shared memory; without a log the file is complete.
             effective = os.access in os.supports_effective_ids
             fixed = not os.access(self.path.parent, os.W_OK, effective_ids=effective)
             lone = fixed and not Path(f"{self.path}-wal").exists()
@@ -314,7 +314,7 @@ class Ledger(TableStore):
             except sqlite3.OperationalError as error:
                 if code_of(error) not in WAITING or time.monotonic() > until:
                     raise
-            time.sleep(random.uniform(0.0002, 0.003))  # noqa: S311 - no secret hangs on it
+            time.sleep(random.uniform(0.0002, 0.003))  # noqa: S311 - no secret depends on it
 
     def _error(self, error: sqlite3.Error) -> LedgerError:
         """What the database says, as an error of ours; what it says of its own is handed on in its words."""
@@ -400,7 +400,7 @@ class Ledger(TableStore):
         """A file as it was opened, or None where there is no such file."""
         try:
             return super().file(file)
-        except UnicodeEncodeError:  # a name that no text can hold stands in no ledger
+        except UnicodeEncodeError:  # a name that no text can hold is in no ledger
             return None
 
     @contextmanager

@@ -17,7 +17,7 @@ SETTINGS_COLUMNS: Final = ", ".join(SettingsRow._fields)
 
 
 class TableStore(ChainedStore):
-    """A store whose rows stand in the tables files, acts, settings and heads."""
+    """A store whose rows are in the tables files, acts, settings and heads."""
 
     @abstractmethod
     def _read(self, query: str, *values: object) -> list[Any]:

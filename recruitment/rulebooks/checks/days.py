@@ -117,7 +117,7 @@ def _spans(limit: DateLimit, where: str) -> Faults:
 
 
 def _memorial_days(limit: DateLimit, where: str) -> Faults:
-    """Days of the year on which the limit is met stand with the test under which they are."""
+    """Days of the year on which the limit is met are written with the test under which they apply."""
     if bool(limit.met_on) != (limit.met_when is not None):
         yield Fault(
             f"{where}.met_on", Label(zh="met_on 与 met_when 须同时写出", en="`met_on` and `met_when` go together")

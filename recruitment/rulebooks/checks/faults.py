@@ -48,7 +48,7 @@ def others(names: list[str]) -> Label:
 
 
 def doubled(where: str, names: Iterable[str], kind: Label) -> Faults:
-    """A fault for each name that stands more than once."""
+    """A fault for each name that is written more than once."""
     for name, count in Counter(names).items():
         if count > 1:
             yield Fault(

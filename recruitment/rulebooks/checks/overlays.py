@@ -27,7 +27,7 @@ NATIONAL_CHECKS = (_rule_codes, _cross_cutting, _policies)
 
 
 def _names(editions: Editions, overlay: Overlay) -> Faults:
-    """Its code is a plain name of its own, and it lies on editions that exist."""
+    """Its code is a plain name of its own, and the editions that it is added to exist."""
     where = f"{overlay.code}/overlay.toml"
     known = [rulebook.code for rulebook in editions.rulebooks]
     if overlay.code in known:
@@ -173,7 +173,7 @@ def _lawful_rules(editions: Editions, overlay: Overlay) -> Faults:
 
 
 def _once_an_act(editions: Editions, overlay: Overlay) -> Faults:
-    """A code stands once for an act; for different acts it may stand in several rows."""
+    """A code is written once for an act; for different acts it may have several rows."""
     for rulebook in _under(editions, overlay)[:1]:
         whole = evolve(rulebook, rules=tuple(here.rule for here in overlay.rules))
         for fault in _rule_codes(whole):

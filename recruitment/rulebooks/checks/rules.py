@@ -55,7 +55,7 @@ def compared(rulebook: Rulebook, kind: type[C]) -> Iterator[tuple[Rule, str, C]]
 
 
 def _rule_codes(rulebook: Rulebook) -> Faults:
-    """A code stands once for an act; for different acts it may stand in several rows."""
+    """A code is written once for an act; for different acts it may have several rows."""
     every = {rule.code for rule in rulebook.rules if not rule.acts}
     named = [f"{rule.code} ({act})" for rule in rulebook.rules if rule.code not in every for act in rule.acts]
     yield from doubled(

@@ -1,6 +1,6 @@
-"""The values that rules name by a path: what stands there by the classes of the facts, and what a rule needs there.
+"""The values that rules name by a path: what is there by the classes of the facts, and what a rule needs there.
 
-The grammar of the paths is told in workflows/README.md, "Values".
+The grammar of the paths is explained in workflows/README.md, "Values".
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ JUDGED = (*CODES, *BESIDE)
 
 
 class Sort(NamedTuple):
-    """What stands at a path: its kind, whether a list of it, the words it can be, the class of its keys."""
+    """What is at a path: its kind, whether a list of it, the words it can be, the class of its keys."""
 
     kind: Literal["day", "number", "truth", "text", "word", "table"]
     many: bool = False
@@ -111,7 +111,7 @@ def acts_of(rule: Rule) -> tuple[str, ...]:
 
 @cache
 def sort_of(hint: Any) -> Sort:
-    """What a type annotation of the facts lets stand there."""
+    """What a type annotation of the facts allows there."""
     if hint in PLAIN:
         return PLAIN[hint]
     origin, args = get_origin(hint), get_args(hint)
@@ -129,12 +129,12 @@ def sort_of(hint: Any) -> Sort:
 
 @cache
 def _keys(cls: Any) -> Mapping[str, Sort]:
-    """The keys of a class of facts, each with what stands there."""
+    """The keys of a class of facts, each with what is there."""
     return {key: sort_of(hint) for key, (_, hint) in fields_of(cls).items()}
 
 
 def follow_path(cls: type[Any], keys: list[str], owner: str, beside: tuple[str, ...] = ()) -> Sort | Missing:
-    """What stands at the end of these keys of a class; `beside` names what else could have stood first."""
+    """What is at the end of these keys of a class; `beside` names what else could come first."""
     sort = Sort("table", cls=cls)
     for key in keys:
         known = _keys(sort.cls) if sort.cls is not None and not sort.many else {}
@@ -145,7 +145,7 @@ def follow_path(cls: type[Any], keys: list[str], owner: str, beside: tuple[str, 
 
 
 def resolve(path: str, act: str) -> Sort | Missing:
-    """What stands at a path of the grammar for an act (workflows/README.md, "Values")."""
+    """What is at a path of the grammar for an act (workflows/README.md, "Values")."""
     head, *rest = path.split(".")
     if path == "outcome":
         return Sort("word", words=outcomes_of(act))

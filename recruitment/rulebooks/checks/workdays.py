@@ -13,7 +13,7 @@ comparison_faults.register(Workdays)(none)
 
 @reads_of.register(Workdays)
 def notice_reads(notice: Workdays) -> Iterator[Read]:
-    """The days of the notice, and those that it lies between."""
+    """The days of the notice, and those between which it is up."""
     yield from (Read("since", notice.since, DAY), Read("until", notice.until, DAY))
     if notice.not_before is not None:
         yield Read("not_before", notice.not_before, DAY)
