@@ -1,4 +1,4 @@
-"""A whole file judged as it stands, however wrong: every finding on every act, and the limits that have passed. Pure.
+"""A whole file judged as it is, however wrong: every finding on every act, and the limits that have passed. Pure.
 
 It is the machine and the rules of a single ruling; there is no second set. A file with corrections is judged as they
 leave it, each entry under the number it was entered with, and what they struck out is not judged.
@@ -26,7 +26,7 @@ from recruitment.record.acts import Act, Correct, File, Struck
 from recruitment.record.case import Case
 
 Place = tuple[int | None, str, str | None]
-"""Where a finding stands: the place of its act, its rule, and what its check speaks of beside the rule's own."""
+"""The place of a finding: that of its act, its rule, and what else its check speaks of."""
 
 
 @frozen(kw_only=True)
@@ -48,7 +48,7 @@ class FileAudit:
 
     @property
     def standing(self) -> Standing:
-        """What the person is by the acts as they stand, unlawful ones counted: what is missing is presumed."""
+        """What the person is by the acts as corrected, unlawful ones counted: what is missing is presumed."""
         return self.case.standing
 
     @property
@@ -64,7 +64,7 @@ class FileAudit:
 
     @property
     def acts(self) -> int:
-        """How many acts stand: corrections and what they struck out are not counted."""
+        """How many acts count: corrections and what they struck out are not counted."""
         return len(self.case.happened)
 
     @property
@@ -183,17 +183,17 @@ def _by_place(finding: Finding) -> tuple[bool, int]:
 
 
 def place_of(finding: Finding) -> Place:
-    """Where a finding stands."""
+    """The place of a finding."""
     return finding.index, finding.rule.code, finding.check.about
 
 
 def trust_of(findings: Iterable[Finding]) -> dict[Place, str]:
-    """For each finding that was let through on trust, where it stands and for which reason."""
+    """For each finding that was accepted on trust, its place and the reason."""
     return {place_of(finding): finding.on_trust for finding in findings if finding.on_trust}
 
 
 def as_it_was_of(findings: Iterable[Finding]) -> dict[Place, str]:
-    """For each finding that was recorded as it was, where it stands and for which reason."""
+    """For each finding that was recorded as it was, its place and the reason."""
     return {place_of(finding): finding.as_it_was for finding in findings if finding.as_it_was}
 
 

@@ -1,6 +1,6 @@
 """An audit as one self-contained HTML page, to read and to print: no script, no network, every text escaped.
 
-What is said of the files is written aside while they are read, since the totals stand above it.
+What is said of the files is kept in a temporary file while they are read, since the totals come before it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Acts of which the month alone is known: judged on every day that may decide, and only what all of them say stands.
+"""Acts of which the month alone is known: judged on every day that may decide, and only what all of them say is kept.
 
 A file is judged with each such act on the first and on the last day of its month, and on the days of other acts in
 that month, the others at one end and at the other: so every two days are compared at their nearest and at their

@@ -84,12 +84,12 @@ class Practice:
 
     @property
     def intervals(self) -> Pattern | None:
-        """The pattern of intervals that repeat themselves; None where nobody looks for it."""
+        """The pattern of intervals that repeat themselves; None where it is not looked for."""
         return next((pattern for pattern in self.patterns if pattern.kind == "intervals"), None)
 
     @property
     def person(self) -> Pattern | None:
-        """The pattern of one person with two files; None where nobody looks for it."""
+        """The pattern of one person with two files; None where it is not looked for."""
         return next((pattern for pattern in self.patterns if pattern.kind == "person"), None)
 
 
@@ -111,7 +111,7 @@ def _judge(rule: Rule, rulebook: Rulebook) -> Judge:
 
 
 def _on_course(act: Act, editions: Editions) -> bool:
-    """Whether an act is one of the 25 procedures: nobody chooses the day on which he moves, or dies."""
+    """Whether an act is one of the 25 procedures: the day of a move or a death is not chosen."""
     procedure = editions.rulebooks[-1].by_code.get(act.code)
     return procedure is not None and procedure.number > 0
 
@@ -173,7 +173,7 @@ class Persons:
         self._met: OrderedDict[bytes, str] = OrderedDict()
 
     def first(self, person: bytes | None, file: str) -> str | None:
-        """The earlier file of the same person, beside which this one is remembered; else None."""
+        """The earlier file of the same person, if there is one; this file is remembered as well."""
         if person is None:
             return None
         earlier = self._met.setdefault(person, file)
@@ -204,7 +204,7 @@ class Repeats:
         self._met: OrderedDict[str, OrderedDict[bytes, str]] = OrderedDict()
 
     def first(self, branch: str | None, pattern: bytes | None, file: str) -> str | None:
-        """The earlier file of the branch with the same intervals, which this one is remembered beside; else None."""
+        """The earlier file of the branch with the same intervals, if there is one; this file is remembered as well."""
         if branch is None or pattern is None:
             return None
         known = self._met.setdefault(branch, OrderedDict())

@@ -1,4 +1,4 @@
-"""An audit told as it goes: what every report does, and the JSON one, which is written while files are still read."""
+"""An audit reported as it goes: what every report does, and the JSON one, written while files are still read."""
 
 from __future__ import annotations
 

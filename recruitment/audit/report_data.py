@@ -1,4 +1,4 @@
-"""What is told of a file that was audited, as plain data, and the totals over many: it fits through a pipe. Pure."""
+"""What is reported of a file that was audited, as plain data that fits through a pipe, and totals over many. Pure."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class ReportLine:
     """A file that was audited: what is shown of it. `findings` are in the one schema of findings, with a remedy each.
 
     `clean` is a file with nothing unmet or unknown and nothing waiting; `settled` one with nothing unmet or unknown,
-    whatever waits. `pattern` is the fingerprint of its intervals, `person` that of its person, and `last` the act that
-    a finding on them stands at.
+    whatever waits. `pattern` is the fingerprint of its intervals, `person` that of its person, and `last` the act to
+    which a finding on them belongs.
     """
 
     id: str
@@ -95,7 +95,7 @@ def finding_kind(finding: Mapping[str, Any]) -> str:
 
 
 class Teller:
-    """Findings as data, in their words; of what was told before, only place and day are filled in anew.
+    """Findings as data, in their words; words that were made before are kept, and only place and day are filled in.
 
     Of thousands of files most findings say the same, and their words cost more than all judging.
     """
@@ -111,7 +111,7 @@ class Teller:
         rule, asked, check = finding.rule, finding.asked, finding.check
         late = check.last_day is not None and asked.on > check.last_day
         compared = [tuple(part) if type(part) is list else part for part in astuple(check)]
-        # Of one code several rules may speak; which one it is, is told by the value itself, which is kept beside it.
+        # Several rules may have one code; the rule itself, which is kept with the words, says which one it is.
         key = (
             id(rule),
             asked.edition,
@@ -141,7 +141,7 @@ class Teller:
 
 
 def is_shown(finding: Finding, scope: Scope) -> bool:
-    """Whether a finding is told: met ones and advice only on request, but always that an edition is not encoded."""
+    """Whether a finding is reported: met ones and advice on request only, an edition that is not available always."""
     if finding.value == "met" and not scope.everything:
         return False
     if finding.force != "advice" or scope.practice:
@@ -152,7 +152,7 @@ def is_shown(finding: Finding, scope: Scope) -> bool:
 def line_of(
     audit: FileAudit, scope: Scope, teller: Teller, practice: Practice | None = None, *, days_alone: bool = False
 ) -> ReportLine:
-    """What is told of an audit; of `days_alone` nothing unknown counts against the file."""
+    """What is reported of an audit; with `days_alone` nothing unknown counts against the file."""
     settled = audit.settled
     if days_alone:
         settled = not any(unsettled(finding) for finding in audit.findings if finding.value != "unknown")

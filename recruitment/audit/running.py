@@ -1,4 +1,4 @@
-"""An audit over many files: one after the other, or in several processes, always told in the order of reading.
+"""An audit over many files: one after the other, or in several processes, always reported in the order of reading.
 
 Only so much is read ahead as keeps the processes busy, so memory does not grow with the number of files.
 """
@@ -33,7 +33,7 @@ AHEAD: Final = 3
 
 @frozen
 class Told:
-    """What came of one file, and where it was read; `beside` are the cells of it that could not be read."""
+    """The result of one file, and where it was read; `beside` are its cells that could not be read."""
 
     document: int
     source: str
@@ -68,8 +68,8 @@ def audit(
     """Every file of every path, audited, in the order in which they are read.
 
     `jobs` processes share the work; each has its rulebooks from `shelf`, which must be able to travel to them. A file
-    whose id another file of the same document has already is told as one that cannot be read. `sheet` names the sheet
-    of a workbook; left out, all that hold a list are read.
+    whose id another file of the same document has already is reported as one that cannot be read. `sheet` names the
+    sheet of a workbook; left out, all that hold a list are read.
 
     Raises:
         RulebookError: the rulebooks cannot be read.

@@ -1,6 +1,6 @@
 """Where the files of an audit come from: dossiers, ledgers and spreadsheets, each read as a stream and never written.
 
-What a path holds is told by its content. A file that cannot be read comes as its faults among the others.
+What a path holds is recognized by its content. A file that cannot be read comes as its faults among the others.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _LEDGER: Final = b"SQLite format 3\x00"
 class SourceFile:
     """One file as its source gives it: text that is still to be read, an entry, or the faults for which it has none.
 
-    A file of a list may have faults of single cells beside its entry, and days of which only the month is known
+    A file of a list may have faults of single cells as well as its entry, and days of which only the month is known
     (`months`, `born`); what was noticed of the list comes without an entry.
 
     `document` numbers the paths in their order, `source` is what its place begins with, `where` its place in there.

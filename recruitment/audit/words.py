@@ -115,7 +115,7 @@ class Wording:
         return name(finding["act"], self.editions.named(finding["edition"]), self.lang)
 
     def article(self, finding: Mapping[str, Any]) -> str:
-        """Where the rule of a finding stands: its edition, and its article."""
+        """Where the rule of a finding is written: its edition, and its article."""
         rulebook, article = self.editions.named(finding["edition"]), finding["article"]
         edition = rulebook.zh if self.lang == "zh" else rulebook.en
         return f"{edition} {articles_words(tuple(article.split(', ')), self.lang)}" if article else edition

@@ -43,7 +43,7 @@ FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 class _Sink(io.RawIOBase):
     """What the archive is written through. Once something could not be written, `fault` says why and the rest is lost.
 
-    Otherwise the archive would try again when it is thrown away, and Python would print what comes of that.
+    Otherwise the archive would try again when it is thrown away, and Python would print the error.
     """
 
     def __init__(self, target: BinaryIO) -> None:

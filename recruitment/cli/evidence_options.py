@@ -2,7 +2,7 @@
 
 A value is written as the format has it, or with the words that people use for it. `none` says that there was none. A
 part with several keys is written `--meeting body=branch_committee,members=5,present=4`, a list `--heard members,masses`
-or the option again; JSON serves for whatever does not fit. What is typed becomes plain data and goes through the
+or the option again; JSON serves for what does not fit. What is typed becomes plain data and goes through the
 dossier's own reader, so that a fault is the same sentence everywhere.
 """
 

@@ -45,7 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "Walk through an invented file, apart from your ledger 演示"),
     "completion": ("rules", "Print the shell's completion script 命令补全脚本"),
 }
-"""Each command with the module it stands in and its line of help."""
+"""Each command with its module and its line of help."""
 
 
 class Commands(click.Group):

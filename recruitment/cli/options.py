@@ -46,7 +46,7 @@ class Shelf:
 
 @frozen(slots=False)
 class Setting:
-    """What a command was told: the day that counts as today, the ledger, the language, the form of the answer.
+    """What a command was given: the day that counts as today, the ledger, the language, the form of the answer.
 
     `policies` are the readings that were chosen, `calendar` the file of days off and working days, `local` the folders
     of a unit's own editions.
@@ -91,7 +91,7 @@ class Setting:
 
 
 def _ledger_address(db: str | None) -> str | Path | None:
-    """The file of a ledger, or the address of one on a server as it stands."""
+    """The file of a ledger, or the address of one on a server, unchanged."""
     if db is not None and not db.strip():
         raise BadInput.of("--db", Label(zh="路径为空，请写明台账文件", en="the path is empty; name the ledger's file"))
     if not db or db.startswith(("postgresql://", "postgres://")):
@@ -343,7 +343,7 @@ def complain(error: RecruitmentError, lang: Lang, *, as_json: bool = False) -> i
 
 
 def report_unexpected(error: Exception) -> int:
-    """The last line of defence: one sentence for what nobody foresaw."""
+    """One sentence for an error that was not foreseen, instead of a traceback."""
     if isinstance(error, RecruitmentError):
         return complain(error, choose_language())
     if os.environ.get("RECRUITMENT_DEBUG"):
@@ -363,5 +363,5 @@ def unbuffered_stdout() -> TextIO:
 
 
 def interactive() -> bool:
-    """Whether somebody sits at a terminal and can be asked."""
+    """Whether questions can be asked at a terminal."""
     return sys.stdin.isatty() and sys.stdout.isatty()

@@ -35,7 +35,7 @@ class Output:
     def file(self, setting: Setting, *inputs: str | Path | None, private: bool = True) -> OutputFile | None:
         """The file that the answer may be written to, or None where it is printed; asks at a terminal before replacing.
 
-        `inputs` are what the command reads, besides what every command does; - is standard input.
+        `inputs` are what the command reads, in addition to what every command does; - is standard input.
 
         Raises:
             BadInput: the file may not be written.

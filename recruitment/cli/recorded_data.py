@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def recorded_data(setting: Setting, decision: Decision) -> dict[str, Any]:
-    """An act that was recorded, where the file stands now, what is possible and what falls due."""
+    """An act that was recorded, how far the file has come, what is possible and what falls due."""
     editions = setting.editions
     view = status_of(editions, decision.case, today=setting.today)
     return {

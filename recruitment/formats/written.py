@@ -221,7 +221,7 @@ class Writing:
 
 
 def written_names(text: str) -> list[str]:
-    """The names that a text lists: 、 , ; / blanks between Chinese names, and 和 or 与 stand between two of them."""
+    """The names that a text lists: 、 , ; / blanks between Chinese names, and 和 or 与 separate two of them."""
     parts = re.split(r"[、,，;；/／\n\r|]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]{2,})", text)
     found = [part.strip() for part in parts if part.strip()]
     return [re.sub(r"^[1-9][.、)）]\s*", "", name) for name in found]

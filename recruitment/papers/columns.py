@@ -32,7 +32,7 @@ EVIDENCE: Final[tuple[tuple[str, Path], ...]] = (
     *(("conversion_meeting", ("ballot", key)) for key in ("should_attend", "attended", "for", "against", "abstain")),
     ("conversion_meeting", ("outcome",)),
 )
-"""The facts and the evidence that the register always has a column for; others stand there where a file holds them."""
+"""The facts and the evidence that the register always has a column for; others have one where a file holds them."""
 
 
 @frozen

@@ -1,7 +1,7 @@
 """The register: one row a person, the 25 days, people, ballots and papers, and what is next; a list reads it back.
 
-What stands is written, corrections made. An act that was done several times has its days and its evidence line by line
-in one cell.
+What is recorded is written, with corrections applied. An act that was done several times has its days and its evidence
+line by line in one cell.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from recruitment.papers.columns import Headings, RegisterColumn, paths_of
 from recruitment.record.acts import ACTS, Act, File
 
 _APART: Final[Path] = ("note",)
-"""Under what several acts are told apart that have no evidence."""
+"""What distinguishes several acts that have no evidence."""
 Row = list[str | date | None]
 """The cells of a person, one for each column."""
 
 
 @frozen(kw_only=True)
 class RegisterFile:
-    """A file as the register shows it: facts and acts as they stand, and what is next in words."""
+    """A file as the register shows it: facts and acts as corrected, and what is next in words."""
 
     file: File
     acts: tuple[Act, ...]
@@ -57,7 +57,7 @@ NEXT = Label(zh="接下来（供查看，不读取）", en="next (shown, not rea
 
 
 def register(editions: Editions, files: Iterable[RegisterFile]) -> Register:
-    """The register of these files; a column beyond the usual ones stands there where a file has something for it."""
+    """The register of these files; a column beyond the usual ones is there where a file has something for it."""
     held = [_data(each) for each in files]
     facts = {path for facts, _, _ in held for path in facts}
     evidence = {

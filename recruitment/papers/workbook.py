@@ -28,7 +28,7 @@ _SPARE: Final = 300
 """Empty rows of a template that have drop-downs and date formats."""
 _LONGEST: Final = 32_767
 _TITLE_OVER: Final = 15
-"""The column up to which the title stands, so that it is on the first page."""
+"""The column up to which the title reaches, so that it is on the first page."""
 _PAGE: Final = 230
 """Characters of width that a page of A3 across holds at a readable size."""
 _EXAMPLE: Final[Mapping[object, str | date]] = {

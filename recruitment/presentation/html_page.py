@@ -66,7 +66,7 @@ class Page:
 
 
 def html_of(page: Page) -> str:
-    """The page as one HTML document that needs nothing beside itself."""
+    """The page as one HTML document that needs no other file."""
     return "".join(
         page_pieces(
             "presentation/assets/tables_page.html",

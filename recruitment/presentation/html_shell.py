@@ -1,6 +1,6 @@
 """The one HTML document that every page is: a template and style sheets out of `assets/`, under one policy.
 
-A page needs nothing beside itself. Its policy lets exactly its own style, and its own script where it has one, take
+A page needs no other file. Its policy lets exactly its own style, and its own script where it has one, take
 effect, by their hashes, and lets nothing be fetched. Every text is escaped, and what is not printable is replaced.
 """
 

@@ -1,8 +1,7 @@
 """Calendar files (.ics) that a second export updates: stable UIDs, sequence numbers that grow with the record.
 
 An entry is known by what it is about (a file and a rule, or a duty and its month), never by its day: when the day
-moves, or the act is done, the next export changes the same entry or takes it back. No name stands in it unless asked
-for.
+moves, or the act is done, the next export changes the same entry or takes it back. It holds no name unless asked for.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ class Notice:
 
 
 def of_file(view: Status, rulebook: Rulebook, lang: Lang, *, named: bool = False) -> Iterator[Notice]:
-    """The limits that run on a file, what waits, and those that are met and no longer stand in a calendar."""
+    """The limits that run on a file, what waits, and those that are met and leave the calendar."""
     case = view.case
     who = case.file.id
     if named and isinstance(case.file.name, str):

@@ -27,7 +27,7 @@ def iso_day(day: date | None) -> str | None:
 
 
 def findings_data(findings: Iterable[Finding], editions: Editions, *, advice: bool = False) -> list[dict[str, Any]]:
-    """Findings in the one schema, each told by the edition it was judged by; advice only where it is asked for."""
+    """Findings in the one schema, each in the words of its edition; advice only where it is asked for."""
     return [
         finding_data(finding, editions.named(finding.edition))
         for finding in findings
@@ -71,7 +71,7 @@ def limit_data(due: Due) -> dict[str, Any]:
 
 
 def waiting_data(owed: Waiting, rulebook: Rulebook) -> dict[str, Any]:
-    """What is owed promptly and not done: the one schema of it on every surface; told by the edition of today."""
+    """What is owed promptly and not done: the one schema of it everywhere; in the words of today's edition."""
     return {
         "rule": owed.rule.code,
         "act": owed.procedure.code,
@@ -86,7 +86,7 @@ def waiting_data(owed: Waiting, rulebook: Rulebook) -> dict[str, Any]:
 
 
 def show_data(view: Status, rulebook: Rulebook) -> dict[str, Any]:
-    """A file as it stands: what `show --json` prints."""
+    """A file as it is now: what `show --json` prints."""
     dates = view.dates
     return {
         "id": view.case.file.id,
@@ -157,7 +157,7 @@ def day_data(ruling: Ruling, editions: Editions, *, today: date) -> dict[str, An
 
 
 def changes_data(changes: Iterable[Change], editions: Editions) -> list[dict[str, Any]]:
-    """What came out otherwise: for each rule on each act the value and the finding before and after."""
+    """What changed: for each rule on each act the value and the finding before and after."""
 
     def side(finding: Finding | None) -> dict[str, Any] | None:
         return None if finding is None else finding_data(finding, editions.named(finding.edition))
@@ -179,7 +179,7 @@ def _judged_by(edition: str, content: str) -> dict[str, Any]:
 
 
 def rejudged_data(found: Rejudged, editions: Editions) -> dict[str, Any]:
-    """A record against another judgement: what would come out otherwise, be refused, or leave the file elsewhere."""
+    """A record against another judgement: what would change, be refused, or leave the file in another state."""
     return {
         "file": found.case.file.id,
         "same": not (found.changes or found.refused or found.moved),
@@ -203,7 +203,7 @@ def rejudged_data(found: Rejudged, editions: Editions) -> dict[str, Any]:
 
 
 def whole_rule_data(rulebook: Rulebook, rule: Rule) -> dict[str, Any]:
-    """A rule as JSON: what it is, where it stands, and when that was last checked."""
+    """A rule as JSON: what it is, where it is written, and when that was last checked."""
     document = rulebook.documents[rule.citation.document]
     return {
         "rule": rule.code,

@@ -1,7 +1,7 @@
 """A file that is written for whoever asked for it: whole or not at all, over nothing unasked, and never over a ledger.
 
 What is written has no name, or where the disk knows no files without one a hidden name, until it is complete and on the
-disk. So a process that is interrupted leaves what was there as it was, and no half of an answer beside it.
+disk. So a process that is interrupted leaves what was there as it was, and no half of an answer next to it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from recruitment.base.errors import BadInput, Kind, NotWritten
 from recruitment.base.label import Label
 
 _BESIDE: Final = ("-wal", "-shm", "-journal")
-"""What SQLite keeps beside a database, by the endings of the names."""
+"""What SQLite keeps next to a database, by the endings of the names."""
 _DATABASE: Final = b"SQLite format 3\x00"
 """What a database begins with."""
 _OPEN_FILES: Final = Path("/proc/self/fd")
@@ -150,7 +150,7 @@ class OutputFile:
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
-        """The file, to be written to; it has its name once it is complete and on the disk, and otherwise never.
+        """The file, to be written to; it has its name once it is complete and on the disk, and else never.
 
         Raises:
             BadInput: it may not be written.
@@ -219,13 +219,13 @@ def _same(path: Path, other: Path) -> bool:
 
 
 def _files_of(ledger: Path) -> Iterator[Path]:
-    """A ledger's file and what stands beside it, as it is named and, for SQLite goes by that, with links followed."""
+    """A ledger's file and what SQLite keeps next to it, as named and with links followed, as SQLite does."""
     for name in (str(ledger), os.path.realpath(ledger)):
         yield from (Path(name + ending) for ending in ("", *_BESIDE))
 
 
 def _belongs_to_database(path: Path) -> bool:
-    """Whether a path names a database of SQLite, or what stands beside one or would stand there."""
+    """Whether a path names a database of SQLite, or a file that SQLite keeps or would keep next to one."""
     name = str(path)
     named = [name, *(name.removesuffix(ending) for ending in _BESIDE if name.endswith(ending))]
     return any(_is_database(Path(found)) for found in named)

@@ -1,4 +1,4 @@
-"""Plans and duties as they are told: the words of each step in Chinese and in English, and the JSON of both."""
+"""Plans and duties as they are shown: the words of each step in Chinese and in English, and the JSON of both."""
 
 from __future__ import annotations
 

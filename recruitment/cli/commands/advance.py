@@ -262,7 +262,7 @@ def _together(
 def _ask(setting: Setting, office: Office, file: str, code: str, on: str | None, evidence: dict[str, Any]) -> Act:
     """Ask at the terminal for the day, for the outcome, and for what the rules find missing, key by key.
 
-    What is asked for is what the file lacks as it is read first; the act is judged on the file as it then stands.
+    What is asked for is what the file lacks as it is read first; the act is judged on the file as it is then.
     An empty answer leaves a key unknown. An outcome is never assumed here: a failed vote must not pass for a success.
     """
     from recruitment.cli.evidence_options import KEYS, option_form

@@ -49,7 +49,7 @@ def audit_command(
     named: bool,
     sheet: str | None,
 ) -> None:
-    """Judge every file of PATH… as a whole, and tell what is wrong, where it is written and what puts it right.
+    """Judge every file of PATH… as a whole, and report what is wrong, which article says so and what would remedy it.
 
     A PATH is a dossier (JSON, or JSON Lines; - for standard input), a ledger, a list of a branch (XLSX, XLS or CSV),
     or a folder of such; without one, the ledger. Nothing is changed. A file that cannot be read is listed, and the
@@ -77,7 +77,7 @@ def audit_command(
 
 
 def _form_of(output: Output) -> Form:
-    """The form that the ending of the path stands for; a table where it stands for none, or where it is printed."""
+    """The form that the ending of the path names; a table where it names none, or where it is printed."""
     endings: dict[str, Form] = {".json": "json", ".xlsx": "xlsx", ".html": "html", ".htm": "html"}
     return endings.get(PurePath(output.path or "").suffix.lower(), "table")
 
@@ -160,7 +160,7 @@ def _told(
     *,
     aside: bool = False,
 ) -> None:
-    """Audit, and tell and count as it goes."""
+    """Audit, and report and count as it goes."""
     from recruitment.audit.report_data import ReportLine
     from recruitment.audit.running import audit
     from recruitment.cli.tables.audits import Progress

@@ -57,10 +57,10 @@ def correct_command(
     recorded_by: str | None,
     **given: Any,
 ) -> None:
-    """Set right entry INDEX of FILE, as `history` numbers it, or one fact of the file; nothing is ever deleted.
+    """Correct entry INDEX of FILE, as `history` numbers it, or one fact of the file; nothing is ever deleted.
 
-    What is given replaces what the entry says, key by key. Everything after it is judged again, and what comes out
-    otherwise is shown before anything is written.
+    What is given replaces what the entry says, key by key. Everything after it is judged again, and what changes is
+    shown before anything is written.
 
     recruitment correct 2026-0001 1 --on 2026-09-20 --why 日期笔误
     """
@@ -98,7 +98,7 @@ def correct_command(
 def _what(
     case: Case, index: int | None, fact: str | None, evidence: dict[str, Any], *, strike: bool, unset: tuple[str, ...]
 ) -> dict[str, Any]:
-    """What the correction names and what shall stand instead, as plain data.
+    """What the correction names and what replaces it, as plain data.
 
     Raises:
         BadInput: the command line names nothing, too much, or nothing to change.
@@ -146,7 +146,7 @@ def _what(
 
 
 def _instead(case: Case, index: int, evidence: Mapping[str, Any], unset: tuple[str, ...]) -> dict[str, Any]:
-    """The entry as it stands with what is given over it, tables key by key; the day of entry is the correction's."""
+    """The current entry with what is given replaced, tables key by key; the day of entry is the correction's."""
     standing: Act | None = case.acts[index] if index < len(case.acts) else None
     if standing is None or isinstance(standing, Correct):
         return {"act": "apply", "on": "2000-01-01"}  # refused where the entry is looked for

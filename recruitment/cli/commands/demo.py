@@ -1,4 +1,4 @@
-"""The command demo: the shipped invented file, walked step by step in a ledger of its own."""
+"""The command demo: the shipped invented file, step by step in a ledger of its own."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PICTURES: Final = ("progress.svg", "progress.dot")
 )
 @common
 def demo_command(setting: Setting, into: str | None) -> None:
-    """Walk an invented file from application to full member, show one refusal, and draw a picture beside it.
+    """Show an invented file from application to full member, with one refusal, and draw a picture of it.
 
     The demo keeps a ledger of its own and never touches yours.
     """
@@ -85,7 +85,7 @@ def demo_command(setting: Setting, into: str | None) -> None:
 
 
 def _folder(into: str | None) -> Path:
-    """An empty place for the demo: never a ledger that stands already."""
+    """An empty place for the demo: never a ledger that is there already."""
     if into is None:
         return Path(tempfile.mkdtemp(prefix="recruitment-demo-"))
     folder = Path(into)
@@ -128,7 +128,7 @@ def _show_refusal(setting: Setting, ruling: Any) -> None:
 
 
 def _draw(setting: Setting, folder: Path, case: Any) -> Path:
-    """The picture beside the ledger: SVG where an engine is there, else DOT."""
+    """The picture next to the ledger: SVG where an engine is there, else DOT."""
     from recruitment.cli.commands.diagram import file_picture, quietly, warn_of_fonts
     from recruitment.diagram.output import drawing
 

@@ -50,7 +50,7 @@ def import_command(
 
     Every act of every file is judged, and all are written or none (or, with --skip-refused, the files that are not
     refused; the exit code is 1 all the same). In a spreadsheet a row is a file and a column a
-    procedure, headed by its code, number or Chinese name; only days stand in it, so it is taken --on-trust.
+    procedure, headed by its code, number or Chinese name; it holds only days, so it is taken --on-trust.
     """
     if on_trust is not None and not on_trust.strip():
         raise BadInput.of("--on-trust", Label(zh="请写明理由", en="say the reason for which you vouch"))

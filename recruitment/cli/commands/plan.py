@@ -103,7 +103,7 @@ def _wished(setting: Setting, case: Case, wish: str, goal: str | None, held: dic
 
 
 def _refused(setting: Setting, ruling: Any) -> None:
-    """Tell a supposition that would be refused, as `why` does."""
+    """Report a supposition that would be refused, as `why` does."""
     from recruitment.presentation.json_data import day_data, ruling_data
 
     if setting.json:

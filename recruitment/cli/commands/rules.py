@@ -194,7 +194,7 @@ def _policies(setting: Setting, editions: Editions) -> None:
 
 
 def _checked(setting: Setting, chosen: list[Rulebook]) -> None:
-    """Say which rulebooks were read and proofed; a fault would have been told already."""
+    """Say which rulebooks were read and proofed; a fault would have been reported already."""
     if setting.json:
         setting.print_json(
             {

@@ -1,4 +1,4 @@
-"""Two editions beside each other, as a table at the terminal, as JSON, or as a page to print: `rules diff`."""
+"""Two editions side by side, as a table at the terminal, as JSON, or as a page to print: `rules diff`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def compare(setting: Setting, names: tuple[str, ...], form: str | None, output: 
     """Show what sets two editions apart, in the form asked for.
 
     Raises:
-        BadInput: not two names, one that is no edition, or a form that cannot be told.
+        BadInput: not two names, one that is no edition, or a form that is unclear.
     """
     if len(names) != 2:
         raise BadInput.of(

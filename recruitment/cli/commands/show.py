@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--name", "named", is_flag=True, help="Show the name, too.")
 @common
 def show_command(setting: Setting, file: str, named: bool) -> None:
-    """Show where FILE stands: the 25 procedures, what is next, what is overdue."""
+    """Show how far FILE has come: the 25 procedures, what is next, what is overdue."""
     office = setting.office(read_only=True)
     case = office.case(file)
     view = status_of(setting.editions, case, today=setting.today)

@@ -163,8 +163,8 @@ class TableReport:
 class Progress:
     """How many files have been judged, at a terminal and nowhere else.
 
-    Where the report itself is printed at a terminal, the bar stands below it on the same `shared` console; where it
-    goes to a file (`aside`), or through a pipe, the bar stands on the error stream.
+    Where the report itself is printed at a terminal, the bar is below it on the same `shared` console; where it
+    goes to a file (`aside`), or through a pipe, the bar is on the error stream.
     """
 
     def __init__(self, setting: Setting, *, shared: Console | None = None, aside: bool = False) -> None:

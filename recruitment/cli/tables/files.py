@@ -195,7 +195,7 @@ def _corrected(setting: Setting, entry: LedgerEntry) -> str:
 
 
 def _said(setting: Setting, entry: LedgerEntry, rulebook: Rulebook) -> list[str]:
-    """What a history says of an entry beside its day: the vote, what was corrected, who ended the file and why."""
+    """What a history says of an entry besides its day: the vote, what was corrected, who ended the file and why."""
     act = entry.act
     said = []
     if isinstance(act, AdmissionMeeting | ConversionMeeting) and isinstance(act.ballot, Ballot):
@@ -241,7 +241,7 @@ def _correction(setting: Setting, act: Correct, rulebook: Rulebook) -> str:
 
 
 def _outcome(rulebook: Rulebook, entry: LedgerEntry, before: LedgerEntry | None, setting: Setting) -> str:
-    """The outcome in words; one that settles a decision is told by the decision that was pending."""
+    """The outcome in words; one that settles a decision is named by the decision that was pending."""
     pending = state_graph(rulebook).states[before.state].pending if before else None
     procedure = rulebook.by_code.get(entry.act.code)
     for outcome in procedure.outcomes if procedure else ():

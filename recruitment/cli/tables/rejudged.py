@@ -1,4 +1,4 @@
-"""How the terminal shows two judgements beside each other: rich tables, in one language."""
+"""How the terminal shows two judgements side by side: rich tables, in one language."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def rejudged(setting: Setting, found: Rejudged) -> None:
-    """What would come out otherwise under other rulebooks: values and articles then and now, refusals, the end."""
+    """What would change under other rulebooks: values and articles then and now, refusals, the end."""
     out = console()
     out.print(Text(f"{found.case.file.id}  {_books(setting, found.steps)}", style="bold"))
     if not (found.changes or found.refused or found.moved):
@@ -106,7 +106,7 @@ def _side(setting: Setting, finding: Finding | None) -> Text:
 
 
 def _end(setting: Setting, found: Rejudged) -> str:
-    """Where the file would stand: the standing, and what of the course would be done otherwise."""
+    """The state that the file would have: the standing, what would no longer count as done, what would as well."""
     rulebook = setting.editions.rulebooks[-1]
     then, now = found.case, found.after
     parts = []

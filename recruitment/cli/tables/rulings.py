@@ -124,7 +124,7 @@ def _day_line(setting: Setting, ruling: Ruling) -> Text:
 
 
 def refusal_lines(setting: Setting, ruling: Ruling) -> None:
-    """A refusal: every finding that stands in the way, the article beside it, and the first day that would do."""
+    """A refusal: every finding that refuses the act, its article, and the first lawful day."""
     out = console()
     rulebook = setting.editions.named(ruling.edition)
     name = act_name(rulebook, ruling.act.code, setting)
@@ -141,7 +141,7 @@ def refusal_lines(setting: Setting, ruling: Ruling) -> None:
         )
     )
     out.print(findings_of(setting, in_groups(ruling.barring), hints=not isinstance(ruling.act, Correct)))
-    if isinstance(ruling.act, Correct):  # whatever day a correction has, it is not the day that is wrong
+    if isinstance(ruling.act, Correct):  # a correction is not refused for its day
         out.print(
             Text(
                 setting.say(
@@ -160,7 +160,7 @@ def refusal_lines(setting: Setting, ruling: Ruling) -> None:
 
 
 def changes_table(setting: Setting, changes: Sequence[Change]) -> None:
-    """What comes out otherwise: act by act the rule, its value before and after, and the sentence of what is now."""
+    """What changes: act by act the rule, its value before and after, and the sentence of what is now."""
     out = console()
     out.print(Text(setting.say(Label(zh="判断的变化", en="What comes out otherwise")), style="bold"))
     for change in changes:
@@ -224,7 +224,7 @@ def recorded_line(setting: Setting, decision: Decision, view: Status) -> None:
 
 
 def standing_line(setting: Setting, view: Status) -> Text:
-    """What the person is, and in which stage the file stands."""
+    """What the person is, and in which stage the file is."""
     word = view.rulebook.word(view.standing, setting.lang)
     said = Label(zh=f"身份：{word}；第 {view.stage} 阶段", en=f"Standing: {word}; stage {view.stage}")
     if view.away is not None:

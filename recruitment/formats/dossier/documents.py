@@ -158,7 +158,8 @@ def is_lines(first: str, more: bool) -> bool:
 def read_lines(lines: Iterable[str | bytes]) -> Iterator[Entry]:
     """Each file of a JSON Lines stream as it is read, in little memory.
 
-    Faults are raised when the stream has ended, all at once: whoever acts on a file before must be able to undo it.
+    Faults are raised when the stream has ended, all at once: a caller that acts on a file before must be able to undo
+    it.
 
     Raises:
         BadInput: with every fault, each place beginning with its line.

@@ -42,7 +42,7 @@ Entry = tuple[File, tuple[Act, ...]]
 
 
 def _outcome(kind: type[Act]) -> Reader:
-    """A reader of the outcomes of an act; left out or null is the success of the act, save where none is assumed."""
+    """A reader of the outcomes of an act; left out or null is the success of the act, except where none is assumed."""
     if not kind.outcomes:
 
         def none(value: object, place: Place, faults: list[Fault]) -> object:
@@ -124,7 +124,7 @@ _RANGES: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def _check_range(table: Mapping[str, Any], key: str, place: Place, faults: list[Fault]) -> None:
-    """Note a last day that lies before the first one; days that cannot be read are noted elsewhere."""
+    """Note a last day that is before the first one; days that cannot be read are noted elsewhere."""
     held = table.get(key) if key else table
     if isinstance(held, dict) and "from" in held and "to" in held:
         start, end = read_date(held["from"], None, []), read_date(held["to"], None, [])
@@ -142,7 +142,7 @@ def _check_range(table: Mapping[str, Any], key: str, place: Place, faults: list[
 
 
 def read_one_act(value: object, place: Place, faults: list[Fault]) -> object:
-    """An act, told apart by its code."""
+    """An act, of the class that its code names."""
     table = value if type(value) is dict else read_table(value, place, faults)
     if table is None:
         return None

@@ -1,8 +1,8 @@
 """A dossier of any size as a stream: the text of one file after the other, cut out before any of it is read.
 
 A document is cut by the standard library's own scanner, and each file is then read as strictly as ever (`read_piece`):
-keys that stand twice, unknown keys and odd numbers are named with their place, and a file that is wrong does not stop
-the next. Memory holds one file and what was read ahead.
+keys that are written twice, unknown keys and odd numbers are named with their place, and a file that is wrong does not
+stop the next. Memory holds one file and what was read ahead.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ LARGEST_FILE: Final = 64 << 20
 """How much is read at once, how much at most to see which form it is, and how long one file, or line, may be."""
 
 _BLANK: Final = re.compile(r"[ \t\n\r]*")
-# Whole numbers are cut as they stand, however long; the reading that follows is exact.
+# Whole numbers are cut as they are written, however long; the reading that follows is exact.
 _SCAN: Final = json.JSONDecoder(parse_int=float).raw_decode
 _LONGEST_TOKEN: Final = 12
 """No name or escape of JSON is longer, so an error further from the end of what was read is no cut in a token."""
@@ -222,7 +222,7 @@ class _Text:
             self.more()
 
     def consume(self, wanted: str) -> None:
-        """Pass over a character that has to stand here."""
+        """Pass over a character that has to be here."""
         if self.next() != wanted:
             raise self.wrong(self.at, f"Expecting '{wanted}'")
         self.at += 1

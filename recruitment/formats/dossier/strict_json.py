@@ -11,7 +11,7 @@ from recruitment.base.structure.scalars import Place, shown, spell
 
 
 class _Doubled(dict[str, Any]):
-    """An object in which a key stood twice; `twice` names them."""
+    """An object in which a key was written twice; `twice` names them."""
 
     twice: tuple[str, ...] = ()
 
@@ -74,7 +74,7 @@ def parse_json(text: str, where: str, faults: list[Fault]) -> Any:
 
 
 def _note_doubled(data: object, faults: list[Fault]) -> None:
-    """Note every key that stands twice, with its place. A list of things to do stands in for recursion."""
+    """Note every key that is written twice, with its place. A list of what is left to do replaces recursion."""
     ahead: list[tuple[object, Place]] = [(data, None)]
     while ahead:
         value, place = ahead.pop()

@@ -12,7 +12,7 @@ from recruitment.base.structure.scalars import shown
 
 
 class Flaw(NamedTuple):
-    """A cell that cannot be read, and why, in both languages; it stands where the value would stand."""
+    """A cell that cannot be read, and why, in both languages; it takes the place of the value."""
 
     label: Label
 
@@ -27,7 +27,7 @@ Cell = str | bool | int | float | datetime | date | time | timedelta | Flaw | No
 class SheetLine(NamedTuple):
     """A row of a sheet as it was kept; `number` counts from 1 as spreadsheet programs do.
 
-    `broken` says why the row has no cells, where they cannot be told apart. `merged` are the ranges of merged cells
+    `broken` says why the row has no cells, where they cannot be separated. `merged` are the ranges of merged cells
     that meet the row: first row, first column, last row, last column.
     """
 
@@ -40,7 +40,7 @@ class SheetLine(NamedTuple):
 class Worksheet(NamedTuple):
     """The lines of one sheet that hold something.
 
-    `place` begins every place, up to the column; `zero` is the day that serial number 0 stands for. `title` is what the
+    `place` begins every place, up to the column; `zero` is the day of serial number 0. `title` is what the
     sheet is called, where it has a name.
     """
 

@@ -24,7 +24,7 @@ Days = tuple[date | Month, ...] | DayRange
 """The days of a cell, in the order of the calendar; none where it says that there is none."""
 
 _BETWEEN: Final = re.compile(r"[、;,\r\n]+")
-"""What stands between two days of one cell, after full-width signs have become half-width ones."""
+"""What separates two days of one cell, after full-width signs have become half-width ones."""
 
 
 def read_cell_day(cell: Cell, zero: date) -> date | Month | DayRange | Flaw | None:
@@ -57,9 +57,9 @@ def read_cell_day(cell: Cell, zero: date) -> date | Month | DayRange | Flaw | No
 
 
 def read_cell_days(cell: Cell, zero: date, *, doubles: bool = False) -> Days | Flaw:
-    """Every day that a cell holds, in the order of the calendar; 、 ; , and line breaks stand between two of them.
+    """Every day that a cell holds, in the order of the calendar; 、 ; , and line breaks separate two of them.
 
-    With `doubles` a day may stand twice, as that of two acts.
+    With `doubles` a day may be written twice, as that of two acts.
     """
     parts = [cell]
     if isinstance(cell, str):

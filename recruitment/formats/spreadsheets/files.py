@@ -1,4 +1,4 @@
-"""Files: the rows of one id, wherever they stand, as one file with its acts; and what cannot be taken from them.
+"""Files: the rows of one id, wherever they are, as one file with its acts; and what cannot be taken from them.
 
 Two rows, on one sheet or on two, may each say a part of a file. Where they contradict each other, both cells are named
 and neither is taken.
@@ -34,7 +34,7 @@ class SheetRow:
     """What a list says of a file: the file, the faults of its cells, and what else was noticed.
 
     `where` names the sheet and the first row. `months` are the acts, by their place in the file, of which the list
-    gives the month alone, each with its cell; they stand at its first day. `born` is a month of birth of which the day
+    gives the month alone, each with its cell; they are at its first day. `born` is a month of birth of which the day
     is not known. A row without an entry says what was noticed of the list, or holds no file for its faults.
     """
 
@@ -89,7 +89,7 @@ class RowStore:
 
 
 def one_file(rows: list[RowData], repeating: frozenset[str]) -> SheetRow:
-    """The file that the rows of one id make; of the acts in `repeating` several may stand."""
+    """The file that the rows of one id make; of the acts in `repeating` there may be several."""
     first = rows[0]
     if not first.id:
         return SheetRow(first.where, None, tuple(first.faults))
@@ -154,7 +154,7 @@ def _built(
     born: Month | None,
     faults: list[Fault],
 ) -> SheetRow:
-    """The file, read as a dossier's is; what its reader refuses is taken out with its cell, and the rest stands."""
+    """The file, read as a dossier's is; what its reader refuses is taken out with its cell, and the rest is kept."""
     dated = sorted(
         (
             (first_day(day), ORDER[code], code, day, evidence, where)

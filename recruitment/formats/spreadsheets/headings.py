@@ -1,7 +1,7 @@
 """Headings: which line of a sheet holds them, and what each column holds, or why that cannot be said.
 
 A heading is the code, number or name of a procedure, a fact of a file, a column of names, or a piece of evidence with
-the number of its procedure before it (`15 应到`). What people write instead stands in `headings.toml`; a heading that
+the number of its procedure before it (`15 应到`). What people write instead is in `headings.toml`; a heading that
 is in neither is passed over and named, and nothing is guessed across procedures.
 """
 
@@ -51,7 +51,7 @@ _SKIPPED: Final = ("on", "recorded", "act")
 
 @frozen
 class ProcedureColumn:
-    """A procedure, or an act beside the main line, as a column holds it; `repeats` says that several days may stand.
+    """A procedure, or an act beside the main line, as a column holds it; `repeats` says that there may be several days.
 
     With `named` the cells may hold the names of mentors or sponsors instead of a day.
     """
@@ -84,9 +84,9 @@ Column = ProcedureColumn | EvidenceColumn | FactColumn | Literal["aside", "names
 
 @frozen
 class Columns:
-    """What stands in which column, counted from 0, and in which column the id does.
+    """What each column holds, counted from 0, and which column holds the id.
 
-    `passed` are columns that the library has no use for, `faults` those that cannot be told. `line` is the last line
+    `passed` are columns that the library has no use for, `faults` those that are unclear. `line` is the last line
     of the headings.
     """
 
@@ -175,7 +175,7 @@ class HeadingNames:
         self.unclear = {bare(name): each for each in self.words.unclear for name in each.headings}
 
     def read(self, heading: str) -> tuple[Column, ...] | Flaw:
-        """What a heading can stand for; nothing where it is not known, several where its place has to decide."""
+        """What a heading can mean; nothing where it is not known, several where its place has to decide."""
         found = self._met.get(heading)
         if found is None:
             found = self._met[heading] = self._read(heading)

@@ -100,7 +100,7 @@ def _judge(parcel: zipfile.ZipFile, source: BinaryIO, where: str) -> None:
 
 
 def look_through(parcel: zipfile.ZipFile, where: str) -> dict[str, Survey]:
-    """What stands in each worksheet of the zip, by the name of its part; every part is read once.
+    """What each worksheet of the zip holds, by the name of its part; every part is read once.
 
     Raises:
         BadInput: a part is damaged, or declares a document type.

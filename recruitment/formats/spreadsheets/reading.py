@@ -2,7 +2,7 @@
 
 One row is a file, or a part of one; a column is the day of a procedure, headed by its code (`apply`), its number (`1`,
 `01`, `第1项`), its name or what people call it (`headings.toml`), a fact of the file, a column of names, or a piece of
-evidence (`15 应到`). Titles, totals and notes are told apart and named once. What a cell leaves open is named with
+evidence (`15 应到`). Titles, totals and notes are recognized and named once. What a cell leaves open is named with
 sheet, row and column, and never guessed; a cell that cannot be read costs that cell, and the rest of the row is read.
 
 A list holds what somebody has written down, so a file is not `complete` unless a column says so, and every act is the

@@ -40,10 +40,10 @@ _SAID: Final = re.compile(r"[0-9]*[:.、\s(0-9]")
 
 @define(slots=True)
 class RowData:
-    """What a row says: facts and evidence by their keys, days by act, each with the place it stands at.
+    """What a row says: facts and evidence by their keys, days by act, each with its place.
 
-    `days` are the days of an act as they stand in their cell, months among them; `lines` is the evidence of an act,
-    one value for each of its days. `changed` says of an id how it stood in its cell where that was otherwise.
+    `days` are the days of an act as they are written in their cell, months among them; `lines` is the evidence of an
+    act, one value for each of its days. `changed` says of an id how it was written in its cell where that differs.
     """
 
     where: str
@@ -94,7 +94,7 @@ def _written(cell: Cell) -> str | Flaw:
 
 
 def repeating(editions: Editions) -> frozenset[str]:
-    """The acts of which several may stand in a file without a word on each."""
+    """The acts of which a file may hold several without a word on each."""
     return frozenset(
         act.code for rulebook in editions.rulebooks for act in rulebook.by_code.values() if act.again == "repeats"
     )
@@ -126,7 +126,7 @@ class RowReader:
         if first is None:
             return None if any(not empty(cell) for cell in cells) else "title"
         texts = [plain_word(cell) for cell in cells[first[0] : first[0] + 3] if type(cell) is str]
-        # Beside an id of its own, 合计 behind it is somebody's name.
+        # After an id of its own, 合计 is somebody's name.
         summed = texts if empty(key) else [plain_word(c) for c in cells[: self.columns.id + 1] if type(c) is str]
         if any(self._begins(text, self.totals) for text in summed):
             return "totals"
@@ -313,7 +313,7 @@ class RowReader:
         stretches: dict[str, DayRange],
         people: dict[str, tuple[list[str], str]],
     ) -> None:
-        """Put the evidence beside the days of its act, a value for each of them."""
+        """Give the evidence to the days of its act, a value for each of them."""
         for code, two in stretches.items():
             where = row.days[code][1]
             row.lines[code] = {("from",): ([two.first.isoformat()], where), ("to",): ([two.last.isoformat()], where)}
@@ -352,7 +352,7 @@ class RowReader:
 
 _BAD: Final = object()
 _MISSING: Final = "\x00missing"
-"""What stands for evidence that a row does not give for one of several days."""
+"""What replaces evidence that a row does not give for one of several days."""
 
 
 def given(values: Sequence[Any], index: int) -> tuple[Any, ...]:
@@ -362,7 +362,7 @@ def given(values: Sequence[Any], index: int) -> tuple[Any, ...]:
 
 
 def unquoted(text: str) -> str:
-    """A text without the quotation marks in which it stands as JSON, where it does."""
+    """A text without the quotation marks of JSON, where it has them."""
     if len(text) > 1 and text[0] == text[-1] == '"':
         try:
             read = json.loads(text)

@@ -100,7 +100,7 @@ def open_separated(source: BinaryIO, where: str) -> Worksheet:
     """The lines of a CSV file; rows count as a spreadsheet program counts them, serial numbers from 1899-12-30.
 
     Raises:
-        BadInput: its encoding or its delimiter cannot be told.
+        BadInput: its encoding or its delimiter is unclear.
     """
     encoding = encoding_of(source, where)
     source.seek(0)
@@ -120,7 +120,7 @@ def open_separated(source: BinaryIO, where: str) -> Worksheet:
 
 
 def _delimiter(head: str, where: str) -> str:
-    """What stands between the cells of the first line that holds any delimiter, quoted ones left out."""
+    """What separates the cells of the first line that holds any delimiter, quoted ones left out."""
     told = _SEP.match(head)
     if told:
         return told[1]

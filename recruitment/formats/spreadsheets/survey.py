@@ -1,6 +1,6 @@
 """Survey: what a worksheet holds that a reader of its values does not say, found in one pass in little memory.
 
-Merged cells stand behind the rows, a formula without a stored result looks like an empty cell, and the size that a
+Merged cells come after the rows, a formula without a stored result looks like an empty cell, and the size that a
 sheet states is often wrong: all three have to be known before the first row is read.
 """
 

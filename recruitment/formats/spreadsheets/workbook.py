@@ -69,7 +69,7 @@ def open_workbook(source: BinaryIO, where: str, sheet: str | None) -> list[Works
 
 
 def _part(sheet: Any) -> str:
-    part: str = sheet._worksheet_path  # noqa: SLF001 - the library says nowhere else in which part a sheet stands
+    part: str = sheet._worksheet_path  # noqa: SLF001 - the library says nowhere else in which part a sheet is
     return part
 
 
@@ -89,7 +89,7 @@ def _load(source: BinaryIO, where: str) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return load_workbook(source, read_only=True, data_only=True, keep_links=False)
-    except Exception:  # noqa: BLE001 - the library raises whatever it stumbles over
+    except Exception:  # noqa: BLE001 - the library raises many kinds of errors
         raise _unreadable(where) from None
 
 
@@ -126,7 +126,7 @@ def _lines(sheet: Any, survey: Survey, where: str) -> Generator[SheetLine, None,
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 batch = list(islice(rows, _AT_ONCE))
-        except Exception:  # noqa: BLE001 - the library raises whatever it stumbles over
+        except Exception:  # noqa: BLE001 - the library raises many kinds of errors
             raise _unreadable(where) from None
         if not batch:
             return

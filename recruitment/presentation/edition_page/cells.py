@@ -66,5 +66,5 @@ def acts_words(rule: Rule, rulebook: Rulebook, lang: Lang) -> str:
 
 
 def article_words(rule: Rule | None, rulebook: Rulebook, lang: Lang) -> str:
-    """Where a rule stands, or nothing where there is no rule."""
+    """Where a rule is written, or nothing where there is no rule."""
     return "" if rule is None else cite_rule(rule, rulebook, lang)

@@ -1,4 +1,4 @@
-"""Two texts beside each other, with the words marked that only one of them has."""
+"""Two texts side by side, with the words marked that only one of them has."""
 
 from __future__ import annotations
 

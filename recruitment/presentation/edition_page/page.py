@@ -1,4 +1,4 @@
-"""What sets two editions apart as a page for people who teach the rules: old and new beside each other. Pure."""
+"""What sets two editions apart as a page for people who teach the rules: old and new side by side. Pure."""
 
 from __future__ import annotations
 

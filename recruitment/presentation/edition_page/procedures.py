@@ -1,4 +1,4 @@
-"""The procedures that two editions have otherwise, a row for each thing that differs."""
+"""The procedures that differ between two editions, a row for each difference."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _outcomes(old: Procedure, new: Procedure, found: Difference, lang: Lang) -> 
 
 
 def _part(procedure: Procedure, part: str, rulebook: Rulebook, lang: Lang, beside: object, mark: Mark) -> Cell:
-    """The value of one attribute of a procedure in words; of a list what is not in the one beside it is marked."""
+    """The value of one attribute of a procedure in words; in a list, what the other edition lacks is marked."""
     zh = lang == "zh"
     value = getattr(procedure, part)
     if value is None or value == ():

@@ -1,4 +1,4 @@
-"""The rules that two editions have otherwise: added, gone, changed, or only in another article."""
+"""The rules that differ between two editions: added, gone, changed, or only in another article."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def changed_rules(found: Difference, lang: Lang) -> PageTable:
 
 
 def reworded(found: Difference, lang: Lang) -> PageTable:
-    """What changed in the text alone: no record is held to it otherwise than before."""
+    """What changed in the text alone: nothing else is asked of a record than before."""
     zh = lang == "zh"
 
     def articles(numbers: tuple[str, ...]) -> str:
@@ -119,9 +119,9 @@ def reworded(found: Difference, lang: Lang) -> PageTable:
 
 
 def unchanged(found: Difference, lang: Lang) -> PageTable:
-    """The rules that ask the same in the same words, in small print; some stand in another article.
+    """The rules that ask the same in the same words, in small print; some are in another article.
 
-    Only where two texts are beside each other: a local edition or a reading changes what it changes.
+    Only where two texts are side by side: a local edition or a reading changes what it changes.
     """
     zh = lang == "zh"
     rows = [
@@ -153,7 +153,7 @@ def _force(old: Rule, new: Rule, found: Difference, lang: Lang) -> Cell:
 
 
 def _compared(rule: Rule, rulebook: Rulebook, lang: Lang, parts: Iterable[str], *, beside: Rule | None = None) -> Cell:
-    """The attributes that differ, beside clause, force and article, each on a quiet line of its own."""
+    """The attributes that differ, other than clause, force and article, each on a quiet line of its own."""
     zh = lang == "zh"
     lines = []
     for part in parts:

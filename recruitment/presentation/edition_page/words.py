@@ -40,4 +40,4 @@ RULE_PARTS: Final = {
     "excused_by_reason": Label(zh="记明理由可免", en="excused by a reason"),
     "article": Label(zh="条款", en="article"),
 }
-"""The attributes of a rule that may differ, by their names for people, in the order in which they are told."""
+"""The attributes of a rule that may differ, by their names for people, in the order in which they are shown."""

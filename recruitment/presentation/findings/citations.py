@@ -1,4 +1,4 @@
-"""Where a finding stands written: its document and its articles, in Chinese and in English."""
+"""Where a finding is written: its document and its articles, in Chinese and in English."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def ground_of(finding: Finding, rulebook: Rulebook) -> Ground | None:
 
 
 def _citation(finding: Finding, rulebook: Rulebook) -> Citation:
-    """Where a finding stands written: its rule's citation, the article of the edge, or the official chart."""
+    """Where a finding is written: its rule's citation, the article of the edge, or the official chart."""
     if finding.rule.code == "order" and finding.check.force == "usual":
         return Citation(document="chart")
     ground = ground_of(finding, rulebook)
@@ -79,7 +79,7 @@ def cite(finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
 
 
 def cite_rule(rule: Rule, rulebook: Rulebook, lang: Lang) -> str:
-    """Where a rule stands, beside its edition: 第十三条, `art. 13`; another document is named."""
+    """Where a rule is written, without its edition: 第十三条, `art. 13`; another document is named."""
     citation = rule.citation
     articles = articles_words(citation.articles, lang) if citation.articles else ""
     if citation.document == _own_document(rulebook):

@@ -1,7 +1,7 @@
 """What a rule compares, in plain words: each kind of comparison as one line, in Chinese and in English.
 
 The clause of a rule says what is lawful; these lines say what is counted and looked up, so that two editions of a rule
-can be laid beside each other. Each family of comparisons registers the lines of its classes.
+can be compared side by side. Each family of comparisons registers the lines of its classes.
 """
 
 from __future__ import annotations

@@ -102,7 +102,7 @@ def limit_clause(rule: DateLimit, rulebook: Rulebook, lang: Lang) -> str:
 
 @check_words.register(DateLimit)
 def limit_words(limit: DateLimit, finding: Finding, rulebook: Rulebook, lang: Lang) -> list[str]:
-    """The two days of a limit of time, the reading that decided it, and what stands beside it."""
+    """The two days of a limit of time, the reading that decided it, and what is added to it."""
     check = finding.check
     said = []
     if isinstance(check.anchor, date) and isinstance(check.limit, date) and check.note not in ("none", "not-yet"):

@@ -144,7 +144,7 @@ def _entries(test: Test, entries: list[tuple[int, object]], rulebook: Rulebook, 
 
 @comparison_words.register(Effects)
 def effects_clause(rule: Effects, rulebook: Rulebook, lang: Lang) -> str:
-    """What nobody stands under, and how long each kind of it lasts."""
+    """The sanctions that none of the people is under, and how long each kind lasts."""
     spans = listed((f"{rulebook.word(k, lang)} {span_words(span, lang)}" for k, span in rule.spans.items()), lang)
     of, value, rounded = (
         called(rule.of, rulebook, lang),
@@ -158,7 +158,7 @@ def effects_clause(rule: Effects, rulebook: Rulebook, lang: Lang) -> str:
 
 @check_words.register(Effects)
 def effects_words(rule: Effects, finding: Finding, rulebook: Rulebook, lang: Lang) -> list[str]:
-    """Until when the effect lasts, or who stands under it; what each has had where none does."""
+    """Until when the effect lasts, or who is under it; what each has had where nobody is."""
     check = finding.check
     if check.note == "effect" or finding.value == "unmet":
         if check.note == "effect":

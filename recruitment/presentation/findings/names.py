@@ -72,7 +72,7 @@ def called(path: str, rulebook: Rulebook, lang: Lang) -> str:
 
 
 def name_of_entry(path: str, rulebook: Rulebook, lang: Lang) -> tuple[str, str]:
-    """What a path is called in two: the part of the record that it stands in, and its own name in there.
+    """What a path is called in two: the part of the record that holds it, and its own name in there.
 
     The first is empty where the name says enough alone.
     """
@@ -104,5 +104,5 @@ def value_words(value: Any, rulebook: Rulebook, lang: Lang) -> str:
 
 
 def edition_name(rulebook: Rulebook, lang: Lang) -> str:
-    """The name of an edition, with the codes of the local editions laid on it."""
+    """The name of an edition, with the codes of the local editions added to it."""
     return " + ".join((Label(zh=rulebook.zh, en=rulebook.en).words(lang), *laid(rulebook.code)))

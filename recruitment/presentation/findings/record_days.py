@@ -43,7 +43,7 @@ def rows_clause(days: RecordDays, rulebook: Rulebook, lang: Lang) -> str:
 
 
 def _row(row: DayRow, rulebook: Rulebook, lang: Lang) -> str:
-    """One row of a table of days: whose day it is, and what it is held to."""
+    """One row of a table of days: whose day it is, and what limits it."""
     zh = lang == "zh"
     acts = listed((rulebook.by_code[act].label.words(lang) for act in row.acts), lang)
     day = called(f"{row.of}.{row.day}" if row.of else row.day, rulebook, lang)
@@ -78,6 +78,6 @@ def rows_words(_: RecordDays, finding: Finding, rulebook: Rulebook, lang: Lang) 
 
 
 def days_apart(finding: Finding, rulebook: Rulebook, lang: Lang) -> tuple[str, str]:
-    """What the two days are called of which one lies before or after the other."""
+    """The names of two days of which one is before or after the other."""
     left, _, right = (finding.check.about or "").replace("<", ">").partition(">")
     return name(left, rulebook, lang), name(right, rulebook, lang)

@@ -110,7 +110,7 @@ REMEDIES: Final = {
         zh="此项记录有误的，请更正或者划去；缺少前面程序的，请补记",
         en="if this entry is wrong, correct it or strike it out; if something before it is missing, record that",
     ),
-    # the record says that it was otherwise
+    # the record says that it was not so
     "deviation": Label(
         zh="请记明变通的理由（reasons 中的 {rule}）；记录有误的，请更正",
         en="record the reason for the deviation ({rule} in reasons); if the entry is wrong, correct it",
@@ -199,7 +199,7 @@ def _unmet(finding: Finding) -> str:
 
 
 def remedy(finding: Finding, rulebook: Rulebook) -> Label:
-    """What would put a finding right, told by the edition that it was judged by."""
+    """What would remedy a finding, in the words of the edition that it was judged by."""
     words = REMEDIES[fault_kind(finding)]
     return Label(zh=_told(words.zh, finding, rulebook, "zh") + "。", en=_told(words.en, finding, rulebook, "en") + ".")
 
@@ -236,7 +236,7 @@ WAYS_OUT: Final = {
         "past by an import with --as-it-was REASON",
     ),
 }
-"""What the text or practice offers where no day would do."""
+"""What the text or practice offers where no day is lawful."""
 
 
 def way_out(ruling: Ruling, rulebook: Rulebook) -> Label:

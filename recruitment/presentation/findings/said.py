@@ -17,7 +17,7 @@ from recruitment.presentation.findings.names import name, value_words
 
 @singledispatch
 def check_words(comparison: Comparison, finding: Finding, rulebook: Rulebook, lang: Lang) -> list[str]:
-    """The clauses of a sentence that say what a comparison found; none where there is nothing beside the clause.
+    """The clauses of a sentence that say what a comparison found; none where there is nothing but the clause.
 
     Raises:
         TypeError: nothing is registered for that kind.

@@ -23,7 +23,7 @@ COUNTS: Final = {
     "meeting.for": Label(zh="赞成", en="in favour"),
     "meeting.present": Label(zh="到会", en="present"),
 }
-"""The numbers of people in a share, short enough to stand beside each other."""
+"""The numbers of people in a share, short enough to be shown in one line."""
 
 UNNAMED_COUNTS: Final = {"part": Label(zh="其中", en="counted"), "whole": Label(zh="总共", en="in all")}
 

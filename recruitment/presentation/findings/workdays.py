@@ -38,7 +38,7 @@ NOTES: Final[Mapping[Note, Label]] = {
 
 @comparison_words.register(Workdays)
 def notice_clause(rule: Workdays, rulebook: Rulebook, lang: Lang) -> str:
-    """How long a public notice stands, which of its days count, and when it begins and ends."""
+    """How long a public notice is up, which of its days count, and when it begins and ends."""
     since, until, by = (called(path, rulebook, lang) for path in (rule.since, rule.until, rule.by))
     policy = "first-publicity-day"
     reading = "" if rulebook.policies.get(policy) != "not" else as_reading([policy], rulebook, lang)
