@@ -168,7 +168,7 @@ def test_a_refusal_names_every_condition_and_the_first_day(opened: Run) -> None:
     told = opened("advance", "f-1", "candidate", "--on", "2026-11-01")
     assert "Refused" in told.output
     assert "Counted from 2026-10-07 (start of cultivation), so lawful from 2027-10-07" in " ".join(told.output.split())
-    assert "Another day alone would not do: the other conditions above come first." in told.output
+    assert "Another day alone is not enough: the other conditions above come first." in told.output
 
 
 def test_why_writes_nothing_and_says_by_its_exit_code(opened: Run, tmp_path: Path) -> None:
@@ -325,8 +325,8 @@ BAD: list[tuple[list[str], str]] = [
     (["advance", "f-2", "talk", "--on", "2026-09-20"], "did you mean f-1?"),
     (["advance", "f-1", "talk"], "say the day on which the act was done"),
     (["advance", "f-1", "talk", "--on", "2023-02-30"], "'2023-02-30' is not a day of the calendar"),
-    (["advance", "f-1", "talk", "--on", "0001-01-01"], "0001-01-01 lies outside 1921-01-01 to 2199-12-31"),
-    (["advance", "f-1", "talk", "--on", "9999-12-31"], "9999-12-31 lies outside"),
+    (["advance", "f-1", "talk", "--on", "0001-01-01"], "0001-01-01 is outside 1921-01-01 to 2199-12-31"),
+    (["advance", "f-1", "talk", "--on", "9999-12-31"], "9999-12-31 is outside"),
     (["advance", "f-1", "talk", "--on", "２０２６-09"], "gives a year and a month without a day"),
     (["advance", "f-1", "talk", "--on", "2026-09-20", "--topics", "histroy"], "did you mean history?"),
     (["advance", "f-1", "talk", "--on", "2026-09-20", "--ballot", "for=1"], "this key is not known here"),
@@ -443,7 +443,7 @@ def test_a_correction_shows_what_comes_out_otherwise_before_it_is_written(regula
     [
         (("1",), "correct: say what the entry should be"),
         ((), "INDEX: say which entry is wrong"),
-        (("1", "--strike", "--on", "2022-09-21"), "--strike: an entry is struck out or set right, not both"),
+        (("1", "--strike", "--on", "2022-09-21"), "--strike: strike an entry out or correct it, not both"),
         (("99", "--strike"), "correct: index: the file has no entry 99; its entries are 0 to 26"),
         (("0", "--strike"), "the file would be left without its first act"),
         (("--fact", "height=2"), "--fact: write it as KEY=VALUE with one of name, born, branch, mobile"),
@@ -822,7 +822,7 @@ def test_rejudge_shows_what_another_edition_would_find_and_writes_nothing(regula
     """Value and article then and now, what would be refused, and the ledger as it was."""
     before = (tmp_path / "ledger.db").read_bytes()
     assert answer(regular("rejudge", "2022-0007", "--json"))["same"] is True
-    assert "Nothing would come out otherwise" in regular("rejudge", "2022-0007").output
+    assert "Nothing would change" in regular("rejudge", "2022-0007").output
     result = regular("rejudge", "2022-0007", "--edition", "2026")
     assert result.exit_code == 1
     assert "✓ met (art. 16 of the 2014 edition) → ✗ unmet (art. 16 of the 2026 edition)" in result.output

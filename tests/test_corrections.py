@@ -208,7 +208,7 @@ def test_a_corrected_file_is_exported_and_imported_as_it_was_entered(office: Off
         ({"index": 1, "with": None, "reason": " "}, "say why the entry is corrected"),
         (
             {"index": 1, "with": {"act": "correct", "on": "2026-10-01", "reason": "x", "index": 2, "with": None}},
-            "a correction cannot stand in place of an act",
+            "an act cannot be replaced by a correction",
         ),
     ],
 )

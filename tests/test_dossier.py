@@ -92,11 +92,11 @@ FAULTS = {
     ),
     "lone surrogate": (
         act("withdraw", note="\ud800"),
-        "files[0].acts[0].note: the text holds a character that no file can hold; write it anew",
+        "files[0].acts[0].note: the text holds a character that no file can hold; write it again",
     ),
     "reason under a strange code": (
         act("oath", reasons={"\ud800": "x"}),
-        "files[0].acts[0].reasons.'?': the text holds a character that no file can hold; write it anew",
+        "files[0].acts[0].reasons.'?': the text holds a character that no file can hold; write it again",
     ),
     "outcome of another act": (
         act("activist", outcome="filed"),
@@ -113,15 +113,15 @@ FAULTS = {
     ),
     "training backwards": (
         act("training", **{"from": "2024-03-17", "to": "2024-03-15"}),
-        "files[0].acts[0]: from 2024-03-17 lies after to 2024-03-15; exchange or correct them",
+        "files[0].acts[0]: from 2024-03-17 is after to 2024-03-15; exchange or correct them",
     ),
     "publicity backwards": (
         act("candidate_filing", publicity={"from": "2024-03-17", "to": "2024-03-15"}),
-        "files[0].acts[0].publicity: from 2024-03-17 lies after to 2024-03-15; exchange or correct them",
+        "files[0].acts[0].publicity: from 2024-03-17 is after to 2024-03-15; exchange or correct them",
     ),
     "probation backwards": (
         act("admission_approval", probation={"from": "2024-03-17", "to": "2024-03-15"}),
-        "files[0].acts[0].probation: from 2024-03-17 lies after to 2024-03-15; exchange or correct them",
+        "files[0].acts[0].probation: from 2024-03-17 is after to 2024-03-15; exchange or correct them",
     ),
     "correction of both": (
         act("correct", index=0, field="name", **{"with": None}),
@@ -167,8 +167,8 @@ def test_each_fault_of_an_act_is_one_sentence_with_its_place(kind):
     ("day", "said"),
     [
         ("2023-02-30", "2023-02-30 is not a day of the calendar; write one that exists"),
-        ("0001-01-01", "0001-01-01 lies outside 1921-01-01 to 2199-12-31; correct the year"),
-        ("9999-12-31", "9999-12-31 lies outside 1921-01-01 to 2199-12-31; correct the year"),
+        ("0001-01-01", "0001-01-01 is outside 1921-01-01 to 2199-12-31; correct the year"),
+        ("9999-12-31", "9999-12-31 is outside 1921-01-01 to 2199-12-31; correct the year"),
         ("2023-02-1２", "'2023-02-1２' is not a date; write it as YYYY-MM-DD with ordinary digits"),
         ("2023-2-3", "'2023-2-3' is not a date; write it as YYYY-MM-DD with ordinary digits"),
         ("2024-01-01\n", "'2024-01-01?' is not a date; write it as YYYY-MM-DD with ordinary digits"),
@@ -223,7 +223,7 @@ def test_days_that_are_none(day, said):
         ),
         (
             f'{{"format": "{FORMAT}", "files": [{{"id": "a", "id": "b", "acts": []}}]}}',
-            "files[0].id: this key stands here twice; keep one",
+            "files[0].id: this key is written twice; keep one",
         ),
         ("[" * 100_000, "the document is nested too deeply; write it as the format says"),
         (b"\xff\xfe", "byte 1 is not UTF-8; save the file as UTF-8"),

@@ -114,7 +114,7 @@ def test_an_empty_file_may_become_a_ledger(tmp_path: Path) -> None:
     """What a creation that was cut short leaves behind is no ledger, and can be made one."""
     path = tmp_path / "empty.db"
     path.touch()
-    assert "no ledger stands there" in refusal(path).en
+    assert "there is no ledger" in refusal(path).en
     Ledger.open(path, create=True).close()
     Ledger.open(path).close()
 
@@ -261,8 +261,8 @@ def test_a_hosts_own_row_is_kept_with_the_act_or_not_at_all(path: Path) -> None:
 
 def test_a_missing_ledger_is_not_made_unasked(path: Path) -> None:
     """Opening without `create` says that there is none, and leaves no trace."""
-    assert "no ledger stands there; open a file to begin one" in refusal(path).en
-    assert "no ledger stands there" in refusal(path, create=True, read_only=True).en
+    assert "there is no ledger; open a file to begin one" in refusal(path).en
+    assert "there is no ledger" in refusal(path, create=True, read_only=True).en
     assert not path.parent.exists()
 
 

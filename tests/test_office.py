@@ -117,7 +117,7 @@ def test_a_file_is_opened_once(office: Office) -> None:
     """A second file of the same id is a conflict, and the first stands."""
     walk(office, 2)
     before = stored(office)
-    with pytest.raises(Conflict, match="a file of this id stands in the ledger already") as caught:
+    with pytest.raises(Conflict, match="the ledger has a file of this id already") as caught:
         office.open(FILE, ACTS[0], today=TODAY)
     assert "已有此编号" in caught.value.zh
     assert stored(office) == before
@@ -622,7 +622,7 @@ def test_the_first_differing_act_is_named(office: Office) -> None:
     )
     assert report.files[1].admitted
     report = office.import_files([(FILE, ACTS[:6])], today=TODAY)
-    assert "acts[6] (inspection) stands in the ledger and is missing here" in report.files[0].refusals[0].en
+    assert "acts[6] (inspection) is in the ledger and is missing here" in report.files[0].refusals[0].en
     report = office.import_files([(evolve(FILE, mobile=True), ACTS)], today=TODAY)
     assert report.files[0].refusals[0].en == f"{FILE.id}: mobile differs from the ledger; compare the two"
     assert stored(office) == before

@@ -572,7 +572,7 @@ def test_the_demo_writes_over_nothing(run: Run, place: Path) -> None:
         folder.mkdir()
         (folder / name).symlink_to("nothing")
         refused = run("demo", "--into", folder.name)
-        assert (refused.exit_code, "a demo stands there already" in refused.stderr) == (2, True)
+        assert (refused.exit_code, "there is a demo already" in refused.stderr) == (2, True)
         assert [path.name for path in folder.iterdir()] == [name]
     said = json.loads(run("demo", "--into", "demo", "--json").stdout)
     for key in ("ledger", "picture"):

@@ -366,7 +366,7 @@ def test_the_rules_command_shows_a_local_edition_and_what_yields() -> None:
     assert "gz-candidate-publicity yields: under the 2026 edition" in told.output
     refused = run(cli, ["rules", "--overlay", "guizhou"])
     assert refused.exit_code == 2
-    assert "guizhou does not lie on the edition 2014" in refused.output
+    assert "guizhou cannot be added to the edition 2014" in refused.output
 
 
 # ------------------------------------------------------------------------------------------- it never relaxes
@@ -486,8 +486,8 @@ def test_a_local_edition_does_not_lie_on_an_edition_it_does_not_name(tmp_path: P
     with pytest.raises(BadInput) as raised:
         judge(editions, case, read_act(local_evidence("apply", "done", date(2027, 3, 1))), today=TODAY)
     assert raised.value.en == (
-        "f-1: overlays: the local edition unit-7 does not lie on the edition 2026; "
-        "remove it, or pin an edition it lies on"
+        "f-1: overlays: the local edition unit-7 cannot be added to the edition 2026; "
+        "remove it, or pin an edition that it can be added to"
     )
 
 
@@ -497,7 +497,7 @@ REFUSED = {
         'code = "unit-talk-in-14-days"',
         'code = "talk-within-1-month"',
         (
-            "unit-7/stage-1.toml: rule talk-within-1-month: the code stands in the edition 2014; "
+            "unit-7/stage-1.toml: rule talk-within-1-month: the code is in the edition 2014; "
             "a local rule adds, so give it a code of its own"
         ),
     ),
@@ -505,7 +505,7 @@ REFUSED = {
         'code = "unit-talk-in-14-days"',
         'code = "gz-two-talkers"',
         (
-            "unit-7/stage-1.toml: rule gz-two-talkers: the code stands in the local edition guizhou-2015; "
+            "unit-7/stage-1.toml: rule gz-two-talkers: the code is in the local edition guizhou-2015; "
             "a local rule adds, so give it a code of its own"
         ),
     ),
@@ -564,12 +564,12 @@ REFUSED = {
     "giving way to an edition it does not lie on": (
         'articles = ["3"]',
         'articles = ["3"]\nyields = [{ edition = "2026", zh = "以全国规定为准", en = "the national rule wins" }]',
-        f"{RULE}.yields[0].edition: '2026' is no edition that it lies on; known are 2014",
+        f"{RULE}.yields[0].edition: '2026' is no edition that it is added to; known are 2014",
     ),
     "a code twice for an act": (
         'acts = ["talk"]',
         'acts = ["talk", "talk"]',
-        "unit-7: rules: the code unit-talk-in-14-days (talk) stands 2 times; keep one",
+        "unit-7: rules: the code unit-talk-in-14-days (talk) is written 2 times; keep one",
     ),
     "a circle": (
         'kind = "date"\nmust_be = "not_after"\nanchor = "apply.on"\nspan = "14 days"',
@@ -641,9 +641,9 @@ HEADS = {
     "a document of the index": (
         'code = "unit-7"\nzh = "《',
         'code = "rules-2014"\nzh = "《',
-        "unit-7/overlay.toml: document rules-2014: the code stands for another document already; choose another",
+        "unit-7/overlay.toml: document rules-2014: another document has this code already; choose another",
     ),
-    "no edition": ('["2014"]', "[]", "unit-7/overlay.toml: on: name the editions that it may lie on"),
+    "no edition": ('["2014"]', "[]", "unit-7/overlay.toml: on: name the editions that it may be added to"),
 }
 
 
@@ -690,7 +690,7 @@ def test_a_folder_that_holds_no_local_edition(tmp_path: Path) -> None:
     """A folder without overlay.toml is refused with its name, and one that is not there as that."""
     with pytest.raises(RulebookError, match=r"this folder holds no local edition: it has no overlay\.toml; name the"):
         load_rulebooks(overlays=[tmp_path])
-    with pytest.raises(RulebookError, match=r"nowhere: there is no such folder; name the folder in which its overlay"):
+    with pytest.raises(RulebookError, match=r"nowhere: there is no such folder; name the folder that holds its"):
         load_rulebooks(overlays=[tmp_path / "nowhere"])
 
 

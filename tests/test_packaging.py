@@ -103,7 +103,7 @@ def test_a_damaged_install_never_reads_a_strangers_folder(tmp_path: Path) -> Non
         assert done.returncode == 1
         last = done.stderr.splitlines()[-1]
         assert last.startswith("recruitment.base.errors.RulebookError: ")
-        assert last.endswith(f"{missing} is missing from this installation; install it anew")
+        assert last.endswith(f"{missing} is missing from this installation; install it again")
 
 
 def test_the_rulebooks_hold_no_code() -> None:

@@ -202,7 +202,7 @@ SAID: dict[str, tuple[dict[str, str], str, str, str, Check, str, str]] = {
         {"first-publicity-day": "not"}, "2026", "publicity-5-workdays", "candidate_filing",
         Check(True, DAY(2026, 6, 1), DAY(2026, 6, 8), 5, policies=("first-publicity-day",)),
         "实际公示5个工作日（本库口径：从首日的次日算起）",
-        "it stood for 5 (our reading: counted from the day after the first)",
+        "it was up for 5 (our reading: counted from the day after the first)",
     ),
     "new-limit-start": (
         {"new-limit-start": "anchor"}, "2026", "meeting-within-1-month", "admission_meeting",
@@ -217,7 +217,7 @@ SAID: dict[str, tuple[dict[str, str], str, str, str, Check, str, str]] = {
             policies=("after-refused-approval",),
         ),
         "使本项重新开始（本库口径：审批未获批准后退回入党积极分子）",
-        "opened this act anew (our reading: after a refused approval the person is an activist again)",
+        "reopened this act (our reading: after a refused approval the person is an activist again)",
     ),
     "quarter": (
         {"quarter": "rolling"}, "2014+guizhou-2015", "gz-thought-report-quarterly", "candidate",

@@ -118,7 +118,7 @@ def test_editions_in_the_wrong_order() -> None:
 def test_an_edition_twice() -> None:
     """No two editions have one name."""
     first, last = load_rulebooks().rulebooks
-    assert "index.toml: the edition 2026 stands 2 times; keep one" in faults_of(evolve(first, code="2026"), last)
+    assert "index.toml: the edition 2026 is written 2 times; keep one" in faults_of(evolve(first, code="2026"), last)
 
 
 def test_every_fault_of_every_edition_is_named_at_once(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_a_folder_without_rulebooks(tmp_path: Path) -> None:
     """A folder that is no shelf is refused with its name and what to do."""
     with pytest.raises(RulebookError) as raised:
         load_rulebooks(tmp_path)
-    assert raised.value.en == f"{tmp_path}: no rulebooks stand there; name a folder that holds index.toml"
+    assert raised.value.en == f"{tmp_path}: there are no rulebooks there; name a folder that holds index.toml"
     assert raised.value.zh == f"{tmp_path}: 此处没有规程文件，请指定含有 index.toml 的文件夹"
 
 

@@ -320,7 +320,7 @@ WRONG_DAYS: dict[str, tuple[str, str]] = {
         "{} 不是历法上的日期，请改为真实日期",
     ),
     "too early": (
-        "{} lies outside 1921-01-01 to 2199-12-31; correct the year",
+        "{} is outside 1921-01-01 to 2199-12-31; correct the year",
         "{} 不在 1921-01-01 至 2199-12-31 之间，请更正年份",
     ),
     "no date": (
@@ -328,7 +328,7 @@ WRONG_DAYS: dict[str, tuple[str, str]] = {
         "{} 不是日期，请写成 2023-03-01，没有则留空",
     ),
     "several": (
-        "{} dates stand in one cell, where apply (1) has one; keep one, and enter the others by themselves",
+        "{} dates are in one cell, where apply (1) has one; keep one, and enter the others by themselves",
         "一格内有 {} 个日期，第 1 项（apply）只写一个，请只留一个，其余另行登记",
     ),
     "lost zero": (
@@ -336,7 +336,7 @@ WRONG_DAYS: dict[str, tuple[str, str]] = {
         "{} 分不清是 1 月还是 10 月（数字末尾的 0 已丢失），请写成 2023-03-01",
     ),
     "not beside": (
-        "{} cannot stand in one cell with other days; write them apart",
+        "{} cannot be in one cell with other days; write them apart",
         "{} 不能与其他日期同在一格，请分开填写",
     ),
     "two days": (
@@ -347,7 +347,7 @@ WRONG_DAYS: dict[str, tuple[str, str]] = {
         "{} begins after it ends; exchange or correct the days",
         "{} 的起日晚于止日，请对调或更正",
     ),
-    "twice": ("{} stands twice in the cell; leave one out", "{} 在同一格内出现两次，请去掉一个"),
+    "twice": ("{} is in the cell twice; leave one out", "{} 在同一格内出现两次，请去掉一个"),
 }
 NOT_DAYS: list[tuple[object, str, str]] = [
     ("03/04/2023", "'03/04/2023'", "either first"),
@@ -396,10 +396,10 @@ def test_a_cell_that_is_no_day_for_certain_is_named(tmp_path: Path, cell: object
 HEADINGS = [
     (
         ["编号", "1", "apply"],
-        "C1: procedure 1 stands in column B already; keep one of the two",
+        "C1: procedure 1 is in column B already; keep one of the two",
         "C1: 第 1 项已在 B 列，请只留一列",
     ),
-    (["编号", "1", "id"], "C1: id stands in column A already; keep one of the two", "C1: “id”已在 A 列，请只留一列"),
+    (["编号", "1", "id"], "C1: id is in column A already; keep one of the two", "C1: “id”已在 A 列，请只留一列"),
     (
         ["编号", "1", "支部大会讨论"],
         "C1: '支部大会讨论' is the name of procedures 15 and 23; put the number before it, such as 15 支部大会讨论",
@@ -537,7 +537,7 @@ BAD_ROWS = [
     (
         ["编号", "1"],
         ["A", 45000, "多"],
-        "C2: '多' stands under no heading; head the column, or take it out",
+        "C2: '多' has no heading; head the column, or take it out",
         "C2: '多' 所在列没有列名，请补上列名或删除",
     ),
     (
@@ -724,7 +724,7 @@ def test_rows_that_are_not_where_they_say_refuse_the_list(tmp_path: Path, wrong:
     path = workbook(tmp_path, HEAD, ["A", 45000])
     rewritten(path, SHEET, lambda xml: xml.replace(b"</sheetData>", wrong + b"</sheetData>"))
     assert refused(path) == [
-        "成员.xlsx: the rows of a sheet are out of order or not well formed; save the workbook anew as .xlsx"
+        "成员.xlsx: the rows of a sheet are out of order or not well formed; save the workbook again as .xlsx"
     ]
     assert refused(path, "zh") == ["成员.xlsx: 工作表的行次序混乱或格式不正确，请重新另存为 .xlsx"]
 
@@ -751,7 +751,7 @@ def test_the_sheets_of_a_workbook_are_read_together(tmp_path: Path) -> None:
 
 def test_a_sheet_without_anything_is_named(tmp_path: Path) -> None:
     """An empty sheet, an empty file: one sentence each."""
-    en = "nothing stands here; begin with a row of headings"
+    en = "there is nothing here; begin with a row of headings"
     assert refused(workbook(tmp_path)) == [f"成员.xlsx: 名册: {en}"]
     assert refused(table(tmp_path, "\n\n,,\n")) == [f"成员.csv: {en}"]
     assert refused(table(tmp_path, ""), "zh") == ["成员.csv: 没有内容，首行应为列名"]
@@ -781,7 +781,7 @@ RATIO = (
 )
 DAMAGED = (
     "成员.xlsx: the workbook is damaged and cannot be unpacked; "
-    "open it in a spreadsheet program and save it anew as .xlsx"
+    "open it in a spreadsheet program and save it again as .xlsx"
 )
 
 
@@ -842,7 +842,7 @@ def test_a_document_type_is_refused_in_every_part(tmp_path: Path, part: str, enc
     head = f'<?xml version="1.0" encoding="{encoding}"?>{laughs}'
     rewritten(path, part, lambda xml: (head + re.sub(r"<\?xml.*?\?>", "", xml.decode())).encode(encoding))
     assert refused(path) == [
-        "成员.xlsx: the workbook declares a document type, as no spreadsheet program writes; save it anew as .xlsx"
+        "成员.xlsx: the workbook declares a document type, as no spreadsheet program writes; save it again as .xlsx"
     ]
     assert refused(path, "zh") == [
         "成员.xlsx: 工作簿含有文档类型声明（DTD），表格软件不会写出这种内容，请重新另存为 .xlsx"
@@ -970,7 +970,7 @@ def test_quotes_that_do_not_match_are_named(tmp_path: Path) -> None:
     assert [row.entry and row.entry[0].id for row in rows(path)] == [None, "B", None]
     assert said(path) == [
         (
-            '成员.csv: 2: after a closing quotation mark (") something stands other than a delimiter; '
+            '成员.csv: 2: after a closing quotation mark (") there is something other than a delimiter; '
             "write inner quotation marks twice"
         ),
         '成员.csv: 4: a quotation mark (") is opened here and not closed; nothing after it can be read',
@@ -998,7 +998,7 @@ def test_a_delimiter_is_never_guessed(tmp_path: Path) -> None:
     """Headings that hold two delimiters outside quotes are named."""
     path = table(tmp_path, "id,1;2\nA,2023-03-01\n")
     assert refused(path) == [
-        "成员.csv: the headings hold , and ;, so it cannot be told what separates them; use one of them"
+        "成员.csv: the headings hold , and ;, so it is unclear what separates them; use one of them"
     ]
     assert refused(path, "zh") == ["成员.csv: 首行同时含有 ,、;，无法确定分隔符，请只用一种"]
     assert refused(table(tmp_path, "id,1\n"), sheet="x") == ["成员.csv: a CSV file has no sheets; name none"]

@@ -195,7 +195,7 @@ WORDS = {
             policies=("first-publicity-day",),
         ),
         (
-            "The notice began on 2026-06-01, so working day 5 is 2026-06-05; it stood for 4 "
+            "The notice began on 2026-06-01, so working day 5 is 2026-06-05; it was up for 4 "
             "(our reading: the first day counts, where it is a working day). "
             "The notice began before the higher committee agreed."
         ),
@@ -428,7 +428,7 @@ def test_the_reason_and_the_trust_stand_in_the_sentence():
     assert telling.sentence(reasoned, NEW, "en").endswith("Recorded reason: 急.")
     assert telling.sentence(reasoned, NEW, "zh").endswith("记录的理由：急。")
     trusted = of("secret-ballot", Check(None, lacks=("ballot.secret",)), "unknown", on_trust="旧档")
-    assert telling.sentence(trusted, NEW, "en").endswith("Let through on trust: 旧档.")
+    assert telling.sentence(trusted, NEW, "en").endswith("Accepted on trust: 旧档.")
     late = of("order", Check(False, first_day=date(2024, 3, 1), note="not-done", about="talk"))
     assert telling.sentence(late, NEW, "en").endswith("Possible from 2024-03-01.")
     assert telling.sentence(late, NEW, "zh").endswith("2024年3月1日起可行。")

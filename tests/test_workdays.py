@@ -166,15 +166,15 @@ BROKEN = {
     ),
     "a year out of range": (
         "announced = [27]",
-        ["days.toml: announced: 27 lies outside 1921 to 2199; correct the year"],
+        ["days.toml: announced: 27 is outside 1921 to 2199; correct the year"],
     ),
     "a day twice": (
         "off = [2027-01-01, 2027-01-01]",
-        ["days.toml: off: 2027-01-01 stands more than once; keep one"],
+        ["days.toml: off: 2027-01-01 is written more than once; keep one"],
     ),
     "a day under both": (
         "off = [2027-01-01]\nworking = [2027-01-01]",
-        ["days.toml: off: 2027-01-01 stands under working too; keep one"],
+        ["days.toml: off: 2027-01-01 is under working too; keep one"],
     ),
     "nothing": ("", ["days.toml: it names no day and no year; write off, working or announced"]),
     "not TOML": ("off = [", ["days.toml: this is not TOML: Invalid value (at end of document)"]),

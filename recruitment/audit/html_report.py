@@ -103,8 +103,8 @@ class PageReport:
                 "合格指没有未记明理由的不符，没有无法判断的硬性要求，也没有应当及时办理而未办的事项。",
                 en=f"As of {day}. Files: {totals.files}; clean: {totals.clean}; waiting: {totals.waiting}; "
                 f"could not be read: {totals.unreadable}. "
-                "Clean means that nothing is unmet without a reason, that no bar is unknown, and that nothing owed "
-                "promptly waits.",
+                "Clean means that nothing is unmet without a reason, that no bar is unknown, and that nothing that is "
+                "to be done promptly waits.",
             )
         )
 

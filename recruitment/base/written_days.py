@@ -160,7 +160,7 @@ def in_range(day: date) -> date | Label:
         return day
     return Label(
         zh=f"{day} 不在 {EARLIEST} 至 {LATEST} 之间，请更正年份",
-        en=f"{day} lies outside {EARLIEST} to {LATEST}; correct the year",
+        en=f"{day} is outside {EARLIEST} to {LATEST}; correct the year",
     )
 
 

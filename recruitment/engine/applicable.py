@@ -63,7 +63,7 @@ def _no_overlay(editions: Editions, rulebook: Rulebook, file: File, code: str) -
         where,
         Label(
             zh=f"地方规定“{code}”不能用于{rulebook.code}版，请去掉，或者指定它适用的版本",
-            en=f"the local edition {code} does not lie on the edition {rulebook.code}; "
-            "remove it, or pin an edition it lies on",
+            en=f"the local edition {code} cannot be added to the edition {rulebook.code}; "
+            "remove it, or pin an edition that it can be added to",
         ),
     )

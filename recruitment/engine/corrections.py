@@ -156,7 +156,7 @@ def check_correction(bound: BoundCase, act: Correct) -> None:
             "correct: with",
             Label(
                 zh="不能以更正代替一项手续，请写明该项手续应有的内容",
-                en="a correction cannot stand in place of an act; give the act as it was",
+                en="an act cannot be replaced by a correction; give the act as it was",
             ),
         )
     if act.index == 0 and not _opens(bound, act.with_):

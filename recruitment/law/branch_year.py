@@ -103,7 +103,7 @@ def occasions(year: Year, rulebook: Rulebook, start: date, end: date) -> Iterato
     """
     if start > end:
         raise BadInput.of(
-            "--from", Label(zh=f"{start} 晚于 {end}，请对调", en=f"{start} lies after {end}; exchange them")
+            "--from", Label(zh=f"{start} 晚于 {end}，请对调", en=f"{start} is after {end}; exchange them")
         )
     if (end - start).days > LONGEST:
         raise BadInput.of(
@@ -141,7 +141,7 @@ def check_year(year: Year, rulebook: Rulebook) -> None:
     faults = [fault for n, duty in enumerate(year.duty) for fault in _faults(f"duty[{n}]", duty, rulebook)]
     codes = [duty.code for duty in year.duty]
     faults += [
-        Fault(f"duty {code}", Label(zh="代码重复，只留一个", en="the code stands more than once; keep one"))
+        Fault(f"duty {code}", Label(zh="代码重复，只留一个", en="the code is written more than once; keep one"))
         for code in dict.fromkeys(codes)
         if codes.count(code) > 1
     ]

@@ -57,7 +57,7 @@ class Admission:
             raise Conflict(
                 Label(
                     zh=f"{self.file}：再次判断的结果与待登记的内容不同，未写入任何内容",
-                    en=f"{self.file}: the machine rules otherwise on what was to be recorded; nothing was written",
+                    en=f"{self.file}: the machine's ruling differs from what was to be recorded; nothing was written",
                 ),
                 "moved",
                 file=self.file,

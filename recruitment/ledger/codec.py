@@ -68,7 +68,7 @@ def entering(act: Act, today: date) -> tuple[Act, str]:
             f"{act.code}: recorded",
             Label(
                 zh=f"{act.recorded} 晚于今天（{today}），请去掉或更正",
-                en=f"{act.recorded} lies after today, {today}; leave it out or correct it",
+                en=f"{act.recorded} is after today, {today}; leave it out or correct it",
             ),
         )
     data = act_data(act)

@@ -20,7 +20,7 @@ MISSING: Final = Trouble(
     "missing",
     Label(
         zh="此处没有台账；建档即可新建，或另指路径",
-        en="no ledger stands there; open a file to begin one, or name another path",
+        en="there is no ledger; open a file to begin one, or name another path",
     ),
 )
 NO_FILE: Final = Trouble(
@@ -131,7 +131,7 @@ UNGUARDED: Final = Trouble(
     "altered",
     Label(
         zh="台账的保护措施与建立时不同，未写入任何内容，请运行 recruitment verify 核对",
-        en="something guards this ledger otherwise than it was made, so nothing was written; see recruitment verify",
+        en="what guards this ledger is not as it was made, so nothing was written; see recruitment verify",
     ),
 )
 SWALLOWED: Final = Trouble(

@@ -217,7 +217,7 @@ def _differing(case: Case, file: File, acts: Sequence[Act]) -> Label | None:
         if number >= len(acts):
             return Label(
                 zh=f"{place}（{act.code}）台账中有，此处没有，请先导出再补充",
-                en=f"{place} ({act.code}) stands in the ledger and is missing here; export the file, add to it",
+                en=f"{place} ({act.code}) is in the ledger and is missing here; export the file, add to it",
             )
         if not same_act(act, acts[number]):
             here = acts[number].code

@@ -332,7 +332,7 @@ class Office(LedgerReader):
         for file, acts in files:
             if file.id in seen:
                 faults.append(
-                    Fault(file.id, Label(zh="编号重复，请去掉一个", en="this id stands twice; leave one out"))
+                    Fault(file.id, Label(zh="编号重复，请去掉一个", en="this id is there twice; leave one out"))
                 )
             seen.add(file.id)
             drafts.append(drafting(file, acts))

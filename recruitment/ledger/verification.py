@@ -215,7 +215,7 @@ class _Looking:
         if not is_sealed(row):
             self.note(place, _CHANGED)
         elif row.previous != self.whole.digest or row.file_previous != head.digest:
-            self.note(place, Label(zh="与前一条记录不相衔接", en="it does not follow what stands before it"))
+            self.note(place, Label(zh="与前一条记录不相衔接", en="it does not follow what is before it"))
         self.files[row.file] = Head(row.number + 1, row.digest)
         self.books.setdefault((row.edition, row.book), row.seq)
 

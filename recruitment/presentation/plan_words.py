@@ -27,7 +27,7 @@ CONDITIONS: Final = {
 NOTES: Final[Mapping[str, Label]] = {
     "again": Label(
         zh="须重新办理：“{act}”的期限（{rule}）已于{day}届满",
-        en="to be done anew: the time for “{act}” ({rule}) ran out on {day}",
+        en="to be done again: the time for “{act}” ({rule}) ran out on {day}",
     ),
     "each-period": Label(
         zh="{day}至{until}之间的各期都要有记录（{rule}）：{clause}",
@@ -36,7 +36,7 @@ NOTES: Final[Mapping[str, Label]] = {
     "ends": Label(zh="获得批准后，档案至此结束", en="once approved, the file ends here"),
     "extends": Label(
         zh="获得批准后预备期延长，以后各项重新办理",
-        en="once approved, probation is extended, and what follows is done anew",
+        en="once approved, probation is extended, and what follows is done again",
     ),
     "late": Label(
         zh="期限（{rule}）已于{day}届满：逾期办理会记录在案，属于“一般”要求的须写明理由",
@@ -72,7 +72,7 @@ NOTES: Final[Mapping[str, Label]] = {
 URGENCY: Final = {
     "overdue": Label(zh="已逾期", en="Overdue"),
     "due": Label(zh="即将到期", en="Due"),
-    "waiting": Label(zh="待办（应当及时）", en="Waiting (owed promptly)"),
+    "waiting": Label(zh="待办（应当及时）", en="Waiting (to be done promptly)"),
     "coming": Label(zh="以后到期", en="Coming"),
 }
 
@@ -140,7 +140,7 @@ def goal_words(goal: Goal, plan: Plan, rulebook: Rulebook, lang: Lang) -> str:
         if late:
             said = Label(zh=f"{said.zh}，但已逾期限", en=f"{said.en}, but past a limit of time")
     elif goal.earliest is None:
-        said = Label(zh=f"{name}没有哪一天可以办理", en=f"no day would do for: {name}")
+        said = Label(zh=f"{name}没有哪一天可以办理", en=f"no lawful day for: {name}")
     else:
         said = Label(
             zh=f"{name}不能在{goal.on}办理，最早为{goal.earliest}",

@@ -312,11 +312,13 @@ def _confused(file: DaysFile) -> Iterator[Fault]:
         )
     for key, entries in (("off", file.off), ("working", file.working), ("announced", file.announced)):
         for entry in dict.fromkeys(entry for entry in entries if entries.count(entry) > 1):
-            yield Fault(key, Label(zh=f"{entry} 写了不止一次，只留一个", en=f"{entry} stands more than once; keep one"))
+            yield Fault(
+                key, Label(zh=f"{entry} 写了不止一次，只留一个", en=f"{entry} is written more than once; keep one")
+            )
     for day in file.off:
         if day in file.working:
             yield Fault(
-                "off", Label(zh=f"{day} 又写在 working 中，只留一处", en=f"{day} stands under working too; keep one")
+                "off", Label(zh=f"{day} 又写在 working 中，只留一处", en=f"{day} is under working too; keep one")
             )
     for year in file.announced:
         if not EARLIEST.year <= year <= LATEST.year:
@@ -324,7 +326,7 @@ def _confused(file: DaysFile) -> Iterator[Fault]:
                 "announced",
                 Label(
                     zh=f"{year} 不在 {EARLIEST.year} 至 {LATEST.year} 之间，请更正年份",
-                    en=f"{year} lies outside {EARLIEST.year} to {LATEST.year}; correct the year",
+                    en=f"{year} is outside {EARLIEST.year} to {LATEST.year}; correct the year",
                 ),
             )
 

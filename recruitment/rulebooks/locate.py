@@ -27,7 +27,7 @@ def rulebooks_folder(folder: str | Path | None = None) -> Traversable:
             str(folder),
             Label(
                 zh="此处没有规程文件，请指定含有 index.toml 的文件夹",
-                en="no rulebooks stand there; name a folder that holds index.toml",
+                en="there are no rulebooks there; name a folder that holds index.toml",
             ),
         )
     return _shipped("workflows", "workflows", "index.toml")
@@ -53,6 +53,7 @@ def _shipped(installed: str, checkout: str, holds: str) -> Traversable:
     raise RulebookError.of(
         str(inside),
         Label(
-            zh=f"安装不完整，缺少 {holds}，请重新安装", en=f"{holds} is missing from this installation; install it anew"
+            zh=f"安装不完整，缺少 {holds}，请重新安装",
+            en=f"{holds} is missing from this installation; install it again",
         ),
     )

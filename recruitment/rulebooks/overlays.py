@@ -87,7 +87,7 @@ def read_overlay(folder: Traversable, faults: list[Fault], code: str | None = No
                 folder.name,
                 Label(
                     zh=f"{what.zh}，请写出 {HEAD} 所在的文件夹",
-                    en=f"{what.en}; name the folder in which its {HEAD} stands",
+                    en=f"{what.en}; name the folder that holds its {HEAD}",
                 ),
             )
         )

@@ -106,4 +106,6 @@ def _codes(where: str, given: Mapping[str, Sequence[str]], known: set[str], kind
             yield unknown(where, code, sorted(known), kind)
         same = [plain_word(word) for word in words]
         for word in dict.fromkeys(word for word, form in zip(words, same, strict=True) if same.count(form) > 1):
-            yield Fault(f"{where}.{code}", Label(zh=f"“{word}”写了两次，只留一个", en=f"{word} stands twice; keep one"))
+            yield Fault(
+                f"{where}.{code}", Label(zh=f"“{word}”写了两次，只留一个", en=f"{word} is written twice; keep one")
+            )

@@ -105,7 +105,7 @@ def note_doubles(file: str, codes: Iterable[str], faults: list[Fault]) -> None:
                     file,
                     Label(
                         zh=f"代码 {code} 出现 {count} 次，只留一个",
-                        en=f"the code {code} stands {count} times; keep one",
+                        en=f"the code {code} is written {count} times; keep one",
                     ),
                 )
             )

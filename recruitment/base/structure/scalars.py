@@ -102,7 +102,7 @@ def read_date(value: object, place: Place, faults: list[Fault]) -> date | None:
                 spell(place),
                 Label(
                     zh=f"{day} 不在 {EARLIEST} 至 {LATEST} 之间，请更正年份",
-                    en=f"{day} lies outside {EARLIEST} to {LATEST}; correct the year",
+                    en=f"{day} is outside {EARLIEST} to {LATEST}; correct the year",
                 ),
             )
         )
@@ -155,7 +155,7 @@ def read_text(value: object, place: Place, faults: list[Fault]) -> str | None:
                 spell(place),
                 Label(
                     zh="文本含有无法写入文件的字符，请重写",
-                    en="the text holds a character that no file can hold; write it anew",
+                    en="the text holds a character that no file can hold; write it again",
                 ),
             )
         )

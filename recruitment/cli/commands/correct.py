@@ -131,7 +131,7 @@ def _what(
         if evidence or unset:
             raise BadInput.of(
                 "--strike",
-                Label(zh="撤销与更正不能同时进行，请任选其一", en="an entry is struck out or set right, not both"),
+                Label(zh="撤销与更正不能同时进行，请任选其一", en="strike an entry out or correct it, not both"),
             )
         return {"index": index, "with": None}
     if not evidence and not unset:
@@ -175,7 +175,7 @@ def _difference(setting: Setting, ruling: Ruling) -> None:
     if ruling.changes:
         tables.changes_table(setting, ruling.changes)
     else:
-        click.echo(setting.say(Label(zh="其余各项的判断没有变化。", en="No finding comes out otherwise.")))
+        click.echo(setting.say(Label(zh="其余各项的判断没有变化。", en="No finding changes.")))
 
 
 def _said(setting: Setting, ruling: Ruling, *, written: bool) -> None:

@@ -99,7 +99,7 @@ def _folder(into: str | None) -> Path:
     if any(os.path.lexists(folder / name) for name in (LEDGER, *PICTURES)):
         raise BadInput.of(
             str(folder),
-            Label(zh="此处已有演示台账，请另选文件夹", en="a demo stands there already; choose another folder"),
+            Label(zh="此处已有演示台账，请另选文件夹", en="there is a demo already; choose another folder"),
         )
     return folder
 

@@ -60,7 +60,7 @@ _PLATES = "\b\nPlates:\n" + "\n".join(
     "--format", "form", type=click.Choice(FORMS), help="By the ending of PATH where left out, and SVG without one."
 )
 @click.option(
-    "--paper", type=click.Choice(tuple(PAPERS)), help="Fitted to a sheet laid across; as large as it is where left out."
+    "--paper", type=click.Choice(tuple(PAPERS)), help="Fitted to a sheet in landscape; in its own size where left out."
 )
 @output_option("Where to write; standard output where left out.")
 @click.option("--id", "titled", is_flag=True, help="Write the file's id on the picture.")

@@ -53,7 +53,7 @@ def plan_command(
     meetings: tuple[str, ...],
     suppositions: tuple[str, ...],
 ) -> None:
-    """Plan what is still to come of FILE: the earliest and the latest lawful day of each act, and the rule behind it.
+    """Plan the acts of FILE that are still to come: the first and the last lawful day of each, and the rule behind it.
 
     Nothing is written, and nothing is promised that a meeting or a committee decides. Exit code 1 where a wish cannot
     be had, or where what --what-if supposes would be refused.
@@ -216,7 +216,7 @@ def _within(text: str) -> timedelta:
 @click.option("--name", "named", is_flag=True, help="Show the names, too.")
 @common
 def due_command(setting: Setting, within: str, grouping: Grouping | None, named: bool) -> None:
-    """List what all files of the ledger are owed: what is overdue, due soon, wanted promptly, and coming later.
+    """List what is due in all files of the ledger: what is overdue, due soon, wanted promptly, and coming later.
 
     recruitment due --within 60d --by body
     """

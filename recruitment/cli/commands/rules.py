@@ -23,7 +23,7 @@ FORMS = ("md", "html")
 @click.option("--edition", metavar="NAME", help="One edition; all where left out.")
 @click.option("--overlay", "overlays", multiple=True, metavar="NAME", help="With this local edition; may be repeated.")
 @click.option("--act", metavar="ACT", help="Only rules that speak of this act (code or number).")
-@click.option("--check", is_flag=True, help="Read and proof the rulebooks anew, and say that they stand.")
+@click.option("--check", is_flag=True, help="Read and check all rulebooks, and report that they are sound.")
 @click.option("--policies", is_flag=True, help="The readings where the text leaves room, and what they can be.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="With diff: a page to print; by the ending of PATH.")
 @output_option("With diff: where to write the page.")
@@ -145,7 +145,7 @@ def _laid_on(editions: Editions, rulebook: Rulebook, overlays: tuple[str, ...]) 
             "--overlay",
             Label(
                 zh=f"“{code}”不能用于{rulebook.code}版；已知：{known}，每个只写一次",
-                en=f"{code} does not lie on the edition {rulebook.code}; known are {known}, each named once",
+                en=f"{code} cannot be added to the edition {rulebook.code}; known are {known}, each named once",
             ),
         ) from None
 

@@ -49,7 +49,9 @@ def show_command(setting: Setting, file: str, named: bool) -> None:
     help="Only files of that standing.",
 )
 @click.option("--overdue", "late", is_flag=True, help="Only files with something overdue.")
-@click.option("--waiting", "waits", is_flag=True, help="Only files in which something owed promptly waits.")
+@click.option(
+    "--waiting", "waits", is_flag=True, help="Only files with something that is to be done promptly and waits."
+)
 @click.option("--away", "away", is_flag=True, help="Also those who were transferred to another unit.")
 @click.option("--name", "named", is_flag=True, help="Show the names, too.")
 @common
@@ -147,7 +149,7 @@ def history_command(setting: Setting, file: str, everything: bool, advice: bool)
 @click.option("--advice", is_flag=True, help="Findings of mere advice, too.")
 @common
 def rejudge_command(setting: Setting, file: str, edition: str | None, overlays: tuple[str, ...], advice: bool) -> None:
-    """Hold the recorded findings of FILE against a review of its acts by other rulebooks; write nothing.
+    """Compare the recorded findings of FILE with a review of its acts by other rulebooks; write nothing.
 
     Without --edition and --overlay: by today's rulebooks, which shows what has changed in them since. Exit code 1
     where an act would be refused.

@@ -185,7 +185,7 @@ def calendar_command(
 @output_option("Write a spreadsheet (.xlsx) there.")
 @common
 def figures_command(setting: Setting, output: Output) -> None:
-    """Figures for the report that goes up: files by stage and standing, time spent, what is due, what was late."""
+    """Figures for the report to the higher committee: files by stage and standing, time spent, what is due or late."""
     from recruitment.forecast.statistics import Tally
 
     if output.path is not None and not output.path.lower().endswith(".xlsx"):

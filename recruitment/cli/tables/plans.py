@@ -166,4 +166,6 @@ def _title(
         return plain(_who(found[0], named=named))
     if grouping == "body":
         return plain(rulebook.word(key, setting.lang))
-    return plain(setting.say(Label(zh="待办（应当及时）", en="waiting (owed promptly)")) if key == "waiting" else key)
+    return plain(
+        setting.say(Label(zh="待办（应当及时）", en="waiting (to be done promptly)")) if key == "waiting" else key
+    )

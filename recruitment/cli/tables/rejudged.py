@@ -25,7 +25,7 @@ def rejudged(setting: Setting, found: Rejudged) -> None:
     out = console()
     out.print(Text(f"{found.case.file.id}  {_books(setting, found.steps)}", style="bold"))
     if not (found.changes or found.refused or found.moved):
-        out.print(Text(setting.say(Label(zh="没有一项会得出不同的结论。", en="Nothing would come out otherwise."))))
+        out.print(Text(setting.say(Label(zh="没有一项会得出不同的结论。", en="Nothing would change."))))
     if found.changes:
         out.print(_changes(setting, found))
     if found.refused:
@@ -50,7 +50,9 @@ def rejudged(setting: Setting, found: Rejudged) -> None:
         out.print(Text(_end(setting, found), style="bold"))
     out.print(
         Text(
-            setting.say(Label(zh="未写入任何内容；台账中的结论不变。", en="Nothing was written; the record stands.")),
+            setting.say(
+                Label(zh="未写入任何内容；台账中的结论不变。", en="Nothing was written; the record is unchanged.")
+            ),
             style="dim",
         )
     )
@@ -74,9 +76,7 @@ def _books(setting: Setting, steps: Sequence[RejudgedAct]) -> str:
 
 def _changes(setting: Setting, found: Rejudged) -> Group:
     """Each change: act and rule, the value with its article then and now, and below it the sentence of what is now."""
-    parts: list[RenderableType] = [
-        Text(setting.say(Label(zh="判断的变化", en="What would come out otherwise")), style="bold")
-    ]
+    parts: list[RenderableType] = [Text(setting.say(Label(zh="判断的变化", en="What would change")), style="bold")]
     for change in found.changes:
         finding = change.after or change.before
         assert finding is not None
@@ -122,5 +122,5 @@ def _end(setting: Setting, found: Rejudged) -> str:
     if not parts:
         parts.append(f"{then.state.name} → {now.state.name}")
     return setting.say(
-        Label(zh=f"档案将停在别处：{'；'.join(parts)}", en=f"The file would stand elsewhere: {'; '.join(parts)}")
+        Label(zh=f"档案将停在别处：{'；'.join(parts)}", en=f"The file would be in another state: {'; '.join(parts)}")
     )

@@ -97,8 +97,8 @@ def _hint(setting: Setting, finding: Finding) -> str:
 
 def _standing_in_the_way(setting: Setting, ruling: Ruling) -> str:
     count = len(ruling.barring)
-    conditions = "one condition stands" if count == 1 else f"{count} conditions stand"
-    return setting.say(Label(zh=f"有 {count} 项不符", en=f"{conditions} in the way"))
+    conditions = "one condition is" if count == 1 else f"{count} conditions are"
+    return setting.say(Label(zh=f"有 {count} 项不符", en=f"{conditions} not met"))
 
 
 def _day_line(setting: Setting, ruling: Ruling) -> Text:
@@ -107,7 +107,7 @@ def _day_line(setting: Setting, ruling: Ruling) -> Text:
     if day is not None:
         return Text(setting.say(Label(zh=f"最早可以办理的日子：{day}", en=f"First possible day: {day}")))
     if dead_end(setting.editions, ruling, today=setting.today):
-        never = setting.say(Label(zh="没有哪一天可以办理。", en="No day would do. "))
+        never = setting.say(Label(zh="没有哪一天可以办理。", en="No day is lawful. "))
         return Text.assemble(
             never, (way_out(ruling, setting.editions.named(ruling.edition)).words(setting.lang), "cyan")
         )
@@ -116,11 +116,15 @@ def _day_line(setting: Setting, ruling: Ruling) -> Text:
             setting.say(
                 Label(
                     zh="只改日期还不够：须先满足上列其他条件。",
-                    en="Another day alone would not do: the other conditions above come first.",
+                    en="Another day alone is not enough: the other conditions above come first.",
                 )
             )
         )
-    return Text(setting.say(Label(zh="与日期无关：须先满足上列条件。", en="It is not the day that stands in the way.")))
+    return Text(
+        setting.say(
+            Label(zh="与日期无关：须先满足上列条件。", en="The day is not the reason: the conditions above come first.")
+        )
+    )
 
 
 def refusal_lines(setting: Setting, ruling: Ruling) -> None:
@@ -162,7 +166,7 @@ def refusal_lines(setting: Setting, ruling: Ruling) -> None:
 def changes_table(setting: Setting, changes: Sequence[Change]) -> None:
     """What changes: act by act the rule, its value before and after, and the sentence of what is now."""
     out = console()
-    out.print(Text(setting.say(Label(zh="判断的变化", en="What comes out otherwise")), style="bold"))
+    out.print(Text(setting.say(Label(zh="判断的变化", en="What changes")), style="bold"))
     for change in changes:
         finding = change.after or change.before
         assert finding is not None
@@ -267,7 +271,7 @@ def coming(setting: Setting, out: Console, view: Status) -> None:
     _dues(setting, out, [due for due in view.due if not due.overdue], setting.say(Label(zh="将到期", en="Falls due")))
     _dues(setting, out, view.overdue, setting.say(Label(zh="已逾期", en="Overdue")))
     if view.waiting:
-        title = setting.say(Label(zh="待办（应当及时）", en="Waiting (owed promptly)"))
+        title = setting.say(Label(zh="待办（应当及时）", en="Waiting (to be done promptly)"))
         table = Table(
             title=title, title_justify="left", title_style="bold", box=None, padding=(0, 1), show_header=False
         )
@@ -319,7 +323,7 @@ def import_lines(setting: Setting, report: ImportReport, *, dry_run: bool, unkno
         untold = sum(len(shown(ruling, folding=False)) - len(told[id(ruling)]) for ruling in file.rulings)
         head = Label(
             zh=f"{file.id}：新的 {file.new} 项，已有 {file.existing} 项",
-            en=f"{file.id}: new acts {file.new}, stood already {file.existing}",
+            en=f"{file.id}: new acts {file.new}, already there {file.existing}",
         )
         more = f" · {folded(untold).words(setting.lang)}" if untold else ""
         out.print(Text.assemble((setting.say(head), "bold"), (more, "dim")))

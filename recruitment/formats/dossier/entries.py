@@ -135,7 +135,7 @@ def _check_range(table: Mapping[str, Any], key: str, place: Place, faults: list[
                     where,
                     Label(
                         zh=f"起日 {start} 晚于止日 {end}，请对调或更正",
-                        en=f"from {start} lies after to {end}; exchange or correct them",
+                        en=f"from {start} is after to {end}; exchange or correct them",
                     ),
                 )
             )

@@ -275,7 +275,7 @@ def _members(text: _Text, faults: list[Fault]) -> Iterator[Piece]:
             faults.append(
                 Fault(
                     shown(key).strip("'"),
-                    Label(zh="这个键在此出现两次，请只留一个", en="this key stands here twice; keep one"),
+                    Label(zh="这个键在此出现两次，请只留一个", en="this key is written twice; keep one"),
                 )
             )
         seen.append(key)

@@ -82,7 +82,7 @@ def _note_doubled(data: object, faults: list[Fault]) -> None:
             faults += [
                 Fault(
                     spell((place, shown(key).strip("'"))),
-                    Label(zh="这个键在此出现两次，请只留一个", en="this key stands here twice; keep one"),
+                    Label(zh="这个键在此出现两次，请只留一个", en="this key is written twice; keep one"),
                 )
                 for key in value.twice
             ]

@@ -77,12 +77,12 @@ def read_cell_days(cell: Cell, zero: date, *, doubles: bool = False) -> Days | F
             return Flaw(
                 Label(
                     zh=f"{shown(part)} 不能与其他日期同在一格，请分开填写",
-                    en=f"{shown(part)} cannot stand in one cell with other days; write them apart",
+                    en=f"{shown(part)} cannot be in one cell with other days; write them apart",
                 ),
             )
         if day in days and not doubles:
             return Flaw(
-                Label(zh=f"{day} 在同一格内出现两次，请去掉一个", en=f"{day} stands twice in the cell; leave one out")
+                Label(zh=f"{day} 在同一格内出现两次，请去掉一个", en=f"{day} is in the cell twice; leave one out")
             )
         days.append(day)
     return tuple(sorted(days, key=first_day))

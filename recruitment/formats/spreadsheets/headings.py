@@ -449,9 +449,7 @@ def _twice(what: Column, before: str) -> Label:
     else:
         key = what.path[0] if what.path == ("branch", "name") else ".".join(what.path)
         en, zh = key, f"“{key}”"
-    return Label(
-        zh=f"{zh}已在 {before} 列，请只留一列", en=f"{en} stands in column {before} already; keep one of the two"
-    )
+    return Label(zh=f"{zh}已在 {before} 列，请只留一列", en=f"{en} is in column {before} already; keep one of the two")
 
 
 def template(editions: Editions, lang: Lang) -> str:

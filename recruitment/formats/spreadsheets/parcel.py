@@ -32,7 +32,7 @@ def _damaged(where: str) -> BadInput:
         where,
         Label(
             zh="工作簿已损坏，无法解包，请用表格软件打开后另存为 .xlsx",
-            en="the workbook is damaged and cannot be unpacked; open it in a spreadsheet program and save it anew "
+            en="the workbook is damaged and cannot be unpacked; open it in a spreadsheet program and save it again "
             "as .xlsx",
         ),
     )

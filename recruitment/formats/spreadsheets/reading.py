@@ -144,7 +144,7 @@ def _headings(sheet: Worksheet, names: HeadingNames, notices: list[Fault]) -> tu
     if not held:
         raise BadInput.of(
             sheet.place.rstrip(": !"),
-            Label(zh="没有内容，首行应为列名", en="nothing stands here; begin with a row of headings"),
+            Label(zh="没有内容，首行应为列名", en="there is nothing here; begin with a row of headings"),
         )
     best, chosen = -1, 0
     for n, line in enumerate(held):
@@ -169,7 +169,7 @@ def _headings(sheet: Worksheet, names: HeadingNames, notices: list[Fault]) -> tu
                 sheet.where(first),
                 Label(
                     zh=f"列名在第 {held[chosen].number} 行，其上第 {rows} 行未读取",
-                    en=f"the headings stand in row {held[chosen].number}; above them, row {rows} is not read",
+                    en=f"the headings are in row {held[chosen].number}; above them, row {rows} is not read",
                 ),
             )
         )

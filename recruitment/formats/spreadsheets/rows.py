@@ -429,7 +429,7 @@ def _unheaded(cell: Cell) -> Flaw:
     return Flaw(
         Label(
             zh=f"{told} 所在列没有列名，请补上列名或删除",
-            en=f"{told} stands under no heading; head the column, or take it out",
+            en=f"{told} has no heading; head the column, or take it out",
         ),
     )
 
@@ -459,7 +459,7 @@ def _several(count: int, code: str, editions: Editions) -> Flaw:
     return Flaw(
         Label(
             zh=f"一格内有 {count} 个日期，{zh}只写一个，请只留一个，其余另行登记",
-            en=f"{count} dates stand in one cell, where {en} has one; keep one, and enter the others by themselves",
+            en=f"{count} dates are in one cell, where {en} has one; keep one, and enter the others by themselves",
         ),
     )
 

@@ -142,7 +142,7 @@ def _delimiter(head: str, where: str) -> str:
             where,
             Label(
                 zh=f"首行同时含有 {zh}，无法确定分隔符，请只用一种",
-                en=f"the headings hold {en}, so it cannot be told what separates them; use one of them",
+                en=f"the headings hold {en}, so it is unclear what separates them; use one of them",
             ),
         )
     return found[0] if found else ","
@@ -196,7 +196,7 @@ _OPEN_QUOTE = Flaw(
 _STRAY_QUOTE = Flaw(
     Label(
         zh='引号（"）闭合后不是分隔符，字段内的引号请写两次',
-        en='after a closing quotation mark (") something stands other than a delimiter; '
+        en='after a closing quotation mark (") there is something other than a delimiter; '
         "write inner quotation marks twice",
     ),
 )

@@ -83,7 +83,7 @@ class _Surveyor:
             self.where,
             Label(
                 zh="工作簿含有文档类型声明（DTD），表格软件不会写出这种内容，请重新另存为 .xlsx",
-                en="the workbook declares a document type, as no spreadsheet program writes; save it anew as .xlsx",
+                en="the workbook declares a document type, as no spreadsheet program writes; save it again as .xlsx",
             ),
         )
 
@@ -184,7 +184,7 @@ def survey(chunks: Iterable[bytes], where: str) -> Survey | None:
             where,
             Label(
                 zh="工作表的行次序混乱或格式不正确，请重新另存为 .xlsx",
-                en="the rows of a sheet are out of order or not well formed; save the workbook anew as .xlsx",
+                en="the rows of a sheet are out of order or not well formed; save the workbook again as .xlsx",
             ),
         ) from None
     finally:

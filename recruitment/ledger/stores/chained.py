@@ -222,7 +222,7 @@ def exists(file: str) -> Conflict:
     return Conflict(
         Label(
             zh=f"{file}：台账中已有此编号的档案，请直接登记程序，或另用编号",
-            en=f"{file}: a file of this id stands in the ledger already; advance it, or choose another id",
+            en=f"{file}: the ledger has a file of this id already; advance it, or choose another id",
         ),
         "exists",
         file=file,

@@ -20,10 +20,10 @@ PROCEDURE_PARTS: Final = {
     "again": Label(zh="再次办理", en="done again"),
     "until": Label(zh="办到何时为止", en="until"),
     "standing": Label(zh="此后的身份", en="standing from then on"),
-    "stands_from": Label(zh="结果自何日起有效", en="stands from"),
+    "stands_from": Label(zh="结果自何日起有效", en="counts from"),
     "grounds": Label(zh="先后的依据", en="where the order is written"),
     "lapse": Label(zh="失效", en="lapse"),
-    "standings": Label(zh="何种身份可以办理", en="whoever is"),
+    "standings": Label(zh="何种身份可以办理", en="who may do it"),
     "first": Label(zh="可作首项", en="may begin a file"),
     "ends": Label(zh="终止", en="ends the file"),
 }

@@ -17,7 +17,7 @@ from recruitment.presentation.findings.words import AHEAD
 NOTES: Final[Mapping[Note, Label]] = {
     "future": Label(zh="记为{actual}，记入日为{limit}", en="dated {actual}, entered on {limit}"),
     "evidence-ahead": AHEAD,
-    "edition": Label(zh="{actual}时施行的版本没有收录", en="the edition in force on {actual} is not encoded"),
+    "edition": Label(zh="{actual}时施行的版本没有收录", en="the edition in force on {actual} is not available"),
     "not-recorded": Label(zh="档案格式中没有这一内容", en="a record has no place for this"),
 }
 """For every note of the family its words; none is passed over in silence."""
@@ -32,7 +32,7 @@ def future_clause(_rule: NotInFuture, _rulebook: Rulebook, lang: Lang) -> str:
 @comparison_words.register(EditionKnown)
 def edition_clause(_rule: EditionKnown, _rulebook: Rulebook, lang: Lang) -> str:
     """That the edition of the day is encoded."""
-    return "当日施行的版本已收录" if lang == "zh" else "the edition in force on that day is encoded"
+    return "当日施行的版本已收录" if lang == "zh" else "the edition in force on that day is available"
 
 
 @comparison_words.register(NotRecorded)

@@ -51,7 +51,7 @@ def name(path: str, rulebook: Rulebook, lang: Lang) -> str:
         return f"“{inner}”在本版施行以后" if zh else f"{inner} under this edition"
     if rest == "stands" and head in rulebook.by_code:
         inner = rulebook.by_code[head].label.words(lang)
-        return f"“{inner}”有效之日" if zh else f"the day from which this stands: {inner}"
+        return f"“{inner}”有效之日" if zh else f"the day from which this counts: {inner}"
     if not rest or rest.rpartition(".")[2] not in rulebook.words:
         return path
     last = rulebook.word(rest.rpartition(".")[2], lang)

@@ -19,7 +19,7 @@ NOTES: Final[Mapping[Note, Label]] = {
     "order": Label(zh="“{about}”记为{anchor}，本项记为{actual}", en="{about} is dated {anchor}, this act {actual}"),
     "order-reply": Label(
         zh="“{about}”自批复之日{anchor}起有效，本项记为{actual}",
-        en="{about} stands from the reply of {anchor}; this act is dated {actual}",
+        en="{about} counts from the reply of {anchor}; this act is dated {actual}",
     ),
     "away": Label(
         zh="本人已于{anchor}转出，新单位接收（登记“转入”）以前不再办理",
@@ -33,7 +33,7 @@ NOTES: Final[Mapping[Note, Label]] = {
     "not-done": Label(zh="“{about}”在本轮没有办理的记录", en="{about} is not on record as done in this round"),
     "reopened": Label(
         zh="“{about}”于{anchor}使本项重新开始{reading}，本项记为{actual}",
-        en="{about} on {anchor} opened this act anew{reading}; it is dated {actual}",
+        en="{about} on {anchor} reopened this act{reading}; it is dated {actual}",
     ),
     "not-made-good": Label(
         zh="“{about}”于{anchor}作废{reading}，此后还没有重新办理",
@@ -45,14 +45,14 @@ NOTES: Final[Mapping[Note, Label]] = {
     "no-place": Label(zh="本版本还不能登记“{about}”", en="this version does not record {about} yet"),
     "first-time": Label(zh="本轮中第一次记录", en="it is the first in this round"),
     "repeats": Label(zh="本项可以多次办理，上次为{anchor}", en="the act repeats; the last was on {anchor}"),
-    "renews": Label(zh="本项可以重新办理，上次为{anchor}", en="the act may be done anew; the last was on {anchor}"),
+    "renews": Label(zh="本项可以重新办理，上次为{anchor}", en="the act may be done again; the last was on {anchor}"),
     "no-more": Label(zh="“{about}”办成之后不再办理本项", en="the act is not done again once this is done: {about}"),
     "twice": Label(
         zh="本轮中已于{anchor}办过{reading}；如原记录有误，请更正",
         en="it was already done on {anchor}{reading}; correct that entry if it is wrong",
     ),
     "lapsed": Label(zh="{anchor}的结果已过{limit}而失效", en="the result of {anchor} lapsed after {limit}"),
-    "not-lapsed": Label(zh="{anchor}的结果到{limit}为止仍然有效", en="the result of {anchor} stands until {limit}"),
+    "not-lapsed": Label(zh="{anchor}的结果到{limit}为止仍然有效", en="the result of {anchor} holds until {limit}"),
 }
 """For every note of the family its words; none is passed over in silence."""
 

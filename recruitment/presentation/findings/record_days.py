@@ -20,11 +20,11 @@ NOTES: Final[Mapping[Note, Label]] = {
     "days-agree": Label(zh="所记日期前后一致", en="the days that are recorded agree"),
     "day-too-early": Label(
         zh="{left}（{actual}）早于{right}（{limit}），两者矛盾",
-        en="{left} ({actual}) lies before {right} ({limit}); the two contradict each other",
+        en="{left} ({actual}) is before {right} ({limit}); the two contradict each other",
     ),
     "day-too-late": Label(
         zh="{left}（{actual}）晚于{right}（{limit}），两者矛盾",
-        en="{left} ({actual}) lies after {right} ({limit}); the two contradict each other",
+        en="{left} ({actual}) is after {right} ({limit}); the two contradict each other",
     ),
     "days-too-many": Label(
         zh="记为{actual}天，自{anchor}起至多{limit}天，两者矛盾",

@@ -26,7 +26,7 @@ REMEDIES: Final = {
     ),
     "edition": Label(
         zh="请按当时的规定人工核对，本库没有收录当时的版本",
-        en="check it by hand against the rules of that time, which are not encoded",
+        en="check it by hand against the rules of that time, which are not available",
     ),
     "not-recorded": Label(
         zh="档案格式中没有这一内容，请在纸质材料中核对",
@@ -50,10 +50,10 @@ REMEDIES: Final = {
     ),
     "not-done": Label(
         zh="“{about}”办过的，请补记；没有办过的，先补办，再重新办理“{act}”",
-        en="if it was done, record it; if not, do it first and then this act anew: {about}",
+        en="if it was done, record it; if not, do it first and then this act again: {about}",
     ),
     "not-made-good": Label(
-        zh="请先重新办理“{about}”，再办理“{act}”", en="do this anew first, and then the act itself: {about}"
+        zh="请先重新办理“{about}”，再办理“{act}”", en="do this again first, and then the act itself: {about}"
     ),
     "order": Label(
         zh="两项的日期有误的，请更正；没有误的，“{act}”要在{first}或者以后重新办理",
@@ -86,7 +86,7 @@ REMEDIES: Final = {
     ),
     "new-meeting": Label(
         zh="原决议已经失效，请重新办理“{about}”，通过后再报审批；确已按期审批的，请补记",
-        en="the resolution has lapsed: do this anew, then put it up for approval: {about}; if it was "
+        en="the resolution has lapsed: do this again, then put it up for approval: {about}; if it was "
         "approved in time, record that",
     ),
     "contradiction": Label(
@@ -221,7 +221,7 @@ def _told(words: str, finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
 WAYS_OUT: Final = {
     "anew": Label(
         zh="期限已过，原决议已经失效：请重新办理“{about}”，通过后再办理本项",
-        en="the limit has passed and the resolution has lapsed: do this anew, and then this act: {about}",
+        en="the limit has passed and the resolution has lapsed: do this again, and then this act: {about}",
     ),
     "correct": Label(
         zh="此项已经登记或者在档案中没有位置：内容有误的，请更正原记录（recruitment correct）",

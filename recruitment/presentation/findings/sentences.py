@@ -128,7 +128,7 @@ def sentence(finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
     if finding.as_it_was:
         parts.append(f"如实补录：{finding.as_it_was}" if zh else f"recorded as it was: {finding.as_it_was}")
     if finding.on_trust:
-        parts.append(f"凭信录入：{finding.on_trust}" if zh else f"let through on trust: {finding.on_trust}")
+        parts.append(f"凭信录入：{finding.on_trust}" if zh else f"accepted on trust: {finding.on_trust}")
     if zh:
         return "。".join(part.rstrip("。") for part in parts) + "。"
     return ". ".join(f"{part[:1].upper()}{part[1:]}".rstrip(".") for part in parts) + "."

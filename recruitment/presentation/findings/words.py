@@ -92,10 +92,10 @@ READINGS: Final = {
         zh="新设的登记表按本项之日要求", en="a form that is new is asked by the day of the act"
     ),
     ("transferred-candidate", "reviewed-anew"): Label(
-        zh="发展对象转入后须重新审查", en="a candidate who moves is examined anew"
+        zh="发展对象转入后须重新审查", en="a candidate who moves is examined again"
     ),
     ("transferred-candidate", "stands"): Label(
-        zh="发展对象转入后原有审查有效", en="what was done stands when a candidate moves"
+        zh="发展对象转入后原有审查有效", en="what was done still counts when a candidate moves"
     ),
     ("quarter", "calendar"): Label(zh="按日历季度", en="by quarters of the calendar"),
     ("quarter", "rolling"): Label(zh="从起算日起每三个月", en="each three months from the day the count starts"),

@@ -64,7 +64,7 @@ def notice_words(rule: Workdays, finding: Finding, rulebook: Rulebook, lang: Lan
             text += "" if check.actual is None else f"，实际公示{check.actual}个工作日"
         else:
             text = f"the notice began on {since}, so working day {rule.at_least} is {limit}"
-            text += "" if check.actual is None else f"; it stood for {check.actual}"
+            text += "" if check.actual is None else f"; it was up for {check.actual}"
         said.append(text + as_reading(check.policies, rulebook, lang))
     if check.note is not None:
         said.append(fill_words(NOTES[check.note], finding, rulebook, lang))

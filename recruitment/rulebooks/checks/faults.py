@@ -55,6 +55,6 @@ def doubled(where: str, names: Iterable[str], kind: Label) -> Faults:
                 where,
                 Label(
                     zh=f"{kind.zh} {name} 出现 {count} 次，只留一个",
-                    en=f"{kind.en} {name} stands {count} times; keep one",
+                    en=f"{kind.en} {name} is written {count} times; keep one",
                 ),
             )

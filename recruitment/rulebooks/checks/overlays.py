@@ -42,7 +42,7 @@ def _names(editions: Editions, overlay: Overlay) -> Faults:
             f"{where}: code", Label(zh="代码不能为空，也不能含有加号", en="a name without + is needed, not blank")
         )
     if not overlay.on:
-        yield Fault(f"{where}: on", Label(zh="请写明可以用于哪些版本", en="name the editions that it may lie on"))
+        yield Fault(f"{where}: on", Label(zh="请写明可以用于哪些版本", en="name the editions that it may be added to"))
     for code in overlay.on:
         if code not in known:
             yield unknown(f"{where}: on", code, known, Label(zh="版本", en="edition"))
@@ -58,9 +58,7 @@ def _documents(editions: Editions, overlay: Overlay) -> Faults:
         if document.code in national:
             yield Fault(
                 f"{where} {document.code}",
-                Label(
-                    zh="此代码已指另一文件，请改名", en="the code stands for another document already; choose another"
-                ),
+                Label(zh="此代码已指另一文件，请改名", en="another document has this code already; choose another"),
             )
         yield from blank_text(f"{where} {document.code}", (("zh", document.zh), ("en", document.en)))
     yield from doubled(where, (document.code for document in overlay.documents), Label(zh="代码", en="the code"))
@@ -80,7 +78,7 @@ def _shadows(editions: Editions, overlay: Overlay) -> Faults:
                     _at(here),
                     Label(
                         zh=f"{zh}“{owner[code]}”中已有此代码；地方规定只能增加，请另取代码",
-                        en=f"the code stands in {of} {owner[code]}; a local rule adds, so give it a code of its own",
+                        en=f"the code is in {of} {owner[code]}; a local rule adds, so give it a code of its own",
                     ),
                 )
 
@@ -135,7 +133,7 @@ def _yields(_: Editions, overlay: Overlay) -> Faults:
                     f"{where}.edition",
                     way.edition,
                     overlay.on,
-                    Label(zh="所适用的版本", en="edition that it lies on"),
+                    Label(zh="所适用的版本", en="edition that it is added to"),
                 )
             yield from blank_text(where, (("zh", way.zh), ("en", way.en)))
         yield from doubled(

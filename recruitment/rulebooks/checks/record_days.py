@@ -40,7 +40,10 @@ def rows_faults(days: RecordDays, where: str, _rule: Rule, _rulebook: Rulebook) 
         if not (row.not_before or row.not_after or row.by_entry or row.number):
             yield Fault(
                 here,
-                Label(zh="没有写明这个日期与什么相比", en="the day is held to nothing; say to what, or take it out"),
+                Label(
+                    zh="没有写明这个日期与什么相比",
+                    en="the day is compared with nothing; say with what, or take it out",
+                ),
             )
         if (row.number is None) != (row.until is None):
             yield Fault(here, Label(zh="number 与 until 须同时写出", en="`number` and `until` go together"))
