@@ -1,1 +1,1 @@
-"""Pictures: a plain model from rulebook and case, where everything on it stands, and the model as DOT and drawn."""
+"""Pictures: a plain model from rulebook and case, where everything on it is placed, and the model as DOT and drawn."""

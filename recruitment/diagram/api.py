@@ -1,4 +1,4 @@
-"""Pictures for whoever embeds the library: a plate of the catalogue by its name, or the progress of a file.
+"""Pictures for a program that embeds the library: a plate of the catalogue by its name, or the progress of a file.
 
 Nothing here touches a ledger: a file is drawn from its case.
 """
@@ -19,7 +19,7 @@ from recruitment.record.case import Case
 
 
 def file_on_day(editions: Editions, case: Case, today: date, *, titled: bool = False) -> FileOnDay:
-    """A file as its plate is made from it, with all that lies ahead of it as of `today`."""
+    """What the plate of a file is made from, with all that is ahead of it as of `today`."""
     bound = BoundCase(editions, case)
     pending = pending_of(bound, today=today)
     return FileOnDay(rulebook=bound.edition_on(today), case=case, today=today, pending=pending, titled=titled)
@@ -37,7 +37,7 @@ def picture(
 ) -> Picture:
     """The picture of that name (`recruitment.diagram.catalogue`), in Chinese or English, fitted to a3 or a4 if asked.
 
-    Without an edition the newest is drawn. The plate `file` is drawn from a `case` as it stands `today`; no name and no
+    Without an edition the newest is drawn. The plate `file` is drawn from a `case` as it is `today`; no name and no
     id of anybody is on it.
 
     Raises:

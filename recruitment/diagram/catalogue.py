@@ -1,6 +1,6 @@
 """The plates there are: the name of each, what it teaches, what it is made from, and how.
 
-The command, the gallery and whoever embeds the library make plates by this list and by no other.
+The command, the gallery and programs that embed the library make plates by this list alone.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from recruitment.law.editions import Editions
 
 Need = Literal["edition", "editions", "overlay", "file"]
-"""What a plate is made from: one edition, the first and the last of them, a local edition on top of one, or a file."""
+"""What a plate is made from: one edition, the first and the last of them, one with a local edition, or a file."""
 
 
 @frozen(kw_only=True)
@@ -173,7 +173,7 @@ def entry_of(name: str) -> CatalogueEntry:
 def edition_named(editions: Editions, entry: CatalogueEntry, asked: str | None, in_force: str | None = None) -> str:
     """The edition that a plate is made for: the one asked for, else the one `in_force`, else the newest.
 
-    For a plate of a local edition the first one that may lie on it is laid on, where none was named.
+    For a plate of a local edition the first one that fits is added, where none was named.
 
     Raises:
         BadInput: there is no such edition, or the plate is made from no single edition.

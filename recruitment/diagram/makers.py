@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True)
 class FileOnDay:
-    """A file as its plate is made from: by which rulebook, on which day, and what lies ahead.
+    """A file as its plate is made from: by which rulebook, on which day, and what is ahead.
 
-    The id of the file stands on the plate where `titled` asks for it.
+    The id of the file is on the plate where `titled` asks for it.
     """
 
     rulebook: Rulebook
@@ -99,14 +99,14 @@ def refusal(order: PlateOrder) -> Plate:
 
 
 def changes(order: PlateOrder) -> Plate:
-    """The first edition beside the last."""
+    """The first edition next to the last."""
     from recruitment.diagram.plates.changes.plate import changes_plate
 
     return changes_plate(order.editions.rulebooks[0], order.editions.rulebooks[-1], order.lang)
 
 
 def local(order: PlateOrder) -> Plate:
-    """A local edition on top of a national one."""
+    """A local edition with its national one."""
     from recruitment.diagram.plates.local.plate import local_plate
     from recruitment.law.rulebook import national
 

@@ -26,7 +26,7 @@ def fewer_than_half_of_all(site: Site) -> Any:
 
 
 def half_in_favour(site: Site) -> int:
-    """Half of the members at most are in favour, whoever came."""
+    """Half of the members at most are in favour, however many came."""
     members: int = site.act.meeting.members
     return members // 2
 

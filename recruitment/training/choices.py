@@ -1,4 +1,4 @@
-"""Choices that hang on a key alone: the same key gives the same choices on every Python and every machine."""
+"""Choices that depend on a key alone: the same key gives the same choices on every Python and every machine."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ _HALF_HEAD: Final = 5.0
 
 
 def course_rows(rulebook: Rulebook) -> dict[str, list[list[str]]]:
-    """The procedures of each stage in rows: what stands in one row comes in any order, or together."""
+    """The procedures of each stage in rows: procedures in one row come in any order, or together."""
     plate = course_plate(rulebook, "en")
     row = rows_of(plate.groups, plate.links)
     found = {}
@@ -47,7 +47,7 @@ def notes(rulebook: Rulebook, lang: Lang) -> tuple[str, ...]:
 
 
 def course_svg(rulebook: Rulebook, lang: Lang) -> str:
-    """The whole course as inline SVG; ids carry the language, so that both can stand in one page.
+    """The whole course as inline SVG; ids carry the language, so that both can be in one page.
 
     `data-corner` is the free corner at the top right, as shares of the whole: left, top, right, bottom.
     """
@@ -84,7 +84,7 @@ def _number(value: float) -> str:
 
 
 def _whole(plate: Plate, sheet: Sheet) -> Box:
-    """The smallest box around all stages: the page has a title of its own, and the key stands elsewhere."""
+    """The smallest box around all stages: the page has a title of its own, and the key is elsewhere."""
     frames = [sheet.frames[group.code].box for group in plate.groups]
     left, right = min(box.left for box in frames) - _MARGIN, max(box.right for box in frames) + _MARGIN
     top, bottom = min(box.top for box in frames) - _MARGIN, max(box.bottom for box in frames) + _MARGIN
@@ -92,7 +92,7 @@ def _whole(plate: Plate, sheet: Sheet) -> Box:
 
 
 def _free_corner(plate: Plate, sheet: Sheet, whole: Box) -> str:
-    """The corner at the top right that no stage reaches into: beside all but the last, and above that one."""
+    """The corner at the top right where no stage is: beside all but the last, and above that one."""
     *others, last = (sheet.frames[group.code].box for group in plate.groups)
     left = max((box.right for box in others if box.top < last.top - _MARGIN), default=whole.left) + 3 * _MARGIN
     shares = (

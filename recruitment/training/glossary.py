@@ -130,7 +130,7 @@ def glossary() -> list[dict[str, Text]]:
 
 
 def forces(rulebook: Rulebook) -> list[dict[str, object]]:
-    """The tags of rules: what each is called, and what comes of a rule of it that is not met."""
+    """The tags of rules: what each is called, and what follows from a rule with that tag that is not met."""
     return [
         {
             "force": force,

@@ -1,6 +1,6 @@
-"""The training page: one HTML document that needs nothing beside itself, with a chart, a walk and a quiz.
+"""The training page: one HTML document that needs no other file, with a chart, a walk and a quiz.
 
-The markup, the style and the script stand in `assets/`; the shell of all pages makes them one document. What the lesson
+The markup, the style and the script are in `assets/`; the shell of all pages makes them one document. What the lesson
 says goes in as data, and the script sets it as text.
 """
 

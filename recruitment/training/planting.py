@@ -53,7 +53,7 @@ class Site:
 Plant = Callable[[Site], Site]
 """A way of planting: the site with the fault in it."""
 Spoilt = Mapping[str, Any]
-"""By the path of a fact what stands instead: a value, or a function of the site that gives it."""
+"""By the path of a fact its replacement: a value, or a function of the site that gives it."""
 
 Kind = Literal["time", "order", "record", "body", "quorum", "vote", "people", "papers", "evidence"]
 
@@ -77,7 +77,7 @@ class PlantedFault:
 
 @frozen
 class TriedAct:
-    """An act of that code done otherwise, so that the rule refuses it; told as what was tried."""
+    """An act of that code done in another way, so that the rule refuses it; shown as what was tried."""
 
     act: str
     rule: str
@@ -91,13 +91,13 @@ def order(act: str, plant: Plant, **more: Any) -> PlantedFault:
 
 
 def spoilt(value: Any, path: str, instead: Any) -> Any:
-    """An act or a file in which another value stands at a path such as `ballot.for_`."""
+    """An act or a file with another value at a path such as `ballot.for_`."""
     head, _, rest = path.partition(".")
     return evolve(value, **{head: spoilt(getattr(value, head), rest, instead) if rest else instead})
 
 
 def facts(*options: Spoilt) -> Plant:
-    """One of these sets of facts stands in the record of the act instead."""
+    """One of these sets of facts replaces those of the act."""
 
     def plant(site: Site) -> Site:
         act = site.act
@@ -109,7 +109,7 @@ def facts(*options: Spoilt) -> Plant:
 
 
 def file_facts(*options: Spoilt) -> Plant:
-    """One of these sets of facts stands in the file instead."""
+    """One of these sets of facts replaces those of the file."""
 
     def plant(site: Site) -> Site:
         file = site.course.file

@@ -17,7 +17,7 @@ from recruitment.training.words import Text, article_text, label_text, text_of, 
 
 
 def card(procedure: Procedure, rulebook: Rulebook) -> dict[str, Any]:
-    """Everything a learner is told of a procedure."""
+    """Everything that a learner is shown of a procedure."""
     rules = [rule for rule in rulebook.rules if _concerns(rule, procedure)]
     timely = [rule for rule in rules if any(c.timely or isinstance(c, Held) for c in rule.compare)]
     return {

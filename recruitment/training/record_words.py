@@ -1,4 +1,4 @@
-"""What a record holds, told as labels and values: every fact of an act that is recorded, and the person's own."""
+"""What a record holds, as labels and values: every fact of an act that is recorded, and the person's own."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ Fact = dict[str, Text]
 """A label and a value, each in both languages."""
 
 _OWN: Final = ("on", "branch", "note", "reason", "reasons")
-"""Keys of every act that are told in their own way, or not at all."""
+"""Keys of every act that are shown in their own way, or not at all."""
 _SELF: Final = Label(zh="就是本人", en="the person himself or herself")
 
 
 def fact(label: Text, value: Text) -> Fact:
-    """One line of what is told."""
+    """One line of what is shown."""
     return {"label": label, "value": value}
 
 
 def facts_of(act: Act, rulebook: Rulebook) -> list[Fact]:
-    """Everything that the record of an act holds beside its day; what it does not hold is left out."""
+    """Everything that the record of an act holds other than its day; what it does not hold is left out."""
     found = []
     for key in attrs.fields(type(act)):
         value = getattr(act, key.name)
@@ -100,7 +100,7 @@ def _value(value: Any, path: str, rulebook: Rulebook, lang: Lang) -> str:
 
 
 def _parts(value: Any, path: str, rulebook: Rulebook, lang: Lang) -> list[str]:
-    """The parts of a table that are recorded, each after its name; nobody is named, the person stands as such."""
+    """The parts of a table that are recorded, each after its name; nobody is named, a person is shown as one."""
     zh = lang == "zh"
     said = []
     for key in attrs.fields(type(value)):

@@ -45,5 +45,5 @@ def word_text(code: str, rulebook: Rulebook) -> Text:
 
 
 def article_text(rule: Rule, rulebook: Rulebook) -> Text:
-    """Where a rule stands."""
+    """Where a rule is written."""
     return text_of(lambda lang: cite_rule(rule, rulebook, lang))

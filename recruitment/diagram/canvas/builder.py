@@ -18,7 +18,7 @@ _INSET: Final = 24.0
 
 
 def height(lines: Iterable[TextLine]) -> float:
-    """How high lines stand in a box of their own, as the engine that sets them most widely has it, in points."""
+    """The height of lines in a box of their own, in points, by the engine that sets them most widely."""
     return high(lines) + _EDGE
 
 
@@ -57,7 +57,7 @@ class Easel:
     ) -> float:
         """Put lines with the upper left corner of their room somewhere; the answer is where they end below.
 
-        What is to stand in the middle or on the right gets a box no broader than itself, put there.
+        What is centred or on the right gets a box no broader than itself, put there.
         """
         lines = tuple(lines)
         tall = height(lines)
@@ -92,7 +92,7 @@ class Easel:
         return label.words(self.lang).format(*values)
 
     def lines(self, text: str, look: LineLook, wide: float) -> tuple[TextLine, ...]:
-        """A text in lines of one look that stand in a room of that breadth."""
+        """A text in lines of one look that fit that breadth."""
         return filled(text, look, wide - _INSET)
 
     def joined(self, parts: Iterable[str]) -> str:

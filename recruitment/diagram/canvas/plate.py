@@ -44,7 +44,7 @@ PanelLook = Literal[
     "lapse",
     "every",
 ]
-"""A panel behind other things: a lane and the lane beside it, a card, a bar with a measure, a thin rule.
+"""A panel behind other things: a lane and the lane next to it, a card, a bar with a measure, a thin rule.
 
 A grid is a fine line to follow with the eye; a stop is the end of what must have run out. Bars over an axis are what
 must wait, what has a last day, what is void after it, and what recurs.
@@ -83,7 +83,7 @@ class TextLine:
 
 @frozen(kw_only=True)
 class Words:
-    """Lines that stand in a place of their own, in no box: the heads of lanes, the days of a scale, a remark."""
+    """Lines with a place of their own, in no box: the heads of lanes, the days of a scale, a remark."""
 
     code: str
     lines: tuple[TextLine, ...]
@@ -155,7 +155,7 @@ class Plate:
     words: tuple[Words, ...] = ()
     """Panels and words have their places in `sheet.boxes`, by their codes, as every box has."""
     sheet: Sheet | None = None
-    """Where everything stands; None where the layout of the course is meant
+    """Where everything is placed; None where the layout of the course is meant
     (`recruitment.diagram.plates.course.layout`).
 
     A key is drawn where the sheet has a frame for it, a group without a frame is drawn without one, and a link where
@@ -164,7 +164,7 @@ class Plate:
 
     @property
     def standing_alone(self) -> tuple[Node, ...]:
-        """The boxes below the key: the end of a file, and what is said of it beside its progress."""
+        """The boxes below the key: the end of a file, and what is said of it in addition to its progress."""
         return (*((self.end,) if self.end is not None else ()), *self.marks)
 
     @property

@@ -1,4 +1,4 @@
-"""The sheet: where everything on a plate stands, as plain values. Lengths are points, and y grows downward."""
+"""The sheet: where everything on a plate is placed, as plain values. Lengths are points, and y grows downward."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LinkLook = Literal["hard", "chart", "back", "again", "line"]
 """A link by a clause, by the official chart alone, back to where a file goes, to the same act again, or a thin line."""
 Point = tuple[float, float]
 ROOT_OF_TWO: Final = math.sqrt(2)
-"""How many times as broad as high a sheet of A3 or A4 is, laid across."""
+"""How many times as broad as high a sheet of A3 or A4 in landscape is."""
 
 
 @frozen

@@ -48,7 +48,7 @@ def broad(text: str, look: LineLook) -> float:
 
 
 def high(lines: Iterable[TextLine]) -> float:
-    """How high lines stand, one below the other, in points."""
+    """The height of lines, one below the other, in points."""
     return fsum(LETTERS[line.look][0] * _LEADING + _AIR for line in lines)
 
 

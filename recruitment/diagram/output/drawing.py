@@ -75,7 +75,7 @@ _SIDES: Final[Mapping[Align, str]] = {"left": "LEFT", "centre": "CENTER", "right
 
 
 def lettered(lines: Iterable[TextLine], box: Box, align: Align) -> str:
-    """Lines of several letterings as one DOT label, as broad as its box; whatever is written in them stays text.
+    """Lines of several letterings as one DOT label, as broad as its box; all that is written in them stays text.
 
     The label is HTML-like, which is the one way in which DOT letters lines apart: every text in it is escaped.
     """

@@ -2,7 +2,7 @@
 
 Graphviz asks fontconfig for fonts, which reads its configuration once, before the first picture of a process. While a
 picture is drawn the environment names a configuration in which the font of the extra is the only one. So a picture has
-the same bytes on every machine, whatever fonts are there, and is no different where there are none.
+the same bytes on every machine, with any fonts and without.
 
 What uses fontconfig through the same library before the first picture keeps the machine's fonts for the whole process.
 On Windows and macOS Graphviz may be built to ask the system instead; the fonts named in `FONTS` are part of both.

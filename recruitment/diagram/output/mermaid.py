@@ -1,7 +1,7 @@
 """A plate as the text of a Mermaid flowchart: stages as subgraphs, boxes by their shape and sign, links by their line.
 
 What Mermaid takes for markup is written as its entity codes, so that every label is read letter by letter: the rules
-are those of releases 10 to 12. Where things stand is Mermaid's own affair; the places of the plate are not written.
+are those of releases 10 to 12. Mermaid decides the layout itself; the places of the plate are not written.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def _classes(nodes: Iterable[Node]) -> Iterator[str]:
 
 def mermaid_of(plate: Plate) -> str:
     """The plate as a Mermaid flowchart: the same text for the same plate."""
-    # What stands in front matter is YAML, of which JSON is a part.
+    # Front matter is YAML, of which JSON is a part.
     lines = ["---", f"title: {json.dumps(coded(plate.title), ensure_ascii=False)}", "---", "flowchart TB"]
     lines += [f"    accTitle: {coded(plate.title)}", f"    accDescr: {coded(plate.subtitle)}"]
     for group in plate.groups:

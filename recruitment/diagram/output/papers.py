@@ -1,6 +1,6 @@
-"""Sheets of paper laid across: a plate scaled to fit one, in the middle, with a margin all round.
+"""Sheets of paper in landscape: a plate scaled to fit one, in the middle, with a margin all round.
 
-Graphviz fits PNG and PDF itself, by the attributes that stand here. An SVG is fitted by its outermost element alone,
+Graphviz fits PNG and PDF itself, by the attributes given here. An SVG is fitted by its outermost element alone,
 which leaves the drawing as it is: engines round the scale of a viewport to different lengths.
 """
 
@@ -24,7 +24,7 @@ _POINTS_AN_INCH: Final = 72
 
 @frozen
 class Paper:
-    """A sheet laid across, in millimetres."""
+    """A sheet in landscape, in millimetres."""
 
     name: str
     width: int

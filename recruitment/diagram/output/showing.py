@@ -1,4 +1,4 @@
-"""A picture: a plate with everything that it can be drawn or written as, for whoever embeds the library.
+"""A picture: a plate with everything that it can be drawn or written as, for programs that embed the library.
 
 Drawing takes an engine (`recruitment.diagram.output.drawing`); DOT and Mermaid are text, and are there without one.
 """
@@ -117,7 +117,7 @@ class Picture:
         return self._drawn("pdf")
 
     def html(self) -> str:
-        """The picture as one page that needs nothing beside itself, with a table for those who cannot see it."""
+        """The picture as one page that needs no other file, with a table for those who cannot see it."""
         picture = render(dot_of(self.plate), "svg", title=self.plate.title, about=self.about).decode("utf-8")
         return picture_page(self.plate, picture, self.about, PAPERS[self.paper or "a3"])
 
@@ -132,9 +132,8 @@ class Picture:
         """Write the picture to a file, in the format that its ending names; only its owner may read a `private` one.
 
         Raises:
-            BadInput: the ending names no format, or the file may not be written there: what stands there is replaced
-                only with `replace`, and a link or a database never.
-            NotWritten: the file could not be written.
+            BadInput: the ending names no format, or the file may not be written there: what is there is replaced only
+            with `replace`, and a link or a database never. NotWritten: the file could not be written.
         """
         form, file = output_form(path), OutputFile(path=path, replace=replace, private=private)
         file.check()

@@ -1,6 +1,6 @@
 """A plate as one HTML page: the drawing inline, what it is about, and all of it again as a table of words.
 
-The page needs no script and no network. Printed, the drawing has a sheet laid across of its own, and the words follow.
+The page needs no script and no network. Printed, the drawing has a sheet in landscape of its own, and the words follow.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _name(node: Node) -> str:
 
 
 def _all(node: Node) -> tuple[str, ...]:
-    """All that is written in a box: what it says, then what is lettered in it beside that; the name only once."""
+    """All that is written in a box: what it says, then what else is written in it; the name only once."""
     name, *lines = written(node)
     said = (name, *(line for line in lines if not (_says_something(line) and _bare(line) in _bare(name))))
     whole = _bare("".join(said))

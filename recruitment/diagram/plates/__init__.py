@@ -1,1 +1,1 @@
-"""The plates of the catalogue, one package each: what a plate says, and where it stands on the sheet."""
+"""The plates of the catalogue, one package each: what a plate says, and where it is placed on the sheet."""

@@ -63,7 +63,7 @@ DEVIATIONS: Final[Mapping[str, str]] = {
 
 
 def draw_circumstances(draws: Draws) -> Circumstances:
-    """Somebody's circumstances, by chance."""
+    """The circumstances of an invented person, by chance."""
     mobile = draws.once_in(6)
     floating = mobile and draws.once_in(2)
     home = not mobile and draws.once_in(4)

@@ -1,7 +1,7 @@
 """An invented lawful course under one edition, from the application to the archive.
 
-Nobody in it has a name, and no act stands outside the days of its edition. That it is lawful is not believed but
-judged, by whoever asks for it (`recruitment.training.walk.steps`, `recruitment.training.quiz.questions`).
+Nobody in it has a name, and no act is outside the days of its edition. Callers judge whether it is lawful
+(`recruitment.training.walk.steps`, `recruitment.training.quiz.questions`).
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class LawfulCourse:
 
 
 def lawful_course(rulebook: Rulebook, who: Circumstances, draws: Draws) -> LawfulCourse:
-    """The course of somebody in those circumstances, on days drawn by chance, all of them days of the edition."""
+    """The course of a person in those circumstances, on days drawn by chance, all of them days of the edition."""
     who = who.fitting(rulebook)
     diary = Diary(rulebook, draws, _first_day(rulebook, who, draws))
     file = invent_file(who, diary)

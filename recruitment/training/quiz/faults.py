@@ -1,4 +1,4 @@
-"""Every fault that a quiz can plant; which of them an edition has is told by its rules."""
+"""Every fault that a quiz can plant; its rules decide which of them an edition has."""
 
 from __future__ import annotations
 

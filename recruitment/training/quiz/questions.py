@@ -26,13 +26,13 @@ from recruitment.training.record_words import Fact, fact, facts_of, person_facts
 from recruitment.training.words import label_text, text_of
 
 TRIES: Final = 6
-"""How often a fault is planted anew, on other days and in other circumstances, before another one is taken."""
+"""How often a fault is planted again, on other days and in other circumstances, before another one is taken."""
 FOLLOWING: Final = 4
-"""Acts that may stand after the wrong one."""
+"""Acts that may come after the wrong one."""
 CHOICE: Final = 5
 """Acts that a dossier has at least, where the fault leaves room for more: one act alone is no question."""
 AHEAD: Final = (4, 8)
-"""How many acts before the wrong one are told with their facts, at least and at most; of those before, the days."""
+"""How many acts before the wrong one are shown with their facts, at least and at most; of those before, the days."""
 DAYS_OF_GRACE: Final = timedelta(days=7)
 """How long after its last act a dossier is looked at."""
 
@@ -41,7 +41,7 @@ DAYS_OF_GRACE: Final = timedelta(days=7)
 class Question:
     """A dossier with one fault, the lawful one that it was made from, and the finding.
 
-    Facts are told from the act `told_from` on; of those before, the days.
+    Facts are shown from the act `told_from` on; of those before, the days.
     """
 
     dossier: LawfulCourse
@@ -165,7 +165,7 @@ def _entered(lawful: LawfulCourse, draws: Draws) -> LawfulCourse:
     return evolve(lawful, acts=tuple(acts))
 
 
-# ------------------------------------------------------------------------------------------- told
+# ------------------------------------------------------------------------------------------- shown
 
 
 def question_data(asked: Question, number: int, rulebook: Rulebook) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Every attempt of a walk: an act of the course done wrongly in one way, told as what was tried."""
+"""Every attempt of a walk: an act of the course done wrongly in one way, shown as what was tried."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ NUMBER: Final = 30
 
 @frozen(kw_only=True)
 class Refusal:
-    """An attempt that was refused, the ruling on it, and the first day that would do, where days stand in the way."""
+    """An attempt that was refused, the ruling on it, and the first lawful day, where the day is among the reasons."""
 
     attempt: TriedAct
     ruling: Ruling
@@ -78,7 +78,7 @@ def steps(editions: Editions, rulebook: Rulebook, *, seed: int) -> tuple[WalkSte
 
 
 def _course(rulebook: Rulebook, draws: Draws) -> LawfulCourse:
-    """A course without anything particular, of somebody who applies just after turning eighteen."""
+    """A course without anything particular, of a person who applies just after turning eighteen."""
     found = lawful_course(rulebook, Circumstances(voters=2 * draws.between(6, 10)), draws)
     applied = found.acts[0].on
     born = move_act(add_months(applied, -216), -draws.between(3, 20))
@@ -122,11 +122,11 @@ def _entered(act: Act) -> date:
     return max(act.on, *(day for day in held if isinstance(day, date)), act.on)
 
 
-# ------------------------------------------------------------------------------------------- told
+# ------------------------------------------------------------------------------------------- shown
 
 
 def walk(editions: Editions, rulebook: Rulebook, *, seed: int) -> dict[str, Any]:
-    """The walk as a lesson holds it."""
+    """The walk in the form that a lesson holds."""
     found = steps(editions, rulebook, seed=seed)
     refusals = sum(len(step.refusals) for step in found)
     first, last = found[0].act.on, found[-1].act.on
@@ -194,5 +194,5 @@ def _finding(finding: Finding, rulebook: Rulebook) -> dict[str, Any]:
 
 
 def _to_come(first: date | None, on: date) -> str | None:
-    """The first lawful day, where it lies ahead; a day that is past by then helps nobody."""
+    """The first lawful day, where it is ahead; a day that is past by then is of no use."""
     return first.isoformat() if first is not None and first > on else None

@@ -31,7 +31,7 @@ FAVOUR: Final = "ballot.for"
 
 @frozen(kw_only=True)
 class Count:
-    """A ballot by its numbers, those in favour with the written opinions; whoever is not in favour is against."""
+    """A ballot by its numbers, those in favour with the written opinions; a member who is not in favour is against."""
 
     whole: int
     present: int
@@ -91,7 +91,7 @@ def _paths(comparison: Comparison) -> Iterator[str]:
 
 
 def tally(rulebook: Rulebook, count: Count) -> BallotTally:
-    """Ask the rules of an edition what comes of a ballot, at both meetings.
+    """Ask the rules of an edition for the result of a ballot, at both meetings.
 
     Raises:
         BadInput: the edition has no rule of quorum or of majority, or none or several outcomes fit the ballot.
@@ -152,5 +152,5 @@ def _findings(rulebook: Rulebook, meeting: str, outcome: Outcome, count: Count) 
 
 
 def judged_on(rulebook: Rulebook) -> date:
-    """A day on which every rule of an edition judges, the local ones laid on it too."""
+    """A day on which every rule of an edition judges, the local ones included."""
     return max((rulebook.in_force, *(rule.since for rule in rulebook.rules if rule.since is not None)))

@@ -1,6 +1,6 @@
-"""The plate of the ballot: who counts, what more than half is, and what comes of ballots at the seam.
+"""The plate of the ballot: who counts, what more than half is, and the results of ballots at the seam.
 
-Every number beside a bar, every verdict and every threshold is what the rules of the edition answered when the
+Every number next to a bar, every verdict and every threshold is what the rules of the edition answered when the
 ballot was put to them (`recruitment.diagram.plates.ballots.content`); only the ballots themselves are invented.
 """
 
@@ -90,7 +90,7 @@ _APART: Final = 14.0
 _BOLD: Final = 4.0
 """So much higher than others engines set bold letters."""
 _HALVES: Final = (744.0, 1292.0)
-"""Where the line of one half stands, of those present and of those in favour."""
+"""Where the line of one half is, of those present and of those in favour."""
 _SAID: Final = (976.0, 1524.0)
 """Where it is said how many there are and how many are needed."""
 _RESULTS: Final = 1648.0
@@ -182,7 +182,7 @@ class _Maker(Easel):
         return self.say("key_compared", [TextLine(self.text(_COMPARED), "small")], _LEFT + 6, top + 76, 400)
 
     def table(self, top: float, tallies: list[list[BallotTally]]) -> float:
-        """What each lesson is, its ballots as bars, and what comes of each."""
+        """What each lesson is, its ballots as bars, and the result of each."""
         lanes: list[tuple[float, float]] = []
         at = top
         for some in tallies:
@@ -203,7 +203,7 @@ class _Maker(Easel):
         return bottom
 
     def row(self, code: str, found: BallotTally, top: float) -> Node:
-        """One ballot: its numbers, its two bars, and the box of what comes of it."""
+        """One ballot: its numbers, its two bars, and the box of its result."""
         count, y = found.count, top + _ROW_HIGH / 2
         more = [self.text(_ROW_WRITTEN, count.written)] if count.written else []
         said = (
@@ -212,7 +212,7 @@ class _Maker(Easel):
         )
         lines = (TextLine(said[0], "plain"), TextLine(said[1], "small"))
         self.say(f"{code}_numbers", lines, _LEFT + 256, y - height(lines) / 2, 240)
-        # A vote without a quorum is no vote, whatever it came to.
+        # A vote without a quorum is no vote, with any result.
         void = TextLine(self.text(_VOID), "quiet")
         majority = self.compared(found.majority) if found.quorum.truth else void
         voted = Count(whole=count.whole, present=count.favour)
@@ -225,7 +225,7 @@ class _Maker(Easel):
         self.boxes[code] = rectangle(_RESULTS, top + 8, _RIGHT - 14, top + _ROW_HIGH - 8)
         self.links.append(Link(source=code, target=result.code, look="line"))
         tip = " · ".join((*said, result.name))
-        # Who reads no picture is told the numbers with what came of them.
+        # The text for readers who do not see the picture gives the numbers with their result.
         return Node(
             code=code,
             number=None,
@@ -239,13 +239,13 @@ class _Maker(Easel):
         )
 
     def compared(self, check: Check) -> TextLine:
-        """How many there are beside how many are needed, with the sign of the answer."""
+        """How many there are and how many are needed, with the sign of the answer."""
         if check.truth:
             return TextLine(f"{check.actual} ≥ {check.limit} {SYMBOLS['done']}", "strong")
         return TextLine(f"{check.actual} < {check.limit} {SYMBOLS['failed']}", "fault")
 
     def result(self, found: BallotTally) -> _Result:
-        """What a ballot came to, by the outcomes that the rules let stand."""
+        """The result of a ballot, by the outcomes that the rules admit."""
         outcomes = tuple((self.rulebook.procedure(code), outcome) for code, outcome in found.outcomes.items())
         carried = all(outcome.done for _, outcome in outcomes)
         names = dict.fromkeys(Label(zh=o.zh, en=o.en).words(self.lang) for _, o in outcomes)
@@ -274,7 +274,7 @@ class _Maker(Easel):
         return top + high
 
     def card(self, result: _Result, lines: tuple[TextLine, ...], high: float) -> Node:
-        """The card of a result; blank lines below its words bring them to the top, where those of the others stand."""
+        """The card of a result; blank lines below its words bring them to the top, where those of the others are."""
         return Node(
             code=result.code,
             number=None,
@@ -310,7 +310,7 @@ class _Maker(Easel):
         return self.joined(f"{p.number} {p.label.words(self.lang)}" for p in procedures)
 
     def also(self, wide: float) -> tuple[TextLine, ...]:
-        """What else the rules ask of a ballot, each in its own words, with the place where it stands written."""
+        """What else the rules ask of a ballot, each in its own words, with the place where it is written."""
         counted = {ballot_rule(self.rulebook, part).code for part in (PRESENT, FAVOUR)}
         lines = [TextLine(self.text(_ALSO), "head")]
         for rule in ballot_rules(self.rulebook):

@@ -1,4 +1,4 @@
-"""The old side and the new side of each procedure, measured: in which columns, in which lines, how high they stand."""
+"""The old side and the new side of each procedure, measured: in which columns, in which lines, how high they are."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Block:
 
 
 class Sides:
-    """Everything measured for one breadth of the sheet: rows in lines, the columns that they stand in, the fold."""
+    """Everything measured for one breadth of the sheet: rows in lines, their columns, the fold."""
 
     def __init__(
         self,
@@ -102,7 +102,7 @@ class Sides:
 
     @property
     def fits(self) -> bool:
-        """Whether everything stands on a sheet of the proportions of A3 laid across."""
+        """Whether everything fits on a sheet of the proportions of A3 in landscape."""
         return self.needed <= self.width / ROOT_OF_TWO
 
     # ----------------------------------------------------------------------------------- measures
@@ -211,7 +211,7 @@ class Sides:
         return TITLE + math.fsum(block.height + GAP for block in blocks) + 2
 
     def heights_at(self, fold: int) -> tuple[float, float]:
-        """How high both columns are, folded before that section; the key stands below the second."""
+        """How high both columns are, folded before that section; the key is below the second."""
         blocks = self.blocks[0][:fold], self.blocks[1][fold:]
         left, right = (math.fsum(self.tall(each) + GAP for each in some) for some in blocks)
         return left, right + height(self.key) + 2 * PAD

@@ -1,4 +1,4 @@
-"""What two editions say otherwise, procedure by procedure, as short texts: what a plate of changes is lettered from.
+"""What differs between two editions, procedure by procedure, as short texts: what a plate of changes is lettered from.
 
 Nothing is compared here: `recruitment.law.edition_diff` has found what differs, and the words are those of the
 rulebooks.
@@ -32,7 +32,7 @@ from recruitment.presentation.findings.readings import policy_words
 from recruitment.presentation.findings.tests import conditions_words
 
 ACROSS: Final = 6
-"""From how many procedures on a rule is told once, apart from them."""
+"""From how many procedures on a rule is shown once, apart from them."""
 _SAME_WORDS: Final = Label(zh="用词“{}”（{} 条，内容不变）", en="the word “{}” ({} rules, otherwise as before)")
 _OTHERWISE: Final = Label(zh="{}：有改动", en="{}: otherwise")
 _NO_LONGER: Final = Label(zh="已无此项规定", en="no longer asked")
@@ -44,7 +44,7 @@ _BESIDE_THE_CLAUSE: Final = frozenset(RULE_PARTS) - {"clause", "article"}
 
 
 class Reader:
-    """Reads what differs between two editions, once, and tells it by procedure."""
+    """Reads what differs between two editions, once, and sorts it by procedure."""
 
     def __init__(self, found: Difference, lang: Lang) -> None:
         self.found = found
@@ -77,7 +77,7 @@ class Reader:
         )
 
     def across(self) -> list[ChangeRow]:
-        """What is said of so many procedures that it is told once, and the readings that differ."""
+        """What is said of so many procedures that it is shown once, and the readings that differ."""
         found = self.found
         wide = [change for change in (*found.changed, *found.gone, *found.added) if self.wide(change.rule)]
         rows = [
@@ -101,7 +101,7 @@ class Reader:
         return rows
 
     def wide(self, rule: Rule) -> bool:
-        """Whether a rule speaks of every act or of so many procedures that it is told once."""
+        """Whether a rule speaks of every act or of so many procedures that it is shown once."""
         return not rule.acts or len(rule.acts) >= ACROSS
 
     def _at(self, change: RuleChange, procedure: Procedure) -> bool:
@@ -254,7 +254,7 @@ class Reader:
 
 
 def moved_rules(found: Difference) -> list[RuleChange]:
-    """The rules that ask the same of a record and stand in another article, whether or not their text is another."""
+    """The rules that ask the same of a record and are in another article, whether or not their text is another."""
     return [*found.renumbered, *(change for change in found.reworded if "article" in change.parts)]
 
 

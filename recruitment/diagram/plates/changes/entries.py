@@ -29,7 +29,7 @@ class Said:
 
 @frozen(kw_only=True)
 class ChangeEntry:
-    """One thing that differs: what was, what is, where each stands written, and how much it weighs."""
+    """One thing that differs: what was, what is, where each is written, and how much it weighs."""
 
     code: str
     sort: Sort

@@ -1,7 +1,7 @@
-"""Where everything on the plate of changes stands: the old edition to the left of each procedure, the new to its right.
+"""The layout of the plate of changes: the old edition to the left of each procedure, the new to its right.
 
-The stages stand in two columns, folded where both come out most alike. The letters are as large as what is said allows
-on the sheet; what does not fit even in small ones is counted at its row.
+The stages are in two columns, folded where both are most alike in height. The letters are as large as what is said
+allows on the sheet; what does not fit even in small ones is counted at its row.
 """
 
 from __future__ import annotations

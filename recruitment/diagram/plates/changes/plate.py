@@ -1,4 +1,4 @@
-"""The plate of changes: two editions beside each other, the procedures between them, and what each has otherwise."""
+"""The plate of changes: two editions side by side, the procedures between them, and what differs in each."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NOTE: Final = Label(
 
 
 def changes_plate(old: Rulebook, new: Rulebook, lang: Lang) -> Plate:
-    """What the new edition has otherwise than the old one, at each of the procedures."""
+    """What the new edition changes from the old one, at each of the procedures."""
     found = difference(old, new)
     reader = Reader(found, lang)
     sections = _sections(found, reader, lang)
@@ -74,7 +74,7 @@ def _sections(found: Difference, reader: Reader, lang: Lang) -> list[ChangeSecti
 
 
 def _key(found: Difference, lang: Lang) -> list[Said]:
-    """What every sign means, with how many rules it stands for, and where the articles went."""
+    """What every sign means, with how many rules it marks, and where the articles went."""
     wording = sum(1 for change in found.changed if change.parts == ("word",))
     moved, reworded = len(moved_rules(found)), len(found.reworded)
     same = len(found.new.rules) - len(found.added) - len(found.changed)

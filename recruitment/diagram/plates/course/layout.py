@@ -1,7 +1,7 @@
 """The layout of a plate: boxes in rows by what comes first, stages as frames, links as routes.
 
 The places are worked out here and not left to the layout of an engine: so a plate looks the same with every
-version of Graphviz, what runs parallel stands side by side, and no link runs through a box.
+version of Graphviz, what runs parallel is side by side, and no link runs through a box.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ COLUMNS: Final[tuple[tuple[tuple[int, ...], Align], ...]] = (
     ((4,), "left"),
     ((5,), "right"),
 )
-"""Which stages stand in which column, and to which side a short row of it keeps.
+"""Which stages are in which column, and to which side a short row of it keeps.
 
 The course is folded once, between the first column and the second; the third goes on where the second leads.
 """
@@ -63,7 +63,7 @@ def rows_of(groups: Sequence[Group], links: Sequence[Link]) -> dict[str, int]:
 
 
 def _columns(plate: Plate) -> list[tuple[list[Group], Align]]:
-    """The stages by column; a stage that no column names stands in the last."""
+    """The stages by column; a stage that no column names is in the last."""
     named = {f"stage_{stage}": n for n, (stages, _) in enumerate(COLUMNS) for stage in stages}
     columns: list[tuple[list[Group], Align]] = [([], align) for _, align in COLUMNS]
     for group in plate.groups:
@@ -186,7 +186,7 @@ class _Builder:
         return (source.x, source.bottom), (source.x, y), (x, y), (x, target.top)
 
     def _past(self, link: Link) -> tuple[Point, ...]:
-        """Past a row: straight down beside the boxes there, then into the side of the target."""
+        """Past a row: straight down next to the boxes there, then into the side of the target."""
         source, target = self.boxes[link.source], self.boxes[link.target]
         between = [box for box in self.boxes.values() if source.bottom < box.y < target.top - 1]
         x = source.x
@@ -248,7 +248,7 @@ class _Builder:
             self.routes.append(Route(start, code, look, corners))
 
     def _leave(self, code: str) -> tuple[Point, ...]:
-        """How a link leaves a box for the gutter: to the right where nothing stands there, else below."""
+        """How a link leaves a box for the gutter: to the right where there is room, else below."""
         box = self.boxes[code]
         row = self.row[code]
         if any(b.x > box.x and self.row[c] == row and not self.side[c] for c, b in self.boxes.items()):

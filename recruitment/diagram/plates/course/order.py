@@ -40,7 +40,7 @@ def _before(rulebook: Rulebook) -> dict[str, tuple[str, ...]]:
 
 
 def _closure(direct: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
-    """What stands before each code at any distance."""
+    """What comes before each code at any distance."""
     found: dict[str, frozenset[str]] = {}
 
     def visit(code: str) -> frozenset[str]:

@@ -12,15 +12,15 @@ from recruitment.diagram.canvas.sheets import Box, LinkLook, Point, Route
 from recruitment.diagram.plates.course.layout import HEAD, LANE
 
 APART: Final = 34.0
-"""So far the sides of a strip stand from its middle."""
+"""The distance of the sides of a strip from its middle."""
 
 
 @frozen(kw_only=True)
 class Places:
-    """Where the boxes stand, and where ways may run between them.
+    """Where the boxes are, and where ways may run between them.
 
     `above` is the channel over each box, `side` its column, `filled` the boxes of the main line with something to
-    their left, `lanes` where the lanes of each column begin, `gutters` where one may run beside it.
+    their left, `lanes` where the lanes of each column begin, `gutters` where one may run next to it.
     """
 
     boxes: Mapping[str, Box]
@@ -125,7 +125,7 @@ class _Ways:
         return (*points, (x, goal.y + shift), (goal.left, goal.y + shift))
 
     def _over(self, source: str, target: str) -> tuple[Point, ...]:
-        """To an act of an earlier column: along the gutter beside that column, and into the act from above."""
+        """To an act of an earlier column: along the gutter next to that column, and into the act from above."""
         begin, goal = self.places.boxes[source], self.places.boxes[target]
         x, at = self.places.gutters[self.places.side[source]], self.places.gutters[self.places.side[target] + 1]
         y, enter = self.places.above[target], goal.right - 14
@@ -136,5 +136,5 @@ class _Ways:
 
 
 def routes_of(links: Sequence[Link], places: Places) -> tuple[Route, ...]:
-    """Every link as a line, and a line from each act to what can come of it."""
+    """Every link as a line, and a line from each act to its possible results."""
     return tuple(_Ways(links, places).routes())

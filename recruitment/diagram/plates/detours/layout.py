@@ -1,7 +1,7 @@
-"""Where everything on the plate of detours stands: strips in three columns, and bars in a band.
+"""Where everything on the plate of detours is placed: strips in three columns, and bars in a band.
 
-As on the course's plate every place is worked out here. In a strip the middle is the main line; what leads back stands
-to the left of it, what stays at the act or ends the file to the right.
+As on the course's plate every place is worked out here. In a strip the middle is the main line; what leads back is to
+the left of it, what stays at the act or ends the file to the right.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class Band:
 
 
 def wide_of(lang: Lang, *, small: bool = False) -> float:
-    """How broad a line in a box of a strip is; small ones stand on the main line alone."""
+    """How broad a line in a box of a strip is; small ones are on the main line alone."""
     key = "zh" if lang == "zh" else "en"
     return CELL[key] * MIDDLE / A_SMALL_ONE[key] if small else CELL[key] / A_CHARACTER[key]
 
@@ -143,7 +143,7 @@ class _Builder:
         key = TITLE_LINE + -(-len(self.plate.key) // 2) * KEY_LINE + len(self.plate.notes) * LINE * 1.2 + 30
         beside = TITLE_LINE + 66 + len(band.bars) * (BAR + STACK) + PAD
         width = 2 * PAD + 3 * self.column + 2 * BETWEEN
-        # As high as a sheet of A3 that is so broad, unless what stands on it needs more.
+        # As high as a sheet of A3 that is so broad, unless what is on it needs more.
         lower = max(HEAD + natural[0][0] + key, HEAD + max(tall for tall, _ in natural[1:]) + beside)
         bottom = max(lower + BETWEEN, width / ROOT_OF_TWO - PAD)
         x = PAD

@@ -1,8 +1,8 @@
 """The plate of outcomes and detours: where a file goes when an act does not succeed, and what may come beside.
 
-Each procedure stands in a strip: on the left what sends the file back to an earlier act, on the right what is taken up
+Each procedure is in a strip: on the left what sends the file back to an earlier act, on the right what is taken up
 again at the same act or ends the file. Decisions that wait and what settles them have strips of their own. All of it is
-read off a rulebook's outcomes, lapses and detours; where it stands is worked out in `sidings`.
+read off a rulebook's outcomes, lapses and detours; `layout` places it.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class _Reader:
         return DetourSection(code, tuple(strip for p in members for strip in self.strips(p)))
 
     def strips(self, procedure: Procedure) -> list[Strip]:
-        """A procedure with what it can come to beside its plain success."""
+        """A procedure with its outcomes other than plain success."""
         plain = [o for o in procedure.outcomes if not o.decides and o.of is None]
         beside: dict[str, list[Node]] = {"left": [], "middle": [], "right": []}
         for some in _alike(o for o in plain if not o.done or o.reopens or o.ends or o.extends):
@@ -109,7 +109,7 @@ class _Reader:
         return strips
 
     def side(self, procedure: Procedure, outcome: Outcome) -> str:
-        """Where the box of an outcome stands: a decision where the result that settles it stands."""
+        """Where the box of an outcome is: that of a decision is where the result that settles it is."""
         if outcome.decides:
             found = next(((p, o) for p, o in self.settled if o.of == outcome.code), None)
             return self.side(*found) if found and not found[1].decides else "middle"
@@ -177,7 +177,7 @@ class _Reader:
         *,
         done: bool,
     ) -> Node:
-        """The box of what is undone: back to an earlier act, or this one and later ones anew."""
+        """The box of what is undone: back to an earlier act, or this one and later ones again."""
         back = self.way(procedure, reopens) == "left"
         look: Look = "step" if done else "failed" if back else "again"
         lead = f"{SYMBOLS['again']} {_ANEW.words(self.lang)}" if not back else _BACK_TO.words(self.lang)
@@ -196,7 +196,7 @@ class _Reader:
         *,
         milestone: bool = False,
     ) -> Node:
-        """A box beside a procedure or below it."""
+        """A box next to a procedure or below it."""
         sign = f"{SYMBOLS['failed']} " if look == "failed" else ""
         return Node(
             code=f"{procedure.code}.{code}",

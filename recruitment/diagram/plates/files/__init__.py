@@ -1,1 +1,1 @@
-"""The plate of one file: how far it has come, and what lies ahead."""
+"""The plate of one file: how far it has come, and what is ahead."""

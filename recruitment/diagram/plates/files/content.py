@@ -31,7 +31,7 @@ def standing_done(case: Case, chart: StateGraph) -> frozenset[str]:
 
 
 def reachable(chart: StateGraph, state: State) -> frozenset[str]:
-    """The acts that can still be done from a state, by whatever way; none once a file has ended."""
+    """The acts that can still be done from a state, in any way; none once a file has ended."""
     found: set[str] = set()
     seen, waiting = {state.name}, [state.name]
     while waiting:
@@ -86,7 +86,7 @@ def earlier_line(rulebook: Rulebook, case: Case, code: str, lang: Lang) -> tuple
 
 
 def marks(rulebook: Rulebook, case: Case, lang: Lang) -> tuple[Node, ...]:
-    """The last transfer, under way or arrived, and a postponement that stands, each with its day."""
+    """The last transfer, under way or arrived, and a postponement in force, each with its day."""
     found = []
     moves = [act for act in case.happened if isinstance(act, TransferOut | TransferIn)]
     if moves:

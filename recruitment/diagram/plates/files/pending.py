@@ -1,8 +1,8 @@
-"""What lies ahead of a procedure that is not done: limits that run for it, and what would refuse it today.
+"""What is ahead of a procedure that is not done: limits that run for it, and what would refuse it today.
 
-These are plain values, handed in by whoever can look ahead (`recruitment.diagram.plates.files.progress`); here they are
-put into words. Only rules, articles and days are told of them, never a value of the record: so no name can come onto a
-plate by them.
+These are plain values, handed in by a caller that can look ahead (`recruitment.diagram.plates.files.progress`); here
+they are put into words. They hold only rules, articles and days, never a value of the record: so no name can come onto
+a plate by them.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Pending:
         return self.pressing is not None and self.pressing.overdue
 
     def waits_only(self, today: date) -> bool:
-        """Whether nothing but the day stands in the way: each finding names a first day that is still to come."""
+        """Whether only the day is wrong: each finding names a first day that is still to come."""
         return all(f.check.first_day is not None and f.check.first_day > today for f in self.barring)
 
 
@@ -82,7 +82,7 @@ def refused_lines(pending: Pending, today: date, lang: Lang) -> tuple[str, ...]:
 
 
 def reasons(pending: Pending, rulebook: Rulebook, lang: Lang) -> Iterator[str]:
-    """Each reason and each limit by its rule, its article and its day; a rule that bars several times is told once."""
+    """Each reason and each limit by its rule, its article and its day; a rule that bars several times is shown once."""
     by_rule: dict[tuple[str, str], list[Finding]] = {}
     for finding in pending.barring:
         by_rule.setdefault((finding.rule.code, cite(finding, rulebook, lang)), []).append(finding)

@@ -79,7 +79,7 @@ class _Progress:
         return any(edge.act == procedure.code and main and edge.outcome.code == main.code for edge in edges)
 
     def status(self, procedure: Procedure) -> tuple[Look, tuple[str, ...]]:
-        """How a procedure stands, and the lines that say so."""
+        """The state of a procedure, and the lines that say so."""
         code, case, lang = procedure.code, self.case, self.lang
         until = limit_line(self.ahead(procedure), lang)
         if code in standing_done(case, self.chart):
@@ -100,7 +100,7 @@ class _Progress:
         return look, (*lines, *until, *earlier_line(self.rulebook, case, code, lang), *anew)
 
     def _open(self, procedure: Procedure) -> tuple[Look, tuple[str, ...]]:
-        """How an act stands that the machine has an edge for: waiting, refused, due or simply open."""
+        """The state of an act that the machine has an edge for: waiting, refused, due or simply open."""
         first, ahead = self.days.get(procedure.code), self.ahead(procedure)
         if ahead.barring and not ahead.waits_only(self.today):
             return "refused", refused_lines(ahead, self.today, self.lang)
@@ -110,7 +110,7 @@ class _Progress:
         return look, () if ahead.limits else (f"{SYMBOLS[look]} {_NOW.words(self.lang)}",)
 
     def _closed(self, procedure: Procedure) -> tuple[Look, tuple[str, ...]]:
-        """How an act stands that cannot come from here: not yet, or never."""
+        """The state of an act that cannot come from here: not yet, or never."""
         look: Look = "later" if procedure.code in self.within_reach else "unreachable"
         word = _LATER if look == "later" else _NEVER
         return look, (f"{SYMBOLS[look]} {word.words(self.lang)}",)
@@ -195,8 +195,8 @@ def file_plate(
 ) -> Plate:
     """A file's progress: each procedure done, not passed, open, due, refused, waiting, not yet, or out of reach.
 
-    `first_days` holds, by procedure, the first day on which no limit of time would stand in the way
-    (`recruitment.engine.ruling.first_lawful_day`); `pending` what else lies ahead
+    `first_days` holds, by procedure, the first day on which no limit of time refuses the act
+    (`recruitment.engine.ruling.first_lawful_day`); `pending` what else is ahead
     (`recruitment.diagram.plates.files.progress.pending_of`), and its first days too. What is possible is what the
     machine has an edge for, with success; the rules say whether it is also lawful. The id of the file is shown where
     `titled` asks; names never are.

@@ -1,4 +1,4 @@
-"""What lies ahead of a file, for its plate: limits that run, acts that would be refused today, and why.
+"""What is ahead of a file, for its plate: limits that run, acts that would be refused today, and why.
 
 It is pure: today is an argument.
 """
@@ -16,7 +16,7 @@ from recruitment.law.rulebook import Procedure
 
 
 def pending_of(bound: BoundCase, *, today: date) -> dict[str, Pending]:
-    """By procedure what lies ahead of it as of `today`; a procedure of which nothing is known has no entry.
+    """By procedure what is ahead of it as of `today`; a procedure of which nothing is known has no entry.
 
     Raises:
         BadInput: the file names an edition or a local edition that is not known.

@@ -1,7 +1,7 @@
-"""Who acts, as lanes, and when, as columns: where each procedure stands on the plate of lanes.
+"""Who acts, as lanes, and when, as columns: where each procedure is on the plate of lanes.
 
 A lane is a body of the rulebook. Bodies that are the person in one standing or another share a lane, because the
-vocabulary calls the body as it calls the standing. The lanes stand in the order in which the vocabulary names bodies.
+vocabulary calls the body as it calls the standing. The lanes are in the order in which the vocabulary names bodies.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def lanes_of(rulebook: Rulebook, lang: Lang) -> tuple[Lane, ...]:
 def columns_of(rulebook: Rulebook, links: Sequence[Link]) -> dict[str, int]:
     """The column of each procedure: behind all that comes before it and behind the stage before.
 
-    What the chart alone puts first comes before as well, unless it stands in a lane of its own in the same stage.
+    What the chart alone puts first comes before as well, unless it is in a lane of its own in the same stage.
     """
     before: dict[str, list[str]] = {p.code: [] for p in rulebook.procedures}
     for link in links:
@@ -51,7 +51,7 @@ def columns_of(rulebook: Rulebook, links: Sequence[Link]) -> dict[str, int]:
     start = 0
     for stage in sorted({p.stage for p in rulebook.procedures}):
         members = sorted((p for p in rulebook.procedures if p.stage == stage), key=lambda p: p.number)
-        for _ in members:  # once for each is enough, whatever the order of the numbers
+        for _ in members:  # once for each is enough, in any order of the numbers
             for member in members:
                 behind = (columns.get(code, -1) + 1 for code in before[member.code])
                 columns[member.code] = max(start, *behind, 0)

@@ -1,6 +1,6 @@
 """The tracks of a plate of lanes: links out of the right of a box, along gutters and streets, into the left of another.
 
-Boxes stand in the cells of a grid. Between two columns is a gutter, between two rows a street; no box reaches into
+Boxes are in the cells of a grid. Between two columns is a gutter, between two rows a street; no box reaches into
 either. Links of one look with the same ends run as one line.
 """
 
@@ -22,9 +22,9 @@ from recruitment.diagram.plates.stages.routing import straighten, undrawn
 TRACK: Final = 9.0
 PORT: Final = 13.0
 _TURN: Final = 30.0
-"""What a turn costs beside the length of a way."""
+"""What a turn costs in addition to the length of a way."""
 _SHARED: Final = 26.0
-"""What it costs to run beside another line in the same street or gutter."""
+"""What it costs to run next to another line in the same street or gutter."""
 _CLEAR: Final = 10.0
 
 
@@ -90,7 +90,7 @@ class _Tracks:
         return _Way(net, link, first, last - 1, start, level, end)
 
     def _levels_open(self, first: int, last: int) -> Iterator[float]:
-        """Every street, and every row in which nothing stands between two columns."""
+        """Every street, and every row that is empty between two columns."""
         yield from self.field.streets
         filled = {row for column, row in self.field.cells.values() if first < column < last}
         yield from (y for n, y in enumerate(self.field.rows) if n not in filled)
@@ -243,7 +243,7 @@ def _length(points: Sequence[Point]) -> float:
 
 
 def _bundled(links: Sequence[Link], field: Field) -> Iterator[tuple[LinkLook, list[Link]]]:
-    """Links of one look whose sources stand in one column and lead to the same."""
+    """Links of one look whose sources are in one column and lead to the same."""
     aims: dict[tuple[str, LinkLook], list[Link]] = {}
     for link in links:
         aims.setdefault((link.source, link.look), []).append(link)

@@ -23,7 +23,7 @@ MARGIN: Final = 24.0
 LANE_HEAD: Final = {"zh": 118.0, "en": 122.0}
 GUTTER: Final = 30.0
 RULE: Final = 14.0
-"""How much broader a gutter is where a stage begins; the rule between the stages stands there."""
+"""How much broader a gutter is where a stage begins; the rule between the stages is there."""
 LEAST: Final = {"zh": 84.0, "en": 90.0}
 STREET: Final = 30.0
 BAND: Final = 38.0
@@ -85,7 +85,7 @@ class _Builder:
                 rows[procedure.code] = first + used.get(column, 0)
                 used[column] = used.get(column, 0) + 1
             tallest = max(used.values())
-            for procedure in lane.procedures:  # a short stack stands in the middle of its lane
+            for procedure in lane.procedures:  # a short stack is in the middle of its lane
                 rows[procedure.code] += (tallest - used[self.columns[procedure.code]]) // 2
             first += tallest
         self.first.append(first)
@@ -277,5 +277,5 @@ class _Builder:
 
 
 def lanes_plate(rulebook: Rulebook, lang: Lang) -> Plate:
-    """Every procedure of an edition in the lane of whoever acts, with what has to come before it."""
+    """Every procedure of an edition in the lane of the body that acts, with what has to come before it."""
     return _Builder(rulebook, lang).build()

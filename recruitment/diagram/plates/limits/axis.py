@@ -1,4 +1,4 @@
-"""The axis of the 25 procedures: where on it a day of the record lies, and what that day is called."""
+"""The axis of the 25 procedures: where on it a day of the record is, and what that day is called."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from recruitment.presentation.findings.names import name
 from recruitment.rulebooks.checks.values import JUDGED, Missing, resolve
 
 OWN: Final = 0.42
-"""How far what lies within one procedure reaches to either side of it, in columns."""
+"""How far what is within one procedure extends to either side of it, in columns."""
 OPEN: Final = 1.6
 """How far a limit reaches whose end is no procedure, in columns."""
 HERE: Final = "\0"
-"""Stands for the act of a rule in a text, until all acts of which the text holds are known."""
+"""A sign for the act of a rule in a text, until all acts of which the text holds are known."""
 
 _LATEST = Label(zh="（最晚的一个）", en=" (the latest of them)")
 _FIELD = Label(zh="{}", en="“{}”")
@@ -51,7 +51,7 @@ class Axis:
     # ------------------------------------------------------------------------------------- places
 
     def at(self, path: str, act: str) -> float:
-        """Where a day of the record lies, for a rule on that act."""
+        """Where a day of the record is, for a rule on that act."""
         head, _, rest = path.partition(".")
         if head == "file":
             return 0.0
@@ -70,7 +70,7 @@ class Axis:
         start, end = min(places), max(places)
         if start == end:
             return Stretch(start=start - OWN, end=end + OWN)
-        # A place between two procedures has its own room beside the procedure, too.
+        # A place between two procedures has its own room next to the procedure, too.
         return Stretch(start=start, end=end + (OWN if start % 1 else 0.0))
 
     def about(self, act: str) -> Stretch:

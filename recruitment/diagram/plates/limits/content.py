@@ -1,7 +1,7 @@
 """The limits of time of a rulebook, as values: what must wait, what is due, what recurs, what only has an order.
 
 Every rule that compares days is read here, and every rule that asks for an age or for a length in days, hours or
-months. What days and lengths are called and where a rule stands is told by `recruitment.presentation.findings`.
+months. `recruitment.presentation.findings` words days and lengths and says where a rule is written.
 """
 
 from __future__ import annotations
@@ -69,9 +69,9 @@ class Limit:
     stretches: tuple[Stretch, ...]
     text: str
     acts: tuple[str, ...]
-    """What the acts are called of which the text holds; its sign `HERE` stands for them."""
+    """What the acts are called of which the text holds; its sign `HERE` is replaced by them."""
     beside: bool = False
-    """Whether its act stands beside the main line."""
+    """Whether its act is beside the main line."""
     force: Force | None = None
     place: str = ""
     local: bool = False
@@ -308,7 +308,7 @@ class _Reader:
         yield amount, self.limit(rule, act, sort, measure, stretch, text)
 
     def length(self, path: str, number: int) -> str:
-        """A number of what stands at a path: 3 days, 24 class hours."""
+        """A number of what is at a path: 3 days, 24 class hours."""
         unit = _LENGTHS.get(path)
         if unit is not None:
             return span_words(Span(number, unit), self.lang)  # type: ignore[arg-type]

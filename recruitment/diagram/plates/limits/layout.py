@@ -1,4 +1,4 @@
-"""How the limits of a lane are packed into rows, each with its bars and with what is written beside or below them.
+"""How the limits of a lane are packed into rows, each with its bars and with what is written next to or below them.
 
 A limit takes the first row in which there is room for both. How broad the writing is, is tried out: the breadth that
 makes the lane lowest is taken.
@@ -28,18 +28,18 @@ BARS: Final[Mapping[Sort, float]] = {"wait": 20.0, "by": 16.0, "lapse": 18.0, "e
 REACH: Final[Mapping[Sort, float]] = {**BARS, "wait": 28.0, "order": 15.0}
 """How high a bar is with the stop at its end."""
 AXLE: Final = 14.0
-"""How far below the top of its row the middle of a bar stands."""
+"""How far below the top of its row the middle of a bar is."""
 NEAR: Final = 3.0
 ROW: Final = 9.0
 APART: Final = 24.0
 
 Row = tuple[tuple[str, ...], LineLook]
-"""Texts that stand in one line if there is room, else each begins a line of its own."""
+"""Texts that are in one line if there is room, else each begins a line of its own."""
 
 
 @frozen(kw_only=True)
 class LimitItem:
-    """What stands below the bars of a limit, line by line and not yet broken, and from where to where they run."""
+    """What is below the bars of a limit, line by line and not yet broken, and from where to where they run."""
 
     node: Node
     sort: Sort
@@ -99,7 +99,7 @@ def tall_of(rows: Sequence[Sequence[PlacedLimit]]) -> float:
 
 @frozen
 class Packing:
-    """Packs lanes between two edges of a sheet; `x` says where on it a place of the axis stands."""
+    """Packs lanes between two edges of a sheet; `x` says where on it a place of the axis is."""
 
     lang: Lang
     left: float
@@ -126,7 +126,7 @@ class Packing:
                 (end + MARGIN / 2 - broad / 2, below, "right"),
             ]
             if item.sort != "wait":
-                # Beside a bar, words keep to its side. What must wait is the chain that is read first: words below it.
+                # Next to a bar, words keep to its side. What must wait is the chain that is read first: words below it.
                 ways.append((bars[0].right + NEAR + broad / 2, level, "left"))
                 ways.append((end + NEAR + broad / 2, level, "left"))
                 ways.append((start - NEAR - broad / 2, level, "right"))

@@ -1,7 +1,7 @@
 """The plate of limits: how long each act must wait, by when it is due, what recurs, over the 25 procedures as an axis.
 
 Each limit is a bar from what it counts from to what it is set for, with its measure, its force and its article. What is
-at least so long, what has a last day, what recurs and what only has an order stand in lanes of their own, and their
+at least so long, what has a last day, what recurs and what only has an order are in lanes of their own, and their
 bars differ in fill and outline. All of it is read off the rulebook (`measures`); the axis has one
 column for each procedure and is no scale of time.
 """
@@ -128,7 +128,7 @@ def _local(rulebook: Rulebook, lang: Lang) -> list[str]:
 
 
 def _named(rulebook: Rulebook, lang: Lang) -> str:
-    """The edition, and what lies on it."""
+    """The edition, and what is added to it."""
     return " ＋ ".join((Label(zh=rulebook.zh, en=rulebook.en).words(lang), *_local(rulebook, lang)))
 
 
@@ -172,7 +172,7 @@ def _item(some: Sequence[Limit], lang: Lang) -> LimitItem:
     main: LineLook = "head" if first.sort == "wait" else "strong"
     lines: list[Row] = []
     for limit, place in told:
-        # Where several share a bar, what they have in common stands below them.
+        # Where several share a bar, what they have in common is below them.
         lines += [((limit.measure,), main), ((course, place) if len(some) == 1 else (place,), "small")]
     lines += [((course if len(some) > 1 else "",), "small"), *(((limit.remark,), "warning") for limit in some)]
     rows = tuple((tuple(filter(None, texts)), look) for texts, look in lines if any(texts))
@@ -193,7 +193,7 @@ def _item(some: Sequence[Limit], lang: Lang) -> LimitItem:
 
 
 def _ordinal(limit: Limit) -> tuple[str, ...]:
-    """What tells apart the limits without a length that one rule sets."""
+    """What distinguishes the limits without a length that one rule sets."""
     return () if limit.measure else (f"{zlib.crc32(limit.text.encode()):08x}",)
 
 

@@ -1,4 +1,4 @@
-"""Where everything on the plate of limits stands: the axis above, lanes of bars below it, and the key at the foot.
+"""Where everything on the plate of limits is placed: the axis above, lanes of bars below it, and the key at the foot.
 
 The rows of a lane are packed by `packing`.
 """
@@ -21,10 +21,10 @@ from recruitment.diagram.plates.limits.layout import BARS, REACH, ROW, LimitLane
 from recruitment.diagram.plates.limits.writing import MARGIN, broad_of, paragraph
 
 WIDTHS: Final = (1900.0, *(float(width) for width in range(2000, 3601, 80)))
-"""The breadths of sheet that are tried, until what stands on it is not too high for its proportion."""
+"""The breadths of sheet that are tried, until what is on it is not too high for its proportion."""
 PAD: Final = 36.0
 HEADS: Final = {"zh": 150.0, "en": 170.0}
-"""How broad the column is in which the heads of the lanes stand."""
+"""How broad the column of the heads of the lanes is."""
 DASH: Final = (30.0, 8.0)
 """Of a bar of what recurs, how long its pieces are at most, and how far apart."""
 NUMBER: Final = (40.0, 32.0)
@@ -58,7 +58,7 @@ class _Builder:
         self.needed = self.y + math.fsum(map(tall_of, self.rows)) + self._foot_tall() + PAD
 
     def x(self, place: float) -> float:
-        """Where a place on the axis stands on the sheet."""
+        """Where a place on the axis is on the sheet."""
         return self.left + (place - self.first + 0.5) * self.column
 
     def _say(self, code: str, box: Box, lines: Sequence[TextLine], align: str = "left") -> None:
@@ -99,7 +99,7 @@ class _Builder:
             bottom = (top + storeys[0]) if number % 2 else (lower + storeys[1])
             tall = height_of(lines) + 8
             x = self.x(number)
-            # The last and the first name may stand out over their columns.
+            # The last and the first name may extend over their columns.
             room = min(wide, 2 * (self.width - 6 - x))
             self._say(f"name.{node.code}", Box(x, bottom - tall / 2, room, tall), lines, "centre")
             if node.code == "before":

@@ -1,4 +1,4 @@
-"""Writing beside the bars of a plate: broken where a reader would, which a paragraph (`canvas.setting`) is not."""
+"""Writing next to the bars of a plate: broken where a reader would, which a paragraph (`canvas.setting`) is not."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from recruitment.diagram.canvas.plate import LineLook, TextLine
 from recruitment.diagram.canvas.styles import LETTERS
 
 MARGIN: Final = 20.0
-"""What a place for words needs beside them."""
+"""What a place for words needs in addition to them."""
 _CLOSING: Final = "，。；：、）”》！？"
 _OPENING: Final = "（“《"
 
@@ -31,7 +31,7 @@ def paragraph(text: str, lang: Lang, look: LineLook, wide: float) -> tuple[TextL
 
 
 def broad_of(lines: Iterable[TextLine], lang: Lang) -> float:
-    """How broad lines are, in points, with what their place needs beside them."""
+    """How broad lines are, in points, with what their place needs in addition."""
     # An engine sets a short line broader than the average of a long one.
     return MARGIN + max((_letters(line.text, lang) * _each(line.look, lang) * 1.07 for line in lines), default=0.0)
 

@@ -1,6 +1,6 @@
-"""Where everything on the plate of a local edition stands: stages in lanes, what is added below its procedure.
+"""Where everything on the plate of a local edition is placed: stages in lanes, what is added below its procedure.
 
-The lanes are made as broad as what stands in them asks, until they come out alike; the letters are as large as goes.
+The lanes are made as broad as their content needs, until they are alike; the letters are as large as goes.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ LOOKS: Final[tuple[LineLook, ...]] = ("plain", "small")
 ROUNDS: Final = 24
 STEP: Final = 12.0
 LANES: Final[tuple[tuple[str, ...], ...]] = (("stage_1", "stage_2"), ("stage_3",), ("stage_4",))
-"""Which stages stand in which lane; whatever is named in none stands in one more."""
+"""Which stages are in which lane; those named in none are in one more."""
 
 _HIDDEN: Final = Label(zh="另有 {} 条，此处写不下", en="{} more, for which there is no room here")
 
 
 @frozen(kw_only=True)
 class Demand:
-    """What is asked beside the national rules: its sign, its words, its place, and the national words on the same."""
+    """What is asked besides the national rules: its sign, its words, its place, and the national words on it."""
 
     code: str
     sign: str
@@ -80,13 +80,13 @@ class _Block:
 
     @property
     def added(self) -> float:
-        """How high the panel with what is added stands; nothing where nothing is."""
+        """How high the panel with what is added is; nothing where nothing is added."""
         lines = [lines for _, lines in self.demands] + ([self.hidden] if self.hidden else [])
         return math.fsum(height(some) + 5 for some in lines) + 5 if lines else 0.0
 
     @property
     def tall(self) -> float:
-        """How high the procedure stands with all that is added."""
+        """How high the procedure is with all that is added."""
         return height(self.name) + self.added
 
 
@@ -118,7 +118,7 @@ class _Builder:
 
     @property
     def fits(self) -> bool:
-        """Whether everything stands on a sheet of the proportions of A3 laid across."""
+        """Whether everything fits on a sheet of the proportions of A3 in landscape."""
         return self.needed <= self.width / ROOT_OF_TWO
 
     # ----------------------------------------------------------------------------------- measures
@@ -163,7 +163,7 @@ class _Builder:
         )
 
     def demand(self, demand: Demand, wide: float) -> tuple[TextLine, ...]:
-        """The lines of a demand; its place stands behind its last words where there is room."""
+        """The lines of a demand; its place is after its last words where there is room."""
         lines = list(self.easel.lines(demand.said, self.look, wide))
         if demand.place:
             lines += self.easel.lines(demand.place, "quiet", wide)
@@ -174,7 +174,7 @@ class _Builder:
     # ----------------------------------------------------------------------------------- places
 
     def place(self) -> None:
-        """Everything in its place: procedures stand a little further apart where a lane has room."""
+        """Everything in its place: procedures are a little further apart where a lane has room."""
         bottom = self.height - MARGIN
         self.easel.put("key_card", "card", rectangle(MARGIN, bottom - self.foot, self.width - MARGIN, bottom))
         for n, lines in enumerate(self.key):

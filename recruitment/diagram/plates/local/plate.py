@@ -1,4 +1,4 @@
-"""The plate of a local edition: the national course in quiet boxes, and at each procedure what is asked beside it."""
+"""The plate of a local edition: the national course in quiet boxes, and at each procedure what is added to it."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ _TOLD: Final = Label(
 
 
 def local_plate(national: Rulebook, local: Rulebook, lang: Lang) -> Plate:
-    """What is asked beside a national edition where local editions are laid on it, procedure by procedure.
+    """What local editions ask in addition to a national one, procedure by procedure.
 
     Raises:
-        BadInput: the second is not the first with local editions laid on it.
+        BadInput: the second is not the first with local editions added to it.
     """
     found = difference(national, local)
     if found.gone or found.changed or found.renumbered or {*national.by_code} != {*local.by_code}:
@@ -86,7 +86,7 @@ def local_plate(national: Rulebook, local: Rulebook, lang: Lang) -> Plate:
 
 
 class _Reader:
-    """Reads what local editions add to a national one, once, and tells it by procedure."""
+    """Reads what local editions add to a national one, once, and sorts it by procedure."""
 
     def __init__(self, found: Difference, lang: Lang) -> None:
         self.found, self.lang = found, lang
@@ -110,7 +110,7 @@ class _Reader:
         return named + (brackets.format(document.number) if document.number else "")
 
     def stop(self, procedure: Procedure) -> LocalStop:
-        """A procedure with what is asked there beside the national rules."""
+        """A procedure with what is asked there in addition to the national rules."""
         rules = [rule for rule in self.rules if procedure.code in rule.acts]
         demands = [self.demand(rule, procedure.code) for rule in rules]
         papers = self.papers.get(procedure.code, ())

@@ -1,7 +1,7 @@
 """The plate of a refusal: one act that is refused for several reasons at once, and everything that is said of it.
 
-Each reason is a card: the clause, what was compared, the days on a scale of time, where it stands written, and what
-would put it right. All of it is told by `recruitment.presentation.findings`, from the findings of the ruling.
+Each reason is a card: the clause, what was compared, the days on a scale of time, where it is written, and what would
+remedy it. All of it is worded by `recruitment.presentation.findings`, from the findings of the ruling.
 """
 
 from __future__ import annotations
@@ -96,12 +96,12 @@ class _Maker(Easel):
 
     def plate(self) -> Plate:
         """All of it."""
-        # Reasons with a figure stand first: days and numbers are what the eye looks for.
+        # Reasons with a figure come first: readers look for days and numbers.
         some = sorted(self.ruling.barring, key=lambda finding: (moments_of(finding) is None, heads_of(finding) is None))
         columns = 3 if len(some) <= _MANY else 4
         rows = [self.row(some[n : n + columns]) for n in range(0, len(some), columns)]
         asked, y = self.asked(HEAD + 4)
-        # Few reasons get more room, so that the sheet keeps the proportions of paper laid across.
+        # Few reasons get more room, so that the sheet keeps the proportions of paper in landscape.
         natural = y + fsum(max(reason.high for reason in row) + _GAP for row in rows) + _AT_END
         more = max(0.0, _LEAST_HIGH - natural) / len(rows)
         nodes = []
@@ -133,7 +133,7 @@ class _Maker(Easel):
     # ------------------------------------------------------------------------------------ the act
 
     def asked(self, top: float) -> tuple[Node, float]:
-        """The box of the act with its day and outcome; beside it how many findings refuse it, and how many do not."""
+        """The box of the act with its day and outcome; next to it how many findings refuse it, and how many do not."""
         act, lang = self.ruling.act, self.lang
         number = f"{self.procedure.number} " if self.procedure.number else ""
         name = f"{number}{self.procedure.label.words(lang)}"
@@ -174,7 +174,7 @@ class _Maker(Easel):
     # ------------------------------------------------------------------------------------ the reasons
 
     def row(self, findings: Sequence[Finding]) -> list[Reason]:
-        """Reasons that stand side by side and fill the breadth of the sheet."""
+        """Reasons side by side that fill the breadth of the sheet."""
         wide = (_RIGHT - _LEFT - (len(findings) - 1) * _GAP) / len(findings)
         return [reason_of(finding, self.rulebook, self, wide) for finding in findings]
 
@@ -240,6 +240,6 @@ class _Maker(Easel):
 def refusal_first_day(rulebook: Rulebook, ruling: Ruling) -> date | None:
     """The first day on which the act would be lawful as far as days go, by the edition that judged it."""
     editions = Editions(rulebooks=(rulebook,))
-    # That edition, with what is laid on it, is the only one here: nothing is left to choose by day or by name.
+    # That edition, with what is added to it, is the only one here: nothing is left to choose by day or by name.
     case = evolve(ruling.case, file=evolve(ruling.case.file, edition=rulebook.code, overlays=()))
     return first_lawful_day(editions, case, ruling.act, today=ruling.act.on)

@@ -1,4 +1,4 @@
-"""One reason of a refusal, in words: its clause, what was compared, where it stands written, and what puts it right."""
+"""One reason of a refusal, in words: its clause, what was compared, where it is written, and what remedies it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SIGNS: Final = {"unmet": SYMBOLS["failed"], "unknown": "？"}
 
 @frozen(kw_only=True)
 class Reason:
-    """One reason as it will stand on its card: lines above the scale, the scale, lines below it."""
+    """One reason as it will be on its card: lines above the scale, the scale, lines below it."""
 
     finding: Finding
     wide: float
@@ -70,7 +70,7 @@ def reason_of(finding: Finding, rulebook: Rulebook, easel: Easel, whole: float) 
 
 
 def clause_and_comparison(finding: Finding, rulebook: Rulebook, lang: Lang) -> tuple[str, str]:
-    """What is told of a finding, the clause apart from what was compared, where it begins with the clause."""
+    """What is said of a finding, the clause apart from what was compared, where it begins with the clause."""
     zh = lang == "zh"
     said = sentence(finding, rulebook, lang)
     said = said.removeprefix(f"{VERDICTS[finding.value].words(lang)}{'：' if zh else ': '}")

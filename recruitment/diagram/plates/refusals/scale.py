@@ -1,4 +1,4 @@
-"""A small scale of time: the day a limit counts from, the day that was tried, and the day that would do."""
+"""A small scale of time: the day a limit counts from, the day that was tried, and the first or last lawful day."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _HIGH: Final = 30.0
 
 @frozen(kw_only=True)
 class Moments:
-    """The days of a finding: from when it counts, when it was tried, and the first or the last day that would do."""
+    """The days of a finding: from when it counts, when it was tried, and the first or the last lawful day."""
 
     tried: date
     would: date
@@ -90,5 +90,5 @@ def _mark(
 
 
 def _room(left: float, right: float) -> float:
-    """How broad the words of a day may be: two of them stand beside each other."""
+    """How broad the words of a day may be: two of them are side by side."""
     return min(_LABEL, (right - left) / 2 - 4)

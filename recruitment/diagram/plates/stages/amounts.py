@@ -51,7 +51,7 @@ def _amount(comparison: Comparison, rulebook: Rulebook, lang: Lang) -> str:
 
 
 def _numbers(evidence: Evidence, rulebook: Rulebook, lang: Lang) -> str:
-    """The numbers that the record has to reach; none where something else would do as well."""
+    """The numbers that the record has to reach; none where something else is enough as well."""
     tests = evidence.all or evidence.any
     numbers: dict[str, list[Test]] = {}
     for test in tests:

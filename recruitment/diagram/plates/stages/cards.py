@@ -17,10 +17,10 @@ SIGN: Final = 37.0
 SIGN_PLACE: Final = 24.0
 """How broad the place of a sign is."""
 INSET: Final = 12.0
-"""How far the words of a card stand from its edges."""
+"""How far the words of a card are from its edges."""
 BELOW_HEAD: Final = 9.0
 APART: Final = 8.0
-"""How far a note stands from the next."""
+"""How far a note is from the next."""
 SIDES: Final = 10.0
 """What is kept free at each side of lettered lines (`recruitment.diagram.output.drawing`)."""
 
@@ -44,7 +44,7 @@ class CardNote:
 class Card:
     """A name, what is said of it, and the notes below in their order.
 
-    On a card of one column what is said stands under the name; on a broader one beside it.
+    On a card of one column what is said is under the name; on a broader one next to it.
     """
 
     code: str
@@ -55,7 +55,7 @@ class Card:
 
 @frozen
 class CardSetting:
-    """The grid of a sheet: how broad a column is, and how far one stands from the next."""
+    """The grid of a sheet: how broad a column is, and how far one is from the next."""
 
     column: float
     gutter: float
@@ -72,7 +72,7 @@ def lines_in(parts: tuple[Part, ...], wide: float) -> tuple[TextLine, ...]:
 
 
 def head_lines(card: Card, setting: CardSetting, columns: int) -> tuple[tuple[TextLine, ...], tuple[TextLine, ...]]:
-    """The lines in the box of a name, and those beside it."""
+    """The lines in the box of a name, and those next to it."""
     wide = setting.column - 2 * SIDES - 6
     if columns == 1 or not card.said:
         return lines_in((*card.name, *card.said), wide), ()
@@ -80,7 +80,7 @@ def head_lines(card: Card, setting: CardSetting, columns: int) -> tuple[tuple[Te
 
 
 def head_height(card: Card, setting: CardSetting, columns: int) -> float:
-    """How high a head stands."""
+    """How high a head is."""
     return max(map(high, head_lines(card, setting, columns))) + 12
 
 
@@ -95,7 +95,7 @@ def note_lines(note: CardNote, setting: CardSetting) -> tuple[TextLine, ...]:
 
 
 def note_height(note: CardNote, setting: CardSetting) -> float:
-    """How high a note stands."""
+    """How high a note is."""
     return high(note_lines(note, setting)) + 4
 
 

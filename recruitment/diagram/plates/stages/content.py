@@ -28,7 +28,7 @@ FORCES: Final[dict[Force, tuple[str, LineLook, Label]]] = {
     "usual": ("◇", "small", Label(zh="不照此办理的，须记明理由", en="otherwise only with a recorded reason")),
     "advice": ("○", "small", Label(zh="供查对参考，不影响登记", en="looked at on request; bars nothing")),
 }
-"""Of each force its sign, the look of the sign, and what comes of a rule of it that is not met."""
+"""Of each force its sign, the look of the sign, and what follows from a rule of that force that is not met."""
 
 _BODY: Final = Label(zh="办理：{}", en="acts: {}")
 _PAPERS: Final = Label(zh="材料：{}", en="papers: {}")
@@ -105,7 +105,7 @@ class StageCards:
         return list(FORCES).index(rule.force), not amount_words(rule, self.rulebook, self.lang)
 
     def note(self, procedure: Procedure | None, rule: Rule, detail: int) -> CardNote:
-        """A rule as a note: its measure, its clause, where it stands, and where a later act asks for it."""
+        """A rule as a note: its measure, its clause, where it is written, and where a later act asks for it."""
         sign, look, _ = FORCES[rule.force]
         parts: list[Part] = []
         measure = amount_words(rule, self.rulebook, self.lang)
@@ -132,7 +132,7 @@ class StageCards:
         return CardNote(code=f"{owner}.{rule.code}", sign=sign, sign_look=look, parts=tuple(parts))
 
     def where(self, procedure: Procedure | None, rule: Rule) -> list[str]:
-        """Where a rule stands, after the later act at which it is asked."""
+        """Where a rule is written, after the later act at which it is asked."""
         where = [self.cited(rule)]
         if procedure is not None and rule.acts and procedure.code not in rule.acts:
             acts = (self.rulebook.by_code[act] for act in rule.acts)
@@ -141,7 +141,7 @@ class StageCards:
         return [words for words in where if words]
 
     def cited(self, rule: Rule) -> str:
-        """Where a rule stands; a local document by its sign, which the key explains."""
+        """Where a rule is written; a local document by its sign, which the key explains."""
         sign = self.local.get(rule.citation.document)
         if sign is None:
             return cite_rule(rule, self.rulebook, self.lang)

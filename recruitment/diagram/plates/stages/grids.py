@@ -1,7 +1,7 @@
-"""Where cards stand: in rows on a grid of columns, between what comes in above and what goes out below.
+"""Where cards are placed: in rows on a grid of columns, between what comes in above and what goes out below.
 
-The sheet is as small as what stands on it allows, so that the letters are as large as they can be; its proportion is
-that of A3 laid across.
+The sheet is as small as its content allows, so that the letters are as large as they can be; its proportion is that of
+A3 in landscape.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _MOST_COLUMNS: Final = 7
 
 @frozen(kw_only=True)
 class Grid:
-    """What stands on the sheet: rows of cards, cards at the foot, what comes in and goes out, and the links."""
+    """What is on the sheet: rows of cards, cards at the foot, what comes in and goes out, and the links."""
 
     rows: Sequence[Sequence[Card]]
     foot: Sequence[Card]
@@ -64,7 +64,7 @@ def _columns(grid: Grid) -> list[int]:
 
 
 def _smallest(grid: Grid, broadest: float) -> _Layout | None:
-    """The smallest sheet on which everything stands; None where that is broader than `broadest`."""
+    """The smallest sheet on which everything fits; None where that is broader than `broadest`."""
     widths = range(NARROWEST, int(broadest) + 1, STEP)
     low, top = 0, len(widths)
     best = None
@@ -79,7 +79,7 @@ def _smallest(grid: Grid, broadest: float) -> _Layout | None:
 
 
 def _fitting(grid: Grid, width: float) -> _Layout | None:
-    """The grid of the fewest columns with which everything stands on a sheet of that breadth."""
+    """The grid of the fewest columns with which everything fits on a sheet of that breadth."""
     for columns in _columns(grid):
         column = (width - 2 * MARGIN - (columns - 1) * GUTTER) / columns
         if _FEWEST_POINTS <= column <= _MOST_POINTS:

@@ -104,13 +104,13 @@ class Composer:
                 y += heights[m] + gap
 
     def _sign(self, note: CardNote, like: TextLine, left: float, top: float) -> None:
-        """The sign of a note, as high as the line that it stands before."""
+        """The sign of a note, as high as the line that it precedes."""
         height = high((like,)) + 4
         self.boxes[f"{note.code}.sign"] = Box(left + SIGN_PLACE / 2 - 2, top + height / 2, SIGN_PLACE, height)
         self.words.append(Words(code=f"{note.code}.sign", lines=(TextLine(note.sign, note.sign_look),), align="centre"))
 
     def _words(self, code: str, lines: tuple[TextLine, ...], left: float, top: float, wide: float) -> None:
-        """Words in a place of their own; a sign stands as high as the line that it belongs to."""
+        """Words in a place of their own; a sign is as high as the line that it belongs to."""
         height = high(lines) + 4
         # The lines begin at `left`, behind what is kept free at the side of a place.
         self.boxes[code] = Box(left + wide / 2 + 1, top + height / 2, wide + 2 * SIDES + 2, height)

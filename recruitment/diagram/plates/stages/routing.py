@@ -22,7 +22,7 @@ _CLEAR: Final = 12.0
 
 @frozen
 class RouteStop:
-    """Where a card or chip stands across: its row (-1 is what comes in), and its edges."""
+    """Where a card or chip is across the sheet: its row (-1 is what comes in), and its edges."""
 
     row: int
     left: float
@@ -65,7 +65,7 @@ class Passages:
         self.lanes = {channel: self._lanes(channel) for channel in range(rows + 1)}
 
     def _neighbours(self, link: Link) -> bool:
-        """Whether nothing stands between source and target in one row, the source on the left."""
+        """Whether nothing is between source and target in one row, the source on the left."""
         one, other = self.stops[link.source], self.stops[link.target]
         between = [s for s in self.stops.values() if s.row == one.row and one.right <= s.left and s.right <= other.left]
         return one.row == other.row and one.right <= other.left and not between
@@ -134,7 +134,7 @@ class Passages:
             sides[right] += 1
 
     def _clear(self) -> None:
-        """Nets that would leave over the place where another enters leave a little beside it."""
+        """Nets that would leave over the place where another enters leave a little to the side of it."""
         entering = [(self.stops[code].row, x, net) for net in self.nets for code, x in net.enter.items()]
         for net in self.nets:
             for code, x in net.leave.items():
