@@ -208,7 +208,7 @@ WORDS = {
     "what comes before": (
         "order",
         Check(False, note="not-done", about="talk", force="usual"),
-        "{talk} is not on record as done in this round.",
+        "“{talk}” is not on record as done in this round.",
     ),
     "twice": (
         "once",
@@ -358,7 +358,7 @@ BOTH = {
     "no place yet": (
         "order",
         Check(False, note="no-place", about="transfer_in"),
-        ("this version does not record transfer from another unit yet.", "本版本还不能登记“转入”。"),
+        ("this version does not record “transfer from another unit” yet.", "本版本还不能登记“转入”。"),
     ),
 }  # fmt: skip
 
@@ -387,7 +387,7 @@ def test_a_clause_of_every_act_is_not_repeated():
     finding = of("order", Check(False, note="not-done", about="activist_filing"))
     assert telling.sentence(finding, NEW, "zh") == "未满足：“上级党委备案”在本轮没有办理的记录。"
     assert telling.sentence(finding, NEW, "en") == (
-        "Not met: filed with the higher committee is not on record as done in this round."
+        "Not met: “filed with the higher committee” is not on record as done in this round."
     )
     unknown = of("order", Check(None, lacks=("talk",), note="not-done", about="talk"), "unknown")
     assert telling.sentence(unknown, NEW, "zh") == "无法判断：“党组织派人谈话”在本轮没有办理的记录。"

@@ -91,7 +91,7 @@ def _hint(setting: Setting, finding: Finding) -> str:
         own = fields_of(ACTS[finding.act])
         keys = dict.fromkeys(path.split(".")[0].split("[")[0] for path in finding.check.lacks)
         options = " ".join("--" + key.replace("_", "-") for key in keys if key in own)
-        return setting.say(Label(zh=f"请补充：{options}", en=f"give it: {options}")) if options else ""
+        return setting.say(Label(zh=f"请补充：{options}", en=f"please add: {options}")) if options else ""
     return ""
 
 

@@ -16,33 +16,33 @@ from recruitment.presentation.findings.readings import as_reading
 from recruitment.presentation.findings.said import check_words, fill_words
 
 NOTES: Final[Mapping[Note, Label]] = {
-    "order": Label(zh="“{about}”记为{anchor}，本项记为{actual}", en="{about} is dated {anchor}, this act {actual}"),
+    "order": Label(zh="“{about}”记为{anchor}，本项记为{actual}", en="“{about}” is dated {anchor}, this act {actual}"),
     "order-reply": Label(
         zh="“{about}”自批复之日{anchor}起有效，本项记为{actual}",
-        en="{about} counts from the reply of {anchor}; this act is dated {actual}",
+        en="“{about}” counts from the reply of {anchor}; this act is dated {actual}",
     ),
     "away": Label(
         zh="本人已于{anchor}转出，新单位接收（登记“转入”）以前不再办理",
-        en="the person was transferred out on {anchor}; nothing is recorded until the new unit takes him up",
+        en="the person was transferred out on {anchor}; nothing is recorded until the new unit records the transfer in",
     ),
     "same-move": Label(zh="这次变动已于{anchor}登记过", en="this move is on record already, of {anchor}"),
     "entered-later": Label(
         zh="“{about}”在本项之后才记入（记为{anchor}）",
-        en="{about} was entered only after this act (dated {anchor})",
+        en="“{about}” was entered only after this act (dated {anchor})",
     ),
-    "not-done": Label(zh="“{about}”在本轮没有办理的记录", en="{about} is not on record as done in this round"),
+    "not-done": Label(zh="“{about}”在本轮没有办理的记录", en="“{about}” is not on record as done in this round"),
     "reopened": Label(
         zh="“{about}”于{anchor}使本项重新开始{reading}，本项记为{actual}",
-        en="{about} on {anchor} reopened this act{reading}; it is dated {actual}",
+        en="“{about}” on {anchor} reopened this act{reading}; it is dated {actual}",
     ),
     "not-made-good": Label(
         zh="“{about}”于{anchor}作废{reading}，此后还没有重新办理",
-        en="{about} was undone on {anchor}{reading} and has not been done since",
+        en="“{about}” was undone on {anchor}{reading} and has not been done since",
     ),
     "ended": Label(zh="档案已于{anchor}终止（{about}）", en="the file ended on {anchor} ({about})"),
     "standing": Label(zh="本人现为{about}", en="the person is: {about}"),
     "not-now": Label(zh="本人现为{about}，此时不能登记本项", en="the person is: {about}; the act has no place then"),
-    "no-place": Label(zh="本版本还不能登记“{about}”", en="this version does not record {about} yet"),
+    "no-place": Label(zh="本版本还不能登记“{about}”", en="this version does not record “{about}” yet"),
     "first-time": Label(zh="本轮中第一次记录", en="it is the first in this round"),
     "repeats": Label(zh="本项可以多次办理，上次为{anchor}", en="the act repeats; the last was on {anchor}"),
     "renews": Label(zh="本项可以重新办理，上次为{anchor}", en="the act may be done again; the last was on {anchor}"),
