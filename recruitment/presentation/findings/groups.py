@@ -12,7 +12,7 @@ GROUPS: Final = {
     "bar": Label(zh="未满足：硬性规定", en="Not met: what bars the act"),
     "duty": Label(zh="未满足：时限和应办事项", en="Not met: time limits and duties"),
     "deviation": Label(zh="与一般做法不一致", en="Deviations from what is usual"),
-    "waiting": Label(zh="待办（应当及时办理）", en="Waiting (owed promptly)"),
+    "waiting": Label(zh="待办（应当及时办理）", en="Waiting (to be done promptly)"),
     "unknown": Label(zh="无法判断", en="Not known"),
     "practice": Label(zh="实务提示", en="Practice"),
     "met": Label(zh="已满足", en="Met"),
