@@ -74,7 +74,7 @@ class FileAudit:
 
     @property
     def settled(self) -> bool:
-        """Whether no rule is unmet without a reason and no bar is unknown, whatever waits."""
+        """Whether no rule is unmet without a reason and no bar is unknown, even if something waits."""
         return not any(unsettled(finding) for finding in self.findings)
 
 

@@ -31,9 +31,9 @@ from recruitment.record.case import Case
 Kind = Literal["one_day", "rest_day", "intervals", "reports", "person"]
 MOST_BRANCHES: Final = 1_000
 MOST_PATTERNS: Final = 100
-"""Of how many branches, and of how many patterns of a branch, the latest are remembered: in all some 30 MB at most."""
+"""How many branches, and how many patterns of a branch, are remembered, the latest ones: in all some 30 MB at most."""
 MOST_PERSONS: Final = 200_000
-"""Of how many persons the latest are remembered: some 30 MB at most."""
+"""How many persons are remembered, the latest ones: some 30 MB at most."""
 
 
 @frozen(kw_only=True)

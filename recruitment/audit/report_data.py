@@ -45,8 +45,8 @@ class ReportLine:
     """A file that was audited: what is shown of it. `findings` are in the one schema of findings, with a remedy each.
 
     `clean` is a file with nothing unmet or unknown and nothing waiting; `settled` one with nothing unmet or unknown,
-    whatever waits. `pattern` is the fingerprint of its intervals, `person` that of its person, and `last` the act to
-    which a finding on them belongs.
+    even if something waits. `pattern` is the fingerprint of its intervals, `person` that of its person, and `last` the
+    act to which a finding on them belongs.
     """
 
     id: str
@@ -256,7 +256,7 @@ class Totals:
 
     @property
     def code(self) -> int:
-        """The exit code: 0 nothing unmet or unknown, whatever waits; 1 not; 2 where a file could not be read."""
+        """The exit code: 0 nothing unmet or unknown, even if something waits; 1 not; 2 a file could not be read."""
         if self.unreadable:
             return 2
         return 0 if self.clean + self.waiting == self.files and not self.faults else 1

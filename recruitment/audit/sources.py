@@ -69,7 +69,7 @@ class SourceFile:
 def read_sources(paths: Iterable[str], editions: Editions, sheet: str | None = None) -> Iterator[SourceFile]:
     """Every file of every path, as it is read; a path of a hyphen is a dossier on standard input.
 
-    Folders stand for what is in them (`with_folders`). `sheet` names the sheet that is read of a workbook.
+    Folders are replaced by what is in them (`with_folders`). `sheet` names the sheet that is read of a workbook.
     """
     for document, path in enumerate(with_folders(paths)):
         source = "".join(c if c.isprintable() else "?" for c in shown_address(path))
@@ -96,7 +96,7 @@ def _inside(path: str) -> Iterator[str]:
             yield path
             return
         found = [each for each in folder.rglob("*") if each.suffix.casefold() in _KINDS and each.is_file()]
-    except (OSError, ValueError):  # whoever reads it says why it cannot be read
+    except (OSError, ValueError):  # the reader says why it cannot be read
         yield path
         return
     names = {each: each.relative_to(folder).parts for each in found}

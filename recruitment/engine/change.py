@@ -25,7 +25,7 @@ class Change:
 
 
 _Key = tuple[str, str | None, int]
-"""Of a finding: its rule, what it is about, and which of several it is."""
+"""What identifies a finding: its rule, what it is about, and which of several it is."""
 
 
 def differences(before: Sequence[Sequence[Finding]], after: Sequence[Sequence[Finding]]) -> tuple[Change, ...]:

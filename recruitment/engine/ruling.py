@@ -24,7 +24,7 @@ from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
 
 
-class Ruling(Struct, frozen=True, dict=True):  # one is made for each act asked; what is cached stands in its dict
+class Ruling(Struct, frozen=True, dict=True):  # one is made for each act asked; what is cached is in its dict
     """The answer to an act: every finding, whether it is admitted, by which edition, and the case that would follow."""
 
     case: Case
@@ -39,7 +39,7 @@ class Ruling(Struct, frozen=True, dict=True):  # one is made for each act asked;
     changes: tuple[Change, ...] = ()
     """For a correction: the findings on other acts that change."""
     recast: Case | None = None
-    """Of a correction: the case as it leaves it."""
+    """For a correction: the case after it."""
 
     @cached_property
     def unmet(self) -> tuple[Finding, ...]:

@@ -1,4 +1,4 @@
-"""A file that is written for whoever asked for it: whole or not at all, over nothing unasked, and never over a ledger.
+"""A file that is written for a user: whole or not at all, over nothing unasked, and never over a ledger.
 
 What is written has no name, or where the disk knows no files without one a hidden name, until it is complete and on the
 disk. So a process that is interrupted leaves what was there as it was, and no half of an answer next to it.

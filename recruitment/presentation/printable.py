@@ -6,7 +6,7 @@ import codecs
 from typing import Final
 
 SIGNS_KEPT: Final = "recruitment-signs"
-"""The name under which text streams are told to write another sign where their encoding lacks one."""
+"""The name under which text streams write another sign where their encoding lacks one."""
 _INSTEAD: Final = {
     "✓": ("√", "+"),
     "✗": ("×", "x"),

@@ -55,9 +55,9 @@ def audit_command(
     or a folder of such; without one, the ledger. Nothing is changed. A file that cannot be read is listed, and the
     others are judged.
 
-    Exit code 0: nothing is unmet without a reason and no bar is unknown in any file, whatever waits; 1: not, or the
-    answer was not read to its end; 2: a file could not be read. A list that holds days and no evidence is judged on its
-    days: what it does not say is not known, and is no fault.
+    Exit code 0: nothing is unmet without a reason and no bar is unknown in any file, even if something waits; 1: not,
+    or the answer was not read to its end; 2: a file could not be read. A list that holds days and no evidence is judged
+    on its days: what it does not say is not known, and is no fault.
 
     recruitment audit files.json -o report.html
     """

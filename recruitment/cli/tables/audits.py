@@ -34,8 +34,8 @@ class _Terminal(Console):
 class TableReport:
     """What people read: the totals, then each file with its counts, and its findings by group.
 
-    What is said of the files is written aside while they are read, since the totals stand above it. A file of which
-    nothing but unknown is to be said has one line.
+    What is said of the files is kept in a temporary file while they are read, since the totals come before it. A file
+    of which nothing but unknown is to be said has one line.
     """
 
     def __init__(self, out: TextIO, wording: Wording, scope: Scope) -> None:

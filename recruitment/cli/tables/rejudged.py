@@ -59,7 +59,7 @@ def rejudged(setting: Setting, found: Rejudged) -> None:
 
 
 def _books(setting: Setting, steps: Sequence[RejudgedAct]) -> str:
-    """By which editions the acts were judged, and by which now; the hashes where the names alone would say nothing."""
+    """The editions by which the acts were judged, then and now; the hashes where the names alone say nothing."""
 
     def said(pairs: Sequence[tuple[str, str]], *, hashes: bool) -> str:
         names = dict.fromkeys(f"{name} {content[:8]}" if hashes else name for name, content in pairs)

@@ -115,7 +115,7 @@ class Node:
     details: tuple[TextLine, ...] = ()
     """Where not empty, all that is written in the box, lettered line by line; name and lines then only describe it."""
     align: Align = "left"
-    """To which side the details keep."""
+    """The side on which the details are."""
 
 
 @frozen(kw_only=True)

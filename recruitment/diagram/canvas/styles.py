@@ -85,7 +85,7 @@ LETTERS: Final[Mapping[LineLook, tuple[int, bool, str]]] = {
     "fault": (17, True, "#B34700"),
     "light": (17, True, "#FFFFFF"),
 }
-"""Of each lettering the size in points, whether it is bold, and its ink."""
+"""For each lettering the size in points, whether it is bold, and its ink."""
 EDGES: Final[Mapping[LinkLook, Mapping[str, str]]] = {
     "hard": {"style": "solid", "color": INK, "penwidth": "1.8"},
     "chart": {"style": "dashed", "color": "#6B6B6B", "penwidth": "1.4"},

@@ -151,7 +151,7 @@ def _anchor_act(finding: Finding, rulebook: Rulebook) -> str | None:
 
 
 def _later(found: Found, rulebook: Rulebook, day: date) -> Bound | None:
-    """The furthest first day that an unmet rule names, if it lies ahead."""
+    """The furthest first day that an unmet rule names, if it is ahead."""
     ahead = [
         finding
         for finding in found

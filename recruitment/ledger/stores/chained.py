@@ -52,7 +52,7 @@ class ChainedStore(ABC):
     """A store but for the reading and writing of its rows."""
 
     name: str
-    """By what an error names the store."""
+    """The name of the store in an error."""
 
     def __init__(self) -> None:
         self._thread = threading.local()

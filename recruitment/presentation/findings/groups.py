@@ -17,7 +17,7 @@ GROUPS: Final = {
     "practice": Label(zh="实务提示", en="Practice"),
     "met": Label(zh="已满足", en="Met"),
 }
-"""The groups in their order. What waits is no finding, and stands among them in its place."""
+"""The groups in their order. What waits is no finding, and has its place among them."""
 _ORDER: Final = {code: place for place, code in enumerate(GROUPS)}
 
 

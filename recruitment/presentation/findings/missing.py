@@ -12,7 +12,7 @@ from recruitment.presentation.findings.names import name_of_entry, value_words
 
 
 def _members(path: str, finding: Finding) -> list[str]:
-    """Of a list that is missing, the members that the comparison asks for."""
+    """The members that the comparison asks for, of a list that is missing."""
     asked = finding.comparison
     if not isinstance(asked, Evidence):
         return []

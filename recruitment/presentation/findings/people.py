@@ -59,7 +59,7 @@ def among_clause(rule: Among, rulebook: Rulebook, lang: Lang) -> str:
 
 @check_words.register(Among)
 def among_words(rule: Among, finding: Finding, rulebook: Rulebook, lang: Lang) -> list[str]:
-    """With whom they were compared."""
+    """The people with whom they were compared."""
     if finding.value == "unknown" and finding.check.actual is None:
         return []
     return [fill_words(NOTES["among"], finding, rulebook, lang, among=name(rule.among, rulebook, lang))]

@@ -1,7 +1,7 @@
 """Checks on local editions: that they only add, under codes of their own, with their place; then the usual ones.
 
 Each check is one small function that yields its faults, with the file and the rule; the list at the end is the table
-of contents. A rule can only add a finding, so that whatever its force it relaxes nothing; what is looked for here is a
+of contents. A rule can only add a finding, so that it relaxes nothing, whatever its force; what is looked for here is a
 rule that takes the place of another, that settles structure, or that lets a bar be excused.
 """
 

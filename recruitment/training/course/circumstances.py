@@ -59,7 +59,7 @@ DEVIATIONS: Final[Mapping[str, str]] = {
     "late_approval": "approval-within-3-months",
     "late_oath": "oath-within-1-month",
 }
-"""From which rule a circumstance deviates, with a recorded reason."""
+"""The rule from which a circumstance deviates, with a recorded reason."""
 
 
 def draw_circumstances(draws: Draws) -> Circumstances:

@@ -89,7 +89,7 @@ class Sides:
         whole = width - 2 * MARGIN - GUTTER
         self.halves = (whole * share, whole * (1 - share))
         self.columns = tuple(self.columns_of(half) for half in self.halves)
-        """Of each half its columns: from the left edge of its frame, where each begins and how broad it is."""
+        """For each half its columns: from the left edge of its frame, where each begins and how broad it is."""
         self.key = tuple(
             line for said in key for line in self.easel.lines(said.text, said.look, self.halves[1] - 2 * PAD)
         )

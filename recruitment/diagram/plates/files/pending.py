@@ -37,7 +37,7 @@ class PendingLimit:
 
 @frozen(kw_only=True)
 class Pending:
-    """Of an act that is not done: the first day as far as days go, what would refuse it today, the limits that run.
+    """For an act that is not done: the first day as far as days go, what would refuse it today, the limits that run.
 
     `barring` holds the findings that are unmet by what is on record already; what only the act itself would bring, such
     as its ballot and its papers, is not known yet and not among them.

@@ -26,7 +26,7 @@ PAD: Final = 36.0
 HEADS: Final = {"zh": 150.0, "en": 170.0}
 """How broad the column of the heads of the lanes is."""
 DASH: Final = (30.0, 8.0)
-"""Of a bar of what recurs, how long its pieces are at most, and how far apart."""
+"""How long the pieces of a bar of what recurs are at most, and how far apart."""
 NUMBER: Final = (40.0, 32.0)
 SAMPLE: Final = 38.0
 

@@ -28,7 +28,7 @@ FORCES: Final[dict[Force, tuple[str, LineLook, Label]]] = {
     "usual": ("◇", "small", Label(zh="不照此办理的，须记明理由", en="otherwise only with a recorded reason")),
     "advice": ("○", "small", Label(zh="供查对参考，不影响登记", en="looked at on request; bars nothing")),
 }
-"""Of each force its sign, the look of the sign, and what follows from a rule of that force that is not met."""
+"""For each force its sign, the look of the sign, and what follows from a rule of that force that is not met."""
 
 _BODY: Final = Label(zh="办理：{}", en="acts: {}")
 _PAPERS: Final = Label(zh="材料：{}", en="papers: {}")

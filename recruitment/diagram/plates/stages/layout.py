@@ -63,7 +63,7 @@ class Composer:
         self.words: list[Words] = []
         self.panels: list[tuple[str, PanelLook]] = []
         self.edges: dict[str, tuple[float, float, float]] = {}
-        """Of each card and chip its upper edge, the middle of its head, and its lower edge."""
+        """For each card and chip its upper edge, the middle of its head, and its lower edge."""
 
     def chip(self, card: Card, stop: RouteStop, lines: tuple[TextLine, ...], top: float) -> None:
         """A small box for what comes in or goes out."""
