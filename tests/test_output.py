@@ -351,7 +351,7 @@ def test_a_workbook_that_does_not_fit_at_its_end(process: Process, place: Path) 
     assert (place / "out.xlsx").read_bytes() == b"old"
     assert list((place / "aside").iterdir()) == []
     assert process("audit", "in.json", "--format", "xlsx", "-o", "out.xlsx", "--force").returncode == 0
-    assert openpyxl.load_workbook(place / "out.xlsx").sheetnames == ["files", "findings"]
+    assert openpyxl.load_workbook(place / "out.xlsx").sheetnames == ["totals", "files", "findings"]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")

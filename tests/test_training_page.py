@@ -530,6 +530,8 @@ def test_acts_that_were_checked_before_are_one_line_and_no_choice(
 ) -> None:
     """They stand folded above the acts to choose from, are counted, can be read, and have no button to choose them."""
     asked = json.loads(json.dumps(taught))
+    # The first question is one whose fault comes late enough for acts to have been checked before it.
+    asked["quiz"].sort(key=lambda each: each["fault"]["act"] < 4)
     question = asked["quiz"][0]
     number = question["fault"]["act"] - 2
     assert number > 1
