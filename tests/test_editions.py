@@ -24,7 +24,7 @@ from recruitment.law.rulebook import Citation, Rule, Rulebook
 from recruitment.presentation.edition_page.page import edition_page
 from recruitment.presentation.edition_page.words import PROCEDURE_PARTS, RULE_PARTS
 from recruitment.presentation.findings.clauses import comparison_words, outcome_words
-from recruitment.presentation.findings.tests import conditions_words
+from recruitment.presentation.findings.value_tests import conditions_words
 from recruitment.presentation.html_page import Column, Page, PageTable, Run, cell, html_of, markdown_of
 
 EDITIONS = load_rulebooks()

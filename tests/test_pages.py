@@ -25,7 +25,7 @@ from recruitment.audit.words import Wording
 from recruitment.base.errors import Fault
 from recruitment.base.label import Label, Lang
 from recruitment.diagram.output.drawing import engines
-from recruitment.diagram.output.papers import PAPERS
+from recruitment.diagram.output.page_sizes import PAPERS
 from recruitment.diagram.output.webpage import picture_page
 from recruitment.law.edition_diff import difference
 from recruitment.presentation.edition_page.page import edition_page

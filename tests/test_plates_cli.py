@@ -24,7 +24,7 @@ from recruitment.diagram.canvas.plate import SYMBOLS
 from recruitment.diagram.canvas.styles import ATTRIBUTES
 from recruitment.diagram.catalogue import BY_NAME, ENTRIES, plate
 from recruitment.diagram.output.drawing import dot_of, engines
-from recruitment.diagram.output.papers import PAPERS
+from recruitment.diagram.output.page_sizes import PAPERS
 from recruitment.diagram.output.showing import ENDINGS, FORMS
 from recruitment.diagram.plates.course.plate import course_plate
 from recruitment.rulebooks.locate import dossiers_folder

@@ -19,10 +19,10 @@ from recruitment.cli.main import cli
 from recruitment.formats.dossier.documents import act_data, file_data, read_file
 from recruitment.formats.spreadsheets.headings import evidence_paths, fact_paths
 from recruitment.formats.spreadsheets.reading import read_spreadsheet
-from recruitment.papers.columns import Headings
-from recruitment.papers.register import RegisterFile, register
-from recruitment.papers.workbook import register_workbook, template_workbook
 from recruitment.record.acts import ACTS, Correct
+from recruitment.registers.columns import Headings
+from recruitment.registers.register import RegisterFile, register
+from recruitment.registers.workbook import register_workbook, template_workbook
 from recruitment.rulebooks.locate import dossiers_folder
 
 EDITIONS = recruitment.load_rulebooks()

@@ -21,7 +21,7 @@ from openpyxl.worksheet._reader import WorkSheetParser
 import recruitment
 from recruitment.base.errors import BadInput
 from recruitment.cli.main import cli
-from recruitment.formats.spreadsheets import parcel, separated, survey
+from recruitment.formats.spreadsheets import separated, survey, zip_safety
 from recruitment.formats.spreadsheets.cells import MAC_ZERO, WINDOWS_ZERO, Flaw, letters
 from recruitment.formats.spreadsheets.days import read_cell_day, read_cell_days
 from recruitment.formats.spreadsheets.files import SheetRow
@@ -795,11 +795,11 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch: py
     assert refused(path, "zh") == [
         "成员.xlsx: 工作簿有部件解包后超过原大小的 100 倍，不像是名册，请将各行复制到新工作簿"
     ]
-    monkeypatch.setattr(parcel, "LARGEST_UNPACKED", 16 << 20)
+    monkeypatch.setattr(zip_safety, "LARGEST_UNPACKED", 16 << 20)
     assert refused(path) == [
         "成员.xlsx: the workbook unpacks to more than 16 MiB; delete empty rows and pictures, or split it"
     ]
-    monkeypatch.setattr(parcel, "MOST_PARTS", 0)
+    monkeypatch.setattr(zip_safety, "MOST_PARTS", 0)
     assert refused(path) == ["成员.xlsx: the workbook holds 1 parts; at most 0 are read"]
 
 

@@ -222,7 +222,7 @@ def test_every_surface_shows_it(ledger: Path) -> None:
     assert (report["code"], report["totals"]["clean"], report["totals"]["waiting"]) == (0, 0, 1)
     assert {owed["rule"]: owed["days"] for owed in report["files"][0]["waiting"]} == expected
     text = CliRunner().invoke(cli, ["audit", str(ledger), "--today", "2024-07-08", "--lang", "zh"]).stdout
-    assert "待办 (3)" in text
+    assert "待办（应当及时办理） (3)" in text
     assert "20天" in text
 
 

@@ -12,7 +12,7 @@ from recruitment.law.comparisons import After, Held, Periods
 from recruitment.law.rulebook import Citation, Outcome, Procedure, Rule, Rulebook
 from recruitment.presentation.findings.clauses import comparison_words
 from recruitment.presentation.findings.names import name
-from recruitment.presentation.findings.tests import test_words
+from recruitment.presentation.findings.value_tests import test_words
 from recruitment.training.words import Text, article_text, label_text, text_of, word_text
 
 

@@ -17,7 +17,7 @@ from recruitment.base.label import Label
 from recruitment.cli.options import Setting, common
 from recruitment.cli.output import Output, output_option
 from recruitment.diagram.catalogue import ENTRIES, entry_of, plate
-from recruitment.diagram.output.papers import PAPERS
+from recruitment.diagram.output.page_sizes import PAPERS
 
 if TYPE_CHECKING:
     from recruitment.diagram.canvas.plate import Plate

@@ -171,7 +171,7 @@ def export_command(setting: Setting, files: tuple[str, ...], output: Output, **_
     """Export FILEs, or all files of the ledger, as one dossier document (JSON), or as the register (-o NAME.xlsx)."""
     form = Path(output.path).suffix.lower() if output.path else ""
     if form in (".xlsx", ".xlsm"):
-        from recruitment.cli.commands.papers import write_register
+        from recruitment.cli.commands.registers import write_register
 
         write_register(setting, files, output)
         return

@@ -38,7 +38,7 @@ from recruitment.diagram.canvas.styles import (
     PANELS,
 )
 from recruitment.diagram.output.fonts import use_font
-from recruitment.diagram.output.papers import DPI, Paper, fit_to_paper, fitting
+from recruitment.diagram.output.page_sizes import DPI, Paper, fit_to_paper, fitting
 from recruitment.diagram.plates.course.layout import sheet_of
 
 Format = Literal["svg", "png", "pdf"]

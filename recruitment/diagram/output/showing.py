@@ -17,7 +17,7 @@ from recruitment.base.label import Label
 from recruitment.diagram.canvas.plate import Plate
 from recruitment.diagram.output.drawing import Format, dot_of, draw, render
 from recruitment.diagram.output.mermaid import mermaid_of
-from recruitment.diagram.output.papers import PAPERS
+from recruitment.diagram.output.page_sizes import PAPERS
 from recruitment.diagram.output.webpage import picture_page
 from recruitment.presentation.output_file import OutputFile
 

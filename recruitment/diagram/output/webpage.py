@@ -11,7 +11,7 @@ from typing import Final
 from recruitment.base.label import Label
 from recruitment.diagram.canvas.plate import Node, Plate
 from recruitment.diagram.output.mermaid import written
-from recruitment.diagram.output.papers import Paper
+from recruitment.diagram.output.page_sizes import Paper
 from recruitment.presentation.html_page import Cell, Column, PageTable, Run, cell, width_rules
 from recruitment.presentation.html_shell import markup, page_pieces
 

@@ -24,7 +24,7 @@ from recruitment.engine.evaluators.asking import (
 )
 from recruitment.engine.findings import Check, Truth
 from recruitment.law.comparisons.evidence import Each, Effects, Evidence, Table
-from recruitment.law.comparisons.tests import Test
+from recruitment.law.comparisons.value_tests import Test
 from recruitment.law.rulebook import Rulebook
 from recruitment.record.evidence import UNKNOWN, Known, Sanction
 

@@ -27,8 +27,8 @@ from recruitment.formats.spreadsheets.cells import (
     letters,
     printable_name,
 )
-from recruitment.formats.spreadsheets.parcel import look_through, open_parcel
 from recruitment.formats.spreadsheets.survey import Survey
+from recruitment.formats.spreadsheets.zip_safety import look_through, open_parcel
 
 _AT_ONCE = 256
 """Rows fetched at a time, so that the library's warnings are silenced once for all of them."""

@@ -19,7 +19,7 @@ from recruitment.law.comparisons.people import Among, People, PeopleNote
 from recruitment.law.comparisons.periods import Held, PeriodNote, Periods
 from recruitment.law.comparisons.precedence import After, Once, Order, OrderNote
 from recruitment.law.comparisons.record_days import RecordDays, RecordNote
-from recruitment.law.comparisons.tests import Test
+from recruitment.law.comparisons.value_tests import Test
 from recruitment.law.comparisons.workdays import NoticeNote, Workdays
 
 Comparison = Union[  # noqa: UP007 - read at run time by the grammar's reader

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from recruitment.base.dates import Rounding, Span
 from recruitment.law.comparisons.kind import ComparisonKind
-from recruitment.law.comparisons.tests import Test
+from recruitment.law.comparisons.value_tests import Test
 
 DayNote = Literal[
     "none", "not-yet", "new-limit", "extended", "clamped", "next-day", "memorial-day", "elapsed", "elapsed-late"

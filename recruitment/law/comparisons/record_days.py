@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, Self
 from attrs import evolve, frozen
 
 from recruitment.law.comparisons.kind import ComparisonKind
-from recruitment.law.comparisons.tests import Test
+from recruitment.law.comparisons.value_tests import Test
 
 RecordNote = Literal["days-agree", "day-too-early", "day-too-late", "days-too-many", "evidence-ahead", "reports"]
 """What a check of the days of a record can say; of reports that follow each other too soon an audit's advice."""

@@ -10,7 +10,7 @@ from recruitment.presentation.edition_page.marking import marked
 from recruitment.presentation.edition_page.words import PROCEDURE_PARTS
 from recruitment.presentation.findings.clauses import outcome_words, span_words
 from recruitment.presentation.findings.names import name
-from recruitment.presentation.findings.tests import test_words
+from recruitment.presentation.findings.value_tests import test_words
 from recruitment.presentation.html_page import Cell, Mark, PageTable, Run, cell
 
 

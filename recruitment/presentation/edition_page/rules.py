@@ -15,7 +15,7 @@ from recruitment.presentation.edition_page.words import RULE_PARTS
 from recruitment.presentation.findings.citations import articles_words
 from recruitment.presentation.findings.clauses import comparison_words
 from recruitment.presentation.findings.names import day_words
-from recruitment.presentation.findings.tests import conditions_words
+from recruitment.presentation.findings.value_tests import conditions_words
 from recruitment.presentation.html_page import Cell, PageTable, Run, cell
 
 _COMPARED: Final = Label(zh="比较", en="compared")

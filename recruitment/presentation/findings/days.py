@@ -15,7 +15,7 @@ from recruitment.presentation.findings.clauses import comparison_words, rounding
 from recruitment.presentation.findings.names import called, day_words, name
 from recruitment.presentation.findings.readings import as_reading
 from recruitment.presentation.findings.said import check_words, fill_words, is_silent
-from recruitment.presentation.findings.tests import test_words
+from recruitment.presentation.findings.value_tests import test_words
 from recruitment.presentation.findings.words import NONE
 
 _MUST_BE: Final = {

@@ -11,12 +11,12 @@ from recruitment.engine.evaluators.asking import expected_answer
 from recruitment.engine.findings import Finding
 from recruitment.law.comparisons import Note
 from recruitment.law.comparisons.evidence import Each, Effects, Evidence, Table
-from recruitment.law.comparisons.tests import Test
+from recruitment.law.comparisons.value_tests import Test
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.clauses import comparison_words, rounding_words, span_words
 from recruitment.presentation.findings.names import called, name, value_words
 from recruitment.presentation.findings.said import check_words, fill_words, is_silent
-from recruitment.presentation.findings.tests import answer_key, conditions_words, needed, test_words, words_for
+from recruitment.presentation.findings.value_tests import answer_key, conditions_words, needed, test_words, words_for
 
 NOTES: Final[Mapping[Note, Label]] = {
     "evidence": Label(zh="{about}：{actual}", en="{about}: {actual}"),

@@ -13,7 +13,7 @@ from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.clauses import comparison_words
 from recruitment.presentation.findings.names import called, name
 from recruitment.presentation.findings.said import check_words, fill_words
-from recruitment.presentation.findings.tests import test_words
+from recruitment.presentation.findings.value_tests import test_words
 from recruitment.presentation.findings.words import AHEAD
 
 NOTES: Final[Mapping[Note, Label]] = {

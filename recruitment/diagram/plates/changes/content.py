@@ -29,7 +29,7 @@ from recruitment.presentation.findings.citations import articles_words, cite_rul
 from recruitment.presentation.findings.clauses import comparison_words
 from recruitment.presentation.findings.names import day_words, name
 from recruitment.presentation.findings.readings import policy_words
-from recruitment.presentation.findings.tests import conditions_words
+from recruitment.presentation.findings.value_tests import conditions_words
 
 ACROSS: Final = 6
 """From how many procedures on a rule is shown once, apart from them."""

@@ -21,7 +21,7 @@ def template_command(setting: Setting, output: Output, **_: Any) -> None:
 
     recruitment template -o 台账.xlsx
     """
-    from recruitment.papers.workbook import template_workbook
+    from recruitment.registers.workbook import template_workbook
 
     file = _file(setting, output, private=False)
     _deliver(setting, file, template_workbook(setting.editions))
@@ -49,8 +49,8 @@ def write_register(setting: Setting, files: tuple[str, ...], output: Output) -> 
         UnknownFile: there is no such file.
     """
     from recruitment.forecast.status import status_of
-    from recruitment.papers.register import RegisterFile, register
-    from recruitment.papers.workbook import register_workbook
+    from recruitment.registers.register import RegisterFile, register
+    from recruitment.registers.workbook import register_workbook
 
     file = _file(setting, output)
     office = setting.office(read_only=True)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from recruitment.base.label import Label, Lang, listed
 from recruitment.base.plain import flat
 from recruitment.engine.evaluators.asking import expected_answer
-from recruitment.law.comparisons.tests import Test
+from recruitment.law.comparisons.value_tests import Test
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.names import called, value_words
 from recruitment.presentation.findings.words import ROLES

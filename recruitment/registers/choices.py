@@ -7,9 +7,9 @@ from typing import Literal, get_args, get_origin
 from recruitment.formats.spreadsheets.headings import EvidenceColumn, FactColumn
 from recruitment.formats.written import core
 from recruitment.law.editions import Editions
-from recruitment.papers.cells import outcome_cell
-from recruitment.papers.columns import RegisterColumn
 from recruitment.record.acts import ACTS
+from recruitment.registers.cells import outcome_cell
+from recruitment.registers.columns import RegisterColumn
 
 _LONGEST = 255
 """Characters of all choices together that a workbook allows."""

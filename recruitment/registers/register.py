@@ -26,9 +26,9 @@ from recruitment.formats.spreadsheets.headings import (
 from recruitment.formats.spreadsheets.rows import repeating
 from recruitment.law.editions import Editions
 from recruitment.law.synonyms import plain_word
-from recruitment.papers.cells import cell_words, lines, outcome_cell
-from recruitment.papers.columns import Headings, RegisterColumn, paths_of
 from recruitment.record.acts import ACTS, Act, File
+from recruitment.registers.cells import cell_words, lines, outcome_cell
+from recruitment.registers.columns import Headings, RegisterColumn, paths_of
 
 _APART: Final[Path] = ("note",)
 """What distinguishes several acts that have no evidence."""

@@ -17,9 +17,9 @@ from recruitment.base.label import Label
 from recruitment.formats.spreadsheets.cells import MOST_COLUMNS
 from recruitment.formats.spreadsheets.headings import EvidenceColumn, FactColumn, ProcedureColumn
 from recruitment.law.editions import Editions
-from recruitment.papers.choices import choices
-from recruitment.papers.columns import Headings, RegisterColumn
-from recruitment.papers.register import NEXT, Register
+from recruitment.registers.choices import choices
+from recruitment.registers.columns import Headings, RegisterColumn
+from recruitment.registers.register import NEXT, Register
 
 TITLE: Final = "发展党员全程纪实表"
 SHEET: Final = "全程纪实表"
