@@ -16,7 +16,7 @@ from recruitment.engine.judging import review
 from recruitment.formats.dossier.documents import act_data, read_act, read_path, write_text
 from recruitment.formats.dossier.documents import read as read_dossier
 from recruitment.law.editions import Editions
-from recruitment.record.acts import Act, File
+from recruitment.record.acts import Act, Correct, File
 
 EDITIONS = load_rulebooks()
 TODAY = date(2026, 11, 1)
@@ -25,9 +25,11 @@ FILE, ACTS = read_path(REGULAR)[0]
 PLACE = {act.code: n for n, act in enumerate(ACTS)}
 
 
-def correction(**keys: Any) -> Act:
+def correction(**keys: Any) -> Correct:
     """A correction of today with a reason, unless the keys say otherwise."""
-    return read_act({"act": "correct", "on": TODAY.isoformat(), "reason": "笔误"} | keys)
+    act = read_act({"act": "correct", "on": TODAY.isoformat(), "reason": "笔误"} | keys)
+    assert isinstance(act, Correct)
+    return act
 
 
 def instead(code: str, **keys: Any) -> dict[str, Any]:

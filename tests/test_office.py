@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from attrs import evolve
@@ -19,10 +20,10 @@ from recruitment import load_rulebooks
 from recruitment.base.errors import BadInput, Conflict, LedgerError, UnknownFile
 from recruitment.formats.dossier import documents as dossier
 from recruitment.ledger import codec as records
-from recruitment.ledger.codec import canonical
 from recruitment.ledger.office import Office
+from recruitment.ledger.rows import canonical
 from recruitment.ledger.stores.sqlite import Ledger
-from recruitment.record.acts import Act, File
+from recruitment.record.acts import Act, File, Sponsors
 from recruitment.record.evidence import UNKNOWN
 
 TODAY = date(2026, 11, 22)
@@ -56,9 +57,15 @@ def walk(office: Office, acts: int = len(ACTS), name: str = FILE.id) -> None:
         assert office.advance(name, act, today=TODAY).recorded
 
 
+def database(office: Office) -> Any:
+    """The plain database under an office."""
+    assert isinstance(office.ledger, Ledger)
+    return office.ledger.database
+
+
 def stored(office: Office) -> list[tuple[object, ...]]:
     """Everything that the ledger holds."""
-    ask = office.ledger.database.query
+    ask = database(office).query
     return [*map(tuple, (row.values() for table in ("files", "acts") for row in ask(f"SELECT * FROM {table}")))]
 
 
@@ -135,7 +142,7 @@ def test_a_file_that_has_moved_is_a_conflict(office: Office) -> None:
 
 
 @pytest.mark.parametrize("expected", ["2", 2.0, True])
-def test_what_was_expected_is_an_integer(office: Office, expected: object) -> None:
+def test_what_was_expected_is_an_integer(office: Office, expected: Any) -> None:
     """A number of acts that came as a text, from JSON or a form, is bad input and no conflict."""
     walk(office, 2)
     with pytest.raises(BadInput, match=r"expected: .* is no integer"):
@@ -144,7 +151,7 @@ def test_what_was_expected_is_an_integer(office: Office, expected: object) -> No
 
 
 @pytest.mark.parametrize("name", [17, {"id": 17}, b"clerk"])
-def test_who_records_is_named_by_a_text(office: Office, name: object) -> None:
+def test_who_records_is_named_by_a_text(office: Office, name: Any) -> None:
     """Anything else is bad input, and nobody is told that the ledger is damaged."""
     walk(office, 2)
     with pytest.raises(BadInput, match=r"recorded_by: .* is no text"):
@@ -227,7 +234,7 @@ def test_nothing_is_stored_that_cannot_be_read_back(office: Office) -> None:
     walk(office, 1)
     before = stored(office)
     with pytest.raises(BadInput):
-        office.advance(FILE.id, evolve(ACTS[1], papers=("no_such_paper",)), today=TODAY)
+        office.advance(FILE.id, evolve(ACTS[1], papers=cast("Any", ("no_such_paper",))), today=TODAY)
     with pytest.raises(BadInput):
         office.advance(FILE.id, evolve(ACTS[1], note="\ud800"), today=TODAY)
     with pytest.raises(BadInput, match="no file can hold"):
@@ -593,8 +600,8 @@ def test_a_disk_that_fails_midway_writes_nothing_of_an_import(office: Office) ->
     """When the space ends within the writing, no file of the import stands."""
     walk(office, 2)
     before = stored(office)
-    pages = office.ledger.database.execute("PRAGMA page_count").fetchone()[0]
-    office.ledger.database.execute(f"PRAGMA max_page_count = {pages + 20}")
+    pages = database(office).execute("PRAGMA page_count").fetchone()[0]
+    database(office).execute(f"PRAGMA max_page_count = {pages + 20}")
     with pytest.raises(LedgerError, match="the disk is full, nothing was written"):
         office.import_files(files(*(f"f{n}" for n in range(20))), today=TODAY)
     assert stored(office) == before
@@ -758,10 +765,18 @@ def test_one_meeting_is_recorded_on_several_files_at_once(office: Office) -> Non
         assert office.history(name)[-1].recorded_by == "clerk"
 
 
+def one_sponsor() -> Act:
+    """The sponsors of the regular file, less one of the two."""
+    act = ACTS[SPONSORS]
+    assert isinstance(act, Sponsors)
+    assert isinstance(act.people, tuple)
+    return evolve(act, people=act.people[:1])
+
+
 def test_together_is_all_or_nothing(office: Office) -> None:
     """Where one file refuses the act nothing is written, and what was admitted says that it was not recorded."""
     names = three(office, SPONSORS)
-    bad = evolve(ACTS[SPONSORS], people=ACTS[SPONSORS].people[:1])
+    bad = one_sponsor()
     before = stored(office)
     requests = [(names[0], ACTS[SPONSORS]), (names[1], bad), (names[2], ACTS[SPONSORS])]
     decisions = office.advance_together(requests, today=TODAY)
@@ -774,7 +789,7 @@ def test_together_is_all_or_nothing(office: Office) -> None:
 def test_each_for_itself_records_what_is_admitted(office: Office) -> None:
     """Without `whole` a refusal on one file keeps nobody else back."""
     names = three(office, SPONSORS)
-    bad = evolve(ACTS[SPONSORS], people=ACTS[SPONSORS].people[:1])
+    bad = one_sponsor()
     requests = [(names[0], ACTS[SPONSORS]), (names[1], bad), (names[2], ACTS[SPONSORS])]
     decisions = office.advance_together(requests, today=TODAY, whole=False)
     assert [d.recorded for d in decisions] == [True, False, True]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from attrs import evolve
 
@@ -11,7 +12,7 @@ from recruitment import Ruling, judge_correction, load_rulebooks
 from recruitment.engine.findings import Check
 from recruitment.engine.judging import review
 from recruitment.formats.dossier.documents import read_act, read_path
-from recruitment.record.acts import Act
+from recruitment.record.acts import Act, Correct
 
 EDITIONS = load_rulebooks()
 FILE, ACTS = read_path(Path(__file__).parent.parent / "examples" / "dossiers" / "regular.json")[0]
@@ -25,7 +26,7 @@ def upto(last: str, *, without: str | None = None) -> list[Act]:
     return [act for act in ACTS[:end] if act.code != without]
 
 
-def on(day: date, code: str, **keys: object) -> Act:
+def on(day: date, code: str, **keys: Any) -> Act:
     """That act of the regular file on another day."""
     return evolve(BY_CODE[code], on=day, **keys)
 
@@ -120,6 +121,7 @@ def test_a_correction_stands_for_nothing() -> None:
     """Neither a correction nor the place of what it struck out is an act of the round."""
     case = last_ruling(upto("mentors")).entered(EDITIONS)
     strike = read_act({"act": "correct", "on": "2026-11-01", "reason": "记错档案", "index": 4, "with": None})
+    assert isinstance(strike, Correct)
     found = judge_correction(EDITIONS, case, strike, today=TODAY).following(EDITIONS)
     assert [act.code for act in found.acts] == [
         "apply", "talk", "activist", "activist_filing", "struck", "correct",

@@ -18,7 +18,7 @@ from recruitment.engine.judging import review
 from recruitment.engine.machine import machine_of
 from recruitment.formats.dossier.documents import read_path
 from recruitment.record.acts import ACTS as KINDS
-from recruitment.record.acts import Act
+from recruitment.record.acts import Act, ConversionMeeting
 
 EDITIONS = load_rulebooks()
 FILE, ACTS = read_path(Path(__file__).parent.parent / "examples" / "dossiers" / "regular.json")[0]
@@ -59,7 +59,7 @@ def test_a_missing_act_is_presumed_to_have_succeeded(missing: tuple[str, ...], s
 def test_a_cancellation_on_record_ends_the_file() -> None:
     """What the record itself decides is not presumed otherwise: the meeting that cancels, once approved, ends it."""
     cancel = tuple(
-        evolve(act, outcome="cancel", ground="discipline") if act.code == "conversion_meeting" else act
+        evolve(act, outcome="cancel", ground="discipline") if isinstance(act, ConversionMeeting) else act
         for act in without("archive")
     )
     assert audit_file(EDITIONS, FILE, cancel, today=TODAY).end == "cancelled"
