@@ -225,6 +225,22 @@ def test_what_cannot_be_corrected_is_said_in_one_sentence(office: Office, keys: 
     assert len(office.case(FILE.id).acts) == 28
 
 
+@pytest.mark.parametrize(
+    ("keys", "sentence"),
+    [
+        ({}, "name the entry (index) or the fact of the file (field) that was wrong"),
+        ({"field": "born", "with_": "2001-05-04"}, "this is no value of born of the file 2022-0007"),
+        ({"field": "branch", "with_": None}, "this is no value of branch of the file 2022-0007"),
+        ({"field": "mobile", "with_": None}, "this is no value of mobile of the file 2022-0007"),
+    ],
+)
+def test_a_correction_that_a_host_has_made_wrongly_is_bad_input(keys: dict[str, Any], sentence: str) -> None:
+    """A dossier cannot hold such a one, but a value can be made so."""
+    with pytest.raises(BadInput) as caught:
+        judge_correction(EDITIONS, whole(), Correct(on=TODAY, reason="笔误", **keys), today=TODAY)
+    assert sentence in caught.value.en
+
+
 # ------------------------------------------------------------------------------------------- the property
 
 

@@ -395,3 +395,11 @@ def test_a_slip_is_one_sentence(arguments: list[str], said: str) -> None:
     result = run("rules", *arguments)
     assert result.exit_code == 2
     assert said in result.stderr + result.stdout
+
+
+def test_what_changed_in_the_text_alone_is_told_from_either_edition() -> None:
+    """From the later edition to the earlier one each change is the same the other way round."""
+    back = difference(NEW, OLD)
+    assert FOUND.text
+    assert [(change.new, change.old) for change in back.text] == [(change.old, change.new) for change in FOUND.text]
+    assert difference(OLD, OLD).text == ()

@@ -17,6 +17,7 @@ from attrs import evolve
 from tampering import forge, tamper
 
 from recruitment import load_rulebooks
+from recruitment.base.dates import Days
 from recruitment.base.errors import BadInput, Conflict, LedgerError, UnknownFile
 from recruitment.formats.dossier import documents as dossier
 from recruitment.ledger import codec as records
@@ -812,3 +813,42 @@ def test_what_cannot_be_answered_on_one_file_is_written_on_none(office: Office, 
     with pytest.raises(UnknownFile, match="2022-0009"):
         office.advance_together([(names[0], act), ("2022-0009", act)], today=TODAY, whole=whole)
     assert stored(office) == before
+
+
+def test_a_day_of_entry_that_is_yet_to_come_is_bad_input(office: Office) -> None:
+    """Nobody has entered an act tomorrow."""
+    walk(office, 1)
+    with pytest.raises(BadInput, match=r"talk: recorded: 2026-11-23 is after today, 2026-11-22"):
+        office.advance(FILE.id, evolve(ACTS[1], recorded=date(2026, 11, 23)), today=TODAY)
+    assert len(office.case(FILE.id).acts) == 1
+
+
+def test_a_reason_is_kept_with_the_finding_that_it_excuses(office: Office) -> None:
+    """A talk of the higher committee before the vote, for which there was a reason: read back as it was found."""
+    walk(office, CODES.index("admission_meeting"))
+    early = evolve(ACTS[CODES.index("committee_talk")], on=date(2024, 5, 15), reason="会议改期")
+    assert office.advance(FILE.id, early, today=TODAY).recorded
+    (found,) = [f for f in office.history(FILE.id)[-1].findings if f.check.about == "admission_meeting"]
+    assert (found.rule.code, found.value, found.reason) == ("order", "unmet", "会议改期")
+
+
+def test_an_act_says_by_which_readings_it_was_ruled(path: Path) -> None:
+    """Policies that have not their default value, and a calendar beyond the built-in one by its hash; else nothing."""
+    off = Days(off=frozenset((date(2027, 1, 4),)), years=frozenset((2027,)))
+    other = Days(off=frozenset((date(2027, 1, 5),)), years=frozenset((2027,)))
+    ways = [
+        load_rulebooks(),
+        load_rulebooks(policies={"approval-anchor": "reported"}),
+        load_rulebooks(days=off),
+        load_rulebooks(days=other, policies={"approval-anchor": "reported"}),
+    ]
+    with Ledger.open(path, create=True) as ledger:
+        for n, editions in enumerate(ways):
+            assert Office(ledger, editions).open(evolve(FILE, id=f"f{n}"), ACTS[0], today=TODAY).recorded
+        texts = [ledger.rows(f"f{n}")[0].readings for n in range(len(ways))]
+    plain, chosen, days, both = [json.loads(text or "null") for text in texts]
+    assert plain is None
+    assert chosen == {"policies": {"approval-anchor": "reported"}}
+    assert set(days) == {"calendar"}
+    assert both["policies"] == chosen["policies"]
+    assert both["calendar"] != days["calendar"]

@@ -261,3 +261,17 @@ def test_the_commands_answer_in_tables_json_and_files(tmp_path: Path) -> None:
     run("calendar", "--from", "2026-01-01", "--to", "2026-03-31", "-o", str(calendar))
     assert calendar.stat().st_mode & 0o777 == 0o600
     assert len(events(calendar.read_bytes())) > 20
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "en"),
+    [
+        (date(2026, 2, 1), date(2026, 1, 31), "--from: 2026-02-01 is after 2026-01-31; exchange them"),
+        (date(2026, 1, 1), date(2056, 1, 1), "--to: that is more than twenty years; ask for fewer"),
+    ],
+)
+def test_a_stretch_of_days_that_is_none_is_bad_input(start: date, end: date, en: str) -> None:
+    """The wrong way round, or longer than anybody plans."""
+    with pytest.raises(BadInput) as caught:
+        list(occasions(YEAR, BOOK, start, end))
+    assert caught.value.en == en
