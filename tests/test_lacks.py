@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from test_cases import ORDER, TODAY, USUAL_DAYS, Course, changed, lawful
+from test_cases import EDITIONS, ORDER, TODAY, USUAL_DAYS, Course, changed, lawful
 
 from recruitment import BoundCase, Finding
 from recruitment.engine.attempt import Attempt
@@ -129,3 +129,28 @@ def test_a_rule_of_which_it_is_not_known_whether_it_speaks() -> None:
     assert (found.value, found.check.lacks) == ("unmet", ())
     found = finding("activist", rule, {"meeting": {**outside, "present": "unknown"}})
     assert (found.value, {*found.check.lacks}) == ("unknown", {"meeting.body", "meeting.present"})
+
+
+def test_what_was_not_held_is_no_gap_in_the_record() -> None:
+    """No ballot was held, nobody is under sanction of a kind that is not said: the one is a breach, the other a gap."""
+    for rule in ("majority-of-all", "ballot-adds-up"):
+        found = finding("admission_meeting", rule, {"ballot": "null"})
+        assert (found.value, found.check.lacks, found.check.note) == ("unmet", (), "none")
+    people = [{"name": "党员乙", "sanction": {"on": date(2024, 1, 8)}}, {"name": "党员丙", "sanction": "null"}]
+    found = finding("sponsors", "sponsors-not-sanctioned-lately", {"people": people})
+    assert (found.value, found.check.lacks) == ("unknown", ("people[0].sanction",))
+
+
+def test_an_age_is_not_known_without_the_birthday() -> None:
+    """Neither met nor unmet, and what is missing is the birthday."""
+    before = Course({"file": {"born": "unknown"}}, "apply", USUAL_DAYS["2026"])
+    ruling = before.ask(lawful("apply", USUAL_DAYS["2026"]))
+    (found,) = [each for each in ruling.findings if each.rule.code == "age-18"]
+    assert (found.value, found.check.lacks) == ("unknown", ("file.born",))
+
+
+def test_no_article_orders_what_is_no_act_of_the_edition() -> None:
+    """Asked where it is written that one act comes after another: nowhere, for one that there is not."""
+    rulebook = EDITIONS.named("2026")
+    assert rulebook.ground("no_such_act", "apply") is None
+    assert rulebook.ground("activist", "no_such_act") is None

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from attrs import evolve
 
 from recruitment import Ruling, judge_correction, load_rulebooks
@@ -63,6 +64,15 @@ def test_a_wrong_order_shows_behind_what_is_missing() -> None:
     assert (found["activist"].note, found["activist"].first_day) == ("order", date(2023, 12, 20))
 
 
+def test_what_is_entered_later_is_told_with_its_day() -> None:
+    """The filing that the candidate comes after is entered behind it: the first lawful day is that of the filing."""
+    acts = [*upto("candidate", without="activist_filing"), on(date(2024, 1, 8), "activist_filing")]
+    ruling = review(EDITIONS, FILE, acts, today=TODAY)[-2]
+    assert ruling.act.code == "candidate"
+    found = checks(ruling)["activist_filing"]
+    assert (found.truth, found.note, found.first_day) == (False, "entered-later", date(2024, 1, 8))
+
+
 # ------------------------------------------------------------------------------------------- what was undone
 
 RETURNED = [*upto("activist"), on(date(2022, 12, 12), "activist_filing", outcome="returned")]
@@ -112,6 +122,26 @@ def test_a_vote_that_was_not_approved_lapses() -> None:
         ruling = last_ruling([*upto("committee_talk"), on(day, "admission_meeting")])
         (found,) = checks(ruling, "once").values()
         assert (found.truth, found.note, found.limit) == (truth, note, date(2024, 11, 20))
+
+
+def test_the_same_move_is_not_recorded_twice_and_any_other_act_beside_is() -> None:
+    """Two transfers out on end are one; two postponements are two."""
+    out = {"act": "transfer_out", "to": "示例第二党支部", "reported": "2022-12-20", "handed_over": True}
+    first, second = (read_act({**out, "on": day}) for day in ("2022-12-20", "2022-12-21"))
+    (found,) = checks(last_ruling([*upto("mentors"), first, second]), "once").values()
+    assert (found.truth, found.note) == (False, "same-move")
+    arrived = read_act({"act": "transfer_in", "on": "2024-12-01", "from_unit": "示例第三党支部"})
+    put_off = [read_act({"act": "postpone_conversion", "on": f"2025-05-{day}", "months": 3}) for day in (14, 15)]
+    (found,) = checks(last_ruling([*upto("conversion_application"), arrived, *put_off]), "once").values()
+    assert (found.truth, found.note, found.anchor, found.about) == (True, "repeats", date(2025, 5, 14), None)
+
+
+def test_a_refused_act_has_no_following_case() -> None:
+    """Whoever goes on from it nevertheless is told so; an audit enters it as it is."""
+    ruling = last_ruling([*upto("admission_approval"), on(date(2025, 1, 20), "admission_meeting")])
+    with pytest.raises(ValueError, match="admission_meeting was refused"):
+        ruling.following(EDITIONS)
+    assert len(ruling.entered(EDITIONS).acts) == len(ruling.case.acts) + 1
 
 
 # ------------------------------------------------------------------------------------------- what moves nothing
