@@ -30,6 +30,9 @@ FILE, ACTS = dossier.read_path(Path(__file__).parents[1] / "examples" / "dossier
 class Place:
     """Where a store is kept for one test. `opened` gives it, a second time the same content again."""
 
+    address: str
+    """By which another process finds it; one in memory has none."""
+
     def opened(self, **how: Any) -> Any:
         """The store, made where there is none."""
         raise NotImplementedError

@@ -380,9 +380,9 @@ def with_days(draw: st.DrawFn, act: dict[str, Any], *, rarely: int = 4) -> dict[
             act[table] = {**act.get(table, {}), part: day}
         else:
             act[key] = [day] if key in ("reports", "inquiries") else day
-    for table in (act, act.get("publicity", {})):
-        if table.get("from") and table.get("to") and table["from"] > table["to"]:
-            table["from"], table["to"] = table["to"], table["from"]  # the reader refuses it the other way round
+    for held in (act, act.get("publicity", {})):
+        if held.get("from") and held.get("to") and held["from"] > held["to"]:
+            held["from"], held["to"] = held["to"], held["from"]  # the reader refuses it the other way round
     return act
 
 
@@ -417,4 +417,5 @@ def spoiling(draw: st.DrawFn, act: dict[str, Any], *, rarely: int = 3) -> dict[s
 def day_of_entry(act: Any) -> date:
     """The first day on which an act can be entered: what it says of a receipt or a reply has happened, too."""
     held = (getattr(act, key, None) for key in ("received", "replied"))
-    return max([act.on, *(day for day in held if isinstance(day, date))])
+    days: list[date] = [act.on, *(day for day in held if isinstance(day, date))]
+    return max(days)

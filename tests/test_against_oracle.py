@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -97,17 +98,17 @@ def journeys(draw: st.DrawFn) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     asked: list[dict[str, Any]] = []
     for _ in range(draw(st.integers(1, 40))):
         possible = sorted(walk.oracle.possible())
-        if possible and draw(st.integers(0, 9)):
+        if possible and draw(st.integers(0, 9)) > 0:
             beside = [way for way in possible if way[0] in BESIDE]
             if beside and not draw(st.integers(0, 7)):
                 # An end only now and then, or no journey would come far.
                 lasting = [way for way in beside if BESIDE[way[0]][1] is None]
-                possible = lasting if lasting and draw(st.integers(0, 3)) else beside
+                possible = lasting if lasting and draw(st.integers(0, 3)) > 0 else beside
             else:
                 possible = [way for way in possible if way not in beside]
             forward = [(c, o) for c, o in possible if c not in walk.oracle.done] or possible
             success = [(c, o) for c, o in forward if o in ("done", *(v[0] for v in OUTCOMES.values()))]
-            pool = success if success and draw(st.integers(0, 4)) else possible
+            pool = success if success and draw(st.integers(0, 4)) > 0 else possible
             code, outcome = draw(st.sampled_from(pool))
         else:
             code = draw(st.sampled_from(CODES))
@@ -228,7 +229,7 @@ def test_a_conversion_that_is_put_off(start: date, data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(2, 8))):
         end = walk.oracle.end_of_probation
         assert end is not None
-        day = st.sampled_from((0, 1, 3, 6, 6, 6)).map(lambda months, end=end: add_months(end, months))
+        day = st.sampled_from((0, 1, 3, 6, 6, 6)).map(partial(add_months, end))
         on = data.draw(day) + timedelta(days=data.draw(st.sampled_from((-1, 0, 0, 1, 1))))
         code = data.draw(st.sampled_from(("conversion_meeting", "conversion_meeting", "postpone_conversion")))
         if walk.oracle.pending:

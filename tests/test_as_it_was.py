@@ -17,7 +17,8 @@ from recruitment.cli.main import cli
 from recruitment.formats.dossier.documents import read_act, read_path, write_text
 from recruitment.ledger.office import Office
 from recruitment.ledger.stores.sqlite import Ledger
-from recruitment.record.acts import Act, File
+from recruitment.record.acts import Act, Candidate, File
+from recruitment.record.evidence import UNKNOWN
 
 EDITIONS = load_rulebooks()
 ((FILE, ACTS),) = read_path(Path(__file__).parent.parent / "examples" / "dossiers" / "regular.json")
@@ -86,10 +87,7 @@ def test_an_act_cannot_bring_its_own_leave(office: Office) -> None:
 
 def test_unknown_bars_still_need_trust(office: Office) -> None:
     """What is not known is not let through as what was unlawful is."""
-    silent = tuple(
-        evolve(act, heard=read_act({"act": "candidate", "on": "2020-01-01"}).heard) if act.code == "candidate" else act
-        for act in ACTS
-    )  # type: ignore[attr-defined]
+    silent = tuple(evolve(act, heard=UNKNOWN) if isinstance(act, Candidate) else act for act in ACTS)
     assert not office.import_files([(FILE, silent)], today=TODAY, as_it_was="如实").admitted
     assert office.import_files([(FILE, silent)], today=TODAY, on_trust="旧档案").written
 

@@ -31,7 +31,7 @@ from recruitment.audit.practice import Repeats
 from recruitment.audit.report_data import ReportLine, Scope, Teller, Totals, Unread, line_of
 from recruitment.audit.running import audit
 from recruitment.audit.xlsx_report import FORMULA_SIGNS
-from recruitment.base.errors import Fault
+from recruitment.base.errors import BadInput, Fault
 from recruitment.base.label import Label
 from recruitment.cli.main import cli
 from recruitment.engine.findings import Asked, Check, Finding
@@ -154,7 +154,7 @@ def test_acts_before_the_first_edition_are_said_to_be_so_once() -> None:
 
 def test_a_file_that_names_no_edition_cannot_be_judged() -> None:
     """An edition that does not exist is bad input, in one sentence."""
-    with pytest.raises(dossier.BadInput, match="there is no edition 2025"):
+    with pytest.raises(BadInput, match="there is no edition 2025"):
         audit_file(EDITIONS, File(id="f-1", edition="2025"), ACTS, today=TODAY)
 
 
@@ -254,7 +254,7 @@ def test_the_audit_of_a_corrected_ledger_is_what_the_ledger_says(tmp_path: Path)
 def test_a_correction_of_nothing_cannot_be_judged() -> None:
     """A correction that names no entry is bad input."""
     wrong = acts_of({"act": "correct", "on": "2026-01-05", "index": 40, "with": None, "reason": "重复"})
-    with pytest.raises(dossier.BadInput, match="no entry 40"):
+    with pytest.raises(BadInput, match="no entry 40"):
         audit_file(EDITIONS, FILE, [*ACTS, *wrong], today=TODAY)
 
 
@@ -282,7 +282,7 @@ def test_audit_and_door_agree(journey: tuple[dict[str, Any], list[dict[str, Any]
     today = date(2199, 12, 31)
     facts, asked = journey
     file, _ = read_file({**facts, "acts": []})
-    case, accepted, recorded = open_case(EDITIONS, file), [], []
+    case, accepted, recorded = open_case(EDITIONS, file), list[Act](), list[Finding]()
     for data in asked:
         act = read_act(data)
         ruling = judge(EDITIONS, case, act, today=today)

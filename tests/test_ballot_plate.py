@@ -10,6 +10,7 @@ import pytest
 from attrs import evolve
 
 from recruitment.base.errors import BadInput
+from recruitment.base.label import Lang
 from recruitment.diagram.canvas.plate import SYMBOLS
 from recruitment.diagram.output.drawing import dot_of, engines, render
 from recruitment.diagram.plates.ballots.plate import ballot_plate
@@ -17,7 +18,7 @@ from recruitment.law.comparisons import Share
 from recruitment.rulebooks.load import load_rulebooks
 
 NAMES = ("2014", "2026", "2014+guizhou-2015")
-LANGS = ("zh", "en")
+LANGS: tuple[Lang, ...] = ("zh", "en")
 NASTY = '<b>"甲\\n</b>" \\N & &lt; \\'
 
 # By hand: how many are more than half, and what comes of the ballots that are shown. "+" carried, "-" failed, "0" no
@@ -92,6 +93,7 @@ def test_every_ballot_comes_out_as_worked_out_by_hand(editions, name):
 def test_the_line_of_one_half_stands_in_the_middle_of_every_row(editions):
     """Half of the seats of each row lie on each side of the line, of an odd number one lies on it."""
     plate = ballot_plate(editions.named("2026"), "zh")
+    assert plate.sheet is not None
     boxes = plate.sheet.boxes
     for n, rows in enumerate(SHOWN):
         for m, row in enumerate(rows):

@@ -13,16 +13,13 @@ from attrs import evolve
 from click.testing import CliRunner
 
 from recruitment import BadInput, BoundCase, Case, Ledger, Office, judge, judge_correction, load_rulebooks, open_case
-from recruitment.audit.file_audit import audit_file
 from recruitment.cli.commands import advance
 from recruitment.cli.main import cli
 from recruitment.engine import bound
 from recruitment.engine.judging import review
-from recruitment.engine.machine import machine_of
 from recruitment.formats.dossier import documents as dossier
 from recruitment.ledger.reader import LedgerReader
-from recruitment.record.acts import ACTS as KINDS
-from recruitment.record.acts import Act, Correct
+from recruitment.record.acts import Correct
 from recruitment.rulebooks.locate import dossiers_folder
 
 EDITIONS = load_rulebooks()
@@ -164,70 +161,3 @@ def test_judge_refuses_a_correction_and_names_who_judges_it() -> None:
     ruling = judge_correction(EDITIONS, case, correction, today=TODAY)
     assert ruling.admitted
     assert ruling.following(EDITIONS).day("talk") == date(2022, 9, 22)
-
-
-# ------------------------------------------------------------------------------------------- what is presumed
-
-
-def without(*codes: str) -> tuple[Act, ...]:
-    """The acts of the regular file, those left out."""
-    return tuple(act for act in ACTS if act.code not in codes)
-
-
-@pytest.mark.parametrize(
-    ("missing", "standing"),
-    [
-        # Each row: what the record of a full member does not hold, and what an audit takes the person for.
-        (("conversion_meeting",), "full"),
-        (("conversion_meeting", "conversion_application"), "full"),
-        (("conversion_meeting", "oath"), "full"),
-        (("admission_meeting",), "full"),
-        (("admission_approval",), "full"),
-        (("candidate_filing",), "full"),
-        (("activist", "activist_filing"), "full"),
-        (tuple(kind for kind in KINDS if kind not in ("apply", "conversion_approval")), "full"),
-    ],
-)
-@pytest.mark.parametrize("complete", [True, False])
-def test_a_missing_act_is_presumed_to_have_succeeded(missing: tuple[str, ...], standing: str, complete: bool) -> None:
-    """A conversion approved without its meeting on record is a conversion, never a cancellation; so with the others."""
-    found = audit_file(EDITIONS, evolve(FILE, complete=complete), without(*missing), today=TODAY)
-    assert (found.standing, found.end) == (standing, None)
-    assert any(finding.rule.code == "order" and finding.value != "met" for finding in found.findings)
-
-
-def test_a_cancellation_on_record_ends_the_file() -> None:
-    """What the record itself decides is not presumed otherwise: the meeting that cancels, once approved, ends it."""
-    cancel = tuple(
-        evolve(act, outcome="cancel", ground="discipline") if act.code == "conversion_meeting" else act
-        for act in without("archive")
-    )
-    assert audit_file(EDITIONS, FILE, cancel, today=TODAY).end == "cancelled"
-    # Something else that is missing changes nothing about it.
-    fewer = tuple(act for act in cancel if act.code not in ("oath", "assignment", "superior_filing"))
-    assert audit_file(EDITIONS, FILE, fewer, today=TODAY).end == "cancelled"
-
-
-@pytest.mark.parametrize("edition", ["2014", "2026"])
-def test_nothing_that_is_presumed_ends_a_file(edition: str) -> None:
-    """From every state, for every event that it lacks: a file ends by what is recorded, not by a decision presumed."""
-    machine = machine_of(EDITIONS.named(edition))
-    graph = machine.graph
-    events = {name: edge for edges in graph.edges.values() for name, edge in edges.items()}
-    asked = 0
-    for state in graph.states.values():
-        for event, example in events.items():
-            outcome = event.removeprefix(f"{example.act}.")
-            if state.ended or event in graph.edges[state.name]:
-                continue
-            presumed = machine.presume(state.name, example.act, outcome)
-            if presumed is None:
-                continue
-            asked += 1
-            edge = graph.edge(presumed, example.act, outcome)
-            assert edge is not None
-            assert not graph.states[presumed].ended
-            if graph.states[edge.target].ended:
-                # Only an act that says so itself, a withdrawal or a death, or a decision that is on record.
-                assert edge.outcome.of is None or edge.outcome.of == state.pending, (state.name, event)
-    assert asked > 1000

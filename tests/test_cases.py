@@ -194,10 +194,10 @@ class Course:
         inspections = given.pop("inspections", None)
         then = table.get("then", [])
         # An act beside the main line has no place in the order: what stands before it is what is given.
-        placed = asked in ORDER and on is not None and not then
-        known = {**given, asked: on} if placed else given
+        placed = asked if asked in ORDER and on is not None and not then else None
+        known = {**given, placed: on} if placed else given
         self.days = days(known, LOCAL if self.local else NATIONAL) if known else {}
-        last = ORDER.index(asked) if placed else ORDER.index(list(given)[-1]) + 1 if given else 0
+        last = ORDER.index(placed) if placed else ORDER.index(list(given)[-1]) + 1 if given else 0
         skipped = {*table.get("skip", [])}
         for code in ORDER[:last]:
             if code in skipped:

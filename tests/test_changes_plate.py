@@ -11,7 +11,7 @@ from attrs import evolve
 
 from recruitment import load_rulebooks
 from recruitment.base.errors import BadInput
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.diagram.canvas.styles import LETTERS
 from recruitment.diagram.output.drawing import dot_of, engines, render
 from recruitment.diagram.plates.changes.entries import SIGNS
@@ -23,7 +23,7 @@ EDITIONS = load_rulebooks()
 OLD, NEW = EDITIONS.named("2014"), EDITIONS.named("2026")
 LOCAL = {"2014": EDITIONS.named("2014+guizhou-2015"), "2026": EDITIONS.named("2026+guizhou-2015")}
 NASTY = '<b>"甲\\n</b>" \\N & &lt; \\'
-LANGS = ("zh", "en")
+LANGS: tuple[Lang, ...] = ("zh", "en")
 PAIRS = (("2014", "2026"), ("2014+guizhou-2015", "2026+guizhou-2015"), ("2014", "2014+guizhou-2015"), ("2026", "2026"))
 
 # The procedures by what the revision of 2026 did to them, put down by hand from the two texts.

@@ -16,7 +16,7 @@ from recruitment.engine.judging import review
 from recruitment.formats.dossier.documents import act_data, read_act, read_path, write_text
 from recruitment.formats.dossier.documents import read as read_dossier
 from recruitment.law.editions import Editions
-from recruitment.record.acts import Act, File
+from recruitment.record.acts import Act, Correct, File
 
 EDITIONS = load_rulebooks()
 TODAY = date(2026, 11, 1)
@@ -25,9 +25,11 @@ FILE, ACTS = read_path(REGULAR)[0]
 PLACE = {act.code: n for n, act in enumerate(ACTS)}
 
 
-def correction(**keys: Any) -> Act:
+def correction(**keys: Any) -> Correct:
     """A correction of today with a reason, unless the keys say otherwise."""
-    return read_act({"act": "correct", "on": TODAY.isoformat(), "reason": "笔误"} | keys)
+    act = read_act({"act": "correct", "on": TODAY.isoformat(), "reason": "笔误"} | keys)
+    assert isinstance(act, Correct)
+    return act
 
 
 def instead(code: str, **keys: Any) -> dict[str, Any]:
@@ -221,6 +223,22 @@ def test_what_cannot_be_corrected_is_said_in_one_sentence(office: Office, keys: 
         office.advance(FILE.id, correction(**keys), today=TODAY)
     assert sentence in caught.value.en
     assert len(office.case(FILE.id).acts) == 28
+
+
+@pytest.mark.parametrize(
+    ("keys", "sentence"),
+    [
+        ({}, "name the entry (index) or the fact of the file (field) that was wrong"),
+        ({"field": "born", "with_": "2001-05-04"}, "this is no value of born of the file 2022-0007"),
+        ({"field": "branch", "with_": None}, "this is no value of branch of the file 2022-0007"),
+        ({"field": "mobile", "with_": None}, "this is no value of mobile of the file 2022-0007"),
+    ],
+)
+def test_a_correction_that_a_host_has_made_wrongly_is_bad_input(keys: dict[str, Any], sentence: str) -> None:
+    """A dossier cannot hold such a one, but a value can be made so."""
+    with pytest.raises(BadInput) as caught:
+        judge_correction(EDITIONS, whole(), Correct(on=TODAY, reason="笔误", **keys), today=TODAY)
+    assert sentence in caught.value.en
 
 
 # ------------------------------------------------------------------------------------------- the property

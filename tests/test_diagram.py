@@ -9,6 +9,7 @@ import sys
 import xml.etree.ElementTree as ET
 from datetime import date
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from attrs import evolve
@@ -16,7 +17,7 @@ from strategies import day_of_entry
 
 from recruitment.base.errors import RecruitmentError
 from recruitment.diagram.canvas import lettering, styles
-from recruitment.diagram.canvas.plate import GAIN, SYMBOLS
+from recruitment.diagram.canvas.plate import GAIN, SYMBOLS, Look
 from recruitment.diagram.canvas.styles import ATTRIBUTES
 from recruitment.diagram.output import drawing
 from recruitment.diagram.output.drawing import dot_of, engine_version, engines, label, render
@@ -108,7 +109,7 @@ def test_links_are_the_reduction_written_by_hand(editions):
     """The links of both editions are the partial order, reduced, as it was worked out by hand."""
     for rulebook in editions.rulebooks:
         number = {p.code: p.number for p in rulebook.procedures}
-        drawn = {look: set() for look in ("hard", "chart")}
+        drawn: dict[str, set[str]] = {look: set() for look in ("hard", "chart")}
         for link in links_of(rulebook):
             drawn[link.look].add(f"{number[link.source]}-{number[link.target]}")
         assert drawn == {"hard": set(HARD.split()), "chart": set(CHART.split())}
@@ -204,7 +205,7 @@ def test_looks_differ_without_colour():
         look: tuple(values.get(name) for name in ("shape", "style", "penwidth"))
         for look, values in styles.NODES.items()
     }
-    file_looks = ["done", "failed", "current", "blocked", "later"]
+    file_looks: list[Look] = ["done", "failed", "current", "blocked", "later"]
     assert len({plain[look] for look in file_looks}) == len(file_looks)
 
 
@@ -291,7 +292,7 @@ def _statements(source):
 
 def test_only_attributes_of_the_list_are_written(editions):
     """A walk over all DOT finds no attribute outside the list, and none in the list that is never used."""
-    seen = {kind: set() for kind in ATTRIBUTES}
+    seen: dict[str, set[str]] = {kind: set() for kind in ATTRIBUTES}
     for plate in (*plates(editions), *(plate for _, plate in detour_plates(editions))):
         for kind, names in _statements(dot_of(plate)):
             seen[kind] |= set(names)
@@ -400,7 +401,7 @@ def test_no_label_overflows_its_box(editions, engine):
         for node in (*plate.nodes, *plate.key):
             group = next(g for g in root.iter(f"{NS}g") if g.get("id") == node.code)
             shape = next(e for e in group.iter() if e.tag in (f"{NS}path", f"{NS}polygon"))
-            numbers = [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?", shape.get("d") or shape.get("points"))]
+            numbers = [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?", shape.get("d") or shape.get("points") or "")]
             box, room = sheet.boxes[node.code], 9 if node.milestone else 1
             assert max(numbers[::2]) - min(numbers[::2]) <= box.width + room, (plate.lang, node)
             assert max(numbers[1::2]) - min(numbers[1::2]) <= box.height + room, (plate.lang, node)
@@ -432,7 +433,7 @@ def test_a_missing_engine_is_one_sentence_with_a_way_out(monkeypatch):
 def test_an_unknown_format_is_refused():
     """A format that no engine is asked for is named beside those that are known."""
     with pytest.raises(RecruitmentError, match="bmp is no format; ask for one of svg, png, pdf"):
-        render("digraph {}", "bmp")
+        render("digraph {}", cast("Any", "bmp"))
 
 
 def test_dot_that_cannot_be_read_is_an_error_of_ours(engine):
@@ -620,7 +621,9 @@ def test_standings_that_are_not_together_have_a_bar_each(editions):
     """An act that may come as an applicant and as a full member has two bars, and nothing between them."""
     rulebook = editions.rulebooks[-1]
     detours = tuple(evolve(d, standings=("applicant", "full")) if d.code == "died" else d for d in rulebook.detours)
-    boxes = detours_plate(evolve(rulebook, detours=detours), "zh").sheet.boxes
+    sheet = detours_plate(evolve(rulebook, detours=detours), "zh").sheet
+    assert sheet is not None
+    boxes = sheet.boxes
     assert boxes["died"].left < boxes["standing.applicant"].x < boxes["died"].right < boxes["standing.activist"].x
     assert boxes["died.2"].left > boxes["standing.probationary"].x
 
@@ -679,7 +682,7 @@ def test_no_label_of_the_plate_of_detours_overflows(editions, engine):
         for node in (*plate.nodes, *plate.key):
             group = groups[drawing._id(node.code)]
             shape = next(e for e in group.iter() if e.tag in (f"{NS}path", f"{NS}polygon"))
-            numbers = [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?", shape.get("d") or shape.get("points"))]
+            numbers = [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?", shape.get("d") or shape.get("points") or "")]
             box, room = plate.sheet.boxes[node.code], 9 if node.milestone else 1
             assert max(numbers[::2]) - min(numbers[::2]) <= box.width + room, (plate.lang, node)
             assert max(numbers[1::2]) - min(numbers[1::2]) <= box.height + room, (plate.lang, node)
@@ -750,6 +753,7 @@ def test_a_file_that_was_withdrawn_keeps_what_it_had_done(editions):
     """An end beside the main line shows its name and day, and everything that the file had done stays done."""
     case = follow(editions, case_of(editions, "political_review"), Withdraw(on=date(2024, 5, 2)))
     plate = file_plate(editions.rulebooks[0], case, "en", date(2024, 5, 3))
+    assert plate.end is not None
     assert plate.end.name == f"{SYMBOLS['end']} ended: withdrew 2024-05-02"
     done = {number for number, look in looks(plate).items() if look == "done"}
     assert done == set(range(1, 12))

@@ -5,6 +5,7 @@ import types
 import typing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import attrs
 import jsonschema
@@ -255,7 +256,7 @@ def test_numbers_that_no_record_holds(number, shown):
 
 def test_a_huge_number_and_deep_lists_handed_over_as_values_are_faults_too():
     """`read_act` takes plain values, so what `json` would have refused still gets a sentence."""
-    deep: list = []
+    deep: list[Any] = []
     for _ in range(100_000):
         deep = [deep]
     for value in (10**5000, deep):
@@ -383,14 +384,15 @@ def test_an_act_is_written_in_a_fixed_order():
 
 def test_a_correction_holds_a_whole_act_or_the_fields_own_type():
     """What stands instead is read by what is corrected: an act, a strike-out, a day, a name, a branch, a truth."""
-    for what, value, kind in [
+    cases: list[tuple[dict[str, Any], Any, type]] = [
         ({"index": 3}, act("oath", organizer="branch"), facts.Oath),
         ({"index": 3}, None, type(None)),
         ({"field": "born"}, "2001-05-04", date),
         ({"field": "name"}, "2001-05-04", str),
         ({"field": "branch"}, {"name": "x"}, evidence.Branch),
         ({"field": "mobile"}, True, bool),
-    ]:
+    ]
+    for what, value, kind in cases:
         data = act("correct", **what, **{"with": value})
         read = dossier.read_act(data)
         assert isinstance(read, facts.Correct)

@@ -15,9 +15,9 @@ from click.testing import CliRunner, Result
 
 from recruitment import load_rulebooks
 from recruitment.base.dates import Span
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.cli.main import cli
-from recruitment.law.comparisons import After, Each, Periods
+from recruitment.law.comparisons import After, DateLimit, Each, Periods
 from recruitment.law.comparisons import Test as Question
 from recruitment.law.edition_diff import Difference, difference
 from recruitment.law.rulebook import Citation, Rule, Rulebook
@@ -27,6 +27,7 @@ from recruitment.presentation.findings.clauses import comparison_words, outcome_
 from recruitment.presentation.findings.value_tests import conditions_words
 from recruitment.presentation.html_page import Column, Page, PageTable, Run, cell, html_of, markdown_of
 
+LANGS: tuple[Lang, ...] = ("zh", "en")
 EDITIONS = load_rulebooks()
 OLD, NEW = EDITIONS.named("2014"), EDITIONS.named("2026")
 FOUND = difference(OLD, NEW)
@@ -113,6 +114,8 @@ def test_they_stand_by_procedure_with_what_binds_every_act_first() -> None:
 def test_every_attribute_that_may_differ_is_found_and_has_a_name() -> None:
     """Force, acts, outcomes, words, conditions and what is compared: each alone is a change, and named on the page."""
     rule = next(rule for rule in OLD.rules if rule.code == "cultivation-1-year")
+    limit = rule.compare[0]
+    assert isinstance(limit, DateLimit)
     condition = (Question(value="branch.has_committee", is_=True),)
     for part, value in {
         "force": "duty",
@@ -123,13 +126,13 @@ def test_every_attribute_that_may_differ_is_found_and_has_a_name() -> None:
         "word": "应当",
         "since": date(2020, 1, 1),
         "excused_by_reason": True,
-        "compare": (evolve(rule.compare[0], span=Span(2, "year")),),
+        "compare": (evolve(limit, span=Span(2, "year")),),
     }.items():
         found = difference(OLD, changed(OLD, rule.code, **{part: value}))
         (change,) = found.changed
         assert change.parts == (part,)
-        for lang in ("zh", "en"):
-            (row,) = edition_page(found, lang).tables[0].rows  # type: ignore[arg-type]
+        for lang in LANGS:
+            (row,) = edition_page(found, lang).tables[0].rows
             assert RULE_PARTS[part].words(lang) in row[1][0][0].text
             assert row[2] != row[4] or row[6] != cell(OLD.word(rule.force, lang))
     found = difference(OLD, changed(OLD, rule.code, citation=Citation(document="reading")))
@@ -176,12 +179,12 @@ def test_every_comparison_of_every_rule_has_plain_words() -> None:
     for rulebook in EDITIONS.rulebooks:
         for rule in rulebook.rules:
             for comparison in rule.compare:
-                for lang in ("zh", "en"):
+                for lang in LANGS:
                     said = comparison_words(comparison, rulebook, lang)
                     assert said
                     assert "None" not in said
                     assert "_" not in said, (rule.code, said)
-            for lang in ("zh", "en"):
+            for lang in LANGS:
                 assert "_" not in conditions_words(rule.when, rulebook, lang), rule.code
         for procedure in (*rulebook.procedures, *rulebook.detours):
             for outcome in procedure.outcomes:
@@ -216,7 +219,7 @@ def test_kinds_that_no_edition_uses_yet_have_words_too() -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_what_is_compared_otherwise_reads_otherwise(lang: str) -> None:
+def test_what_is_compared_otherwise_reads_otherwise(lang: Lang) -> None:
     """Where two editions compare something else, the lines about it are not the same."""
     for change in FOUND.changed:
         if "compare" in change.parts:
@@ -392,3 +395,11 @@ def test_a_slip_is_one_sentence(arguments: list[str], said: str) -> None:
     result = run("rules", *arguments)
     assert result.exit_code == 2
     assert said in result.stderr + result.stdout
+
+
+def test_what_changed_in_the_text_alone_is_told_from_either_edition() -> None:
+    """From the later edition to the earlier one each change is the same the other way round."""
+    back = difference(NEW, OLD)
+    assert FOUND.text
+    assert [(change.new, change.old) for change in back.text] == [(change.old, change.new) for change in FOUND.text]
+    assert difference(OLD, OLD).text == ()

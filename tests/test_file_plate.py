@@ -9,9 +9,10 @@ import pytest
 from attrs import evolve
 from test_diagram import case_of, failed_vote, follow, looks
 
+from recruitment.base.label import Lang
 from recruitment.base.structure.values import dump
 from recruitment.diagram.canvas import styles
-from recruitment.diagram.canvas.plate import SYMBOLS
+from recruitment.diagram.canvas.plate import SYMBOLS, Look
 from recruitment.diagram.output.drawing import dot_of, engines
 from recruitment.diagram.plates.course.layout import sheet_of
 from recruitment.diagram.plates.files.pending import Pending, PendingLimit
@@ -21,7 +22,7 @@ from recruitment.engine.bound import BoundCase
 from recruitment.record.acts import Withdraw
 from recruitment.rulebooks.load import load_rulebooks
 
-LANGS = ("zh", "en")
+LANGS: tuple[Lang, ...] = ("zh", "en")
 NASTY = '<b>"甲\\n</b>" \\N & &lt; \\'
 
 
@@ -162,7 +163,7 @@ def test_every_look_on_a_plate_stands_in_its_key(editions):
 
 def test_the_looks_of_a_file_differ_without_colour():
     """With the colours taken away each look differs by corner, line or pattern."""
-    shown = ["done", "failed", "current", "blocked", "later", "due", "overdue", "refused", "unreachable"]
+    shown: list[Look] = ["done", "failed", "current", "blocked", "later", "due", "overdue", "refused", "unreachable"]
     plain = {
         tuple(styles.NODES[look].get(name) for name in ("shape", "style", "penwidth", "peripheries")) for look in shown
     }

@@ -11,6 +11,7 @@ from collections import Counter
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -104,15 +105,22 @@ def test_drawing_leaves_the_environment_as_it_was(monkeypatch, before):
 # ------------------------------------------------------------------------------------------- what is said
 
 
+def warned(text: str, form: str) -> str:
+    """The warning about the font of a text in a format, which there has to be."""
+    found = font_warning(text, form)
+    assert found is not None
+    return found.en
+
+
 def test_what_is_wrong_without_the_font_is_said_where_it_matters(machine):
     """Chinese without a font is boxes; 如 may be lost from a PDF in a machine's font; all else needs no word."""
     assert font_warning("fully English", "pdf") is None
     for form in ("svg", "png", "pdf", "html"):
-        assert "boxes" in font_warning("汉字", form).en
+        assert "boxes" in warned("汉字", form)
     machine("Noto Sans CJK SC")
     assert font_warning("汉字", "pdf") is None
     assert font_warning("如", "svg") is None
-    assert "may lack the character 如" in font_warning("如", "pdf").en
+    assert "may lack the character 如" in warned("如", "pdf")
 
 
 def command(tmp_path, *arguments, font=True, path=""):
@@ -210,7 +218,7 @@ def without_ink(pdf):
         page = document[0]
         text, picture = page.get_textpage(), page.render(scale=SCALE, grayscale=True)
         pixels, stride, high = bytes(picture.buffer), picture.stride, page.get_height()
-        held, blank = Counter(), []
+        held, blank = Counter[str](), list[str]()
         for n in range(text.count_chars()):
             character = text.get_text_range(n, 1)
             if not character.strip():
@@ -234,7 +242,7 @@ def written(source, engine):
 @cache
 def source(name, lang):
     """The DOT of a plate for the edition in force; that of a file with an act done, one open, and one overdue."""
-    held = {}
+    held: dict[str, Any] = {}
     if name == "file":
         act = Apply(on=date(2026, 9, 1), tie="study", unit="with_organization", papers=("application_letter",))
         case = recruitment.open_case(EDITIONS, File(id="f-1", born=date(2001, 5, 4)))

@@ -13,6 +13,7 @@ import tempfile
 import threading
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -97,8 +98,8 @@ def test_a_ledger_is_durable_and_names_itself(path: Path) -> None:
         assert ask("PRAGMA synchronous").fetchone() == (2,)
         assert ask("PRAGMA foreign_keys").fetchone() == (1,)
         assert ask("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
-        assert ledger.database["acts"].strict
-        assert ledger.database["files"].strict
+        assert ledger.database.table("acts").strict
+        assert ledger.database.table("files").strict
 
 
 def test_what_was_written_stands_after_reopening(path: Path) -> None:
@@ -366,7 +367,7 @@ def test_a_ledger_opened_for_reading_is_not_written(path: Path) -> None:
         assert len(ledger.rows("a")) == 2
 
 
-def test_a_read_only_file_is_read_and_not_written(guest) -> None:
+def test_a_read_only_file_is_read_and_not_written(guest: Any) -> None:
     """Somebody with the right to read only reads, from a folder without room for SQLite's own files."""
     begun(guest.path)
     guest.path.chmod(0o444)
@@ -381,7 +382,7 @@ def test_a_read_only_file_is_read_and_not_written(guest) -> None:
     assert "权限" in caught.value.zh
 
 
-def test_no_permission_is_said(guest) -> None:
+def test_no_permission_is_said(guest: Any) -> None:
     """A ledger that may not be read, and a folder in which none may be made, are named with what to do."""
     begun(guest.path)
     guest.path.chmod(0o000)

@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from recruitment.base.dates import Span
-from recruitment.base.label import Label
+from recruitment.base.label import Label, Lang
 from recruitment.diagram.canvas import styles
 from recruitment.diagram.output.drawing import dot_of, render
 from recruitment.diagram.plates.limits.content import limits_of
@@ -16,7 +16,7 @@ from recruitment.law.comparisons import DateLimit
 from recruitment.rulebooks.load import load_rulebooks
 
 EDITIONS = ("2014", "2026", "2014+guizhou-2015")
-LANGS = ("zh", "en")
+LANGS: tuple[Lang, ...] = ("zh", "en")
 NASTY = '<b>"甲\\n</b>" \\N & &lt; \\'
 
 # By hand, from the articles: what must wait, what has a last day, what recurs, what only has an order.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment
-from test_spreadsheets import EDITIONS, acts, noticed, rows, said, table, workbook
+from test_spreadsheets import EDITIONS, acts, filed, noticed, rows, said, table, workbook
 
+from recruitment.audit.file_audit import FileAudit
 from recruitment.audit.months import audit_with_months
 from recruitment.base.written_days import Month
 from recruitment.cli.main import cli
@@ -179,7 +181,9 @@ def run(folder: Path, *words: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("template", [college, township, office], ids=lambda f: f.__name__)
-def test_twenty_running_files_are_audited_and_imported_in_one_round(template, tmp_path: Path) -> None:
+def test_twenty_running_files_are_audited_and_imported_in_one_round(
+    template: Callable[[Path], Path], tmp_path: Path
+) -> None:
     """No cell has to be changed first: every row is a file, nothing is unmet, and the ledger takes all twenty."""
     path = template(tmp_path)
     assert said(path) == []
@@ -231,7 +235,7 @@ def test_what_is_passed_over_is_named_once(tmp_path: Path) -> None:
 
 def test_names_become_people_and_ends_are_read(tmp_path: Path) -> None:
     """培养联系人 gives the mentors of the appointment; 停止 and 转出 are acts; 无 is no day."""
-    found = {row.entry[0].id: row.entry[1] for row in rows(office(tmp_path))}
+    found = {filed(row)[0].id: filed(row)[1] for row in rows(office(tmp_path))}
     (mentors,) = [act for act in found["0003"] if isinstance(act, Mentors)]
     assert mentors.people == (Person(name="张甲"), Person(name="王乙"))
     assert [type(act) for acts_ in (found["0003"], found["0004"], found["0005"]) for act in acts_[5:]] == [
@@ -252,7 +256,7 @@ def test_names_without_a_day_are_said_and_left_out(tmp_path: Path) -> None:
     )
     path = table(tmp_path, "编号,1,确定入党介绍人,9 人员\nA,2022-09-01,2022-12-05,张甲、王乙\n")
     (row,) = rows(path)
-    assert row.entry[1][1] == Sponsors(on=date(2022, 12, 5), people=(Person(name="张甲"), Person(name="王乙")))
+    assert filed(row)[1][1] == Sponsors(on=date(2022, 12, 5), people=(Person(name="张甲"), Person(name="王乙")))
 
 
 @pytest.mark.parametrize(
@@ -321,7 +325,7 @@ def test_an_application_for_conversion_is_not_the_application(tmp_path: Path, he
 def test_two_days_of_the_training_are_its_first_and_last(tmp_path: Path) -> None:
     """A range in column 11 is from and to; the act is dated with the last day."""
     (row,) = rows(workbook(tmp_path, ["编号", "1", "集中培训时间"], ["A", "2022-09-01", "2024.11.5-11.8"]))
-    assert row.entry[1][1] == Training(on=date(2024, 11, 8), from_=date(2024, 11, 5), to=date(2024, 11, 8))
+    assert filed(row)[1][1] == Training(on=date(2024, 11, 8), from_=date(2024, 11, 5), to=date(2024, 11, 8))
 
 
 def test_a_bad_cell_costs_that_cell(tmp_path: Path) -> None:
@@ -343,9 +347,9 @@ def test_an_id_is_read_as_it_is_shown(tmp_path: Path) -> None:
         made.active["A2"].number_format = "000000000"
 
     path = workbook(tmp_path, ["编号", "1"], [20201109, "2022-09-01"], ["007", "2022-09-01"], change=padded)
-    assert [row.entry[0].id for row in rows(path)] == ["020201109", "007"]
+    assert [filed(row)[0].id for row in rows(path)] == ["020201109", "007"]
     path = table(tmp_path, "编号,1\n2020001.0,2022-09-01\n2020001,2022-09-01\n")
-    assert [row.entry[0].id for row in rows(path)] == ["2020001"]
+    assert [filed(row)[0].id for row in rows(path)] == ["2020001"]
     assert noticed(path, "zh") == ["成员.csv: 1: 编号 2020001.0 读作 2020001"]
 
 
@@ -357,13 +361,13 @@ def test_numbers_of_rows_do_not_mix_two_sheets(tmp_path: Path) -> None:
         made["二支部"].append([1, 45001])
 
     path = workbook(tmp_path, ["序号", "1"], [1, 45000], change=more)
-    assert [row.entry[0].id for row in rows(path)] == ["名册-1", "二支部-1"]
+    assert [filed(row)[0].id for row in rows(path)] == ["名册-1", "二支部-1"]
 
 
 # ------------------------------------------------------------------------------------------- months
 
 
-def value(found, rule: str) -> str:
+def value(found: FileAudit, rule: str) -> str:
     """What was found of a rule."""
     (one,) = [f for f in found.findings if f.rule.code == rule]
     return one.value
@@ -390,7 +394,7 @@ def test_a_month_is_judged_as_far_as_it_decides(tmp_path: Path, activist: str, m
     assert value(found, "cultivation-1-year") == expected
     limit = date.fromisoformat(activist).replace(year=date.fromisoformat(activist).year + 1)
     every = {month.first + timedelta(days=n) >= limit for n in range((month.last - month.first).days + 1)}
-    assert expected == {(True,): "met", (False,): "unmet"}.get(tuple(every), "unknown")
+    assert expected == ("met" if every == {True} else "unmet" if every == {False} else "unknown")
 
 
 def test_two_months_are_compared_at_both_ends(tmp_path: Path) -> None:

@@ -192,11 +192,11 @@ def test_the_size_of_the_machine(machine: RulebookMachine) -> None:
 
 def test_the_machine_holds_the_chart_and_nothing_more(machine: RulebookMachine) -> None:
     """The machine that moves a case has the very states and edges that the walk covers, one edge an event."""
-    machine, chart = machine.machine, machine.graph
-    assert set(machine.states) == set(chart.states)
+    moving, chart = machine.machine, machine.graph
+    assert set(moving.states) == set(chart.states)
     built = {
         (transition.source, event, transition.dest)
-        for event, held in machine.events.items()
+        for event, held in moving.events.items()
         for transitions in held.transitions.values()
         for transition in transitions
     }
@@ -205,9 +205,9 @@ def test_the_machine_holds_the_chart_and_nothing_more(machine: RulebookMachine) 
     assert (
         len(built)
         == len(walked)
-        == sum(len(transitions) for held in machine.events.values() for transitions in held.transitions.values())
+        == sum(len(transitions) for held in moving.events.values() for transitions in held.transitions.values())
     )
-    for held in machine.events.values():
+    for held in moving.events.values():
         for transitions in held.transitions.values():
             for transition in transitions:
                 assert [condition.func for condition in transition.conditions] == ["judge"]

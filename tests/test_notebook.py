@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from datetime import date
+from typing import Any, cast
 
 import pytest
 from attrs import evolve
@@ -60,7 +61,7 @@ def test_a_plate_that_cannot_be_drawn_shows_its_title(monkeypatch):
     """A plate with a look that nobody knows, and an engine that fails, leave the cell of a notebook whole."""
     plate = course_plate(EDITIONS.rulebooks[-1], "en")
     first, *others = plate.groups
-    odd = evolve(first, nodes=tuple(evolve(node, look="unheard of") for node in first.nodes))
+    odd = evolve(first, nodes=tuple(evolve(node, look=cast("Any", "unheard of")) for node in first.nodes))
     assert set(Picture(plate=evolve(plate, groups=(odd, *others)))._repr_mimebundle_()) == {"text/plain"}
 
     def fails(*_, **__):

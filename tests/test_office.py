@@ -10,19 +10,21 @@ import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from attrs import evolve
 from tampering import forge, tamper
 
 from recruitment import load_rulebooks
+from recruitment.base.dates import Days
 from recruitment.base.errors import BadInput, Conflict, LedgerError, UnknownFile
 from recruitment.formats.dossier import documents as dossier
 from recruitment.ledger import codec as records
-from recruitment.ledger.codec import canonical
 from recruitment.ledger.office import Office
+from recruitment.ledger.rows import canonical
 from recruitment.ledger.stores.sqlite import Ledger
-from recruitment.record.acts import Act, File
+from recruitment.record.acts import Act, File, Sponsors
 from recruitment.record.evidence import UNKNOWN
 
 TODAY = date(2026, 11, 22)
@@ -56,9 +58,15 @@ def walk(office: Office, acts: int = len(ACTS), name: str = FILE.id) -> None:
         assert office.advance(name, act, today=TODAY).recorded
 
 
+def database(office: Office) -> Any:
+    """The plain database under an office."""
+    assert isinstance(office.ledger, Ledger)
+    return office.ledger.database
+
+
 def stored(office: Office) -> list[tuple[object, ...]]:
     """Everything that the ledger holds."""
-    ask = office.ledger.database.query
+    ask = database(office).query
     return [*map(tuple, (row.values() for table in ("files", "acts") for row in ask(f"SELECT * FROM {table}")))]
 
 
@@ -135,7 +143,7 @@ def test_a_file_that_has_moved_is_a_conflict(office: Office) -> None:
 
 
 @pytest.mark.parametrize("expected", ["2", 2.0, True])
-def test_what_was_expected_is_an_integer(office: Office, expected: object) -> None:
+def test_what_was_expected_is_an_integer(office: Office, expected: Any) -> None:
     """A number of acts that came as a text, from JSON or a form, is bad input and no conflict."""
     walk(office, 2)
     with pytest.raises(BadInput, match=r"expected: .* is no integer"):
@@ -144,7 +152,7 @@ def test_what_was_expected_is_an_integer(office: Office, expected: object) -> No
 
 
 @pytest.mark.parametrize("name", [17, {"id": 17}, b"clerk"])
-def test_who_records_is_named_by_a_text(office: Office, name: object) -> None:
+def test_who_records_is_named_by_a_text(office: Office, name: Any) -> None:
     """Anything else is bad input, and nobody is told that the ledger is damaged."""
     walk(office, 2)
     with pytest.raises(BadInput, match=r"recorded_by: .* is no text"):
@@ -227,7 +235,7 @@ def test_nothing_is_stored_that_cannot_be_read_back(office: Office) -> None:
     walk(office, 1)
     before = stored(office)
     with pytest.raises(BadInput):
-        office.advance(FILE.id, evolve(ACTS[1], papers=("no_such_paper",)), today=TODAY)
+        office.advance(FILE.id, evolve(ACTS[1], papers=cast("Any", ("no_such_paper",))), today=TODAY)
     with pytest.raises(BadInput):
         office.advance(FILE.id, evolve(ACTS[1], note="\ud800"), today=TODAY)
     with pytest.raises(BadInput, match="no file can hold"):
@@ -593,8 +601,8 @@ def test_a_disk_that_fails_midway_writes_nothing_of_an_import(office: Office) ->
     """When the space ends within the writing, no file of the import stands."""
     walk(office, 2)
     before = stored(office)
-    pages = office.ledger.database.execute("PRAGMA page_count").fetchone()[0]
-    office.ledger.database.execute(f"PRAGMA max_page_count = {pages + 20}")
+    pages = database(office).execute("PRAGMA page_count").fetchone()[0]
+    database(office).execute(f"PRAGMA max_page_count = {pages + 20}")
     with pytest.raises(LedgerError, match="the disk is full, nothing was written"):
         office.import_files(files(*(f"f{n}" for n in range(20))), today=TODAY)
     assert stored(office) == before
@@ -758,10 +766,18 @@ def test_one_meeting_is_recorded_on_several_files_at_once(office: Office) -> Non
         assert office.history(name)[-1].recorded_by == "clerk"
 
 
+def one_sponsor() -> Act:
+    """The sponsors of the regular file, less one of the two."""
+    act = ACTS[SPONSORS]
+    assert isinstance(act, Sponsors)
+    assert isinstance(act.people, tuple)
+    return evolve(act, people=act.people[:1])
+
+
 def test_together_is_all_or_nothing(office: Office) -> None:
     """Where one file refuses the act nothing is written, and what was admitted says that it was not recorded."""
     names = three(office, SPONSORS)
-    bad = evolve(ACTS[SPONSORS], people=ACTS[SPONSORS].people[:1])
+    bad = one_sponsor()
     before = stored(office)
     requests = [(names[0], ACTS[SPONSORS]), (names[1], bad), (names[2], ACTS[SPONSORS])]
     decisions = office.advance_together(requests, today=TODAY)
@@ -774,7 +790,7 @@ def test_together_is_all_or_nothing(office: Office) -> None:
 def test_each_for_itself_records_what_is_admitted(office: Office) -> None:
     """Without `whole` a refusal on one file keeps nobody else back."""
     names = three(office, SPONSORS)
-    bad = evolve(ACTS[SPONSORS], people=ACTS[SPONSORS].people[:1])
+    bad = one_sponsor()
     requests = [(names[0], ACTS[SPONSORS]), (names[1], bad), (names[2], ACTS[SPONSORS])]
     decisions = office.advance_together(requests, today=TODAY, whole=False)
     assert [d.recorded for d in decisions] == [True, False, True]
@@ -797,3 +813,42 @@ def test_what_cannot_be_answered_on_one_file_is_written_on_none(office: Office, 
     with pytest.raises(UnknownFile, match="2022-0009"):
         office.advance_together([(names[0], act), ("2022-0009", act)], today=TODAY, whole=whole)
     assert stored(office) == before
+
+
+def test_a_day_of_entry_that_is_yet_to_come_is_bad_input(office: Office) -> None:
+    """Nobody has entered an act tomorrow."""
+    walk(office, 1)
+    with pytest.raises(BadInput, match=r"talk: recorded: 2026-11-23 is after today, 2026-11-22"):
+        office.advance(FILE.id, evolve(ACTS[1], recorded=date(2026, 11, 23)), today=TODAY)
+    assert len(office.case(FILE.id).acts) == 1
+
+
+def test_a_reason_is_kept_with_the_finding_that_it_excuses(office: Office) -> None:
+    """A talk of the higher committee before the vote, for which there was a reason: read back as it was found."""
+    walk(office, CODES.index("admission_meeting"))
+    early = evolve(ACTS[CODES.index("committee_talk")], on=date(2024, 5, 15), reason="会议改期")
+    assert office.advance(FILE.id, early, today=TODAY).recorded
+    (found,) = [f for f in office.history(FILE.id)[-1].findings if f.check.about == "admission_meeting"]
+    assert (found.rule.code, found.value, found.reason) == ("order", "unmet", "会议改期")
+
+
+def test_an_act_says_by_which_readings_it_was_ruled(path: Path) -> None:
+    """Policies that have not their default value, and a calendar beyond the built-in one by its hash; else nothing."""
+    off = Days(off=frozenset((date(2027, 1, 4),)), years=frozenset((2027,)))
+    other = Days(off=frozenset((date(2027, 1, 5),)), years=frozenset((2027,)))
+    ways = [
+        load_rulebooks(),
+        load_rulebooks(policies={"approval-anchor": "reported"}),
+        load_rulebooks(days=off),
+        load_rulebooks(days=other, policies={"approval-anchor": "reported"}),
+    ]
+    with Ledger.open(path, create=True) as ledger:
+        for n, editions in enumerate(ways):
+            assert Office(ledger, editions).open(evolve(FILE, id=f"f{n}"), ACTS[0], today=TODAY).recorded
+        texts = [ledger.rows(f"f{n}")[0].readings for n in range(len(ways))]
+    plain, chosen, days, both = [json.loads(text or "null") for text in texts]
+    assert plain is None
+    assert chosen == {"policies": {"approval-anchor": "reported"}}
+    assert set(days) == {"calendar"}
+    assert both["policies"] == chosen["policies"]
+    assert both["calendar"] != days["calendar"]

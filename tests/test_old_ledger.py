@@ -50,7 +50,7 @@ def told(path: Path) -> dict[tuple[str, int], Finding]:
 
 @pytest.mark.parametrize("lang", get_args(Lang))
 @pytest.mark.parametrize("file", FILES)
-def test_the_history_of_an_old_ledger_is_told(file: str, lang: str, path: Path) -> None:
+def test_the_history_of_an_old_ledger_is_told(file: str, lang: Lang, path: Path) -> None:
     """Every entry with its findings, in both languages, for people and as JSON, once it was opened for writing."""
     Ledger.open(path).close()
     usual = {"RECRUITMENT_DB": str(path), "COLUMNS": "200", "RECRUITMENT_TODAY": "2026-11-29"}
@@ -90,10 +90,11 @@ def test_an_old_finding_that_may_come_from_two_claims_no_reading(path: Path) -> 
     """Of two limits of one rule the row does not say which: the days are told, and nothing of what they count from."""
     dates = told(path)["probation-dates", 17]
     assert (dates.check.comparison, dates.check.policies) == (None, ())
-    for lang, words in (
-        ("en", "Counted from 2024-05-20, limit 2025-05-20; dated 2025-05-19."),
-        ("zh", "起算日2024年5月20日，期限2025年5月20日，记为2025年5月19日。"),
-    ):
+    sentences: dict[Lang, str] = {
+        "en": "Counted from 2024-05-20, limit 2025-05-20; dated 2025-05-19.",
+        "zh": "起算日2024年5月20日，期限2025年5月20日，记为2025年5月19日。",
+    }
+    for lang, words in sentences.items():
         assert sentence(dates, EDITIONS.named("2014"), lang).endswith(words)
 
 

@@ -34,10 +34,10 @@ def draft(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> st
 
 
 @pytest.fixture
-def umask() -> Iterator[Callable[[int], None]]:
+def umask() -> Iterator[Callable[[int], int]]:
     """A way to set the process's umask, which is put back."""
     before = os.umask(0o022)
-    yield lambda mask: os.umask(mask) and None
+    yield os.umask
     os.umask(before)
 
 

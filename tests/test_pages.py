@@ -29,7 +29,7 @@ from recruitment.diagram.output.page_sizes import PAPERS
 from recruitment.diagram.output.webpage import picture_page
 from recruitment.law.edition_diff import difference
 from recruitment.presentation.edition_page.page import edition_page
-from recruitment.presentation.html_page import Column, Page, PageTable, Run, cell, html_of
+from recruitment.presentation.html_page import Column, Mark, Page, PageTable, Run, cell, html_of
 from recruitment.presentation.html_shell import page_pieces
 from recruitment.rulebooks.locate import dossiers_folder
 from recruitment.training.lesson import lesson
@@ -161,7 +161,7 @@ def test_no_template_turns_escaping_off() -> None:
 
 def test_a_value_that_a_template_lacks_is_an_error() -> None:
     """Nothing is left out in silence: a template that asks for what it was not given raises."""
-    given = {"tables": (), "heading": "h", "files": (), "persons": (), "days_alone": ""}
+    given: dict[str, Any] = {"tables": (), "heading": "h", "files": (), "persons": (), "days_alone": ""}
     assert "".join(page_pieces("audit/assets/report.html", lang="en", title="t", introduction="i", **given))
     with pytest.raises(UndefinedError, match="introduction"):
         "".join(page_pieces("audit/assets/report.html", lang="en", title="t", **given))
@@ -172,7 +172,7 @@ def test_a_value_that_a_template_lacks_is_an_error() -> None:
 
 def table_page() -> str:
     """A page of tables in which every text is hostile."""
-    marks = ("", "strong", "quiet", "code", "gone", "new", "english")
+    marks: tuple[Mark, ...] = ("", "strong", "quiet", "code", "gone", "new", "english")
     held = PageTable(
         code="t",
         caption=EVIL,

@@ -20,7 +20,8 @@ from recruitment import BoundCase, Case, judge, load_rulebooks, open_case
 from recruitment.base.dates import announced
 from recruitment.base.errors import BadInput
 from recruitment.forecast.plan.forward import Forward
-from recruitment.forecast.plan.planner import Plan, PlanStep, default_goal, plan, suppose, wished
+from recruitment.forecast.plan.planner import default_goal, plan, suppose, wished
+from recruitment.forecast.plan.steps import Plan, PlanStep
 from recruitment.forecast.status import status_of
 from recruitment.formats.dossier.documents import read_act, read_file
 from recruitment.ledger.office import Office
@@ -443,9 +444,9 @@ def test_the_planned_days_are_the_first_that_the_door_admits(
         found = plan(EDITIONS, case, today=today)
         if not found.steps or found.steps[0].earliest is None:
             break
-        one = found.steps[0]
-        case = entered(case, evidence_of(case, one, one.earliest))
-        today = max(today, one.earliest)
+        one, first = found.steps[0], found.steps[0].earliest
+        case = entered(case, evidence_of(case, one, first))
+        today = max(today, first)
     for one in plan(EDITIONS, case, today=today).steps:
         assert one.earliest is not None
         assert one.earliest >= today

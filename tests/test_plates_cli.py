@@ -77,9 +77,8 @@ def test_the_catalogue_holds_every_plate_once_in_both_languages():
 @pytest.mark.parametrize("entry", LAW, ids=lambda entry: entry.name)
 def test_every_plate_is_made_for_every_edition_that_it_can_show(entry):
     """By name and edition each plate is made in both languages, its DOT holds its title and no attribute unknown."""
-    editions = {"edition": ["2014", "2026", "2014+guizhou-2015"], "editions": [None]}.get(
-        entry.needs, ["2014+guizhou-2015", "2026+guizhou-2015", "2014", None]
-    )
+    shown: dict[str, list[str | None]] = {"edition": ["2014", "2026", "2014+guizhou-2015"], "editions": [None]}
+    editions = shown.get(entry.needs, ["2014+guizhou-2015", "2026+guizhou-2015", "2014", None])
     for edition in editions:
         for lang in ("zh", "en"):
             made = plate(EDITIONS, entry.name, lang, edition=edition)
@@ -201,11 +200,11 @@ def test_a_fitted_picture_lies_in_the_middle_with_its_margin(name):
     """The drawing keeps ten millimetres from each edge of the sheet, reaches two of them, and lies in the middle."""
     svg = recruitment.picture(EDITIONS, name, paper="a3").svg()
     root = ET.fromstring(svg)
-    left, top, width, height = map(float, root.get("viewBox").split())
+    left, top, width, height = map(float, root.attrib["viewBox"].split())
     unit = 420 / width
     assert height * unit == pytest.approx(297, abs=0.1)
     plain = ET.fromstring(recruitment.picture(EDITIONS, name).svg())
-    across, down = map(float, plain.get("viewBox").split()[2:])
+    across, down = map(float, plain.attrib["viewBox"].split()[2:])
     edges = [-left * unit, -top * unit, (width + left - across) * unit, (height + top - down) * unit]
     assert min(edges) == pytest.approx(10, abs=0.1)
     assert edges[0] == pytest.approx(edges[2], abs=0.1)
@@ -217,8 +216,8 @@ def test_a_fitted_picture_lies_in_the_middle_with_its_margin(name):
 def test_graphviz_is_told_the_sheet_and_its_margin(name, paper):
     """The viewport in the DOT is the sheet in points, looks at the middle, and leaves ten millimetres all round."""
     source = recruitment.picture(EDITIONS, name, paper=paper.name).dot
-    width, height, scale, x, y = map(float, re.search('viewport="([^"]+)"', source)[1].split(","))
-    across, down = map(float, re.search('bb="0,0,([^"]+)"', source)[1].split(","))
+    width, height, scale, x, y = map(float, re.findall('viewport="([^"]+)"', source)[0].split(","))
+    across, down = map(float, re.findall('bb="0,0,([^"]+)"', source)[0].split(","))
     millimetre = 72 / 25.4
     assert (width / millimetre, height / millimetre) == pytest.approx((paper.width, paper.height), abs=0.01)
     assert (x, y) == pytest.approx((across / 2, down / 2), abs=0.01)
@@ -368,7 +367,7 @@ def test_no_picture_of_a_file_names_anybody(run, tmp_path, form):
     if form not in ("dot", "mermaid") and not engines():
         pytest.skip("no engine is installed: nothing was drawn")
     assert PERSON in run("show", FILE, "--name").output
-    endings = {form: ending for ending, form in reversed(ENDINGS.items())}
+    endings = {form: ending for ending, form in reversed(list(ENDINGS.items()))}
     for titled in ([], ["--id"]):
         path = tmp_path / f"picture{endings[form]}"
         result = run("diagram", FILE, "-o", str(path), "--force", "--lang", "zh", *titled)

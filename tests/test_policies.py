@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from msgspec.structs import replace
-from test_cases import Course, lawful, read_act
+from test_cases import Course, lawful
 
 from recruitment import BadInput, Ledger, Office, judge_correction, load_rulebooks, open_case
+from recruitment.base.label import Lang
 from recruitment.cli.main import cli
 from recruitment.engine.bound import BoundCase
 from recruitment.engine.findings import Asked, Check, Finding
 from recruitment.engine.judging import replay, review
-from recruitment.formats.dossier.documents import read_path
+from recruitment.formats.dossier.documents import read_act, read_path
 from recruitment.law.branch_year import occasions
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
@@ -25,7 +26,7 @@ from recruitment.law.states import state_graph
 from recruitment.presentation.findings.clauses import comparison_words, outcome_words
 from recruitment.presentation.findings.sentences import data, sentence
 from recruitment.presentation.findings.words import READINGS
-from recruitment.record.acts import File
+from recruitment.record.acts import Correct, File
 from recruitment.rulebooks.checks.policies import POLICIES
 from recruitment.rulebooks.load import load_year
 
@@ -125,6 +126,7 @@ def test_correction_breaks_later(value: str, admitted: bool) -> None:
     place = [act.code for act in ACTS].index("activist")
     moved = {"act": "activist", "on": "2022-12-07"}
     correction = read_act({"act": "correct", "on": "2026-11-01", "reason": "笔误", "index": place, "with": moved})
+    assert isinstance(correction, Correct)
     assert judge_correction(editions, case, correction, today=date(2026, 11, 1)).admitted is admitted
 
 
@@ -173,7 +175,7 @@ def finding(editions: Editions, edition: str, code: str, act: str, check: Check)
     return Finding(found, Asked(edition, act, 0, check.actual), found.force, value, check)  # type: ignore[arg-type]
 
 
-def beside(found: Finding, rulebook: Rulebook, lang: str) -> str:
+def beside(found: Finding, rulebook: Rulebook, lang: Lang) -> str:
     """The sentence of a finding without the clause, which may tell of readings of its own."""
     return sentence(found, rulebook, lang).replace(found.rule.clause.words(lang).rstrip(".。"), "")
 

@@ -17,18 +17,18 @@ from recruitment.law.rulebook import Rulebook
 from recruitment.law.states import explore
 from recruitment.record.acts import ACTS, OTHER_ACTS, PROCEDURES, Correct, File
 from recruitment.record.evidence import Level
-from recruitment.rulebooks.checks import values
+from recruitment.rulebooks.checks import procedures, rules, values
 from recruitment.rulebooks.checks import whole as proofing
 from recruitment.rulebooks.load import load_rulebooks, read_rulebooks
 
-CHECKS = {
+CHECKS: dict[str, Any] = {
     check.__name__: check
     for check in (
         *proofing.EDITIONS,
-        *proofing.ORDER,
-        *proofing.WORDING,
-        *proofing.RULES,
-        *proofing.REACH,
+        *procedures.ORDER,
+        *procedures.WORDING,
+        *rules.RULES,
+        *procedures.REACH,
         proofing._same_states,
     )
 }
@@ -60,7 +60,7 @@ def test_the_check_that_a_case_names_is_the_one_that_finds_it(
         found = [
             fault.within(rulebook.code).words("en")
             for rulebook in editions.rulebooks
-            for fault in (check(rulebook, explore(rulebook)) if check in proofing.REACH else check(rulebook))
+            for fault in (check(rulebook, explore(rulebook)) if check in procedures.REACH else check(rulebook))
         ]
     assert found
     assert set(found) <= set(case["en"])

@@ -20,7 +20,7 @@ from recruitment.rulebooks.locate import rulebooks_folder
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")
-COMMANDS = {name: cli.get_command(Context(cli), name) for name in cli.list_commands(Context(cli))}
+COMMANDS = {name: cli.get_command(Context(cli), name) or cli for name in cli.list_commands(Context(cli))}
 DOCUMENTS = sorted(path for path in ROOT.rglob("*.md") if not any(part.startswith(".") for part in path.parts))
 
 

@@ -154,8 +154,8 @@ def test_a_changed_parameter_changes_the_content_hash(tmp_path: Path) -> None:
 def test_editions_are_put_in_the_order_of_their_days(tmp_path: Path) -> None:
     """The index may name the editions in any order; each is in force until the next begins."""
     copy = breaking.copied(tmp_path)
-    head, *editions = (copy / "index.toml").read_text(encoding="utf-8").split("[[edition]]")
-    text = "[[edition]]".join([head, *(f"{edition}\n" for edition in reversed(editions))])
+    head, *parts = (copy / "index.toml").read_text(encoding="utf-8").split("[[edition]]")
+    text = "[[edition]]".join([head, *(f"{edition}\n" for edition in reversed(parts))])
     (copy / "index.toml").write_text(text, encoding="utf-8")
     editions = read_rulebooks(copy)
     assert [rulebook.code for rulebook in editions.rulebooks] == ["2014", "2026"]

@@ -13,6 +13,7 @@ from attrs import evolve
 
 from recruitment.base.dates import Span
 from recruitment.base.errors import BadInput
+from recruitment.base.label import Lang
 from recruitment.diagram.output.drawing import dot_of, engines, render
 from recruitment.diagram.plates.refusals.content import example_refusal
 from recruitment.diagram.plates.refusals.plate import refusal_first_day, refusal_plate
@@ -23,12 +24,12 @@ from recruitment.formats.dossier.documents import read_path
 from recruitment.law.comparisons import DateLimit
 from recruitment.law.editions import Editions
 from recruitment.presentation.findings.remedies import remedy
-from recruitment.record.acts import Apply, File, Talk
+from recruitment.record.acts import Apply, File, Sponsors, Talk
 from recruitment.rulebooks.load import load_rulebooks
 from recruitment.rulebooks.locate import dossiers_folder
 
 NAMES = ("2014", "2026", "2014+guizhou-2015")
-LANGS = ("zh", "en")
+LANGS: tuple[Lang, ...] = ("zh", "en")
 NASTY = '<b>"甲\\n</b>" \\N & &lt; \\'
 
 # By hand, from the articles on conversion: what is wrong with the meeting of the example.
@@ -110,6 +111,7 @@ def test_every_reason_stands_on_the_plate_with_article_and_remedy(editions, name
 def test_the_days_stand_on_a_line_that_is_true_to_time(editions):
     """From 2028-05-20 to 2029-05-20 are 365 days, and 2029-03-10 is the 294th of them."""
     plate = refusal_plate(editions.named("2026"), example_refusal(editions, "2026"), "en")
+    assert plate.sheet is not None
     code = next(code for code in plate.sheet.boxes if code.endswith("_scale_would")).removesuffix("_would")
     boxes = plate.sheet.boxes
     anchor, tried, would = (boxes[f"{code}_{name}"].x for name in ("anchor", "tried", "would"))
@@ -185,9 +187,11 @@ def test_what_is_wrong_with_people_is_told_without_their_names(editions):
     file, acts = read_path(Path(str(dossiers_folder() / "regular.json")))[0]
     case = open_case(editions, evolve(file, name="SECRET-person", edition="2014"))
     for act in acts:
-        if act.code == "sponsors":
+        if isinstance(act, Sponsors):
             break
         case = BoundCase(editions, case).ruling_on(act, today=act.on, presumed=True).entered(editions)
+    assert isinstance(act, Sponsors)
+    assert isinstance(act.people, tuple)
     people = (
         evolve(act.people[0], name="SECRET-one", standing="probationary"),
         evolve(act.people[1], name=case.file.name),

@@ -127,6 +127,7 @@ def test_any_text_is_read_back(tmp_path: Path, key: str, name: str, note: str, f
     found = register(EDITIONS, [RegisterFile(file=entry[0], acts=entry[1])])
     (tmp_path / "r.xlsx").write_bytes(register_workbook(found, EDITIONS))
     (row,) = [row for row in read_spreadsheet(tmp_path / "r.xlsx", EDITIONS) if not row.of_list]
+    assert row.entry is not None, row.faults
     assert (row.faults, said(row.entry)) == ((), said(entry))
 
 

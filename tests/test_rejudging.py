@@ -14,8 +14,10 @@ from recruitment import BadInput, Ledger, Office, load_rulebooks
 from recruitment.base.dates import Span
 from recruitment.engine.rejudge import Rejudged, Verdict, rejudge
 from recruitment.formats.dossier.documents import act_data, read_act, read_path
+from recruitment.law.comparisons import DateLimit
 from recruitment.law.editions import Editions
-from recruitment.law.rulebook import Citation, Document, LocalRule, Overlay, Rule, Rulebook
+from recruitment.law.rulebook import Citation, Document, Force, LocalRule, Overlay, Rule, Rulebook
+from recruitment.record.acts import Talk
 
 TODAY = date(2026, 11, 22)
 REGULAR = Path(__file__).parents[1] / "examples" / "dossiers" / "regular.json"
@@ -32,7 +34,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
         yield office
 
 
-def with_force(editions: Editions, code: str, force: str) -> Editions:
+def with_force(editions: Editions, code: str, force: Force) -> Editions:
     """The rulebooks with another force of one rule: what a later state of them may say."""
 
     def other(rule: Rule) -> Rule:
@@ -113,7 +115,7 @@ def test_what_was_let_through_on_trust_is_no_refusal(tmp_path: Path) -> None:
     """An act whose evidence was vouched for is not refused for the same gap; for another one it is."""
     with Ledger.open(tmp_path / "ledger.db", create=True) as ledger:
         office = Office(ledger, load_rulebooks())
-        bare = [evolve(act, topics=()) if act.code == "talk" else act for act in ACTS]
+        bare = [evolve(act, topics=()) if isinstance(act, Talk) else act for act in ACTS]
         file = evolve(FILE, complete=False)
         cut = [act for act in bare if act.code != "mentors"]
         assert office.import_files([(file, cut)], today=TODAY, on_trust="老档案").written
@@ -158,6 +160,7 @@ def test_a_local_edition_shows_what_it_would_ask_for_beside(office: Office) -> N
     """With a local edition laid on, its own rules are judged as well, and named with their edition."""
     rule = next(rule for rule in office.editions.named("2014").rules if rule.code == "talk-within-1-month")
     (limit,) = rule.compare
+    assert isinstance(limit, DateLimit)
     local = evolve(
         rule,
         code="somewhere.talk-within-10-days",

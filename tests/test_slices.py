@@ -13,7 +13,7 @@ from recruitment.presentation.findings.clauses import comparison_words
 from recruitment.presentation.findings.said import check_words
 from recruitment.rulebooks.checks.comparisons import comparison_faults, reads_of
 
-PARTS = {
+PARTS: dict[str, tuple[Any, str]] = {
     "its evaluator": (compile_comparison, "recruitment.engine.evaluators"),
     "what it reads": (reads_of, "recruitment.rulebooks.checks"),
     "what is wrong in it": (comparison_faults, "recruitment.rulebooks.checks"),

@@ -5,10 +5,11 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -20,6 +21,7 @@ from openpyxl.worksheet._reader import WorkSheetParser
 
 import recruitment
 from recruitment.base.errors import BadInput
+from recruitment.base.label import Lang
 from recruitment.cli.main import cli
 from recruitment.formats.spreadsheets import separated, survey, zip_safety
 from recruitment.formats.spreadsheets.cells import MAC_ZERO, WINDOWS_ZERO, Flaw, letters
@@ -27,12 +29,12 @@ from recruitment.formats.spreadsheets.days import read_cell_day, read_cell_days
 from recruitment.formats.spreadsheets.files import SheetRow
 from recruitment.formats.spreadsheets.headings import template
 from recruitment.formats.spreadsheets.reading import is_spreadsheet, read_spreadsheet
-from recruitment.record.acts import PROCEDURES, ConversionMeeting, File
+from recruitment.record.acts import PROCEDURES, Act, ConversionMeeting, File
 from recruitment.record.evidence import UNKNOWN, Branch
 
 EDITIONS = recruitment.load_rulebooks()
 HEAD = ["编号", "apply", "6"]
-Cells = list[object]
+Cells = Sequence[object]
 
 
 def workbook(
@@ -60,29 +62,34 @@ def rows(path: Path, **sheet: str) -> list[SheetRow]:
     return [row for row in read_spreadsheet(path, EDITIONS, **sheet) if not row.of_list]
 
 
-def said(path: Path, lang: str = "en", **sheet: str) -> list[str]:
+def said(path: Path, lang: Lang = "en", **sheet: str) -> list[str]:
     """Every fault of a list, without the folder it stands in."""
     found = read_spreadsheet(path, EDITIONS, **sheet)
     return [fault.words(lang).removeprefix(f"{path.parent}/") for row in found for fault in row.faults]
 
 
-def noticed(path: Path, lang: str = "en", **sheet: str) -> list[str]:
+def noticed(path: Path, lang: Lang = "en", **sheet: str) -> list[str]:
     """Everything that was noticed of a list, without the folder it stands in."""
     found = read_spreadsheet(path, EDITIONS, **sheet)
     return [notice.words(lang).removeprefix(f"{path.parent}/") for row in found for notice in row.notices]
 
 
-def refused(path: Path, lang: str = "en", **sheet: str) -> list[str]:
+def refused(path: Path, lang: Lang = "en", **sheet: str) -> list[str]:
     """Every fault for which a list is not read at all."""
     with pytest.raises(BadInput) as found:
         rows(path, **sheet)
     return [fault.words(lang).removeprefix(f"{path.parent}/") for fault in found.value.faults]
 
 
+def filed(row: SheetRow) -> tuple[File, tuple[Act, ...]]:
+    """The file of a row and its acts; the row has to be one."""
+    assert row.entry is not None, row.faults
+    return row.entry
+
+
 def acts(row: SheetRow) -> list[tuple[str, str]]:
     """The acts of a row, code and day."""
-    assert row.entry is not None, row.faults
-    return [(act.code, act.on.isoformat()) for act in row.entry[1]]
+    return [(act.code, act.on.isoformat()) for act in filed(row)[1]]
 
 
 # ------------------------------------------------------------------------------------------- what is read
@@ -121,7 +128,7 @@ def test_a_row_is_a_file_with_its_acts(tmp_path: Path) -> None:
     )
     (row,) = rows(path)
     assert row.where == f"{path}: 名册!2"
-    file, done = row.entry
+    file, done = filed(row)
     assert file == File(
         id="A-1",
         name="甲",
@@ -170,8 +177,8 @@ def test_what_a_row_leaves_out_is_unknown(tmp_path: Path) -> None:
         tmp_path, ["id", "name", "born", "apply"], ["A", " ", None, 45000], [None, "  "], [7, None, None, 45000]
     )
     first, second = rows(path)
-    assert first.entry[0] == File(id="A", name=UNKNOWN, born=UNKNOWN, complete=False)
-    assert (second.where, second.entry[0].id, acts(second)) == (f"{path}: 名册!4", "7", [("apply", "2023-03-15")])
+    assert filed(first)[0] == File(id="A", name=UNKNOWN, born=UNKNOWN, complete=False)
+    assert (second.where, filed(second)[0].id, acts(second)) == (f"{path}: 名册!4", "7", [("apply", "2023-03-15")])
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+甲", "-甲", "@甲", '=cmd|" /C calc"!A0'])
@@ -182,10 +189,10 @@ def test_a_name_that_looks_like_a_formula_stays_a_text(tmp_path: Path, name: str
         made.active["B2"].data_type = "s"
 
     path = workbook(tmp_path, ["id", "name", "1"], ["A", name, 45000], change=as_text)
-    assert rows(path)[0].entry[0].name == name
+    assert filed(rows(path)[0])[0].name == name
     out = io.StringIO()
     csv.writer(out).writerows([["id", "name", "1"], ["A", name, "2023-03-15"]])
-    assert rows(table(tmp_path, out.getvalue()))[0].entry[0].name == name
+    assert filed(rows(table(tmp_path, out.getvalue()))[0])[0].name == name
 
 
 def test_the_system_of_dates_is_the_workbooks_own(tmp_path: Path) -> None:
@@ -208,10 +215,12 @@ def test_a_list_that_is_left_closes_its_file(tmp_path: Path) -> None:
     """Whoever asks for the first file alone leaves nothing open."""
     path = table(tmp_path, "id,1\n" + "".join(f"A{n},2023-03-01\n" for n in range(10_000)))
     stream = read_spreadsheet(path, EDITIONS)
-    assert next(stream).entry[0].id == "A0"
+    assert isinstance(stream, Generator)
+    assert filed(next(stream))[0].id == "A0"
     stream.close()
     stream = read_spreadsheet(workbook(tmp_path, HEAD, *([n, 45000] for n in range(600))), EDITIONS)
-    assert next(stream).entry[0].id == "0"
+    assert isinstance(stream, Generator)
+    assert filed(next(stream))[0].id == "0"
     stream.close()
 
 
@@ -226,7 +235,7 @@ def chinese(number: int) -> str:
     return ("" if tens == 0 else "十" if tens == 1 else CHINESE[tens] + "十") + (CHINESE[ones] if ones else "")
 
 
-FORMS: dict[str, Callable[[date], object]] = {
+FORMS: dict[str, Callable[[date], Any]] = {
     "iso": date.isoformat,
     "date": lambda d: d,
     "midnight": lambda d: datetime.fromisoformat(f"{d}T00:00"),
@@ -288,7 +297,7 @@ def test_a_table_of_days_is_read_back(tmp_path_factory: pytest.TempPathFactory, 
 
 
 @given(st.one_of(st.text(max_size=20), st.floats(), st.integers(), st.booleans(), st.datetimes(), st.times()))
-def test_a_cell_is_a_day_or_a_flaw(cell: object) -> None:
+def test_a_cell_is_a_day_or_a_flaw(cell: Any) -> None:
     """Nothing that a cell may hold raises: it is a day that a dossier can hold, or is named."""
     day = read_cell_day(cell, WINDOWS_ZERO)
     ends = () if day is None or isinstance(day, Flaw) else (day.first, day.last) if isinstance(day, tuple) else (day,)
@@ -457,13 +466,13 @@ def test_all_faults_of_the_headings_are_named_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_template_holds_every_heading(tmp_path: Path, lang: str) -> None:
+def test_the_template_holds_every_heading(tmp_path: Path, lang: Lang) -> None:
     """An empty list as we write it is read, and each column of it is what it says."""
     days = [date(2020, 1, 1) + timedelta(days=n) for n in range(25)]
     filled = ["A", "甲", "2000-01-02", "一支部", "是", "2026", *(day.isoformat() for day in days), "无"]
     path = table(tmp_path, template(EDITIONS, lang) + ",".join(filled) + "\r\n")
     (row,) = rows(path)
-    assert row.entry[0] == File(
+    assert filed(row)[0] == File(
         id="A",
         name="甲",
         born=date(2000, 1, 2),
@@ -567,7 +576,7 @@ def test_a_cell_that_cannot_be_read_is_named(tmp_path: Path, head: Cells, cells:
     path = workbook(tmp_path, head, cells, ["后", 45000])
     assert said(path) == [f"成员.xlsx: 名册!{en}"]
     assert said(path, "zh") == [f"成员.xlsx: 名册!{zh}"]
-    assert rows(path)[-1].entry[0].id == "后"
+    assert filed(rows(path)[-1])[0].id == "后"
 
 
 def test_every_fault_of_a_row_is_named(tmp_path: Path) -> None:
@@ -579,7 +588,7 @@ def test_every_fault_of_a_row_is_named(tmp_path: Path) -> None:
 def test_rows_of_one_id_are_one_file(tmp_path: Path) -> None:
     """What two rows say of a person is one file; a day that they say differently is named with both cells."""
     path = workbook(tmp_path, HEAD, ["A", 45000], ["B", 45000], [" A ", None, 45001], ["A", 45000])
-    assert [(row.entry[0].id, acts(row)) for row in rows(path)] == [
+    assert [(filed(row)[0].id, acts(row)) for row in rows(path)] == [
         ("A", [("apply", "2023-03-15"), ("inspection", "2023-03-16")]),
         ("B", [("apply", "2023-03-15")]),
     ]
@@ -647,7 +656,7 @@ def test_a_workbook_as_other_programs_write_it(tmp_path: Path) -> None:
     rewritten(path, SHEET, lambda _: cells.encode())
     rewritten(path, "xl/sharedStrings.xml", lambda _: texts.encode())
     (row,) = rows(path)
-    assert (row.where[-1], row.entry[0].id, row.entry[0].name) == ("3", "12", "=甲")
+    assert (row.where[-1], filed(row)[0].id, filed(row)[0].name) == ("3", "12", "=甲")
     assert acts(row) == [("apply", "2023-03-01")]
     rewritten(path, SHEET, lambda xml: xml.replace(b"<x:v>3<", b"<x:v>9<"))
     assert refused(path) == [NO_WORKBOOK]
@@ -668,17 +677,20 @@ def test_a_formula_counts_by_its_stored_result(tmp_path: Path) -> None:
     rewritten(path, SHEET, lambda xml: re.sub(rb'<c r="B2".*?</row>', cells, xml))
     assert said(path) == ["成员.xlsx: 名册!D2: the cell shows #DIV/0!; correct the formula, or write the value"]
     rewritten(path, SHEET, lambda xml: re.sub(rb'<c r="D2".*?</c>', b"", xml))
-    assert (rows(path)[0].entry[0].name, acts(rows(path)[0])) == (UNKNOWN, [("apply", "2023-03-15")])
+    assert (filed(rows(path)[0])[0].name, acts(rows(path)[0])) == (UNKNOWN, [("apply", "2023-03-15")])
+
+
+def stating(size: bytes) -> Callable[[bytes], bytes]:
+    """A change of a sheet: it states that size."""
+    return lambda xml: re.sub(rb'dimension ref="[^"]*"', b'dimension ref="%b"' % size, xml)
 
 
 def test_the_size_that_a_sheet_states_is_not_believed(tmp_path: Path) -> None:
     """Rows beyond the stated size are read, and a stated size beyond the rows costs nothing."""
     for stated in (b"A1:B2", b"A1:XFD1048576"):
         path = workbook(tmp_path, HEAD, ["A", 45000], ["B", 45000], ["C", 45000])
-        rewritten(
-            path, SHEET, lambda xml, ref=stated: re.sub(rb'dimension ref="[^"]*"', b'dimension ref="%b"' % ref, xml)
-        )
-        assert [row.entry[0].id for row in rows(path)] == ["A", "B", "C"]
+        rewritten(path, SHEET, stating(stated))
+        assert [filed(row)[0].id for row in rows(path)] == ["A", "B", "C"]
 
 
 def test_a_million_empty_rows_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -695,7 +707,7 @@ def test_a_million_empty_rows_are_not_read(tmp_path: Path, monkeypatch: pytest.M
         return parse_row(self, row)
 
     monkeypatch.setattr(WorkSheetParser, "parse_row", counted)
-    assert [row.entry[0].id for row in rows(path)] == ["A", "B"]
+    assert [filed(row)[0].id for row in rows(path)] == ["A", "B"]
     assert read <= 4
 
 
@@ -742,9 +754,9 @@ def test_the_sheets_of_a_workbook_are_read_together(tmp_path: Path) -> None:
         made["二支部"].append(["A", None, 45001])
 
     path = workbook(tmp_path, HEAD, ["A", 45000], change=more)
-    assert [(row.entry[0].id, len(acts(row))) for row in rows(path)] == [("A", 2), ("B", 1)]
+    assert [(filed(row)[0].id, len(acts(row))) for row in rows(path)] == [("A", 2), ("B", 1)]
     assert noticed(path) == ["成员.xlsx: 填表说明: the sheet is no list, and is not read"]
-    assert [row.entry[0].id for row in rows(path, sheet="二支部")] == ["B", "A"]
+    assert [filed(row)[0].id for row in rows(path, sheet="二支部")] == ["B", "A"]
     assert refused(path, sheet="三支部") == ["成员.xlsx: there is no sheet '三支部'; did you mean 二支部?"]
     assert refused(path, "zh", sheet="x") == ["成员.xlsx: 没有工作表 'x'；现有：名册、空、隐藏、填表说明、二支部"]
 
@@ -884,8 +896,8 @@ def test_old_locked_and_foreign_files_are_named(tmp_path: Path) -> None:
 
 def test_a_file_is_read_by_what_it_holds(tmp_path: Path) -> None:
     """A workbook named .csv and a CSV file named .xlsx are read all the same."""
-    assert rows(workbook(tmp_path, HEAD, ["A", 45000], name="a.csv"))[0].entry[0].id == "A"
-    assert rows(table(tmp_path, "id,1\nB,2023-03-01\n", name="a.xlsx"))[0].entry[0].id == "B"
+    assert filed(rows(workbook(tmp_path, HEAD, ["A", 45000], name="a.csv"))[0])[0].id == "A"
+    assert filed(rows(table(tmp_path, "id,1\nB,2023-03-01\n", name="a.xlsx"))[0])[0].id == "B"
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -908,14 +920,14 @@ def test_csv_is_read_in_every_encoding(tmp_path: Path, encoding: str, delimiter:
     """Encoding, delimiter and line ends are found from the file."""
     (row,) = rows(table(tmp_path, LIST.replace(",", delimiter).replace("\n", end), encoding))
     assert row.where == f"{tmp_path}/成员.csv: 2"
-    assert (row.entry[0].id, row.entry[0].name, acts(row)) == ("A", "张三", [("apply", "2023-03-01")])
+    assert (filed(row)[0].id, filed(row)[0].name, acts(row)) == ("A", "张三", [("apply", "2023-03-01")])
     big = codecs.BOM_UTF16_BE + LIST.encode("utf-16-be")
     assert rows(table(tmp_path, big))[0].entry == row.entry
 
 
 def test_gb18030_is_read_beyond_its_first_plane(tmp_path: Path) -> None:
     """Rare characters of four bytes are names like others."""
-    assert rows(table(tmp_path, LIST.replace("张三", "𬀩㐂"), "gb18030"))[0].entry[0].name == "𬀩㐂"
+    assert filed(rows(table(tmp_path, LIST.replace("张三", "𬀩㐂"), "gb18030"))[0])[0].name == "𬀩㐂"
 
 
 def test_an_encoding_is_never_guessed(tmp_path: Path) -> None:
@@ -935,7 +947,7 @@ def test_an_encoding_is_never_guessed(tmp_path: Path) -> None:
     assert refused(table(tmp_path, "id,name,1\nA,José,\n"), "zh") == [
         "成员.csv: 文本既可按 UTF-8 也可按 GB18030 读取，请另存为带 BOM 的 UTF-8 CSV 或 .xlsx"
     ]
-    assert rows(table(tmp_path, "id,name,1\nA,José,2023-03-01\n", "utf-8-sig"))[0].entry[0].name == "José"
+    assert filed(rows(table(tmp_path, "id,name,1\nA,José,2023-03-01\n", "utf-8-sig"))[0])[0].name == "José"
     assert refused(table(tmp_path, codecs.BOM_UTF8 + LIST.encode("gb18030"))) == [
         "成员.csv: the text is not UTF-8, as its mark says; save it as CSV UTF-8, or as .xlsx"
     ]
@@ -953,21 +965,21 @@ def test_a_nul_in_a_cell_is_named(tmp_path: Path) -> None:
     path = table(tmp_path, f"id,name,1\n{filler}A,x\x00y,\nB,乙,2023-03-01\n")
     assert said(path) == ["成员.csv: B402: the cell holds a NUL byte; write it again"]
     assert said(path, "zh") == ["成员.csv: B402: 单元格含有空字节（NUL），请重新填写"]
-    assert rows(path)[-1].entry[0].id == "B"
+    assert filed(rows(path)[-1])[0].id == "B"
 
 
 def test_quoted_cells_hold_delimiters_and_line_breaks(tmp_path: Path) -> None:
     """A record over several lines is one row, counted as spreadsheet programs count it."""
     path = table(tmp_path, 'id,"6"\n"A,""1""","2023-03-01\n2023-09-01"\n\nB,bad\n')
     first, second = rows(path)
-    assert (first.entry[0].id, acts(first)) == ('A,"1"', [("inspection", "2023-03-01"), ("inspection", "2023-09-01")])
+    assert (filed(first)[0].id, acts(first)) == ('A,"1"', [("inspection", "2023-03-01"), ("inspection", "2023-09-01")])
     assert second.faults[0].where == f"{path}: B4"
 
 
 def test_quotes_that_do_not_match_are_named(tmp_path: Path) -> None:
     """A stray quote spoils its row; one left open spoils all that follows, and says so."""
     path = table(tmp_path, 'id,1\n"A"x,2023-03-01\nB,2023-03-01\n"C,2023-03-01\nD,2023-03-01\n')
-    assert [row.entry and row.entry[0].id for row in rows(path)] == [None, "B", None]
+    assert [row.entry and filed(row)[0].id for row in rows(path)] == [None, "B", None]
     assert said(path) == [
         (
             '成员.csv: 2: after a closing quotation mark (") there is something other than a delimiter; '

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import legible
 import pytest
@@ -128,7 +129,7 @@ def test_parallel_steps_stand_side_by_side_and_the_others_follow(plates):
         if not stage:
             continue
         boxes = plate.sheet.boxes
-        tops = {}
+        tops: dict[int, list[Any]] = {}
         for node in plate.groups[0].nodes:
             tops.setdefault(round(boxes[f"panel.{node.code}"].top), []).append(node)
         rows = [
@@ -250,7 +251,9 @@ def test_too_many_rules_are_counted_and_named(editions):
     left = words["talk.more"]
     shown = [code for code in notes(plate, "talk") if code.startswith("more-")]
     assert "talk.talk-within-1-month" in words
-    number = int(re.search(r"另有(\d+)条", left)[1])
+    more = re.search(r"另有(\d+)条", left)
+    assert more is not None
+    number = int(more[1])
     assert number + len(shown) == 100
     assert all(f"more-{n}" in (*shown, *re.split("[、：]", left)) for n in range(100))
 

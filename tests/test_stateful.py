@@ -358,6 +358,7 @@ class Offices(RuleBasedStateMachine):
     def a_row_for_each_admitted_act(self) -> None:
         """The ledger holds a row for each admitted act, in its order, and none beside; likewise the files."""
         ledger = self.offices[0].ledger
+        assert isinstance(ledger, Ledger)
         assert ledger.database.table("acts").count == sum(len(kept.acts) for kept in self.files.values())
         assert ledger.database.table("files").count == len(self.files)
         for name, kept in self.files.items():

@@ -417,8 +417,10 @@ def test_eight_processes_begin_and_write_one_store(shared: Place) -> None:
     """Eight processes that begin the same store at once all write; none sees a lock, none loses an act."""
     children = [writer(shared, f"p{n}", 4) for n in range(8)]
     for child in children:
+        assert child.stdout is not None
         child.stdout.readline()
     for child in children:
+        assert child.stdin is not None
         child.stdin.write("go\n")
         child.stdin.flush()
     assert [child.communicate(timeout=120)[1] for child in children] == [""] * 8
@@ -434,6 +436,8 @@ def test_what_was_said_to_be_recorded_survives_a_killed_writer(shared: Place) ->
     shared.opened().close()
     for turn in range(3):
         child = writer(shared, f"k{turn}", 1000)
+        assert child.stdout is not None
+        assert child.stdin is not None
         child.stdout.readline()
         child.stdin.write("go\n")
         child.stdin.flush()

@@ -334,11 +334,12 @@ def test_a_branch_without_a_committee_is_a_small_one(edition: str) -> None:
     for seed in SEEDS:
         for one in questions(BOOKS, BOOKS.named(edition), seed=seed, number=10):
             file = one.dossier.file
+            assert file.branch is not None
             if file.branch.has_committee:
                 continue
             without += 1
             assert not file.branch.has_party_groups
-            votes = [act.ballot.should_attend for act in one.lawful.acts if getattr(act, "ballot", None)]
+            votes = [ballot.should_attend for act in one.lawful.acts if (ballot := getattr(act, "ballot", None))]
             assert all(vote <= 6 for vote in votes), (seed, one.fault, votes)
     assert without
 

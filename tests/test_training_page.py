@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 import recruitment
+from recruitment.base.label import Lang
 from recruitment.cli.main import cli
 from recruitment.training.lesson import lesson
 from recruitment.training.page import training_page
@@ -24,7 +25,7 @@ from recruitment.training.page_words import CAPTIONS
 EDITIONS = recruitment.load_rulebooks()
 BOOK = EDITIONS.rulebooks[-1]
 PARTS = ("chart", "walk", "quiz")
-LANGUAGES = {"zh": "zh-Hans", "en": "en"}
+LANGUAGES: dict[Lang, str] = {"zh": "zh-Hans", "en": "en"}
 WIDTHS = (360, 768, 1200, 1920)
 NASTY = '<b>"甲\n</b></script><script>window.broken=1</script><img src=x onerror=window.broken=1>&amp;\u2028'
 
@@ -75,12 +76,12 @@ def opened(browser: Any, document: Path) -> Iterator[Open]:
     assert len(asked) == len(contexts)
 
 
-def caption(key: str, lang: str, **values: object) -> str:
+def caption(key: str, lang: Lang, **values: object) -> str:
     """A text of the page itself."""
     return CAPTIONS[key].words(lang).format(**values)
 
 
-def called(code: str, lang: str) -> str:
+def called(code: str, lang: Lang) -> str:
     """Number and name of a procedure."""
     procedure = BOOK.procedure(code)
     return f"{procedure.number} {procedure.label.words(lang)}"
@@ -91,7 +92,7 @@ def act(page: Any, n: int) -> Any:
     return page.locator(f'.act[data-n="{n}"]')
 
 
-def act_called(question: Data, n: int, lang: str) -> str:
+def act_called(question: Data, n: int, lang: Lang) -> str:
     """How the page calls an act of a question: the number of its procedure, and its name."""
     one = question["acts"][n]
     return f"{BOOK.procedure(one['act']).number} {one['label'][lang]}"
@@ -103,7 +104,7 @@ def other_act(question: Data) -> int:
     return next(n for n, one in enumerate(question["acts"]) if n != fault and not one.get("checked"))
 
 
-def solve(page: Any, question: Data, lang: str, *, first: int | None = None) -> None:
+def solve(page: Any, question: Data, lang: Lang, *, first: int | None = None) -> None:
     """Answer the question that is shown, after another act where one is named."""
     for n in (*(() if first is None else (first,)), question["fault"]["act"]):
         act(page, n).locator("input").check()
@@ -123,7 +124,7 @@ slow = pytest.mark.slow
 
 @slow
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_each_procedure_opens_its_own_card(opened: Open, taught: Data, lang: str) -> None:
+def test_each_procedure_opens_its_own_card(opened: Open, taught: Data, lang: Lang) -> None:
     """A click on each of the 25 opens the card with its name, body, papers and every rule with its article."""
     page = opened(f"{lang}/chart")
     for procedure in taught["procedures"]:
@@ -150,7 +151,7 @@ def test_each_procedure_opens_its_own_card(opened: Open, taught: Data, lang: str
 
 @slow
 @pytest.mark.parametrize(("width", "lang"), [(1920, "zh"), (1920, "en"), (360, "zh")])
-def test_the_keyboard_alone_opens_and_closes_a_card(opened: Open, width: int, lang: str) -> None:
+def test_the_keyboard_alone_opens_and_closes_a_card(opened: Open, width: int, lang: Lang) -> None:
     """Tab reaches the first procedure, arrows walk on, Enter and Space open, Escape closes and gives the focus back."""
     page = opened(f"{lang}/chart", width)
     for _ in range(12):
@@ -184,7 +185,7 @@ def test_the_keyboard_alone_opens_and_closes_a_card(opened: Open, width: int, la
 
 @slow
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_each_procedure_is_a_button_with_a_name(opened: Open, lang: str) -> None:
+def test_each_procedure_is_a_button_with_a_name(opened: Open, lang: Lang) -> None:
     """A screen reader meets 25 buttons in order, each called by its number and name, in picture and list alike."""
     wanted = [
         caption("procedure", lang, number=p.number, label=p.label.words(lang))
@@ -224,7 +225,7 @@ def test_a_narrow_screen_has_a_list_that_says_what_runs_side_by_side(opened: Ope
 
 @slow
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_stands_in_a_box_stays_in_it(opened: Open, lang: str) -> None:
+def test_what_stands_in_a_box_stays_in_it(opened: Open, lang: Lang) -> None:
     """No line of a box is broader than the box, and no box reaches out of its picture."""
     page = opened(f"{lang}/chart")
     outside = page.evaluate(
@@ -242,7 +243,7 @@ def test_what_stands_in_a_box_stays_in_it(opened: Open, lang: str) -> None:
 
 @slow
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_walk_goes_to_the_end(opened: Open, taught: Data, lang: str) -> None:
+def test_the_walk_goes_to_the_end(opened: Open, taught: Data, lang: Lang) -> None:
     """Every step shows its day, facts and refusals with all that is unmet; the chart marks what is done and current."""
     page = opened(f"{lang}/walk")
     steps = taught["walk"]["steps"]
@@ -305,7 +306,7 @@ def test_the_walk_by_keyboard_and_by_its_map(opened: Open, taught: Data) -> None
 @slow
 @pytest.mark.parametrize("part", ["chart", "quiz"])
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_words_and_tags_are_explained(opened: Open, taught: Data, lang: str, part: str) -> None:
+def test_the_words_and_tags_are_explained(opened: Open, taught: Data, lang: Lang, part: str) -> None:
     """A fold beside the chart and in each question explains each word and each tag, also at 360 points."""
     for width in (360, 1280, 1920):
         page = opened(f"{lang}/{part}", width)
@@ -364,7 +365,7 @@ def test_the_arrows_of_the_tabs_change_nothing_before_enter(opened: Open, part: 
 
 @slow
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_middling_screen_has_a_readable_chart_and_the_card_beside_it(opened: Open, lang: str) -> None:
+def test_a_middling_screen_has_a_readable_chart_and_the_card_beside_it(opened: Open, lang: Lang) -> None:
     """From 1200 points on the letters of the chart have 13 or more; the chosen box is in sight, and so is its card."""
     for width in (1200, 1280, 1440, 1920):
         page = opened(f"{lang}/chart", width)
@@ -390,7 +391,7 @@ def test_a_middling_screen_has_a_readable_chart_and_the_card_beside_it(opened: O
 
 @slow
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_card_says_nothing_twice(opened: Open, taught: Data, lang: str) -> None:
+def test_a_card_says_nothing_twice(opened: Open, taught: Data, lang: Lang) -> None:
     """What the sentence at the top or the rules of order say is not said again; rules of most cards are folded."""
     page = opened(f"{lang}/chart")
     for procedure in taught["procedures"]:
@@ -409,7 +410,7 @@ def test_a_card_says_nothing_twice(opened: Open, taught: Data, lang: str) -> Non
 
 @slow
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_quiz_marks_right_and_wrong_and_counts(opened: Open, taught: Data, lang: str) -> None:
+def test_the_quiz_marks_right_and_wrong_and_counts(opened: Open, taught: Data, lang: Lang) -> None:
     """A wrong choice says to look again, the right one cites; the score counts what was found at the first look."""
     page = opened(f"{lang}/quiz")
     status = page.get_by_role("status")
@@ -526,7 +527,7 @@ def test_from_an_answer_to_the_card_and_back(opened: Open, taught: Data, width: 
 @slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_acts_that_were_checked_before_are_one_line_and_no_choice(
-    opened: Open, taught: Data, tmp_path: Path, lang: str
+    opened: Open, taught: Data, tmp_path: Path, lang: Lang
 ) -> None:
     """They stand folded above the acts to choose from, are counted, can be read, and have no button to choose them."""
     asked = json.loads(json.dumps(taught))
@@ -581,7 +582,7 @@ def test_on_a_phone_the_bar_of_answers_is_low(opened: Open, taught: Data) -> Non
 @slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_step_says_what_to_learn_and_an_attempt_what_it_changed(
-    opened: Open, taught: Data, tmp_path: Path, lang: str
+    opened: Open, taught: Data, tmp_path: Path, lang: Lang
 ) -> None:
     """Where the lesson has a note for a step and the changed facts of an attempt, both are read; else nothing is."""
     walked = json.loads(json.dumps(taught))
@@ -652,7 +653,7 @@ def every_turn(page: Any, taught: Data) -> list[tuple[str, str, int]]:
     return [tuple(row) for row in seen]
 
 
-def foreign(text: str, lang: str) -> list[str]:
+def foreign(text: str, lang: Lang) -> list[str]:
     """Words that belong to the other language; each language is named in itself, and keys are called as they are."""
     if lang == "en":
         return re.findall(r"[\u3400-\u9fff]+", text.replace("中文", ""))
@@ -664,7 +665,7 @@ def foreign(text: str, lang: str) -> list[str]:
 @slow
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_turn_fits_and_speaks_one_language(opened: Open, taught: Data, lang: str, width: int) -> None:
+def test_every_turn_fits_and_speaks_one_language(opened: Open, taught: Data, lang: Lang, width: int) -> None:
     """From phone to projector nothing is broader than the screen, and no word of the other language is left.
 
     That is said of every card, every step, every question before and after its answer, and the score.
@@ -682,7 +683,7 @@ def test_every_turn_fits_and_speaks_one_language(opened: Open, taught: Data, lan
 @slow
 @pytest.mark.parametrize("width", [360, 1920])
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_axe_finds_nothing(opened: Open, taught: Data, lang: str, width: int) -> None:
+def test_axe_finds_nothing(opened: Open, taught: Data, lang: Lang, width: int) -> None:
     """The rules of axe (WCAG 2.2 AA and good practice) hold in every part and at every turn of the quiz."""
     axe = pytest.importorskip("axe_playwright_python.base", reason="axe is not installed: accessibility was not tried")
     page = opened(f"{lang}/chart", width)

@@ -391,6 +391,7 @@ def test_a_ledger_of_the_first_form_is_sealed_as_it_is(tmp_path: Path, first_for
     assert (found.sealed, found.acts) == (len(before), len(before) + 2)
     assert set(held) == {row[1] for row in before}
     said = command(path).stdout
+    assert found.since is not None
     assert f"the first {len(before)} were recorded earlier and sealed on {found.since[:10]}" in said
     with unguarded(path) as connection:
         connection.execute("UPDATE acts SET recorded_by = 'another' WHERE seq = 1")

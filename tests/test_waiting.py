@@ -207,7 +207,7 @@ def ledger(tmp_path: Path) -> Path:
 
 def test_every_surface_shows_it(ledger: Path) -> None:
     """Show, list, due, figures, calendar and audit name the rule with its days; the exit code of the audit stays 0."""
-    at = {"ledger": ledger, "today": "2024-07-08"}
+    at: dict[str, Any] = {"ledger": ledger, "today": "2024-07-08"}
     expected = {"filed-one-level-up": 20, "assigned": 20, "oath-taken": 20}
     shown = run("show", FILE.id, **at)
     assert {owed["rule"]: owed["days"] for owed in shown["waiting"]} == expected
@@ -232,7 +232,7 @@ def test_an_exported_document_waits_as_the_ledger_does(ledger: Path) -> None:
     assert json.loads(exported)["format"] == FORMAT
     dossier = ledger.with_suffix(".json")
     dossier.write_text(exported, encoding="utf-8")
-    at = {"ledger": ledger, "today": "2024-07-08"}
+    at: dict[str, Any] = {"ledger": ledger, "today": "2024-07-08"}
     assert (
         run("audit", str(dossier), **at)["files"][0]["waiting"]
         == run("audit", str(ledger), **at)["files"][0]["waiting"]

@@ -49,10 +49,11 @@ def choices(cls: type[Any], seen: set[Any] | None = None) -> list[tuple[str, ...
     return found
 
 
+KINDS: tuple[Any, ...] = (File, *ACTS.values())
 PLACES = sorted(
     {
         words
-        for kind in (File, *ACTS.values())
+        for kind in KINDS
         if kind is not Correct
         for words in (*choices(kind), *([kind.outcomes] if getattr(kind, "outcomes", ()) else []))
     }

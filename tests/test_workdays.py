@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from test_cases import Course, lawful, read_act
+from test_cases import Course, lawful
 
 from recruitment import BadInput, Ruling, judge, load_rulebooks
 from recruitment.audit.catalogue import load_practice
@@ -24,6 +24,7 @@ from recruitment.base.dates import (
 )
 from recruitment.cli.main import cli
 from recruitment.engine.judging import review
+from recruitment.formats.dossier.documents import read_act
 from recruitment.law.branch_year import occasions
 from recruitment.law.editions import Editions
 from recruitment.presentation.findings.sentences import data

@@ -219,7 +219,9 @@ def test_the_spread_of_some_days() -> None:
     assert found is not None
     assert (found.shortest, found.low, found.median, found.high, found.longest) == (1, 2, 3, 4, 10)
     assert spread([]) is None
-    assert (spread([5]).low, spread([5]).median) == (None, 5)  # type: ignore[union-attr]
+    one = spread([5])
+    assert one is not None
+    assert (one.low, one.median) == (None, 5)
 
 
 def test_the_figures_count_every_file_once() -> None:
@@ -253,9 +255,23 @@ def test_the_commands_answer_in_tables_json_and_files(tmp_path: Path) -> None:
     assert json.loads(run("figures", "--json"))["standings"]["full"] == 1
     sheet = tmp_path / "figures.xlsx"
     run("figures", "-o", str(sheet))
-    rows = list(load_workbook(sheet).active.iter_rows(values_only=True))  # type: ignore[union-attr]
+    rows = list(load_workbook(sheet).active.iter_rows(values_only=True))
     assert ("档案总数", None, 1) in rows
     calendar = tmp_path / "year.ics"
     run("calendar", "--from", "2026-01-01", "--to", "2026-03-31", "-o", str(calendar))
     assert calendar.stat().st_mode & 0o777 == 0o600
     assert len(events(calendar.read_bytes())) > 20
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "en"),
+    [
+        (date(2026, 2, 1), date(2026, 1, 31), "--from: 2026-02-01 is after 2026-01-31; exchange them"),
+        (date(2026, 1, 1), date(2056, 1, 1), "--to: that is more than twenty years; ask for fewer"),
+    ],
+)
+def test_a_stretch_of_days_that_is_none_is_bad_input(start: date, end: date, en: str) -> None:
+    """The wrong way round, or longer than anybody plans."""
+    with pytest.raises(BadInput) as caught:
+        list(occasions(YEAR, BOOK, start, end))
+    assert caught.value.en == en
