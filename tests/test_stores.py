@@ -313,7 +313,7 @@ def test_an_admission_is_ruled_again_when_it_is_recorded(store: Any) -> None:
     before = content(store)
     forged = admission(store, "a", 2)
     forged.rows = (forged.rows[0]._replace(state="full"),)
-    with pytest.raises(Conflict, match="the machine rules otherwise"):
+    with pytest.raises(Conflict, match="the machine's ruling differs"):
         store.add([forged])
     assert content(store) == before
 
