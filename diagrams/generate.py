@@ -1,6 +1,7 @@
-"""Draw the gallery from the rulebooks, or check (`--check`) that it is what they say.
+"""Write what is kept of the gallery, check it (`--check`), or build all of it into a folder (`--all`).
 
-DOT is compared byte for byte. An SVG is compared where engine and font are those that drew it, and skipped by
+Kept of every plate is its content, as Mermaid: what it says, without coordinates. Kept, too, are the pictures that the
+READMEs show. Content is compared byte for byte. An SVG is compared where engine and font are those that drew it, and skipped by
 name where one is another, since versions of Graphviz and fonts measure text a little differently.
 """
 
@@ -21,6 +22,7 @@ from recruitment.diagram.canvas.plate import Plate
 from recruitment.diagram.catalogue import CatalogueEntry, entry_of, plate
 from recruitment.diagram.output.drawing import dot_of, engine_version, engines, render
 from recruitment.diagram.output.fonts import font_version
+from recruitment.diagram.output.mermaid import mermaid_of
 from recruitment.engine.judging import judge
 from recruitment.engine.ruling import open_case
 from recruitment.formats.dossier.documents import read_path
@@ -47,26 +49,29 @@ def _case(editions: Editions, row: Mapping[str, Any]) -> Case:
     return case
 
 
-def plates(editions: Editions, rows: list[dict[str, Any]]) -> Iterator[tuple[str, Label, Plate]]:
-    """Every plate of the gallery with the stem of its files and what it teaches."""
+def plates(editions: Editions, rows: list[dict[str, Any]]) -> Iterator[tuple[str, Label, Plate, bool]]:
+    """Every plate of the gallery with the stem of its files, what it teaches, and whether a README shows it."""
     for row in rows:
         entry = entry_of(row.get("plate", row["name"]))
         file = file_on_day(editions, _case(editions, row), row["today"]) if "dossier" in row else None
         for lang in LANGS:
             made = plate(editions, entry.name, lang, edition=row.get("edition"), held=file)
-            yield f"{row['name']}.{lang}", _teaches(entry, row), made
+            yield f"{row['name']}.{lang}", _teaches(entry, row), made, lang in row.get("shown", ())
 
 
 def contact_sheet(editions: Editions, rows: list[dict[str, Any]], drawn_by: str | None) -> str:
-    """README.md: every plate in both languages, and before them a table of all."""
+    """README.md: a table of every plate in both languages, and the pictures that are kept."""
     lines = [
         "# Pictures · 图",
         "",
-        "Drawn from the rulebooks by `python diagrams/generate.py`, never by hand; `--check` says whether they still",
-        "agree. What is drawn stands in `plates.toml`. `recruitment diagram` draws any of them, for any edition, as",
-        "SVG, PNG, PDF, a page to print (`--paper a3`), DOT or Mermaid.",
+        "Made from the rulebooks by `python diagrams/generate.py`, never by hand; `--check` says whether they still",
+        "agree. What is drawn is listed in `plates.toml`. Kept here is the content of every plate as Mermaid, and the",
+        "pictures that the READMEs show; `python diagrams/generate.py --all FOLDER` draws all of them as SVG and DOT.",
+        "`recruitment diagram` draws any of them, for any edition, as SVG, PNG, PDF, a page to print (`--paper a3`),",
+        "DOT or Mermaid.",
         "",
-        "由 `python diagrams/generate.py` 依据规程绘制，不手工修改；`--check` 核对图与规程是否一致。",
+        "由 `python diagrams/generate.py` 依据规程生成，不手工修改；`--check` 核对与规程是否一致。",
+        "这里保存每一幅的内容（Mermaid）和说明文件里用到的图；`python diagrams/generate.py --all 文件夹` 绘制全部。",
         "`recruitment diagram` 可按任一版本绘制其中任何一幅，输出 SVG、PNG、PDF、可打印的网页、DOT 或 Mermaid。",
         "",
         "| picture 图 | edition 版本 | it teaches 讲什么 | 中文 | English |",
@@ -74,10 +79,10 @@ def contact_sheet(editions: Editions, rows: list[dict[str, Any]], drawn_by: str 
     ]
     for row in rows:
         entry, name = entry_of(row.get("plate", row["name"])), row["name"]
-        links = [f"[SVG]({name}.{lang}.svg) [DOT]({name}.{lang}.dot)" for lang in LANGS]
+        links = [f"[{name}.{lang}.mmd]({name}.{lang}.mmd)" for lang in LANGS]
         taught = _teaches(entry, row)
         teaches = f"{taught.en}. {taught.zh}。"
-        lines.append(f"| [{name}](#{name}) | {_edition(editions, entry, row)} | {teaches} | {links[0]} | {links[1]} |")
+        lines.append(f"| {name} | {_edition(editions, entry, row)} | {teaches} | {links[0]} | {links[1]} |")
     lines += [
         "",
         "A link drawn through is a rule: the first is done before the second. A dashed link is the usual order of the",
@@ -89,15 +94,14 @@ def contact_sheet(editions: Editions, rows: list[dict[str, Any]], drawn_by: str 
         "双框和星号表示本人身份由此改变。岔路图上，粗箭头指向退回重办的程序，虚线箭头指回本程序。",
         "",
         f"{DRAWN_BY}{drawn_by};",
-        "they are compared where engine and font are these, the DOT files always.",
+        "they are compared where engine and font are these, the content always.",
         "",
     ]
     for row in rows:
         entry, name = entry_of(row.get("plate", row["name"])), row["name"]
-        lines += [f"## {name}", ""]
-        for lang in LANGS:
+        for lang in row.get("shown", ()):
             stem = f"{name}.{lang}"
-            lines += [f"[![{_teaches(entry, row).words(lang)}]({stem}.svg)]({stem}.svg)", ""]
+            lines += [f"## {stem}", "", f"[![{_teaches(entry, row).words(lang)}]({stem}.svg)]({stem}.svg)", ""]
     return "\n".join(lines)
 
 
@@ -121,7 +125,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Write the gallery, or compare it; 0 if all is well, 1 if a file differs, 2 without an engine."""
     parser = argparse.ArgumentParser(description="Draw the gallery from the rulebooks.")
     parser.add_argument("--check", action="store_true", help="compare and write nothing")
-    parser.add_argument("--to", type=Path, default=HERE, help="the folder of the pictures")
+    parser.add_argument("--to", type=Path, default=HERE, help="the folder of what is kept")
+    parser.add_argument("--all", type=Path, metavar="FOLDER", help="draw every plate as SVG and DOT into that folder")
     asked = parser.parse_args(arguments)
     folder: Path = asked.to
     rows: list[dict[str, Any]] = tomllib.loads((HERE / "plates.toml").read_text("utf-8"))["plate"]
@@ -133,17 +138,24 @@ def main(arguments: list[str] | None = None) -> int:
         compare = version is not None and version == drawn_by
         stale, skipped = [], []
         editions = load_rulebooks()
-        for stem, teaches, made in plates(editions, rows):
-            source = dot_of(made)
-            files = {f"{stem}.dot": source.encode("utf-8")}
-            if not asked.check or compare:
-                files[f"{stem}.svg"] = render(source, "svg", title=made.title, about=teaches.words(made.lang))
-            else:
+        for stem, teaches, made, shown in plates(editions, rows):
+            about = teaches.words(made.lang)
+            if asked.all is not None:
+                source = dot_of(made)
+                drawn = render(source, "svg", title=made.title, about=about)
+                _put(asked.all, {f"{stem}.dot": source.encode("utf-8"), f"{stem}.svg": drawn}, check=False)
+                continue
+            files = {f"{stem}.mmd": mermaid_of(made).encode("utf-8")}
+            if shown and (compare or not asked.check):
+                files[f"{stem}.svg"] = render(dot_of(made), "svg", title=made.title, about=about)
+            elif shown:
                 skipped.append(f"{stem}.svg")
             stale += _put(folder, files, check=asked.check)
     except RecruitmentError as error:
         print(error.en, file=sys.stderr)
         return 2
+    if asked.all is not None:
+        return 0
     stale += _put(folder, {"README.md": contact_sheet(editions, rows, drawn_by).encode("utf-8")}, check=asked.check)
     if not asked.check:
         return 0

@@ -458,32 +458,42 @@ def _generate(*arguments):
 
 @gallery
 def test_the_gallery_is_what_the_rulebooks_say():
-    """The pictures that are kept are those that would be drawn now."""
+    """The content and the pictures that are kept are those that would be made now."""
     done = _generate("--check")
     assert done.returncode == 0, done.stderr
 
 
 @gallery
 def test_a_stale_gallery_is_named_and_nothing_is_written(tmp_path):
-    """A picture that was changed by hand, and one that is missing, are named, and stay as they are."""
+    """What was changed by hand, and what is missing, is named, and stays as it is."""
     for path in GENERATE.parent.iterdir():
-        if path.suffix in (".dot", ".svg", ".md"):
+        if path.suffix in (".mmd", ".svg", ".md"):
             (tmp_path / path.name).write_bytes(path.read_bytes())
-    (tmp_path / "course.zh.dot").write_text("digraph {}")
-    (tmp_path / "file.en.dot").unlink()
+    (tmp_path / "course.zh.mmd").write_text("flowchart TB")
+    (tmp_path / "file.en.mmd").unlink()
     done = _generate("--check", "--to", str(tmp_path))
     assert done.returncode == 1
     named = re.findall(r"^(\S+): differs", done.stderr, re.MULTILINE)
-    assert named == ["course.zh.dot", "file.en.dot"]
-    assert (tmp_path / "course.zh.dot").read_text() == "digraph {}"
-    assert not (tmp_path / "file.en.dot").exists()
+    assert named == ["course.zh.mmd", "file.en.mmd"]
+    assert (tmp_path / "course.zh.mmd").read_text() == "flowchart TB"
+    assert not (tmp_path / "file.en.mmd").exists()
+
+
+@gallery
+@pytest.mark.skipif(not engines(), reason="there is nothing here to draw with")
+def test_all_of_the_gallery_is_built_into_a_folder(tmp_path):
+    """Every plate of the table as SVG and DOT; what is kept beside the rulebooks is not touched."""
+    done = _generate("--all", str(tmp_path / "built"))
+    assert done.returncode == 0, done.stderr
+    stems = {path.stem for path in GENERATE.parent.glob("*.mmd")}
+    assert {path.name for path in (tmp_path / "built").iterdir()} == {f"{s}.{e}" for s in stems for e in ("svg", "dot")}
 
 
 @gallery
 def test_svg_of_another_engine_is_passed_over_by_name(tmp_path):
     """Where the noted engine is not the one here the SVG files are named as not compared."""
     for path in GENERATE.parent.iterdir():
-        if path.suffix in (".dot", ".svg", ".md"):
+        if path.suffix in (".mmd", ".svg", ".md"):
             (tmp_path / path.name).write_bytes(path.read_bytes())
     readme = tmp_path / "README.md"
     readme.write_text(re.sub("drawn by [^;]+;", "drawn by dot 0.0.1;", readme.read_text("utf-8")), "utf-8")
