@@ -1,8 +1,8 @@
 """Write what is kept of the gallery, check it (`--check`), or build all of it into a folder (`--all`).
 
 Kept of every plate is its content, as Mermaid: what it says, without coordinates. Kept, too, are the pictures that the
-READMEs show. Content is compared byte for byte. An SVG is compared where engine and font are those that drew it, and skipped by
-name where one is another, since versions of Graphviz and fonts measure text a little differently.
+READMEs show. Content is compared byte for byte. An SVG is compared where engine and font are those that drew it, and
+skipped by name where one is another, since versions of Graphviz and fonts measure text a little differently.
 """
 
 from __future__ import annotations
