@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from recruitment import Case, load_rulebooks
+from recruitment import Case, Ledger, Office, load_rulebooks
 from recruitment.engine.judging import review
 from recruitment.formats.dossier.documents import read_act, read_path
 from recruitment.record.acts import Act
@@ -68,3 +68,19 @@ def test_nothing_has_come_since_an_act_that_does_not_stand() -> None:
         "probation_inspection",
     ]
     assert list(case.since("conversion_meeting", "probation_inspection")) == []
+
+
+def test_no_repr_names_a_person(tmp_path: Path) -> None:
+    """A log, a notebook or a traceback shows what happened and to which file, and nobody's name or day of birth."""
+    file, acts = read_path(Path(__file__).parent.parent / "examples" / "dossiers" / "regular.json")[0]
+    named = {str(file.name), *(person.name for act in acts for person in getattr(act, "people", ()) or ())}
+    ruling = review(EDITIONS, file, acts, today=TODAY)[-1]
+    with Ledger.open(tmp_path / "l.db", create=True) as ledger:
+        office = Office(ledger, EDITIONS)
+        decision = office.open(file, acts[0], today=TODAY)
+        shown = [repr(value) for value in (file, ruling.case, ruling, decision, *acts)]
+    assert len(named) > 2
+    for text in shown:
+        assert not [name for name in (*named, "2001, 5, 4", "2001-05-04") if str(name) in text], text
+    assert all("\n" not in text and len(text) < 160 for text in shown[1:4])
+    assert repr(ruling) == "<Ruling 2022-0007 archive 2025-06-20 (2014) admitted>"

@@ -41,6 +41,12 @@ class Ruling(Struct, frozen=True, dict=True):  # one is made for each act asked;
     recast: Case | None = None
     """For a correction: the case after it."""
 
+    def __repr__(self) -> str:
+        """One line, which names nobody: the act, the edition, and whether it is admitted or what refuses it."""
+        refused = ", ".join(dict.fromkeys(finding.rule.code for finding in self.barring))
+        told = "admitted" if self.admitted else f"refused: {refused}"
+        return f"<Ruling {self.case.file.id} {self.act.code} {self.act.on} ({self.edition}) {told}>"
+
     @cached_property
     def unmet(self) -> tuple[Finding, ...]:
         """The findings that are unmet."""

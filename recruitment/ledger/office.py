@@ -46,6 +46,10 @@ class Decision:
     seq: int | None = None
     case: Case
 
+    def __repr__(self) -> str:
+        """One line, which names nobody."""
+        return f"<Decision {'recorded' if self.recorded else 'not recorded'} {self.ruling!r}>"
+
 
 class Office(LedgerReader):
     """The register, and all that is entered into it, on any store.

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar, Final, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from recruitment.record.evidence import (
     UNKNOWN,
@@ -487,12 +487,12 @@ class File:
     """The facts of an applicant's file that are not acts.
 
     `complete` says that the record is meant to be whole: what is not in it was not done. `edition` pins one edition
-    for all acts; None judges each act by its own day.
+    for all acts; None judges each act by its own day. Its name and day of birth are in no `repr`.
     """
 
     id: str
-    name: Known[str] = UNKNOWN
-    born: Known[date] = UNKNOWN
+    name: Known[str] = field(default=UNKNOWN, repr=False)
+    born: Known[date] = field(default=UNKNOWN, repr=False)
     member_of: Known[tuple[Literal["youth_league", "trade_union", "women"], ...]] = UNKNOWN
     student: Known[bool] = UNKNOWN
     registered_at_school: Known[bool] = UNKNOWN

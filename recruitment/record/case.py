@@ -58,6 +58,10 @@ class Case:
     opened_with: File | None = None
     """The facts that the file was opened with, where a correction has changed them."""
 
+    def __repr__(self) -> str:
+        """One line, which names nobody."""
+        return f"<Case {self.file.id}: {self.standing}, acts: {len(self.acts)}>"
+
     @classmethod
     def opened(cls, file: File, chart: StateGraph) -> Case:
         """A file without acts."""

@@ -118,7 +118,7 @@ class Meeting:
 class Talker:
     """Somebody who talked with the applicant or candidate, in which role."""
 
-    name: Known[str] = UNKNOWN
+    name: Known[str] = field(default=UNKNOWN, repr=False)
     role: Known[
         Literal[
             "branch_secretary",
@@ -147,7 +147,7 @@ class Person:
     `sanction` is a word for a sanction that is in effect, or the sanction with its day.
     """
 
-    name: Known[str] = UNKNOWN
+    name: Known[str] = field(default=UNKNOWN, repr=False)
     standing: Known[Literal["full", "probationary"]] = UNKNOWN
     sanction: Known[Literal["probation_within_party", "in_effect"] | Sanction] = UNKNOWN
     kin: Known[bool] = UNKNOWN
@@ -160,7 +160,7 @@ class Person:
 class Replaced:
     """A mentor or sponsor who is replaced, since when unfit, and why."""
 
-    name: Known[str] = UNKNOWN
+    name: Known[str] = field(default=UNKNOWN, repr=False)
     unfit_since: Known[date] = UNKNOWN
     why: Known[str] = UNKNOWN
 
