@@ -260,6 +260,12 @@ def test_names_are_shown_only_where_asked(regular: Run) -> None:
     ):
         assert "申请人甲" not in regular(*command).output, command
     assert "申请人甲" in regular("show", "2022-0007", "--name").output
+    history = regular("history", "2022-0007", "--json").output
+    assert "党员乙" not in history
+    assert "示例第一党支部" in history
+    assert "党员乙" in regular("history", "2022-0007", "--json", "--name").output
+    assert regular("correct", "2022-0007", "--fact", "name=申请人丙", "--why", "笔误").exit_code == 0
+    assert "申请人丙" not in regular("history", "2022-0007", "--json").output
 
 
 def test_on_trust(run: Run, tmp_path: Path) -> None:

@@ -35,3 +35,13 @@ def iso(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: iso(entry) for key, entry in value.items()}
     return value.isoformat() if isinstance(value, date) else value
+
+
+def nameless(value: Any) -> Any:
+    """A flat value without the names of the people in its lists."""
+    if not isinstance(value, list):
+        return value
+    return [
+        {key: entry for key, entry in each.items() if key != "name"} if isinstance(each, dict) else each
+        for each in value
+    ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from recruitment.base.plain import nameless
 from recruitment.engine.change import Change
 from recruitment.engine.findings import Finding
 from recruitment.engine.judging import dead_end, lawful_from
@@ -223,3 +224,13 @@ def whole_rule_data(rulebook: Rulebook, rule: Rule) -> dict[str, Any]:
         "checked_on": rule.checked_on.isoformat(),
         "checked_against": rule.checked_against,
     }
+
+
+def nameless_evidence(evidence: dict[str, Any]) -> dict[str, Any]:
+    """The evidence of an act without the names of people, and of a correction of them; those of branches stay."""
+    kept = {key: nameless(value) for key, value in evidence.items()}
+    if kept.get("field") in ("name", "born"):
+        kept.pop("with", None)
+    elif isinstance(kept.get("with"), dict):
+        kept["with"] = nameless_evidence(kept["with"])
+    return kept

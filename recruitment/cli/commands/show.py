@@ -11,7 +11,7 @@ from recruitment.cli.options import Setting, WordChoice, common
 from recruitment.forecast.status import Status, status_of
 from recruitment.formats.dossier.documents import act_data
 from recruitment.law.rulebook import laid, national
-from recruitment.presentation.json_data import findings_data, iso_day, rejudged_data, show_data
+from recruitment.presentation.json_data import findings_data, iso_day, nameless_evidence, rejudged_data, show_data
 
 if TYPE_CHECKING:
     from recruitment.record.case import Case
@@ -101,8 +101,9 @@ def _row(view: Status, *, named: bool) -> dict[str, Any]:
 @click.argument("file")
 @click.option("--advice", is_flag=True, help="Findings of mere advice, too.")
 @click.option("--all", "everything", is_flag=True, help="Met findings, too, in the table (JSON always has them).")
+@click.option("--name", "named", is_flag=True, help="With the names in the evidence, in JSON.")
 @common
-def history_command(setting: Setting, file: str, everything: bool, advice: bool) -> None:
+def history_command(setting: Setting, file: str, everything: bool, advice: bool, named: bool) -> None:
     """Show every act of FILE with the findings of its day: edition, who entered it and when."""
     entries = setting.office(read_only=True).history(file)
     if setting.json:
@@ -119,7 +120,7 @@ def history_command(setting: Setting, file: str, everything: bool, advice: bool)
                         "recorded": iso_day(entry.recorded),
                         "recorded_by": entry.recorded_by,
                         "corrected_by": entry.corrected_by,
-                        "evidence": act_data(entry.act),
+                        "evidence": act_data(entry.act) if named else nameless_evidence(act_data(entry.act)),
                         "state": entry.state,
                         "edition": national(entry.edition),
                         "overlays": laid(entry.edition),

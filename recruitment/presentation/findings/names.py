@@ -97,7 +97,11 @@ def value_words(value: Any, rulebook: Rulebook, lang: Lang) -> str:
     if isinstance(value, list):
         return listed((value_words(entry, rulebook, lang) for entry in value), lang)
     if isinstance(value, dict):
-        pairs = [(name(key, rulebook, lang), value_words(entry, rulebook, lang)) for key, entry in value.items()]
+        # A finding is shown, logged and sent on; who the people are stands in the evidence alone.
+        told = {key: entry for key, entry in value.items() if key != "name"}
+        if not told and value:
+            return Label(zh="记有姓名", en="somebody named").words(lang)
+        pairs = [(name(key, rulebook, lang), value_words(entry, rulebook, lang)) for key, entry in told.items()]
         return "，".join(f"{k}：{v}" for k, v in pairs) if zh else ", ".join(f"{k}: {v}" for k, v in pairs)
     text = rulebook.word(value, lang) if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else f"{text[:59]}…"

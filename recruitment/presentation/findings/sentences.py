@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Final
 
 from recruitment.base.label import Label, Lang, listed
-from recruitment.base.plain import flat, iso
+from recruitment.base.plain import flat, iso, nameless
 from recruitment.engine.findings import Finding
 from recruitment.law.comparisons import Note
 from recruitment.law.rulebook import Rulebook, national
@@ -147,9 +147,9 @@ def data(finding: Finding, rulebook: Rulebook) -> dict[str, Any]:
         "article": article(finding, rulebook),
         "edition": national(finding.edition),
         "compared": {
-            "anchor": iso(flat(check.anchor)),
-            "limit": iso(flat(check.limit)),
-            "actual": iso(flat(check.actual)),
+            "anchor": _shown(check.anchor),
+            "limit": _shown(check.limit),
+            "actual": _shown(check.actual),
         },
         "first_day": iso(check.first_day),
         "last_day": iso(check.last_day),
@@ -161,3 +161,8 @@ def data(finding: Finding, rulebook: Rulebook) -> dict[str, Any]:
         "zh": sentence(finding, rulebook, "zh"),
         "en": sentence(finding, rulebook, "en"),
     }
+
+
+def _shown(value: Any) -> Any:
+    """What was compared as plain data, of people all but their names: a finding is shown, logged and sent on."""
+    return nameless(iso(flat(value)))
