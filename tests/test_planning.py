@@ -54,7 +54,7 @@ def act(case: Case, code: str, on: date, outcome: str | None = None, **more: Any
     """An act with lawful evidence."""
     local = bool(case.file.overlays)
     data = {**lawful(code, on, case.day("admission_meeting"), outcome, local=local), **more}
-    asked = case.file.edition == "2026" or on >= SEAMS[-1] or local
+    asked = local or (case.file.edition == "2026" if case.file.edition else on >= SEAMS[-1])
     if code == "candidate_filing" and not asked and "publicity" not in more:
         data.pop("publicity", None)  # no notice was asked for then, and one from before the decision contradicts it
     return data
