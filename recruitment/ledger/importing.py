@@ -175,7 +175,7 @@ def draft(
         ]
         if marked != entered:
             rulings, admission = judged(marked)
-    refusals += [_refusal(ruling) for ruling in rulings if not ruling.admitted]
+    refusals += [_refusal(ruling, editions) for ruling in rulings if not ruling.admitted]
     report = FileReport(id=file.id, existing=stood, rulings=rulings, refusals=tuple(refusals))
     return Draft(report=report, head=head, admission=None if refusals else admission)
 
@@ -194,12 +194,16 @@ def _sentence(file: str, label: Label) -> Label:
     return Label(zh=f"{file}：{label.zh}", en=f"{file}: {label.en}")
 
 
-def _refusal(ruling: Ruling) -> Label:
+def _refusal(ruling: Ruling, editions: Editions) -> Label:
     """In one sentence which act is refused, and by which rules."""
     place, code = f"{ruling.case.file.id}: acts[{len(ruling.case.acts)}]", ruling.act.code
+    rulebook = editions.named(ruling.edition)
+    act = rulebook.by_code.get(code)
     rules = list(dict.fromkeys(finding.rule.code for finding in ruling.barring)) or ["order"]
     return Label(
-        zh=f"{place}（{code}）不予登记：{'、'.join(rules)}", en=f"{place} ({code}) is refused: {', '.join(rules)}"
+        zh=f"{place}（{act.label.zh if act else code}）不予登记："
+        f"{'、'.join(rulebook.title(rule, 'zh') for rule in rules)}",
+        en=f"{place} ({code}) is refused: {', '.join(rules)}",
     )
 
 
