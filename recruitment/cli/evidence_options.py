@@ -146,7 +146,7 @@ def evidence_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "--reason-for",
         multiple=True,
         metavar="RULE=TEXT",
-        help="Reason for a deviation from one rule; may be repeated.",
+        help="Reason for a deviation from one rule, by its code or title; may be repeated.",
     )(function)
     for key in sorted(KEYS, reverse=True):
         form = option_form(KEYS[key])

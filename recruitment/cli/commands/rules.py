@@ -41,7 +41,9 @@ def rules_command(
     form: str | None,
     output: Output,
 ) -> None:
-    """Look up the rules: code, force, acts, article, and the clause in our words.
+    """Look up the rules: name, force, acts, article, and the clause in our words.
+
+    A RULE is written by its code or its title.
 
     With diff, what sets two editions apart, as a table or as a page for those who teach the rules:
 

@@ -126,7 +126,7 @@ def listing(setting: Setting, views: Sequence[Status], *, named: bool) -> None:
         return
     table = Table(box=None, padding=(0, 1))
     heads = [
-        "id",
+        setting.say(Label(zh="档案编号", en="id")),
         setting.say(Label(zh="身份", en="standing")),
         setting.say(Label(zh="阶段", en="stage")),
         setting.say(Label(zh="最近一项", en="last act")),
