@@ -116,7 +116,7 @@ def alone(text: str) -> list[str]:
     return found
 
 
-FAULTS = {
+FAULTS: dict[str, dict[str, Any]] = {
     "talk": {"on": "2022-11-20", "talkers": None},
     "candidate": {"on": "2023-11-06", "heard": None},
     "oath": {"on": "2024-06-01"},
@@ -139,6 +139,7 @@ COMMANDS = (
     ("rules",),
     ("rules", "--overlay", "guizhou-2015", "--edition", "2026"),
     ("rules", "order"),
+    ("rules", "probation-1-year", "oath-taken", "order"),
     ("rules", "diff", "2014", "2026"),
     ("rules", "diff", "2014", "2014+guizhou-2015"),
 )
@@ -160,6 +161,19 @@ def test_in_chinese_no_code_of_a_rule_stands_alone(run: Run, tmp_path: Path) -> 
     assert {command: alone(text) for command, text in said.items() if alone(text)} == {}
     named = [code for code, title in TITLES.items() if any(title.zh in text for text in (shown, *said.values()))]
     assert len(named) > len(TITLES) * 0.9, "the commands shown here name too few rules to prove anything"
+
+
+def test_a_meeting_on_several_files_names_rules_by_their_titles(run: Run, tmp_path: Path) -> None:
+    """In the table of a meeting, what is not met or not known of each file is told by the titles."""
+    (tmp_path / "one.json").write_text(json.dumps(document("application_form")), encoding="utf-8")
+    other = document("application_form")
+    other["files"][0]["id"] = "2022-0008"
+    (tmp_path / "two.json").write_text(json.dumps(other), encoding="utf-8")
+    for name in ("one.json", "two.json"):
+        run("import", str(tmp_path / name))
+    said = run("advance", "2022-0007", "2022-0008", "15", "--on", "2024-05-20", "--outcome", "passed").output
+    assert f"{TITLES['meeting-quorum'].zh}、" in said
+    assert alone(said) == []
 
 
 def test_a_limit_that_no_meeting_meets_is_told_by_the_title(run: Run, tmp_path: Path) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 import click
 
 from recruitment.base.errors import BadInput
-from recruitment.base.label import Label
+from recruitment.base.label import Label, listed
 from recruitment.cli.options import Setting, common, read_code, read_rule
 from recruitment.cli.output import Output, output_option
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rule, Rulebook, national
 from recruitment.presentation.edition_page.cells import acts_words
 from recruitment.presentation.findings.citations import articles_words
+from recruitment.presentation.findings.names import rule_name
 from recruitment.presentation.json_data import whole_rule_data
 
 SHELLS = ("bash", "zsh", "fish")
@@ -109,7 +110,8 @@ def rules_command(
     )
     if codes:
         for code in sorted({code for _, rule in found for code in rule.read_as}):
-            resting = ", ".join(sorted({rule.code for _, rule in found if code in rule.read_as}))
+            rules = {rule.code: rulebook for rulebook, rule in found if code in rule.read_as}
+            resting = listed((rule_name(rule, rules[rule], setting.lang) for rule in sorted(rules)), setting.lang)
             click.echo(
                 setting.say(
                     Label(
