@@ -110,8 +110,8 @@ def rules_command(
     )
     if codes:
         for code in sorted({code for _, rule in found for code in rule.read_as}):
-            rules = {rule.code: rulebook for rulebook, rule in found if code in rule.read_as}
-            resting = listed((rule_name(rule, rules[rule], setting.lang) for rule in sorted(rules)), setting.lang)
+            under = {rule.code: rulebook for rulebook, rule in found if code in rule.read_as}
+            resting = listed((rule_name(name, under[name], setting.lang) for name in sorted(under)), setting.lang)
             click.echo(
                 setting.say(
                     Label(
