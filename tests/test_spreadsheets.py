@@ -338,7 +338,7 @@ WRONG_DAYS: dict[str, tuple[str, str]] = {
     ),
     "several": (
         "{} dates are in one cell, where apply (1) has one; keep one, and enter the others by themselves",
-        "一格内有 {} 个日期，第 1 项（apply）只写一个，请只留一个，其余另行登记",
+        "一格内有 {} 个日期，第 1 项（递交入党申请书）只写一个，请只留一个，其余另行登记",
     ),
     "lost zero": (
         "{} can be January or October, since a number loses its last zero; write it as 2023-03-01",
