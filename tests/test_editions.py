@@ -286,9 +286,9 @@ def test_the_page_stands_alone_and_is_marked_up_by_what_it_says(lang: Any) -> No
 def test_each_row_of_a_changed_rule_has_both_clauses_articles_and_the_force() -> None:
     """What changed, the old clause and the new, each with its article, the words that differ marked on both sides."""
     (table,) = [table for table in edition_page(FOUND, "zh").tables if table.code == "changed"]
-    (row,) = [row for row in table.rows if (Run("submission-complete", "code"),) in row[1]]
+    (row,) = [row for row in table.rows if (Run("报批材料须齐全 "), Run("submission-complete", "code")) in row[1]]
     assert len(row) == len(table.columns) == 7
-    assert row[0] == cell("17 上级党委审批")
+    assert row[0] == cell("17 上级党委审批接收")
     assert row[1][0] == (Run("内容、比较的内容、条款"),)
     assert (row[3], row[5], row[6]) == (
         cell("第二十二条、第二十五条"),

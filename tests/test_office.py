@@ -593,7 +593,7 @@ def test_one_refusal_and_nothing_is_written(office: Office) -> None:
     refusal, following = report.files[1].refusals
     assert following.en == "b: acts[2] (activist) is refused: order"
     assert refusal.en == "b: acts[1] (talk) is refused: not-in-future"
-    assert refusal.zh == "b: acts[1]（talk）不予登记：not-in-future"
+    assert refusal.zh == "b: acts[1]（党组织派人谈话）不予登记：日期不晚于登记日"
     assert stored(office) == []
 
 

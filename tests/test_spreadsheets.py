@@ -338,7 +338,7 @@ WRONG_DAYS: dict[str, tuple[str, str]] = {
     ),
     "several": (
         "{} dates are in one cell, where apply (1) has one; keep one, and enter the others by themselves",
-        "一格内有 {} 个日期，第 1 项（apply）只写一个，请只留一个，其余另行登记",
+        "一格内有 {} 个日期，第 1 项（递交入党申请书）只写一个，请只留一个，其余另行登记",
     ),
     "lost zero": (
         "{} can be January or October, since a number loses its last zero; write it as 2023-03-01",
@@ -411,13 +411,13 @@ HEADINGS = [
     (["编号", "1", "id"], "C1: id is in column A already; keep one of the two", "C1: “id”已在 A 列，请只留一列"),
     (
         ["编号", "1", "支部大会讨论"],
-        "C1: '支部大会讨论' is the name of procedures 15 and 23; put the number before it, such as 15 支部大会讨论",
-        "C1: '支部大会讨论' 是第 15、23 项共用的名称，请在前面写上序号，如“15 支部大会讨论”",
+        "C1: '支部大会讨论' is the name of procedures 15 and 23; put the number before it, such as 15 支部大会讨论接收",
+        "C1: '支部大会讨论' 是第 15、23 项共用的名称，请在前面写上序号，如“15 支部大会讨论接收”",
     ),
     (
         ["编号", "1", "15 上级党委审批"],
-        "C1: '15 上级党委审批': number 15 is 支部大会讨论; correct the number or the name",
-        "C1: '15 上级党委审批'：第 15 项是“支部大会讨论”，请更正序号或名称",
+        "C1: '15 上级党委审批': number 15 is 支部大会讨论接收; correct the number or the name",
+        "C1: '15 上级党委审批'：第 15 项是“支部大会讨论接收”，请更正序号或名称",
     ),
     (["编号", "1", 26], "C1: '26' is no procedure; they are numbered 1 to 25", "C1: 没有 '26' 这一项，序号为 1 至 25"),
     (

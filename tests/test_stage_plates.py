@@ -116,11 +116,11 @@ def test_every_card_of_a_stage_says_who_acts_and_which_papers(editions, plates):
             procedure = rulebook.procedure(node.code)
             shown = re.sub(r"\s", "", "".join(line.text for line in node.details)) + words.get(f"{node.code}.said", "")
             for part in (
-                procedure.label.words(lang),
+                procedure.chart_label.words(lang),
                 *(rulebook.word(code, lang) for code in (procedure.body, *procedure.papers)),
             ):
                 assert re.sub(r"\s", "", part) in shown, (edition, lang, node.code, part)
-            assert procedure.label.words(lang) in node.tooltip
+            assert procedure.chart_label.words(lang) in node.tooltip
 
 
 def test_parallel_steps_stand_side_by_side_and_the_others_follow(plates):

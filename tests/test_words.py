@@ -85,7 +85,8 @@ def test_each_act_is_accepted_by_every_name_of_its_own() -> None:
                 assert read_code(str(act.number)) == act.code
             shared = [other.code for other in rulebook.by_code.values() if other.zh == act.zh]
             assert WORDS.act_codes(act.zh) == tuple(code for code in WORDS.acts if code in shared)
-    for name, numbers in (("支部大会讨论", "15 支部大会讨论、23 支部大会讨论"), ("备案", "4 上级党委备案")):
+            assert WORDS.act_codes(act.label.zh) == (act.code,)
+    for name, numbers in (("支部大会讨论", "15 支部大会讨论接收、23 支部大会讨论转正"), ("备案", "4 上级党委备案")):
         with pytest.raises(BadInput) as found:
             read_code(name)
         assert numbers in found.value.zh
@@ -185,7 +186,7 @@ def test_json_given_at_the_command_may_hold_words(tmp_path: Path) -> None:
         '{"表决": {"应到": 12, "无记名": "是"}, "结果": "通过", "材料": ["会议记录"], "on": "2026.9.1"}',
         encoding="utf-8",
     )
-    data = collect({"evidence": str(path)}, "admission_meeting")
+    data = collect({"evidence": str(path)}, EDITIONS, "admission_meeting")
     assert data == {
         "ballot": {"should_attend": 12, "secret": True},
         "outcome": "passed",
@@ -249,7 +250,7 @@ def test_filters_and_first_acts_are_named_in_chinese(tmp_path: Path) -> None:
     assert run("list", "--standing", "党")[0] == 2
     assert run("advance", "甲", "支部大会讨论", "--on", "2026-10-01") == (
         2,
-        "ACT: “支部大会讨论”可以指15 支部大会讨论、23 支部大会讨论，请用序号指明\n",
+        "ACT: “支部大会讨论”可以指15 支部大会讨论接收、23 支部大会讨论转正，请用序号指明\n",
     )
 
 

@@ -114,7 +114,11 @@ class PageReport:
 
     def _rules(self, totals: Totals) -> PageTable:
         return self._table(
-            "rules", _RULES, "rule", (*_COUNTS, "waiting"), [(row["rule"], row) for row in totals.worst()]
+            "rules",
+            _RULES,
+            "rule",
+            (*_COUNTS, "waiting"),
+            [(self._wording.rule(row["rule"]), row) for row in totals.worst()],
         )
 
     def _table(

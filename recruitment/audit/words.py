@@ -38,6 +38,7 @@ HEADS: Final = {
     "on": Label(zh="日期", en="day"),
     "force": Label(zh="力度", en="force"),
     "rule": Label(zh="规则", en="rule"),
+    "code": Label(zh="规则代码", en="code of the rule"),
     "article": Label(zh="条款", en="article"),
     "words": Label(zh="说明", en="what was found"),
     "remedy": Label(zh="如何纠正", en="what would put it right"),
@@ -92,7 +93,7 @@ class Wording:
 
     def waiting(self, owed: Mapping[str, Any]) -> str:
         """What waits, in one line: the act, for how many days and since when, and where it is written."""
-        about = f"{self.act(owed)} {owed['rule']}"
+        about = f"{self.act(owed)} {self.rule(owed['rule'])}"
         article = self.article(owed)
         return self.say(
             Label(
@@ -113,6 +114,14 @@ class Wording:
     def act(self, finding: Mapping[str, Any]) -> str:
         """The name of the act of a finding."""
         return name(finding["act"], self.editions.named(finding["edition"]), self.lang)
+
+    def rule(self, code: str) -> str:
+        """What a rule is called: its title in Chinese, its code in English."""
+        return self.editions.synonyms.title(code).zh if self.lang == "zh" else code
+
+    def small_code(self, code: str) -> str:
+        """The code of a rule where its name is another: what stands in small print behind it."""
+        return "" if self.rule(code) == code else code
 
     def article(self, finding: Mapping[str, Any]) -> str:
         """Where the rule of a finding is written: its edition, and its article."""

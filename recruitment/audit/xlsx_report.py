@@ -32,7 +32,7 @@ FILES: Final = {
 FINDINGS: Final = {
     "id": 20, "name": 12, "branch": 24, "kind": 24, "index": 7, "act": 28, "on": 12, "force": 10, "rule": 30,
     "article": 22, "words": 80, "remedy": 60, "reason": 30, "on_trust": 24, "as_it_was": 24, "first_day": 13,
-    "last_day": 13,
+    "last_day": 13, "code": 34,
 }  # fmt: skip
 """The columns of the sheets, and their widths in characters."""
 
@@ -105,11 +105,18 @@ class WorkbookReport:
         self._files = self._sheet(wording.say(Label(zh="档案", en="files")), FILES, named=named)
         self._findings = self._sheet(wording.say(Label(zh="审查发现", en="findings")), FINDINGS, named=named)
         self._rows = [0, 0]
-        self._columns = [[key for key in keys if named or key != "name"] for keys in (FILES, FINDINGS)]
+        self._columns = [self._shown(keys, named=named) for keys in (FILES, FINDINGS)]
+
+    def _shown(self, columns: Mapping[str, int], *, named: bool) -> list[str]:
+        """The columns of a sheet; the code of a rule has one of its own where the rule is called by its title."""
+        hidden = set() if named else {"name"}
+        if self._wording.lang != "zh":
+            hidden.add("code")
+        return [key for key in columns if key not in hidden]
 
     def _sheet(self, title: str, columns: dict[str, int], *, named: bool) -> Worksheet:
         sheet = self._book.add_worksheet(title)
-        shown = [key for key in columns if named or key != "name"]
+        shown = self._shown(columns, named=named)
         for column, key in enumerate(shown):
             sheet.set_column(column, column, columns[key])
             words = HEADS[key]
@@ -170,6 +177,8 @@ class WorkbookReport:
                     **finding,
                     "kind": words.group(group_of(finding["value"], finding["force"])),
                     "act": words.act(finding),
+                    "rule": words.rule(finding["rule"]),
+                    "code": words.small_code(finding["rule"]),
                     "force": words.word(finding["force"]),
                     "article": words.article(finding),
                     "words": finding[words.lang],
@@ -185,7 +194,8 @@ class WorkbookReport:
                     "kind": words.group("waiting"),
                     "act": words.act(owed),
                     "on": owed["since"],
-                    "rule": owed["rule"],
+                    "rule": words.rule(owed["rule"]),
+                    "code": words.small_code(owed["rule"]),
                     "article": words.article(owed),
                     "words": f"{words.waiting(owed)} {owed[words.lang]}",
                 },
@@ -228,7 +238,7 @@ class WorkbookReport:
                 ("files", "clean", "waiting", *counts),
                 [(words.branch(b["branch"]), b) for b in data["branches"]],
             ),
-            ("rule", (*counts, "waiting"), [(row["rule"], row) for row in totals.worst()]),
+            ("rule", (*counts, "waiting"), [(words.rule(row["rule"]), row) for row in totals.worst()]),
         ]
         sheet.set_column(0, 0, 36)
         sheet.set_column(1, len(whole), 12)

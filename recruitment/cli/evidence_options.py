@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import attrs
 import click
@@ -20,9 +20,13 @@ import click
 from recruitment.base.errors import BadInput, Fault
 from recruitment.base.label import Label
 from recruitment.base.structure.values import fields_of
+from recruitment.cli.options import read_rule
 from recruitment.formats.dossier import strict_json
 from recruitment.formats.written import Writing, core
 from recruitment.record.acts import ACTS
+
+if TYPE_CHECKING:
+    from recruitment.law.editions import Editions
 
 LARGEST_EVIDENCE = 10_000_000
 
@@ -142,7 +146,7 @@ def evidence_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "--reason-for",
         multiple=True,
         metavar="RULE=TEXT",
-        help="Reason for a deviation from one rule; may be repeated.",
+        help="Reason for a deviation from one rule, by its code or title; may be repeated.",
     )(function)
     for key in sorted(KEYS, reverse=True):
         form = option_form(KEYS[key])
@@ -156,10 +160,11 @@ def evidence_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def collect(given: Mapping[str, Any], code: str | None = None) -> dict[str, Any]:
+def collect(given: Mapping[str, Any], editions: Editions, code: str | None = None) -> dict[str, Any]:
     """The evidence of a command line as plain data: the JSON file first, single options over it.
 
-    `code` is the act that it belongs to, whose choices its words are looked for among.
+    `code` is the act that it belongs to, whose choices its words are looked for among. A rule for which a reason is
+    given is named by its code or its title.
 
     Raises:
         BadInput: the JSON cannot be read, a word is not understood, or a reason names no rule.
@@ -173,16 +178,26 @@ def collect(given: Mapping[str, Any], code: str | None = None) -> dict[str, Any]
             data[key] = merged(key, texts, code)
     reasons = {}
     for text in given.get("reason_for") or ():
-        code, equals, reason = text.partition("=")
+        rule, equals, reason = text.replace("＝", "=", 1).partition("=")
         if not equals or not reason.strip():
             raise BadInput.of(
                 "--reason-for",
-                Label(zh="请写成 规则代码=理由", en="write it as RULE=TEXT, with a rule code and a reason"),
+                Label(
+                    zh="请写成 规则=理由，规则写名称或者代码", en="write it as RULE=TEXT, with a rule code and a reason"
+                ),
             )
-        reasons[code.strip()] = reason.strip()
-    if reasons:
-        data["reasons"] = {**data.get("reasons", {}), **reasons}
+        reasons[_rule_code(rule.strip(), editions, "--reason-for")] = reason.strip()
+    told = data.get("reasons", {})
+    if isinstance(told, dict) and (told or reasons):
+        data["reasons"] = {_rule_code(rule, editions, "reasons"): reason for rule, reason in told.items()} | reasons
     return data
+
+
+def _rule_code(typed: str, editions: Editions, where: str) -> str:
+    """The code of a rule of any edition or local edition."""
+    rules = [rule.code for rulebook in editions.rulebooks for rule in rulebook.rules]
+    rules += [local.rule.code for overlay in editions.overlays for local in overlay.rules]
+    return read_rule(editions, typed, {*rules}, where)
 
 
 def _with_codes(data: dict[str, Any], code: str | None) -> dict[str, Any]:

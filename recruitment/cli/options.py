@@ -8,7 +8,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -261,7 +261,7 @@ def read_code(name: str, among: Sequence[str] | None = None) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        told = {code: f"{book[code].number or code} {book[code].zh}" for code in found if code in book}
+        told = {code: f"{book[code].number or code} {book[code].label.zh}" for code in found if code in book}
         raise BadInput.of(
             "ACT",
             Label(
@@ -273,7 +273,9 @@ def read_code(name: str, among: Sequence[str] | None = None) -> str:
     names = {code: code for code in among or ACTS}
     names |= {word: code for code in names for word in editions.synonyms.acts.get(code, ())}
     near = nearest(name, names)
-    known = "、".join(f"{act.number or ''}{act.zh}" for code, act in book.items() if among is None or code in among)
+    known = "、".join(
+        f"{act.number or ''}{act.label.zh}" for code, act in book.items() if among is None or code in among
+    )
     raise BadInput.of(
         "ACT",
         Label(
@@ -281,6 +283,21 @@ def read_code(name: str, among: Sequence[str] | None = None) -> str:
             en=f"there is no act {name!r}; " + (f"did you mean {near}?" if near else f"acts are {', '.join(book)}"),
         ),
     )
+
+
+def read_rule(editions: Editions, typed: str, among: Iterable[str], where: str) -> str:
+    """The code of a rule among those, from its code or its title.
+
+    Raises:
+        BadInput: there is no such rule, and the nearest is named, or several can be meant.
+    """
+    rules = sorted(among)
+    if typed in rules:
+        return typed
+    found = editions.synonyms.rule_codes(typed, rules)
+    if len(found) == 1:
+        return found[0]
+    raise BadInput([editions.synonyms.rule_fault(typed, rules, where)])
 
 
 class WordChoice(click.ParamType[str]):

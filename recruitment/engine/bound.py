@@ -258,10 +258,11 @@ class BoundCase(Struct, frozen=True, eq=False, gc=False):  # one is made for eac
 def _no_rule(act: str, code: str, compiled: CompiledRulebook) -> BadInput:
     """What is wrong with a reason that is given for a rule which the edition does not have."""
     near = nearest(code, compiled.codes)
+    title = compiled.rulebook.title(near, "zh") if near else ""
     return BadInput.of(
         f"{act}: reasons.{code}",
         Label(
-            zh=f"没有“{code}”这条规则" + (f"；是否指 {near}？" if near else "，请用 recruitment rules 查看"),
+            zh=f"没有“{code}”这条规则" + (f"；是否指{title}？" if near else "，请用 recruitment rules 查看"),
             en=f"there is no rule {code}" + (f"; did you mean {near}?" if near else "; see recruitment rules"),
         ),
     )

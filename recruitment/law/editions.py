@@ -47,6 +47,7 @@ def lay_on(rulebook: Rulebook, overlays: Sequence[Overlay]) -> Rulebook:
         procedures=tuple(with_papers(act) for act in rulebook.procedures),
         detours=tuple(with_papers(act) for act in rulebook.detours),
         rules=tuple(rules),
+        titles={**rulebook.titles, **{code: title for each in overlays for code, title in each.titles.items()}},
         local=(*rulebook.local, *documents),
         yielded=tuple(yielded),
     )

@@ -124,13 +124,15 @@ class Procedure:
     `chart_when` is the condition under which the chart speaks. `again` says whether it is recorded several times
     (`repeats`) or again on replacement or renewal (`renews`), as long as `until` is not done. `standing` is what the
     person is once it is done. `stands_from` is the key of the day from which its result counts, where the record gives
-    one; else it counts from the day of the act. `grounds` say where each edge of `after` is written.
+    one; else it counts from the day of the act. `grounds` say where each edge of `after` is written. `zh` is its name
+    on the chart, which has one name for two of them; `zh_alone` is what it is called wherever they would be confused.
     """
 
     code: str
     number: int
     stage: int
     zh: str
+    zh_alone: str | None = None
     en: str
     body: str
     after: tuple[str, ...] = ()
@@ -147,7 +149,12 @@ class Procedure:
 
     @property
     def label(self) -> Label:
-        """The name of the procedure."""
+        """The name of the procedure, by which it is told apart from every other."""
+        return Label(zh=self.zh_alone or self.zh, en=self.en)
+
+    @property
+    def chart_label(self) -> Label:
+        """Its name on the official chart."""
         return Label(zh=self.zh, en=self.en)
 
 
@@ -254,8 +261,8 @@ class Papers:
 class Overlay:
     """A local edition: what it adds to the editions that it may lie on (`on`), judged from `in_force`.
 
-    It holds rules under codes of its own, papers, and the documents that it cites. There is nothing in it by which
-    anything national could be changed, so that it can make stricter and never relax.
+    It holds rules under codes of its own, their titles, papers, and the documents that it cites. There is nothing in it
+    by which anything national could be changed, so that it can make stricter and never relax.
     """
 
     code: str
@@ -266,6 +273,7 @@ class Overlay:
     documents: tuple[Document, ...]
     rules: tuple[LocalRule, ...]
     papers: tuple[Papers, ...] = ()
+    titles: Mapping[str, Label] = field(factory=dict, hash=False)
     source: str
     checked_on: date
 
@@ -280,7 +288,7 @@ def laid(edition: str) -> list[str]:
     return edition.split("+")[1:]
 
 
-_WORDS: Final = frozenset(("zh", "en", "clause", "read_as", "checked_on", "checked_against"))
+_WORDS: Final = frozenset(("zh", "zh_alone", "en", "clause", "read_as", "checked_on", "checked_against"))
 """Keys of what people read: what they say may be said better, and no verdict changes by it."""
 
 
@@ -317,6 +325,8 @@ class Rulebook:
     rules: tuple[Rule, ...]
     policies: Mapping[str, str]
     words: Mapping[str, Label]
+    titles: Mapping[str, Label] = field(factory=dict)
+    """What each rule is called in a few words, by its code."""
     local: tuple[str, ...] = ()
     yielded: tuple[tuple[str, Label], ...] = ()
     text_since: str | None = None
@@ -337,7 +347,7 @@ class Rulebook:
     @cached_property
     def wording_hash(self) -> str:
         """The same over the words as well: what is made of a rulebook and shows them is kept by it."""
-        return _digest([self._content, dump(self.documents), dump(self.words)])
+        return _digest([self._content, dump(self.documents), dump(self.words), dump(self.titles)])
 
     @property
     def _content(self) -> list[Any]:
@@ -367,3 +377,8 @@ class Rulebook:
         """The name of a body, paper, outcome or field value; the code itself where the vocabulary has none."""
         label = self.words.get(code)
         return label.words(lang) if label else code
+
+    def title(self, rule: str, lang: Lang) -> str:
+        """What a rule is called in a few words; its code where it has no title."""
+        title = self.titles.get(rule)
+        return title.words(lang) if title else rule

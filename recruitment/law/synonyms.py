@@ -18,7 +18,7 @@ from attrs import field, frozen
 from recruitment.base.errors import Fault, nearest
 from recruitment.base.label import Label
 from recruitment.base.structure.scalars import shown
-from recruitment.law.rulebook import Rulebook
+from recruitment.law.rulebook import Overlay, Rulebook
 
 YES_NO: Final = ("yes", "no")
 """The codes of the two words for a value that is true or false."""
@@ -44,12 +44,14 @@ def _short(word: str) -> str:
 class Synonyms:
     """The names of every code of a value, key or outcome (`words`), and of every act (`acts`), the printed one first.
 
-    `labels` are the printed names of the words. Neither is part of a rulebook: nothing is judged by a name.
+    `labels` are the printed names of the words, and `titles` those of the rules, under every edition and local
+    edition. None is part of a rulebook: nothing is judged by a name.
     """
 
     words: Mapping[str, tuple[str, ...]] = field(factory=dict)
     acts: Mapping[str, tuple[str, ...]] = field(factory=dict)
     labels: Mapping[str, Label] = field(factory=dict)
+    titles: Mapping[str, Label] = field(factory=dict)
 
     def codes(self, typed: str, choices: Iterable[str]) -> tuple[str, ...]:
         """The choices that a typed word can mean: one where it is understood, several where it is ambiguous."""
@@ -58,6 +60,38 @@ class Synonyms:
     def act_codes(self, typed: str, choices: Iterable[str] | None = None) -> tuple[str, ...]:
         """The acts that a typed name can mean, among all or among some."""
         return _fitting(typed, [(code, (code, *self.acts.get(code, ()))) for code in choices or self.acts])
+
+    def rule_codes(self, typed: str, rules: Iterable[str]) -> tuple[str, ...]:
+        """The rules among these that a typed title can mean: one where it is understood."""
+        named = ((code, self.titles[code]) for code in rules if code in self.titles)
+        return _fitting(typed, [(code, (title.zh, title.en)) for code, title in named])
+
+    def rule_fault(self, typed: str, rules: Sequence[str], where: str) -> Fault:
+        """What is said of a word that is the code or title of none of the rules, or can mean several of them."""
+        found = self.rule_codes(typed, rules)
+        if found:
+            return Fault(
+                where,
+                Label(
+                    zh=f"“{typed}”可以指{'、'.join(self.title(code).zh for code in found)}，请写明是哪一条",
+                    en=f"{typed} can mean {', '.join(found)}; say which",
+                ),
+            )
+        titles = {self.title(code).zh: code for code in rules}
+        near = nearest(typed, (*titles, *rules))
+        code = titles.get(near or "", near)
+        zh = f"；是否指{self.title(code).zh}？" if code else ""
+        return Fault(
+            where,
+            Label(
+                zh=f"没有“{typed}”这条规则{zh}",
+                en=f"there is no rule {typed}" + (f"; did you mean {code}?" if code else ""),
+            ),
+        )
+
+    def title(self, code: str) -> Label:
+        """What a rule is called; its code where it has no title."""
+        return self.titles.get(code) or Label(zh=code, en=code)
 
     def name(self, code: str) -> Label:
         """The printed name of a word; the code itself where it has none."""
@@ -140,7 +174,10 @@ def _forms(name: str) -> tuple[str, ...]:
 
 
 def synonyms_of(
-    rulebooks: Sequence[Rulebook], words: Mapping[str, Sequence[str]], acts: Mapping[str, Sequence[str]]
+    rulebooks: Sequence[Rulebook],
+    overlays: Sequence[Overlay],
+    words: Mapping[str, Sequence[str]],
+    acts: Mapping[str, Sequence[str]],
 ) -> Synonyms:
     """The names of all codes: those of the editions and their vocabulary, and these.
 
@@ -154,15 +191,17 @@ def synonyms_of(
     for rulebook in reversed(rulebooks):
         for act in rulebook.by_code.values():
             number = [str(act.number)] if act.number else []
-            named.setdefault(act.code, []).extend([act.zh, act.en, *number])
+            named.setdefault(act.code, []).extend([act.label.zh, act.zh, act.en, *number])
             for outcome in act.outcomes:
                 called.setdefault(outcome.code, []).extend([outcome.zh, outcome.en])
     for code, more in words.items():
         called.setdefault(code, []).extend(more)
     for code, more in acts.items():
         named.setdefault(code, []).extend(more)
+    all_titles = [*(overlay.titles for overlay in overlays), *(rulebook.titles for rulebook in rulebooks)]
     return Synonyms(
         words={code: tuple(dict.fromkeys(names)) for code, names in called.items()},
         acts={code: tuple(dict.fromkeys(names)) for code, names in named.items()},
         labels=labels,
+        titles={code: title for titles in all_titles for code, title in titles.items()},
     )

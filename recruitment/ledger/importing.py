@@ -141,7 +141,7 @@ def draft(
         if partial:
             fresh, differing = new_in_list(editions, case, file, acts, today=today, reason=on_trust)
         else:
-            differing = _differing(case, file, acts)
+            differing = _differing(case, file, acts, editions)
         if differing:
             return Draft(report=FileReport(id=file.id, existing=stood, refusals=(differing,)), head=head)
     else:
@@ -175,7 +175,7 @@ def draft(
         ]
         if marked != entered:
             rulings, admission = judged(marked)
-    refusals += [_refusal(ruling) for ruling in rulings if not ruling.admitted]
+    refusals += [_refusal(ruling, editions) for ruling in rulings if not ruling.admitted]
     report = FileReport(id=file.id, existing=stood, rulings=rulings, refusals=tuple(refusals))
     return Draft(report=report, head=head, admission=None if refusals else admission)
 
@@ -194,16 +194,25 @@ def _sentence(file: str, label: Label) -> Label:
     return Label(zh=f"{file}：{label.zh}", en=f"{file}: {label.en}")
 
 
-def _refusal(ruling: Ruling) -> Label:
+def _refusal(ruling: Ruling, editions: Editions) -> Label:
     """In one sentence which act is refused, and by which rules."""
     place, code = f"{ruling.case.file.id}: acts[{len(ruling.case.acts)}]", ruling.act.code
+    rulebook = editions.named(ruling.edition)
     rules = list(dict.fromkeys(finding.rule.code for finding in ruling.barring)) or ["order"]
     return Label(
-        zh=f"{place}（{code}）不予登记：{'、'.join(rules)}", en=f"{place} ({code}) is refused: {', '.join(rules)}"
+        zh=f"{place}（{_called(code, editions)}）不予登记：{'、'.join(rulebook.title(rule, 'zh') for rule in rules)}",
+        en=f"{place} ({code}) is refused: {', '.join(rules)}",
     )
 
 
-def _differing(case: Case, file: File, acts: Sequence[Act]) -> Label | None:
+def _called(code: str, editions: Editions) -> str:
+    """The Chinese name of an act; a correction is none of the procedures and has its word in the vocabulary."""
+    rulebook = editions.rulebooks[-1]
+    act = rulebook.by_code.get(code)
+    return act.label.zh if act else rulebook.word(code, "zh")
+
+
+def _differing(case: Case, file: File, acts: Sequence[Act], editions: Editions) -> Label | None:
     """In one sentence the first thing in which a document and the ledger differ; None where they agree."""
     stored, given = file_data(case.as_opened), file_data(file)
     for key in sorted({*stored, *given}):
@@ -216,13 +225,14 @@ def _differing(case: Case, file: File, acts: Sequence[Act]) -> Label | None:
         place = f"{file.id}: acts[{number}]"
         if number >= len(acts):
             return Label(
-                zh=f"{place}（{act.code}）台账中有，此处没有，请先导出再补充",
+                zh=f"{place}（{_called(act.code, editions)}）台账中有，此处没有，请先导出再补充",
                 en=f"{place} ({act.code}) is in the ledger and is missing here; export the file, add to it",
             )
         if not same_act(act, acts[number]):
             here = acts[number].code
             return Label(
-                zh=f"{place}（{here}）与台账中的 {act.code}（{act.on}）不同，请核对",
+                zh=f"{place}（{_called(here, editions)}）与台账中的“{_called(act.code, editions)}”（{act.on}）不同，"
+                "请核对",
                 en=f"{place} ({here}) differs from the ledger's {act.code} of {act.on}; compare the two",
             )
     return None

@@ -13,6 +13,7 @@ from recruitment.forecast.status import body_of
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rule, Rulebook, laid, national
 from recruitment.presentation.findings.citations import cite_rule
+from recruitment.presentation.findings.names import rule_name
 from recruitment.presentation.json_data import iso_day
 
 ASSUMPTION: Final = Label(
@@ -100,9 +101,9 @@ def note_words(note: PlanNote, editions: Editions, rulebook: Rulebook, lang: Lan
 
 
 def rule_words(rule: Rule, rulebook: Rulebook, lang: Lang) -> str:
-    """A rule by its article and its code."""
+    """A rule by its article and its name."""
     cited = cite_rule(rule, rulebook, lang)
-    return f"{cited} {rule.code}".strip()
+    return f"{cited} {rule_name(rule.code, rulebook, lang)}".strip()
 
 
 def first_words(step: PlanStep, editions: Editions, lang: Lang) -> str:
@@ -127,7 +128,8 @@ def bound_words(bound: Bound, editions: Editions, lang: Lang) -> str:
     if bound.act is not None:
         before = rulebook.by_code[bound.act]
         number = f"{before.number} " if before.number else ""
-        return Label(zh=f"在 {number}{before.zh} 之后", en=f"after {number}{before.en}").words(lang)
+        name = before.label.words(lang)
+        return Label(zh=f"在 {number}{name} 之后", en=f"after {number}{name}").words(lang)
     return rule_words(bound.rule, rulebook, lang)
 
 

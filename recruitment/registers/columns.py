@@ -64,7 +64,7 @@ class Headings:
         procedures = self.editions.rulebooks[-1].procedures
         beside = sorted({code for code, _ in held} - {act.code for act in procedures})
         for act in (*procedures, *(self.editions.rulebooks[-1].by_code[code] for code in beside)):
-            heading = f"{act.number} {act.zh}" if act.number else act.zh
+            heading = f"{act.number} {act.label.zh}" if act.number else act.label.zh
             found.append(RegisterColumn(heading, self.names.by_code[act.code]))
             paths = [path for path in evidence_paths(act.code) if (act.code, path) in held]
             found += [self.evidence(act.code, path) for path in paths]

@@ -38,6 +38,7 @@ from recruitment.rulebooks.checks.faults import unknown
 from recruitment.rulebooks.locate import rulebooks_folder
 from recruitment.rulebooks.overlays import read_overlay
 from recruitment.rulebooks.synonyms import check_synonyms, known_names, read_list_words, read_synonyms
+from recruitment.rulebooks.titles import check_titles, read_titles
 from recruitment.rulebooks.toml_file import note_doubles, read_toml_file
 
 P = TypeVar("P", bound=Procedure)
@@ -160,6 +161,7 @@ def read_rulebooks(
     named = read_toml_file(root, Policies, faults, "policies.toml")
     called = read_synonyms(root, faults)
     list_words = read_list_words(root, faults)
+    titles = read_titles(root, faults)
     if index is None or vocabulary is None or named is None:
         raise RulebookError(faults)
     note_doubles("index.toml", (document.code for document in index.document), faults)
@@ -197,6 +199,7 @@ def read_rulebooks(
                 text_since=None if text is None else text.since,
                 text_changes=() if text is None else text.change,
                 words=vocabulary.word,
+                titles=titles.all,
             )
         )
     local = [read_overlay(root / row.code, faults, row.code) for row in index.overlay]
@@ -205,18 +208,22 @@ def read_rulebooks(
         faults += check_synonyms(vocabulary.word, called)
     if faults:
         raise RulebookError(faults)
+    overlays_read = tuple(overlay for overlay in local if overlay is not None)
     result = choose_policies(
         Editions(
             rulebooks=tuple(editions),
-            overlays=tuple(overlay for overlay in local if overlay is not None),
+            overlays=overlays_read,
             readings=named.policy,
-            synonyms=known_names(editions, called),
+            synonyms=known_names(editions, overlays_read, called),
             list_words=list_words,
         ),
         policies or {},
         days,
     )
     whole.check_rulebooks(result)
+    faults = check_titles(titles, {rule.code for rulebook in editions for rule in rulebook.rules})
+    if faults:
+        raise RulebookError(faults)
     return result
 
 

@@ -38,7 +38,10 @@ NATIONAL: Final = (
 
 @frozen(kw_only=True)
 class OverlayHead:
-    """overlay.toml: names, the day, the editions it may lie on, its documents, of which the first is its own."""
+    """overlay.toml: names, the day, the editions it may lie on, its documents, of which the first is its own.
+
+    `title` says what its rules are called in a few words.
+    """
 
     code: str
     zh: str
@@ -48,6 +51,7 @@ class OverlayHead:
     source: str
     checked_on: date
     document: tuple[Document, ...]
+    title: Mapping[str, Label] | None = None
 
 
 @frozen(kw_only=True)
@@ -131,6 +135,7 @@ def read_overlay(folder: Traversable, faults: list[Fault], code: str | None = No
     return Overlay(
         **{key: getattr(head, key) for key in ("code", "zh", "en", "in_force", "on", "source", "checked_on")},
         documents=head.document,
+        titles=head.title or {},
         rules=tuple(evolve(rule, file=f"{folder.name}/{name}") for name, file in files for rule in file.rule),
         papers=tuple(evolve(papers, file=f"{folder.name}/{name}") for name, file in files for papers in file.papers),
     )

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from recruitment.base.errors import Fault
 from recruitment.base.label import Label
-from recruitment.law.rulebook import Rulebook
+from recruitment.law.rulebook import Overlay, Rulebook
 from recruitment.law.synonyms import YES_NO, ListWords, Synonyms, Unclear, plain_word, synonyms_of
 from recruitment.record.acts import ACTS
 from recruitment.rulebooks.checks.faults import unknown
@@ -66,9 +66,9 @@ def read_synonyms(root: Traversable, faults: list[Fault]) -> SynonymsFile | None
     return read_toml_file(root, SynonymsFile, faults, SYNONYMS)
 
 
-def known_names(rulebooks: Sequence[Rulebook], file: SynonymsFile | None) -> Synonyms:
-    """The names of all codes: those of the editions, and what people use for them."""
-    return Synonyms() if file is None else synonyms_of(rulebooks, file.word, file.act)
+def known_names(rulebooks: Sequence[Rulebook], overlays: Sequence[Overlay], file: SynonymsFile | None) -> Synonyms:
+    """The names of all codes: those of the editions and local editions, and what people use for them."""
+    return Synonyms() if file is None else synonyms_of(rulebooks, overlays, file.word, file.act)
 
 
 def check_synonyms(vocabulary: Iterable[str], file: SynonymsFile) -> Iterator[Fault]:

@@ -84,7 +84,7 @@ def open_command(setting: Setting, file: str, on: str | None, act: str, recorded
         if given.get(key):
             facts[key] = parse_option(given[key], bool, f"--{key.replace('_', '-')}")
     act = read_code(act, FIRST_ACTS)
-    evidence = collect(given, act)
+    evidence = collect(given, setting.editions, act)
     if "branch" in evidence:
         facts["branch"] = evidence.pop("branch")
     opened, _ = read_file(facts)
@@ -188,7 +188,7 @@ def advance_command(
         _together(setting, office, files, code, on, each, given, together, expected, clerk(recorded_by), again)
         return
     (file,) = files
-    evidence = _evidence(files, each, given, code)[file]
+    evidence = _evidence(setting, files, each, given, code)[file]
     if no_input or setting.json or not interactive():
         asked = _act(code, on, evidence, setting)
     else:
@@ -212,10 +212,10 @@ def advance_command(
 
 
 def _evidence(
-    files: tuple[str, ...], each: tuple[str, ...], given: dict[str, Any], code: str
+    setting: Setting, files: tuple[str, ...], each: tuple[str, ...], given: dict[str, Any], code: str
 ) -> dict[str, dict[str, Any]]:
     """The evidence of each file: what holds for all, and its own over it."""
-    evidence = collect(given, code)
+    evidence = collect(given, setting.editions, code)
     written = evidence.pop("each", None)
     if not each and written is None:
         return dict.fromkeys(files, evidence)
@@ -245,7 +245,7 @@ def _together(
             "--expected",
             Label(zh="只用于一份档案；登记多份时请去掉", en="it speaks of one file; leave it out for several"),
         )
-    evidence = _evidence(files, each, given, code)
+    evidence = _evidence(setting, files, each, given, code)
     acts: list[tuple[str, Act]] = []
     faults: list[Fault] = []
     for file in files:
@@ -341,7 +341,7 @@ def why_command(setting: Setting, file: str, act: str, on: str | None, advice: b
     Exit code 1 where the act would be refused.
     """
     code = read_code(act)
-    evidence = collect(given, code)
+    evidence = collect(given, setting.editions, code)
     if on is None and "on" not in evidence:
         on = setting.today.isoformat()
     asked = _act(code, on, evidence, setting)

@@ -67,7 +67,7 @@ def correct_command(
     office = setting.office()
     case = office.case(file)
     wrong = case.acts[index].code if index is not None and 0 <= index < len(case.acts) else None
-    evidence = collect(given, wrong if wrong in ACTS else None)
+    evidence = collect(given, setting.editions, wrong if wrong in ACTS else None)
     if on is not None:
         evidence["on"] = read_day_text(on, "--on")
     day = read_day_text(corrected_on, "--corrected-on") if corrected_on else setting.today.isoformat()

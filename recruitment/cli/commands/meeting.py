@@ -10,11 +10,12 @@ import click
 from rich.text import Text
 
 from recruitment.base.errors import BadInput, Fault, nearest
-from recruitment.base.label import Label
+from recruitment.base.label import Label, listed
 from recruitment.cli.evidence_options import KEYS, known_key, merged
 from recruitment.cli.options import Setting
 from recruitment.cli.tables import rulings as tables
 from recruitment.law.comparisons import Share
+from recruitment.presentation.findings.names import rule_name
 from recruitment.presentation.json_data import day_data, ruling_data
 
 if TYPE_CHECKING:
@@ -200,12 +201,13 @@ def _row(setting: Setting, decision: Decision) -> list[Text]:
         entry = Text(setting.say(Label(zh="– 未登记", en="– not written")), style="yellow")
     else:
         entry = Text(setting.say(Label(zh="✗ 不予登记", en="✗ refused")), style="red")
+    rules = dict.fromkeys(finding.rule.code for finding in _open(decision))
     return [
         tables.plain(decision.case.file.id),
         tables.plain("" if ruling.outcome == "done" else rulebook.word(ruling.outcome, setting.lang)),
         tables.plain(_vote(setting, ruling.findings)),
         entry,
-        tables.plain(", ".join(dict.fromkeys(finding.rule.code for finding in _open(decision)))),
+        tables.plain(listed((rule_name(code, rulebook, setting.lang) for code in rules), setting.lang)),
     ]
 
 

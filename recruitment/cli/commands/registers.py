@@ -59,7 +59,7 @@ def write_register(setting: Setting, files: tuple[str, ...], output: Output) -> 
         status = status_of(setting.editions, case, today=setting.today)
         upcoming = [item.procedure for item in status.next if item.procedure.code not in case.current][:3]
         following = Label(
-            zh="；".join(f"{act.number} {act.zh}" for act in upcoming),
+            zh="；".join(f"{act.number} {act.label.zh}" for act in upcoming),
             en="; ".join(f"{act.number} {act.en}" for act in upcoming),
         )
         held.append(RegisterFile(file=case.file, acts=case.happened, next=following if upcoming else None))

@@ -6,12 +6,15 @@ from typing import Any
 
 import click
 
-from recruitment.base.errors import BadInput, nearest
-from recruitment.base.label import Label
-from recruitment.cli.options import Setting, common, read_code
+from recruitment.base.errors import BadInput
+from recruitment.base.label import Label, listed
+from recruitment.cli.options import Setting, common, read_code, read_rule
 from recruitment.cli.output import Output, output_option
 from recruitment.law.editions import Editions
-from recruitment.law.rulebook import Rulebook, national
+from recruitment.law.rulebook import Rule, Rulebook, national
+from recruitment.presentation.edition_page.cells import acts_words
+from recruitment.presentation.findings.citations import articles_words
+from recruitment.presentation.findings.names import rule_name
 from recruitment.presentation.json_data import whole_rule_data
 
 SHELLS = ("bash", "zsh", "fish")
@@ -39,7 +42,9 @@ def rules_command(
     form: str | None,
     output: Output,
 ) -> None:
-    """Look up the rules: code, force, acts, article, and the clause in our words.
+    """Look up the rules: name, force, acts, article, and the clause in our words.
+
+    A RULE is written by its code or its title.
 
     With diff, what sets two editions apart, as a table or as a page for those who teach the rules:
 
@@ -75,16 +80,7 @@ def rules_command(
         act = read_code(act)
     known = {rule.code for rulebook in chosen for rule in rulebook.rules}
     known |= {code for rulebook in chosen for code, _ in rulebook.yielded}
-    for code in codes:
-        if code not in known:
-            near = nearest(code, known)
-            raise BadInput.of(
-                "RULE",
-                Label(
-                    zh=f"没有“{code}”这条规则" + (f"；是否指 {near}？" if near else ""),
-                    en=f"there is no rule {code}" + (f"; did you mean {near}?" if near else ""),
-                ),
-            )
+    codes = tuple(read_rule(editions, code, known, "RULE") for code in codes)
     found = [
         (rulebook, rule)
         for rulebook in chosen
@@ -98,14 +94,15 @@ def rules_command(
         return
     from recruitment.cli.tables import rulings as tables
 
+    chinese = setting.lang == "zh"
     tables.rules(
         setting,
         [
             (
-                rule.code,
+                tables.rule_text(setting, rulebook, rule.code),
                 rulebook.word(rule.force, setting.lang),
-                ", ".join(rule.acts) or setting.say(Label(zh="每一项", en="every act")),
-                f"{national(rulebook.code)}: {', '.join(rule.citation.articles) or '–'}",
+                acts_words(rule, rulebook, "zh") if chinese else ", ".join(rule.acts) or "every act",
+                f"{national(rulebook.code)}{'版' if chinese else ': '}{_articles(rule, setting)}",
                 rule.clause.words(setting.lang),
             )
             for rulebook, rule in found
@@ -113,7 +110,8 @@ def rules_command(
     )
     if codes:
         for code in sorted({code for _, rule in found for code in rule.read_as}):
-            resting = ", ".join(sorted({rule.code for _, rule in found if code in rule.read_as}))
+            under = {rule.code: rulebook for rulebook, rule in found if code in rule.read_as}
+            resting = listed((rule_name(name, under[name], setting.lang) for name in sorted(under)), setting.lang)
             click.echo(
                 setting.say(
                     Label(
@@ -128,10 +126,18 @@ def rules_command(
                 click.echo(
                     setting.say(
                         Label(
-                            zh=f"{code}（{national(rulebook.code)}版）不适用：{why.zh}", en=f"{code} yields: {why.en}"
+                            zh=f"{rulebook.title(code, 'zh')}（{national(rulebook.code)}版）不适用：{why.zh}",
+                            en=f"{code} yields: {why.en}",
                         )
                     )
                 )
+
+
+def _articles(rule: Rule, setting: Setting) -> str:
+    articles = rule.citation.articles
+    if setting.lang == "zh":
+        return articles_words(articles, "zh") if articles else "（无条款）"
+    return ", ".join(articles) or "–"
 
 
 def _laid_on(editions: Editions, rulebook: Rulebook, overlays: tuple[str, ...]) -> Rulebook:

@@ -91,7 +91,8 @@ class TableReport:
         head = Text.assemble(
             (f"  {SIGNS[kind]} ", COLOURS[kind]),
             f"{place}{printable(words.act(finding))} {finding['on']}  ",
-            (finding["rule"], "bold"),
+            (words.rule(finding["rule"]), "bold"),
+            (f" {words.small_code(finding['rule'])}".rstrip(), "dim"),
             (f"  {words.word(finding['force'])} · {words.article(finding)}", "dim"),
         )
         parts: list[RenderableType] = [head, Padding(Text(printable(finding[words.lang])), (0, 0, 0, 6))]
@@ -143,7 +144,7 @@ class TableReport:
             if self._scope.unknown or any(row[k] for k in ("unmet", "reasoned", "waiting"))
         ]
         if worst:
-            rows = [[row["rule"], *(row[key] for key in (*keys, "waiting"))] for row in worst]
+            rows = [[words.rule(row["rule"]), *(row[key] for key in (*keys, "waiting"))] for row in worst]
             self._table([words.head(key) for key in ("rule", *keys, "waiting")], rows)
         out.print()
         self._aside.seek(0)

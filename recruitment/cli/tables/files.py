@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from recruitment.base.label import Label
+from recruitment.base.label import Label, listed
 from recruitment.cli.options import Setting
 from recruitment.cli.tables.rulings import (
     act_name,
@@ -25,6 +25,7 @@ from recruitment.engine.findings import Finding
 from recruitment.forecast.status import Status
 from recruitment.law.rulebook import Rulebook
 from recruitment.law.states import state_graph
+from recruitment.presentation.findings.names import rule_name
 from recruitment.record.acts import Act, AdmissionMeeting, ConversionMeeting, Correct
 from recruitment.record.evidence import UNKNOWN, Ballot
 
@@ -125,7 +126,7 @@ def listing(setting: Setting, views: Sequence[Status], *, named: bool) -> None:
         return
     table = Table(box=None, padding=(0, 1))
     heads = [
-        "id",
+        setting.say(Label(zh="档案编号", en="id")),
         setting.say(Label(zh="身份", en="standing")),
         setting.say(Label(zh="阶段", en="stage")),
         setting.say(Label(zh="最近一项", en="last act")),
@@ -136,15 +137,17 @@ def listing(setting: Setting, views: Sequence[Status], *, named: bool) -> None:
         table.add_column(setting.say(Label(zh="姓名", en="name")))
     for view in views:
         case = view.case
-        rulebook = view.rulebook
+        rulebook, lang = view.rulebook, setting.lang
         last = case.happened[-1] if case.acts else None
         row = [
             plain(case.file.id),
             plain(rulebook.word(view.standing, setting.lang)),
             plain(view.stage),
             plain(f"{act_name(rulebook, last.code, setting)} {last.on}" if last else ""),
-            plain(", ".join(due.rule.code for due in view.overdue)),
-            plain(", ".join(f"{owed.rule.code} ({owed.days})" for owed in view.waiting)),
+            plain(listed((rule_name(due.rule.code, rulebook, lang) for due in view.overdue), lang)),
+            plain(
+                listed((f"{rule_name(owed.rule.code, rulebook, lang)} ({owed.days})" for owed in view.waiting), lang)
+            ),
         ]
         if named:
             row.append(plain(case.file.name if isinstance(case.file.name, str) else ""))

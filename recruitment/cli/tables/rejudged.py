@@ -11,7 +11,7 @@ from rich.text import Text
 
 from recruitment.base.label import Label
 from recruitment.cli.options import Setting
-from recruitment.cli.tables.rulings import SIGNS, console, numbered_act, plain
+from recruitment.cli.tables.rulings import SIGNS, console, numbered_act, plain, rule_text
 from recruitment.presentation.findings.citations import cite
 from recruitment.presentation.findings.sentences import sentence
 
@@ -38,7 +38,7 @@ def rejudged(setting: Setting, found: Rejudged) -> None:
                 out.print(
                     Text.assemble(
                         (f"   {sign} ", colour),
-                        (finding.rule.code, "bold"),
+                        rule_text(setting, rulebook, finding.rule.code),
                         (
                             f"  {rulebook.word(finding.force, setting.lang)} · {cite(finding, rulebook, setting.lang)}",
                             "dim",
@@ -84,7 +84,7 @@ def _changes(setting: Setting, found: Rejudged) -> Group:
         parts += [
             Text.assemble(
                 f"  [{change.index}] {numbered_act(rulebook, finding.act, setting)}  ",
-                (change.rule, "bold"),
+                rule_text(setting, rulebook, change.rule),
                 "  ",
                 _side(setting, change.before),
                 " → ",

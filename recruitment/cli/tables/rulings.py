@@ -19,6 +19,7 @@ from recruitment.forecast.status import Due, ProcedureStatus, Status
 from recruitment.law.rulebook import Policy, Rulebook
 from recruitment.presentation.findings.citations import cite
 from recruitment.presentation.findings.groups import folded, in_groups
+from recruitment.presentation.findings.names import rule_name
 from recruitment.presentation.findings.remedies import way_out
 from recruitment.presentation.findings.sentences import sentence
 from recruitment.record.acts import ACTS, Correct
@@ -51,6 +52,12 @@ def numbered_act(rulebook: Rulebook, code: str, setting: Setting) -> str:
     return f"{procedure.number} {name}" if procedure and procedure.number else name
 
 
+def rule_text(setting: Setting, rulebook: Rulebook, code: str) -> Text:
+    """What a rule is called, with its code in small print behind a title."""
+    name = rule_name(code, rulebook, setting.lang)
+    return Text.assemble((name, "bold"), (f" {code}" if name != code else "", "dim"))
+
+
 def headed(*heads: str) -> Table:
     """A table without a frame, with these columns; what does not fit is folded and never cut."""
     table = Table(box=None, padding=(0, 1))
@@ -72,7 +79,7 @@ def findings_of(setting: Setting, findings: Iterable[Finding], *, hints: bool = 
         sign, colour = SIGNS[finding.value]
         head = Text.assemble(
             (f" {sign} ", colour),
-            (finding.rule.code, "bold"),
+            rule_text(setting, rulebook, finding.rule.code),
             (f"  {rulebook.word(finding.force, setting.lang)} · {cite(finding, rulebook, setting.lang)}", "dim"),
         )
         parts += [head, Padding(plain(sentence(finding, rulebook, setting.lang)), (0, 0, 0, 3))]
@@ -85,7 +92,8 @@ def findings_of(setting: Setting, findings: Iterable[Finding], *, hints: bool = 
 def _hint(setting: Setting, finding: Finding) -> str:
     """What would let a refused act through, where the command line can give it: a reason, or the evidence."""
     if finding.force == "usual" and finding.value == "unmet":
-        option = f"--reason-for {finding.rule.code}=…"
+        name = rule_name(finding.rule.code, setting.editions.named(finding.edition), setting.lang)
+        option = f"--reason-for {name}=…"
         return setting.say(Label(zh=f"记明理由即可登记：{option}", en=f"a recorded reason lets it pass: {option}"))
     if finding.value == "unknown":
         own = fields_of(ACTS[finding.act])
@@ -178,7 +186,7 @@ def changes_table(setting: Setting, changes: Sequence[Change]) -> None:
         out.print(
             Text.assemble(
                 f"  [{change.index}] {act_name(rulebook, finding.act, setting)}  ",
-                (change.rule, "bold"),
+                rule_text(setting, rulebook, change.rule),
                 f"  {value(change.before)} → {value(change.after)}",
             )
         )
@@ -258,7 +266,10 @@ def coming(setting: Setting, out: Console, view: Status) -> None:
         for item in view.next:
             table.add_row(
                 str(item.procedure.number),
-                plain(f"{item.procedure.label.words(setting.lang)} ({item.procedure.code})"),
+                Text.assemble(
+                    plain(item.procedure.label.words(setting.lang)),
+                    setting.say(Label(zh="", en=f" ({item.procedure.code})")),
+                ),
                 plain(rulebook.word(item.procedure.body, setting.lang)),
                 str(item.first_day) if item.first_day and item.first_day > setting.today else "",
                 plain(
@@ -280,7 +291,7 @@ def coming(setting: Setting, out: Console, view: Status) -> None:
             table.add_row(
                 setting.say(days),
                 plain(f"{owed.procedure.number} {owed.procedure.label.words(setting.lang)}"),
-                Text(owed.rule.code, style="dim"),
+                Text(rule_name(owed.rule.code, rulebook, setting.lang), style="dim"),
             )
         out.print(table)
 
@@ -371,8 +382,8 @@ def import_lines(setting: Setting, report: ImportReport, *, dry_run: bool, unkno
         out.print(Text.assemble((str(plain(setting.say(said))), "bold")))
 
 
-def rules(setting: Setting, rows: Sequence[tuple[str, str, str, str, str]]) -> None:
-    """A list of rules: code, force, acts, article, clause."""
+def rules(setting: Setting, rows: Sequence[tuple[Text, str, str, str, str]]) -> None:
+    """A list of rules: name, force, acts, article, clause."""
     table = headed(
         setting.say(Label(zh="规则", en="rule")),
         setting.say(Label(zh="力度", en="force")),
@@ -380,8 +391,8 @@ def rules(setting: Setting, rows: Sequence[tuple[str, str, str, str, str]]) -> N
         setting.say(Label(zh="条款", en="article")),
         setting.say(Label(zh="内容", en="clause")),
     )
-    for row in rows:
-        table.add_row(*(plain(cell) for cell in row))
+    for name, *cells in rows:
+        table.add_row(name, *(plain(cell) for cell in cells))
     console().print(table)
 
 

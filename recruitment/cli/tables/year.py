@@ -63,6 +63,7 @@ def agenda_table(setting: Setting, plan: Agenda, rulebook: Rulebook, *, duties: 
         )
     for warning in plan.warnings:
         wish = warning.wish
+        by = setting.editions.synonyms.title(wish.by).zh if wish.by else ""
         name = rulebook.by_code[wish.act].label.words(setting.lang)
         met = (
             setting.say(Label(zh=f"最近的会议在 {warning.meeting}", en=f"the next meeting is on {warning.meeting}"))
@@ -74,7 +75,7 @@ def agenda_table(setting: Setting, plan: Agenda, rulebook: Rulebook, *, duties: 
             plain(
                 setting.say(
                     Label(
-                        zh=f"! {wish.file} {name}：最迟 {wish.latest}（{wish.by}），{met}；请在 {span} 之间加开一次",
+                        zh=f"! {wish.file} {name}：最迟 {wish.latest}（{by}），{met}；请在 {span} 之间加开一次",
                         en=f"! {wish.file} {name}: by {wish.latest} ({wish.by}), {met}; hold one between {span}",
                     ),
                 )
@@ -141,7 +142,9 @@ def _rows(setting: Setting, found: Statistics, rulebook: Rulebook) -> Iterator[R
         (setting.say(Label(zh="记录中的偏差", en="breach on record")), found.late),
     ):
         for code, number in counts.items():
-            yield label, f"{rules.get(code, '')} ({code})", number
+            title = setting.editions.synonyms.title(code).zh
+            rule = Label(zh=f"{title}：{rules.get(code, '')}", en=f"{rules.get(code, '')} ({code})")
+            yield label, setting.say(rule), number
 
 
 def figures(setting: Setting, found: Statistics, rulebook: Rulebook) -> None:

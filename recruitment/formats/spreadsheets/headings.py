@@ -152,8 +152,8 @@ class HeadingNames:
                 if act.number:
                     self.by_number[act.number] = column
                 self.by_code[act.code] = column
-                self.names[act.code] = act.zh
-                for name in (act.code, act.zh, *self.words.procedure.get(act.code, ())):
+                self.names[act.code] = act.label.zh
+                for name in (act.code, act.zh, act.label.zh, *self.words.procedure.get(act.code, ())):
                     known.setdefault(bare(name), {})[column] = None
         facts = fact_paths()
         for key in FACTS:
@@ -459,5 +459,5 @@ def template(editions: Editions, lang: Lang) -> str:
     """
     chinese = lang == "zh"
     facts = [editions.list_words.fact[key][0] if chinese else key for key in FACTS]
-    procedures = [f"{p.number} {p.zh}" if chinese else p.code for p in editions.rulebooks[-1].procedures]
+    procedures = [f"{p.number} {p.label.zh}" if chinese else p.code for p in editions.rulebooks[-1].procedures]
     return "\ufeff" + ",".join([*facts, *procedures, "备注" if chinese else "note"]) + "\r\n"

@@ -446,7 +446,8 @@ def _two_days(cell: Cell) -> Flaw:
 def _name(code: str, editions: Editions) -> tuple[str, str]:
     act = editions.rulebooks[-1].by_code.get(code)
     number = act.number if act else 0
-    return (f"第 {number} 项（{code}）", f"{code} ({number})") if number else (f"“{act.zh if act else code}”", code)
+    name = act.label.zh if act else code
+    return (f"第 {number} 项（{name}）", f"{code} ({number})") if number else (f"“{name}”", code)
 
 
 def _no_day(code: str, editions: Editions) -> Flaw:

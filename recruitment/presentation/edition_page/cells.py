@@ -9,8 +9,8 @@ from recruitment.base.label import Lang, listed
 from recruitment.law.edition_diff import Difference
 from recruitment.law.rulebook import Detour, Procedure, Rule, Rulebook
 from recruitment.presentation.findings.citations import cite_rule
-from recruitment.presentation.findings.names import edition_name
-from recruitment.presentation.html_page import Cell, Column, PageTable
+from recruitment.presentation.findings.names import edition_name, rule_name
+from recruitment.presentation.html_page import Cell, Column, PageTable, Run, cell
 
 _FEW: Final = 2
 """Procedures of a rule that are named; of more only the numbers are given."""
@@ -63,6 +63,12 @@ def acts_words(rule: Rule, rulebook: Rulebook, lang: Lang) -> str:
     said += [procedure.label.words(lang) for procedure in procedures if not procedure.number]
     numbers = listed(said, lang)
     return f"程序 {numbers}" if zh else f"procedures {numbers}"
+
+
+def rule_cell(code: str, rulebook: Rulebook, lang: Lang) -> Cell:
+    """What a rule is called, with its code behind a title."""
+    name = rule_name(code, rulebook, lang)
+    return cell(code, mark="code") if name == code else ((Run(f"{name} "), Run(code, "code")),)
 
 
 def article_words(rule: Rule | None, rulebook: Rulebook, lang: Lang) -> str:

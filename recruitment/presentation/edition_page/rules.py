@@ -9,7 +9,7 @@ from recruitment.base.label import Label, Lang, listed
 from recruitment.base.structure.values import dump
 from recruitment.law.edition_diff import Difference, RuleChange, compared_apart
 from recruitment.law.rulebook import Rule, Rulebook
-from recruitment.presentation.edition_page.cells import acts_words, article_words, sides, table
+from recruitment.presentation.edition_page.cells import acts_words, article_words, rule_cell, sides, table
 from recruitment.presentation.edition_page.marking import marked
 from recruitment.presentation.edition_page.words import RULE_PARTS
 from recruitment.presentation.findings.citations import articles_words
@@ -27,7 +27,7 @@ def one_sided(code: str, label: Label, changes: Sequence[RuleChange], rulebook: 
     rows = [
         (
             cell(acts_words(change.rule, rulebook, lang)),
-            cell(change.code, mark="code"),
+            rule_cell(change.code, rulebook, lang),
             ((Run(change.rule.clause.words(lang)),), *_compared(change.rule, rulebook, lang, ("compare", "when"))),
             cell(article_words(change.rule, rulebook, lang)),
             cell(rulebook.word(change.rule.force, lang)),
@@ -66,7 +66,7 @@ def changed_rules(found: Difference, lang: Lang) -> PageTable:
         rows.append(
             (
                 cell(acts_words(change.new, found.new, lang)),
-                (*cell(listed(words, lang)), *cell(change.code, mark="code")),
+                (*cell(listed(words, lang)), *rule_cell(change.code, found.new, lang)),
                 (*one, *before),
                 cell(article_words(change.old, found.old, lang)),
                 (*other, *after),
@@ -101,7 +101,7 @@ def reworded(found: Difference, lang: Lang) -> PageTable:
     rows = [
         (
             cell(change.zh if zh else change.en),
-            cell(*change.rules, mark="code"),
+            tuple(line for code in change.rules for line in rule_cell(code, found.new, lang)),
             cell(articles(change.old)),
             cell(articles(change.new)),
         )
@@ -127,7 +127,7 @@ def unchanged(found: Difference, lang: Lang) -> PageTable:
     rows = [
         (
             cell(acts_words(change.rule, found.new, lang)),
-            (*cell(change.rule.clause.words(lang)), *cell(change.code, mark="code")),
+            (*cell(change.rule.clause.words(lang)), *rule_cell(change.code, found.new, lang)),
             cell(article_words(change.old, found.old, lang)),
             cell(article_words(change.new, found.new, lang)),
         )

@@ -9,6 +9,7 @@ from recruitment.base.label import Label
 PROCEDURE_PARTS: Final = {
     "zh": Label(zh="名称", en="name"),
     "en": Label(zh="名称", en="name"),
+    "zh_alone": Label(zh="名称", en="name"),
     "number": Label(zh="序号", en="number"),
     "stage": Label(zh="阶段", en="stage"),
     "body": Label(zh="办理者", en="who acts"),

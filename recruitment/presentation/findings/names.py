@@ -107,6 +107,14 @@ def value_words(value: Any, rulebook: Rulebook, lang: Lang) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
+def rule_name(code: str, rulebook: Rulebook, lang: Lang) -> str:
+    """What a rule is called for people: its title in Chinese, its code in English, which is what developers write.
+
+    The code too where the rule has no title.
+    """
+    return rulebook.title(code, lang) if lang == "zh" else code
+
+
 def edition_name(rulebook: Rulebook, lang: Lang) -> str:
     """The name of an edition, with the codes of the local editions added to it."""
     return " + ".join((Label(zh=rulebook.zh, en=rulebook.en).words(lang), *laid(rulebook.code)))

@@ -15,7 +15,7 @@ from recruitment.engine.ruling import Ruling
 from recruitment.law.comparisons import Note
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.missing import missing_words
-from recruitment.presentation.findings.names import day_words, name
+from recruitment.presentation.findings.names import day_words, name, rule_name
 
 REMEDIES: Final = {
     # nothing is left to do
@@ -112,11 +112,11 @@ REMEDIES: Final = {
     ),
     # the record says that it was not so
     "deviation": Label(
-        zh="请记明变通的理由（reasons 中的 {rule}）；记录有误的，请更正",
+        zh="请记明变通的理由（规则“{rule}”）；记录有误的，请更正",
         en="record the reason for the deviation ({rule} in reasons); if the entry is wrong, correct it",
     ),
     "late-with-reason": Label(
-        zh="日期有误的，请更正；没有误的，请记明理由（reasons 中的 {rule}），迟于{last}这一点仍会列出",
+        zh="日期有误的，请更正；没有误的，请记明理由（规则“{rule}”），迟于{last}这一点仍会列出",
         en="if the date is wrong, correct it; if not, record the reason ({rule} in reasons): the delay still shows",
     ),
     "wrong": Label(
@@ -213,7 +213,7 @@ def _told(words: str, finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
         act=name(finding.act, rulebook, lang),
         first=day_words(first, lang) if hasattr(first, "isoformat") else "",
         last=day_words(check.last_day, lang) if check.last_day else "",
-        rule=finding.rule.code,
+        rule=rule_name(finding.rule.code, rulebook, lang),
     )
     return text if lang == "zh" else f"{text[:1].upper()}{text[1:]}"
 
@@ -247,7 +247,7 @@ def way_out(ruling: Ruling, rulebook: Rulebook) -> Label:
         words = WAYS_OUT["correct"]
     elif anew and any(finding.check.last_day is not None for finding in unmet):
         found = WAYS_OUT["anew"]
-        words = Label(zh=found.zh.format(about=anew[0].zh), en=found.en.format(about=anew[0].en))
+        words = Label(zh=found.zh.format(about=anew[0].label.zh), en=found.en.format(about=anew[0].label.en))
     else:
         words = WAYS_OUT["ask"]
     return Label(zh=f"{words.zh}。", en=f"{words.en[:1].upper()}{words.en[1:]}.")

@@ -20,6 +20,7 @@ from recruitment.law.rulebook import LocalRule, Overlay, Rulebook
 from recruitment.rulebooks.checks.faults import Faults, blank_text, doubled, unknown
 from recruitment.rulebooks.checks.procedures import PAPERS
 from recruitment.rulebooks.checks.rules import OWN_DOCUMENTS, RULES, _cross_cutting, _policies, _rule_codes
+from recruitment.rulebooks.checks.titles import overlay_titles
 from recruitment.rulebooks.checks.values import JUDGED
 
 NATIONAL_CHECKS = (_rule_codes, _cross_cutting, _policies)
@@ -228,6 +229,7 @@ OVERLAYS = (
     _lawful_rules,
     _once_an_act,
     _can_be_done,
+    overlay_titles,
 )
 
 

@@ -138,7 +138,9 @@ class _Maker(Easel):
         how_many(self, self.rulebook, middle + 8, top, _RIGHT, bottom)
         y = self.table(self.heads(bottom + 14) + 36, tallies)
         y = self.ends(y + 20)
-        numbers = " · ".join(f"{p.number} {p.label.words(self.lang)}" for p in map(self.rulebook.procedure, MEETINGS))
+        numbers = " · ".join(
+            f"{p.number} {p.chart_label.words(self.lang)}" for p in map(self.rulebook.procedure, MEETINGS)
+        )
         return Plate(
             name="ballot",
             lang=self.lang,
@@ -291,7 +293,9 @@ class _Maker(Easel):
         for meeting, outcome in result.outcomes:
             named = [o for o in meeting.outcomes if o.done] if outcome.done else [outcome]
             names = self.joined(Label(zh=o.zh, en=o.en).words(self.lang) for o in named)
-            head = f"{meeting.number} {meeting.label.words(self.lang)}{'：' if self.lang == 'zh' else ': '}{names}"
+            head = (
+                f"{meeting.number} {meeting.chart_label.words(self.lang)}{'：' if self.lang == 'zh' else ': '}{names}"
+            )
             lines += self.lines(head, "small", wide)
             lines += self.lines(self.follows(meeting, outcome), "strong", wide)
         return tuple(lines)
@@ -307,7 +311,7 @@ class _Maker(Easel):
 
     def numbered(self, procedures: Iterable[Procedure]) -> str:
         """Procedures by number and name."""
-        return self.joined(f"{p.number} {p.label.words(self.lang)}" for p in procedures)
+        return self.joined(f"{p.number} {p.chart_label.words(self.lang)}" for p in procedures)
 
     def also(self, wide: float) -> tuple[TextLine, ...]:
         """What else the rules ask of a ballot, each in its own words, with the place where it is written."""

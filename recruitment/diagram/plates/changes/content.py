@@ -66,7 +66,7 @@ class Reader:
         return ChangeRow(
             code=procedure.code,
             number=procedure.number or None,
-            name=procedure.label.words(self.lang),
+            name=procedure.chart_label.words(self.lang),
             body=found.new.word(procedure.body, self.lang),
             entries=tuple(sorted(entries, key=_order)),
             same=len(same),
@@ -120,7 +120,7 @@ class Reader:
         some = [rulebook.by_code[act] for act in rule.acts if act in rulebook.by_code]
         numbers = ranges(each.number for each in some if each.number)
         main = (Label(zh="程序 {}", en="procedures {}").words(self.lang).format(numbers),) if numbers else ()
-        return listed((*main, *(each.label.words(self.lang) for each in some if not each.number)), self.lang)
+        return listed((*main, *(each.chart_label.words(self.lang) for each in some if not each.number)), self.lang)
 
     def _articles(self, changes: Sequence[RuleChange], rulebook: Rulebook, side: Literal["old", "new"]) -> str:
         """The articles of rules on one side, each once, in the order of their numbers."""

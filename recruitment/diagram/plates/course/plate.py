@@ -21,11 +21,11 @@ def course_plate(rulebook: Rulebook, lang: Lang) -> Plate:
         p.code: Node(
             code=p.code,
             number=p.number,
-            name=p.label.words(lang),
+            name=p.chart_label.words(lang),
             lines=gained(rulebook, p, lang),
             look="step",
             milestone=p.standing is not None,
-            tooltip=f"{p.number} {p.label.words(lang)} · {rulebook.word(p.body, lang)}",
+            tooltip=f"{p.number} {p.chart_label.words(lang)} · {rulebook.word(p.body, lang)}",
         )
         for p in rulebook.procedures
     }

@@ -123,7 +123,10 @@ class _Reader:
 
     def procedure(self, procedure: Procedure, *, quiet: bool, gain: bool) -> Node:
         """The box of a procedure: a thin mark where it has no detour, is none's aim, and changes no standing."""
-        name, gains = procedure.label.words(self.lang), gained(self.rulebook, procedure, self.lang) if gain else ()
+        name, gains = (
+            procedure.chart_label.words(self.lang),
+            gained(self.rulebook, procedure, self.lang) if gain else (),
+        )
         quiet = quiet and not gains and procedure.code not in self.aims
         return Node(
             code=procedure.code,
@@ -205,7 +208,7 @@ class _Reader:
             lines=lines,
             look=look,
             milestone=milestone,
-            tooltip=f"{procedure.number} {procedure.label.words(self.lang)} · {' · '.join((name, *lines))}",
+            tooltip=f"{procedure.number} {procedure.chart_label.words(self.lang)} · {' · '.join((name, *lines))}",
             wide=wide_of(self.lang),
         )
 
@@ -233,7 +236,7 @@ class _Reader:
                 runs.append([place])
         ends = detour.ends or next((o.ends for o in detour.outcomes if o.ends), None)
         leads = f"{SYMBOLS['end']} {self.rulebook.word(ends, self.lang)}" if ends else f"← {_STAYS.words(self.lang)}"
-        name = detour.label.words(self.lang)
+        name = detour.chart_label.words(self.lang)
         words = listed((self.rulebook.word(s, self.lang) for s in detour.standings), self.lang)
         codes = [detour.code if n == 0 else f"{detour.code}.{n + 1}" for n in range(len(runs))]
         tip = f"{name} · {words} · {leads}"

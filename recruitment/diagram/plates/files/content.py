@@ -100,4 +100,4 @@ def marks(rulebook: Rulebook, case: Case, lang: Lang) -> tuple[Node, ...]:
 
 
 def _label(rulebook: Rulebook, code: str, lang: Lang) -> str:
-    return rulebook.by_code[code].label.words(lang) if code in rulebook.by_code else rulebook.word(code, lang)
+    return rulebook.by_code[code].chart_label.words(lang) if code in rulebook.by_code else rulebook.word(code, lang)

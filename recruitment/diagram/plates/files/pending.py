@@ -89,7 +89,7 @@ def reasons(pending: Pending, rulebook: Rulebook, lang: Lang) -> Iterator[str]:
     for (_, cited), some in by_rule.items():
         words = [some[0].rule.clause.words(lang), cited]
         before = [
-            rulebook.by_code[f.check.about].label.words(lang)
+            rulebook.by_code[f.check.about].chart_label.words(lang)
             for f in some
             if f.check.about and f.check.about in rulebook.by_code
         ]

@@ -139,7 +139,7 @@ class _Progress:
         """The box of a procedure."""
         look, lines = self.status(procedure)
         gain = gained(self.rulebook, procedure, self.lang) if self.mainly(procedure) else ()
-        name, body = procedure.label.words(self.lang), self.rulebook.word(procedure.body, self.lang)
+        name, body = procedure.chart_label.words(self.lang), self.rulebook.word(procedure.body, self.lang)
         # Why an act cannot come before others are done, its place on the plate shows.
         told = () if look in ("later", "unreachable") else reasons(self.ahead(procedure), self.rulebook, self.lang)
         return Node(

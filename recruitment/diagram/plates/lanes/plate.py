@@ -98,7 +98,7 @@ class _Builder:
         wides = [LEAST[self.key]] * self.count
         for procedure in self.procedures:
             column = self.columns[procedure.code]
-            words = procedure.label.words(self.lang).split() if self.lang != "zh" else []
+            words = procedure.chart_label.words(self.lang).split() if self.lang != "zh" else []
             least = max((broad(word, "plain") for word in words), default=0.0) + _SIDES
             wides[column] = max(wides[column], least)
             while len(self._name(procedure, wides[column])) > _MOST_LINES:
@@ -123,7 +123,7 @@ class _Builder:
 
     def _name(self, procedure: Procedure, wide: float) -> tuple[TextLine, ...]:
         """A name in lines: in Chinese broken before a word of the vocabulary where that can be."""
-        name = procedure.label.words(self.lang)
+        name = procedure.chart_label.words(self.lang)
         if self.lang == "zh":
             words = frozenset(label.zh for label in self.rulebook.words.values() if 1 < len(label.zh) < len(name))
             return broken(name, words, "plain", wide - _SIDES)
@@ -192,7 +192,7 @@ class _Builder:
 
     def _node(self, procedure: Procedure) -> Node:
         gain = gained(self.rulebook, procedure, self.lang)
-        name, body = procedure.label.words(self.lang), self.rulebook.word(procedure.body, self.lang)
+        name, body = procedure.chart_label.words(self.lang), self.rulebook.word(procedure.body, self.lang)
         return Node(
             code=procedure.code,
             number=procedure.number,

@@ -98,7 +98,7 @@ class Axis:
     def act(self, code: str) -> str:
         """An act by its number and its name; beside the main line by its name."""
         procedure = self.rulebook.by_code[code]
-        label = procedure.label.words(self.lang)
+        label = procedure.chart_label.words(self.lang)
         if not procedure.number:
             return f"“{label}”"
         return f"{procedure.number} {label}"

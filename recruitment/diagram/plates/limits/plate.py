@@ -77,11 +77,11 @@ def limits_plate(rulebook: Rulebook, lang: Lang) -> Plate:
                 Node(
                     code=p.code,
                     number=p.number,
-                    name=p.label.words(lang),
+                    name=p.chart_label.words(lang),
                     lines=gained(rulebook, p, lang),
                     look="step",
                     milestone=bool(p.standing),
-                    tooltip=f"{p.number} {p.label.words(lang)} · {rulebook.word(p.body, lang)}",
+                    tooltip=f"{p.number} {p.chart_label.words(lang)} · {rulebook.word(p.body, lang)}",
                     details=(TextLine(str(p.number), "strong"),),
                     align="centre",
                 )

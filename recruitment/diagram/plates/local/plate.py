@@ -122,7 +122,7 @@ class _Reader:
         return LocalStop(
             code=procedure.code,
             number=procedure.number or None,
-            name=procedure.label.words(self.lang),
+            name=procedure.chart_label.words(self.lang),
             body=self.found.new.word(procedure.body, self.lang),
             demands=tuple(demands),
         )

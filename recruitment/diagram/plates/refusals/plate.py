@@ -136,7 +136,7 @@ class _Maker(Easel):
         """The box of the act with its day and outcome; next to it how many findings refuse it, and how many do not."""
         act, lang = self.ruling.act, self.lang
         number = f"{self.procedure.number} " if self.procedure.number else ""
-        name = f"{number}{self.procedure.label.words(lang)}"
+        name = f"{number}{self.procedure.chart_label.words(lang)}"
         outcomes = [o for o in self.procedure.outcomes if o.code == self.ruling.outcome]
         result = Label(zh=outcomes[0].zh, en=outcomes[0].en).words(lang) if outcomes else ""
         day, body = day_words(act.on, lang), self.rulebook.word(self.procedure.body, lang)

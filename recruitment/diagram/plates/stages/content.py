@@ -136,7 +136,7 @@ class StageCards:
         where = [self.cited(rule)]
         if procedure is not None and rule.acts and procedure.code not in rule.acts:
             acts = (self.rulebook.by_code[act] for act in rule.acts)
-            names = ", ".join(f"{act.number} {act.label.words(self.lang)}" for act in acts)
+            names = ", ".join(f"{act.number} {act.chart_label.words(self.lang)}" for act in acts)
             where.insert(0, _LATER.words(self.lang).format(names))
         return [words for words in where if words]
 
@@ -170,7 +170,7 @@ class StageCards:
     def name(self, procedure: Procedure) -> tuple[Part, ...]:
         """Number and name, and the standing that comes with it."""
         gain: list[Part] = [(line, "strong") for line in gained(self.rulebook, procedure, self.lang)]
-        return ((f"{procedure.number} {procedure.label.words(self.lang)}", "head"), *gain)
+        return ((f"{procedure.number} {procedure.chart_label.words(self.lang)}", "head"), *gain)
 
     def said(self, procedure: Procedure) -> tuple[Part, ...]:
         """Who acts, the papers, and how it can end."""
@@ -249,7 +249,7 @@ class StageCards:
             stages = dict.fromkeys(p.stage for p in procedures)
             named = listed((self.stage_words(number) for number in stages), self.lang)
             lead = (FROM if before else TO).words(self.lang).format(named)
-            names = (f"{p.number} {p.label.words(self.lang)}" for p in procedures)
+            names = (f"{p.number} {p.chart_label.words(self.lang)}" for p in procedures)
             text = ("；" if self.lang == "zh" else "; ").join(names)
             cards.append(Card(code=code, name=((lead, "quiet"), (text, "small")), said=(), notes=()))
             for near, look in joined:
@@ -283,7 +283,7 @@ class StageCards:
     def node(self, procedure: Procedure) -> Node:
         """The head of a card as a box."""
         lang = self.lang
-        name = procedure.label.words(lang)
+        name = procedure.chart_label.words(lang)
         body = self.rulebook.word(procedure.body, lang)
         return Node(
             code=procedure.code,
