@@ -186,7 +186,7 @@ def test_a_card_says_who_when_with_which_papers_and_by_which_article(edition: st
     for procedure in rulebook.procedures:
         found = card(procedure, rulebook)
         assert found["body"]["zh"] == rulebook.word(procedure.body, "zh") != procedure.body
-        assert found["label"] == {"zh": procedure.zh, "en": procedure.en}
+        assert found["label"] == {"zh": procedure.label.zh, "en": procedure.label.en}
         assert [paper["zh"] for paper in found["papers"]] == [rulebook.word(paper, "zh") for paper in procedure.papers]
         assert procedure.zh in found["what"]["zh"]
         assert (found["standing"] is not None) == (procedure.standing is not None)

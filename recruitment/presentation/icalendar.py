@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 
 from attrs import frozen
 
-from recruitment.base.label import Lang
+from recruitment.base.label import Label, Lang
 from recruitment.forecast.status import Due, Status
 from recruitment.law.branch_year import Occasion
 from recruitment.law.comparisons import DateLimit, Elapsed
@@ -57,11 +57,11 @@ def of_file(view: Status, rulebook: Rulebook, lang: Lang, *, named: bool = False
             continue
         running.add(about)
         articles = ", ".join(due.rule.citation.articles)
-        cited = (f"第{articles}条" if lang == "zh" else f"art. {articles}") if articles else ""
+        cited = (Label(zh=f"第{articles}条", en=f"art. {articles}").words(lang)) if articles else ""
         yield Notice(
             about=about,
             on=due.last_day,
-            title=f"{who} {due.procedure.label.words(lang)}" + ("（最后一天）" if lang == "zh" else " (last day)"),
+            title=f"{who} {due.procedure.label.words(lang)}" + (Label(zh="（最后一天）", en=" (last day)").words(lang)),
             text=f"{due.rule.clause.words(lang)} {cited}".strip(),
             sequence=len(case.acts),
         )
@@ -72,9 +72,9 @@ def of_file(view: Status, rulebook: Rulebook, lang: Lang, *, named: bool = False
         yield Notice(
             about=about,
             on=owed.since + timedelta(days=owed.days),
-            title=f"{who} {owed.procedure.label.words(lang)}" + ("（待办）" if lang == "zh" else " (waiting)"),
+            title=f"{who} {owed.procedure.label.words(lang)}" + (Label(zh="（待办）", en=" (waiting)").words(lang)),
             text=f"{owed.rule.clause.words(lang)} "
-            + (f"自{since}起已{owed.days}天" if lang == "zh" else f"{owed.days} days since {since}"),
+            + (Label(zh=f"自{since}起已{owed.days}天", en=f"{owed.days} days since {since}").words(lang)),
             sequence=len(case.acts),
         )
     for rule in rulebook.rules:
@@ -89,7 +89,7 @@ def of_file(view: Status, rulebook: Rulebook, lang: Lang, *, named: bool = False
                     about=about,
                     on=done.on if done else case.happened[-1].on,
                     title=f"{who} {rulebook.by_code[code].label.words(lang)}"
-                    + ("（已办）" if lang == "zh" else " (done)"),
+                    + (Label(zh="（已办）", en=" (done)").words(lang)),
                     text="",
                     sequence=len(case.acts),
                     withdrawn=True,

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from recruitment.base.label import Lang
+from recruitment.base.label import Label, Lang
 from recruitment.law.comparisons import After, Held, Periods
 from recruitment.law.rulebook import Citation, Outcome, Procedure, Rule, Rulebook
 from recruitment.presentation.findings.clauses import comparison_words
@@ -70,28 +70,32 @@ def _what(procedure: Procedure, rulebook: Rulebook) -> Text:
     def words(lang: Lang) -> str:
         zh = lang == "zh"
         body, label = rulebook.word(procedure.body, lang), procedure.label.words(lang)
-        said = [f"由{body}办理“{label}”" if zh else f"{label}, done by the {body}"]
+        said = [Label(zh=f"由{body}办理“{label}”", en=f"{label}, done by the {body}").words(lang)]
         ends = list(dict.fromkeys(_name(outcome, lang) for outcome in procedure.outcomes))
         if len(ends) > 1:
-            said.append(f"{'结果：' if zh else 'results: '}{' / '.join(ends)}")
+            said.append(f"{Label(zh='结果：', en='results: ').words(lang)}{' / '.join(ends)}")
         if procedure.again is not None:
             until = "" if procedure.until is None else name(procedure.until, rulebook, lang)
             often = {
                 "repeats": ("要定期办理", "it repeats"),
                 "renews": ("情况有变时重新办理", "it is done anew where things change"),
             }[procedure.again][not zh]
-            limit = (f"，到“{until}”为止" if zh else f" until this is done: {until}") if until else ""
+            limit = (Label(zh=f"，到“{until}”为止", en=f" until this is done: {until}").words(lang)) if until else ""
             said.append(f"{often}{limit}")
         if procedure.standing is not None:
             standing, good = rulebook.word(procedure.standing, lang), _name(_success(procedure), lang)
             if len(ends) > 1:
                 said.append(
-                    f"结果为“{good}”的，本人从此是{standing}" if zh else f"once {good}, the person is: {standing}"
+                    Label(
+                        zh=f"结果为“{good}”的，本人从此是{standing}", en=f"once {good}, the person is: {standing}"
+                    ).words(lang)
                 )
             else:
-                said.append(f"办成以后，本人是{standing}" if zh else f"from then on the person is: {standing}")
-        text = ("；" if zh else "; ").join(said)
-        return f"{text}。" if zh else f"{text[:1].upper()}{text[1:]}."
+                said.append(
+                    Label(zh=f"办成以后，本人是{standing}", en=f"from then on the person is: {standing}").words(lang)
+                )
+        text = Label(zh="；", en="; ").words(lang).join(said)
+        return Label(zh=f"{text}。", en=f"{text[:1].upper()}{text[1:]}.").words(lang)
 
     return text_of(words)
 
@@ -127,7 +131,7 @@ def _after(rule: Rule, acts: tuple[str, ...], rulebook: Rulebook, where: Text | 
     def words(lang: Lang) -> str:
         text = comparison_words(After(acts=acts), rulebook, lang)
         if where is not None:
-            return f"{text}（限于：{where['zh']}）" if lang == "zh" else f"{text} (only where {where['en']})"
+            return Label(zh=f"{text}（限于：{where['zh']}）", en=f"{text} (only where {where['en']})").words(lang)
         return text
 
     return {"rule": rule.code, "text": text_of(words), "article": article_text(rule, rulebook)}

@@ -82,16 +82,15 @@ def _outcome(act: Act, rulebook: Rulebook) -> Text:
 
 def _value(value: Any, path: str, rulebook: Rulebook, lang: Lang) -> str:
     """A value of the record in words; of a table each part after its own name, of people each after a number."""
-    zh = lang == "zh"
     if isinstance(value, tuple) and value and attrs.has(type(value[0])):
         said = []
         for number, entry in enumerate(value, 1):
             parts = _parts(entry, path, rulebook, lang)
-            text = ("，" if zh else ", ").join(parts)
-            said.append(f"第{number}人：{text}" if zh else f"person {number}: {text}")
-        return ("；" if zh else "; ").join(said)
+            text = Label(zh="，", en=", ").words(lang).join(parts)
+            said.append(Label(zh=f"第{number}人：{text}", en=f"person {number}: {text}").words(lang))
+        return Label(zh="；", en="; ").words(lang).join(said)
     if attrs.has(type(value)):
-        return ("，" if zh else ", ").join(_parts(value, path, rulebook, lang))
+        return Label(zh="，", en=", ").words(lang).join(_parts(value, path, rulebook, lang))
     if path.endswith("role") and value in ROLES:
         return ROLES[value].words(lang)
     if isinstance(value, str) and value in RECORDED:
@@ -101,7 +100,6 @@ def _value(value: Any, path: str, rulebook: Rulebook, lang: Lang) -> str:
 
 def _parts(value: Any, path: str, rulebook: Rulebook, lang: Lang) -> list[str]:
     """The parts of a table that are recorded, each after its name; nobody is named, a person is shown as one."""
-    zh = lang == "zh"
     said = []
     for key in attrs.fields(type(value)):
         part = getattr(value, key.name)
@@ -114,5 +112,5 @@ def _parts(value: Any, path: str, rulebook: Rulebook, lang: Lang) -> list[str]:
             continue
         label = COUNTS[own].words(lang) if own in COUNTS else name_of_entry(own, rulebook, lang)[1]
         words = _value(part, own, rulebook, lang)
-        said.append(f"{label}：{words}" if zh else f"{label}: {words}")
+        said.append(Label(zh=f"{label}：{words}", en=f"{label}: {words}").words(lang))
     return said

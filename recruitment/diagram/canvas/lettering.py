@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import Final
 
-from recruitment.base.label import Lang
+from recruitment.base.label import Label, Lang
 from recruitment.diagram.canvas.plate import Node
 
 _ZH_BREAKS: Final = re.compile(
@@ -46,7 +46,7 @@ def wrapped(text: str, lang: Lang, wide: float) -> tuple[str, ...]:
 
 def lines_of(node: Node, lang: Lang) -> tuple[str, ...]:
     """Everything that is written in a box, line by line: number and name, then what is said of it."""
-    key = "zh" if lang == "zh" else "en"
+    key = Label(zh="zh", en="en").words(lang)
     name = f"{node.number} {node.name}" if node.number is not None else node.name
     more = (part for line in node.lines for part in wrapped(line, lang, node.wide or _WIDE_MORE[key]))
     return (*wrapped(name, lang, node.wide or _WIDE[key]), *more)

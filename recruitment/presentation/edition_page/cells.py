@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from recruitment.base.label import Lang, listed
+from recruitment.base.label import Label, Lang, listed
 from recruitment.law.edition_diff import Difference
 from recruitment.law.rulebook import Detour, Procedure, Rule, Rulebook
 from recruitment.presentation.findings.citations import cite_rule
@@ -47,12 +47,11 @@ def with_number(procedure: Procedure, lang: Lang) -> str:
 
 def acts_words(rule: Rule, rulebook: Rulebook, lang: Lang) -> str:
     """The procedures that a rule speaks of: by name where they are few, else by their numbers."""
-    zh = lang == "zh"
     if not rule.acts:
-        return "每一项" if zh else "every act"
+        return Label(zh="每一项", en="every act").words(lang)
     procedures = [rulebook.by_code[act] for act in rule.acts if act in rulebook.by_code]
     if len(procedures) <= _FEW:
-        return ("、" if zh else "; ").join(with_number(procedure, lang) for procedure in procedures)
+        return Label(zh="、", en="; ").words(lang).join(with_number(procedure, lang) for procedure in procedures)
     ranges: list[list[int]] = []
     for number in sorted(procedure.number for procedure in procedures if procedure.number):
         if ranges and ranges[-1][-1] == number - 1:
@@ -62,7 +61,7 @@ def acts_words(rule: Rule, rulebook: Rulebook, lang: Lang) -> str:
     said = [f"{r[0]}–{r[-1]}" if len(r) > 1 else f"{r[0]}" for r in ranges]
     said += [procedure.label.words(lang) for procedure in procedures if not procedure.number]
     numbers = listed(said, lang)
-    return f"程序 {numbers}" if zh else f"procedures {numbers}"
+    return Label(zh=f"程序 {numbers}", en=f"procedures {numbers}").words(lang)
 
 
 def rule_cell(code: str, rulebook: Rulebook, lang: Lang) -> Cell:

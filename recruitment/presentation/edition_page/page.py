@@ -17,7 +17,6 @@ from recruitment.presentation.html_page import Cell, Line, Page, PageTable, Run,
 
 def edition_page(found: Difference, lang: Lang) -> Page:
     """The page: what each edition is, and a table for each sort of change; tables without rows are left out."""
-    zh = lang == "zh"
     old, new = found.old, found.new
     tables = (
         procedures(found, lang),
@@ -29,17 +28,17 @@ def edition_page(found: Difference, lang: Lang) -> Page:
         unchanged(found, lang),
     )
     shown = tuple(table for table in tables if table.rows)
-    remark = (
-        "先列对档案的要求有变化的，再列只是文字有变化的，最后列没有变化的。各条内容是本库的转述，不能代替原文；教学时请对照原文条款。"
-        if zh
-        else "First what changed for a record, then what changed in the text alone, last what did not change. "
-        "The clauses are in our own words and no substitute for the text; teach with the articles at hand."
-    )
-    nothing = "" if shown else ("两版没有差别。" if zh else "The two editions do not differ. ")
+    remark = Label(
+        zh="先列对档案的要求有变化的，再列只是文字有变化的，最后列没有变化的。各条内容是本库的转述，不能代替原文；教学时请对照原文条款。",
+        en="First what changed for a record, then what changed in the text alone, last what did not change. "
+        "The clauses are in our own words and no substitute for the text; teach with the articles at hand.",
+    ).words(lang)
+    nothing = "" if shown else Label(zh="两版没有差别。", en="The two editions do not differ. ").words(lang)
     return Page(
-        title=f"{edition_name(old, lang)}与{edition_name(new, lang)}对照"
-        if zh
-        else f"{edition_name(old, lang)} and {edition_name(new, lang)}, side by side",
+        title=Label(
+            zh=f"{edition_name(old, lang)}与{edition_name(new, lang)}对照",
+            en=f"{edition_name(old, lang)} and {edition_name(new, lang)}, side by side",
+        ).words(lang),
         lang=lang,
         facts=tuple((edition_name(rulebook, lang), _facts(rulebook, lang)) for rulebook in (old, new)),
         remark=nothing + remark,
@@ -49,13 +48,12 @@ def edition_page(found: Difference, lang: Lang) -> Page:
 
 def _facts(rulebook: Rulebook, lang: Lang) -> Cell:
     """The days an edition is in force, what it was checked against and when, and the hash of its content."""
-    zh = lang == "zh"
     since = day_words(rulebook.in_force, lang)
     if rulebook.until is None:
-        force = f"自{since}起施行" if zh else f"in force since {since}"
+        force = Label(zh=f"自{since}起施行", en=f"in force since {since}").words(lang)
     else:
         last = day_words(rulebook.until - timedelta(days=1), lang)
-        force = f"施行：{since}至{last}" if zh else f"in force from {since} to {last}"
+        force = Label(zh=f"施行：{since}至{last}", en=f"in force from {since} to {last}").words(lang)
     own = own_document(rulebook.rules)
     sources: dict[str, date] = {}
     for rule in rulebook.rules:
@@ -63,14 +61,15 @@ def _facts(rulebook: Rulebook, lang: Lang) -> Cell:
             sources[rule.checked_against] = max(rule.checked_on, sources.get(rule.checked_against, rule.checked_on))
     lines: list[Line] = [(Run(force),)]
     for source, day in sorted(sources.items()):
-        said = f"{day_words(day, lang)}核对，依据：" if zh else f"checked on {day_words(day, lang)} against "
+        said = Label(zh=f"{day_words(day, lang)}核对，依据：", en=f"checked on {day_words(day, lang)} against ").words(
+            lang
+        )
         lines.append((Run(said), Run(source, "english")))
-    lines.append((Run("规程内容 " if zh else "content ", "quiet"), Run(rulebook.content_hash, "code")))
+    lines.append((Run(Label(zh="规程内容 ", en="content ").words(lang), "quiet"), Run(rulebook.content_hash, "code")))
     return tuple(lines)
 
 
 def _policies(found: Difference, lang: Lang) -> PageTable:
-    zh = lang == "zh"
     rows = [
         (
             cell(change.code, mark="code"),
@@ -81,7 +80,7 @@ def _policies(found: Difference, lang: Lang) -> PageTable:
     ]
     return table(
         "policies",
-        f"口径的变化（{len(rows)}）" if zh else f"Readings changed ({len(rows)})",
-        (("口径" if zh else "reading", 24), *sides(found, lang, 38)),
+        Label(zh=f"口径的变化（{len(rows)}）", en=f"Readings changed ({len(rows)})").words(lang),
+        ((Label(zh="口径", en="reading").words(lang), 24), *sides(found, lang, 38)),
         rows,
     )

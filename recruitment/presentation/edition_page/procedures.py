@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recruitment.base.label import Lang
+from recruitment.base.label import Label, Lang
 from recruitment.law.edition_diff import Difference, ProcedureChange
 from recruitment.law.rulebook import Procedure, Rulebook
 from recruitment.presentation.edition_page.cells import sides, table, with_number
@@ -16,22 +16,28 @@ from recruitment.presentation.html_page import Cell, Mark, PageTable, Run, cell
 
 def procedures(found: Difference, lang: Lang) -> PageTable:
     """The procedures that came, went or differ."""
-    zh = lang == "zh"
     rows = [row for change in found.procedures for row in _procedure_rows(change, found, lang)]
     return table(
         "procedures",
-        f"程序的变化（{len(found.procedures)}）" if zh else f"Procedures changed ({len(found.procedures)})",
-        (("程序" if zh else "procedure", 18), ("变化" if zh else "what", 14), *sides(found, lang, 34)),
+        Label(zh=f"程序的变化（{len(found.procedures)}）", en=f"Procedures changed ({len(found.procedures)})").words(
+            lang
+        ),
+        (
+            (Label(zh="程序", en="procedure").words(lang), 18),
+            (Label(zh="变化", en="what").words(lang), 14),
+            *sides(found, lang, 34),
+        ),
         rows,
     )
 
 
 def _procedure_rows(change: ProcedureChange, found: Difference, lang: Lang) -> list[tuple[Cell, ...]]:
-    zh = lang == "zh"
     head = cell(with_number(change.procedure, lang))
     if change.old is None or change.new is None:
         there = cell(change.procedure.label.words(lang), mark="strong")
-        word = ("新增" if zh else "added") if change.old is None else ("取消" if zh else "gone")
+        word = (
+            Label(zh="新增", en="added").words(lang) if change.old is None else Label(zh="取消", en="gone").words(lang)
+        )
         return [(head, cell(word), () if change.old is None else there, () if change.new is None else there)]
     rows: list[tuple[Cell, ...]] = []
     told = set()
@@ -62,12 +68,12 @@ def _part(procedure: Procedure, part: str, rulebook: Rulebook, lang: Lang, besid
     zh = lang == "zh"
     value = getattr(procedure, part)
     if value is None or value == ():
-        return cell("无" if zh else "none")
+        return cell(Label(zh="无", en="none").words(lang))
     if isinstance(value, tuple):
         line: list[Run] = []
         for code in value:
             if line:
-                line.append(Run("、" if zh else ", "))
+                line.append(Run(Label(zh="、", en=", ").words(lang)))
             kept = not isinstance(beside, tuple) or code in beside
             line.append(Run(name(code, rulebook, lang), "" if kept else mark))
         return (tuple(line),)
@@ -77,7 +83,7 @@ def _part(procedure: Procedure, part: str, rulebook: Rulebook, lang: Lang, besid
         return cell(test_words(value, rulebook, lang))
     if part == "lapse":
         span, unless = span_words(value.span, lang), name(value.unless, rulebook, lang)
-        return cell(f"{span}内未办成“{unless}”即失效" if zh else f"after {span}, unless {unless}")
+        return cell(Label(zh=f"{span}内未办成“{unless}”即失效", en=f"after {span}, unless {unless}").words(lang))
     if part == "again":
         words = {"repeats": ("可以多次办理", "repeats"), "renews": ("可以重新办理", "renews")}[value]
         return cell(words[not zh])

@@ -23,7 +23,6 @@ _COMPARED: Final = Label(zh="比较", en="compared")
 
 def one_sided(code: str, label: Label, changes: Sequence[RuleChange], rulebook: Rulebook, lang: Lang) -> PageTable:
     """The rules that only one edition has: clause, what is compared and when, article, force."""
-    zh = lang == "zh"
     rows = [
         (
             cell(acts_words(change.rule, rulebook, lang)),
@@ -36,13 +35,13 @@ def one_sided(code: str, label: Label, changes: Sequence[RuleChange], rulebook: 
     ]
     return table(
         code,
-        f"{label.zh}（{len(rows)}）" if zh else f"{label.en} ({len(rows)})",
+        Label(zh=f"{label.zh}（{len(rows)}）", en=f"{label.en} ({len(rows)})").words(lang),
         (
-            ("程序" if zh else "procedure", 17),
-            ("规则" if zh else "rule", 15),
-            ("内容" if zh else "clause", 46),
-            ("条款" if zh else "article", 12),
-            ("力度" if zh else "force", 10),
+            (Label(zh="程序", en="procedure").words(lang), 17),
+            (Label(zh="规则", en="rule").words(lang), 15),
+            (Label(zh="内容", en="clause").words(lang), 46),
+            (Label(zh="条款", en="article").words(lang), 12),
+            (Label(zh="力度", en="force").words(lang), 10),
         ),
         rows,
     )
@@ -50,7 +49,6 @@ def one_sided(code: str, label: Label, changes: Sequence[RuleChange], rulebook: 
 
 def changed_rules(found: Difference, lang: Lang) -> PageTable:
     """The rules that both have and that differ: what changed, and each side's clause and article."""
-    zh = lang == "zh"
     rows = []
     for change in found.changed:
         assert change.old is not None
@@ -77,15 +75,15 @@ def changed_rules(found: Difference, lang: Lang) -> PageTable:
     (old, width), (new, _) = sides(found, lang, 26)
     return table(
         "changed",
-        f"修改的规则（{len(rows)}）" if zh else f"Rules changed ({len(rows)})",
+        Label(zh=f"修改的规则（{len(rows)}）", en=f"Rules changed ({len(rows)})").words(lang),
         (
-            ("程序" if zh else "procedure", 12),
-            ("变化" if zh else "what changed", 12),
+            (Label(zh="程序", en="procedure").words(lang), 12),
+            (Label(zh="变化", en="what changed").words(lang), 12),
             (old, width),
-            ("原条款" if zh else "old article", 8),
+            (Label(zh="原条款", en="old article").words(lang), 8),
             (new, width),
-            ("新条款" if zh else "new article", 8),
-            ("力度" if zh else "force", 8),
+            (Label(zh="新条款", en="new article").words(lang), 8),
+            (Label(zh="力度", en="force").words(lang), 8),
         ),
         rows,
     )
@@ -110,10 +108,16 @@ def reworded(found: Difference, lang: Lang) -> PageTable:
     (old, _), (new, _) = sides(found, lang, 12)
     return table(
         "text",
-        f"只是文字有变化，对档案的要求不变（{len(rows)}）"
-        if zh
-        else f"Changed in the text alone, nothing else is asked of a record ({len(rows)})",
-        (("变化" if zh else "change", 52), ("有关规则" if zh else "rules", 24), (old, 12), (new, 12)),
+        Label(
+            zh=f"只是文字有变化，对档案的要求不变（{len(rows)}）",
+            en=f"Changed in the text alone, nothing else is asked of a record ({len(rows)})",
+        ).words(lang),
+        (
+            (Label(zh="变化", en="change").words(lang), 52),
+            (Label(zh="有关规则", en="rules").words(lang), 24),
+            (old, 12),
+            (new, 12),
+        ),
         rows,
     )
 
@@ -123,7 +127,6 @@ def unchanged(found: Difference, lang: Lang) -> PageTable:
 
     Only where two texts are side by side: a local edition or a reading changes what it changes.
     """
-    zh = lang == "zh"
     rows = [
         (
             cell(acts_words(change.rule, found.new, lang)),
@@ -137,8 +140,15 @@ def unchanged(found: Difference, lang: Lang) -> PageTable:
     (old, _), (new, _) = sides(found, lang, 14)
     return table(
         "unchanged",
-        f"没有变化，条文序号可能不同（{len(rows)}）" if zh else f"Not changed, some in another article ({len(rows)})",
-        (("程序" if zh else "procedure", 18), ("规则" if zh else "rule", 54), (old, 14), (new, 14)),
+        Label(
+            zh=f"没有变化，条文序号可能不同（{len(rows)}）", en=f"Not changed, some in another article ({len(rows)})"
+        ).words(lang),
+        (
+            (Label(zh="程序", en="procedure").words(lang), 18),
+            (Label(zh="规则", en="rule").words(lang), 54),
+            (old, 14),
+            (new, 14),
+        ),
         rows,
         quiet=True,
     )
@@ -162,20 +172,26 @@ def _compared(rule: Rule, rulebook: Rulebook, lang: Lang, parts: Iterable[str], 
             compared = rule.compare if beside is None else compared_apart(rule, beside)
             words = [comparison_words(comparison, rulebook, lang) for comparison in compared]
         elif part == "when":
-            words = [conditions_words(rule.when, rulebook, lang) or ("无" if zh else "none")] if rule.when else []
+            words = (
+                [conditions_words(rule.when, rulebook, lang) or Label(zh="无", en="none").words(lang)]
+                if rule.when
+                else []
+            )
         elif part == "acts":
             words = [acts_words(rule, rulebook, lang)]
         elif part == "outcomes":
             said = listed((rulebook.word(code, lang) for code in rule.outcomes), lang)
-            words = [said or ("每一结果" if zh else "every outcome")]
+            words = [said or Label(zh="每一结果", en="every outcome").words(lang)]
         elif part == "word":
-            words = [(f"“{rule.word}”" if zh else rule.word) if rule.word else ("无" if zh else "none")]
+            words = [(f"“{rule.word}”" if zh else rule.word) if rule.word else Label(zh="无", en="none").words(lang)]
         elif part == "since":
-            words = [day_words(rule.since, lang) if rule.since else ("无" if zh else "none")]
+            words = [day_words(rule.since, lang) if rule.since else Label(zh="无", en="none").words(lang)]
         elif part == "excused_by_reason":
-            words = [("是" if zh else "yes") if rule.excused_by_reason else ("否" if zh else "no")]
+            words = [
+                Label(zh="是", en="yes").words(lang) if rule.excused_by_reason else Label(zh="否", en="no").words(lang)
+            ]
         label = _COMPARED.words(lang) if part == "compare" else RULE_PARTS[part].words(lang)
-        lines += [(Run(f"{label}：{text}" if zh else f"{label}: {text}", "quiet"),) for text in words]
+        lines += [(Run(Label(zh=f"{label}：{text}", en=f"{label}: {text}").words(lang), "quiet"),) for text in words]
     return tuple(lines)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from recruitment.base.label import Lang
+from recruitment.base.label import Label, Lang
 from recruitment.engine.findings import Finding
 from recruitment.law.content import once_per_content
 from recruitment.law.rulebook import Citation, Ground, Rule, Rulebook
@@ -85,7 +85,7 @@ def cite_rule(rule: Rule, rulebook: Rulebook, lang: Lang) -> str:
     if citation.document == _own_document(rulebook):
         return articles
     document = _document(citation.document, rulebook, lang)
-    return f"{document}{'' if lang == 'zh' else ' '}{articles}".strip()
+    return f"{document}{Label(zh='', en=' ').words(lang)}{articles}".strip()
 
 
 def article(finding: Finding, rulebook: Rulebook) -> str | None:

@@ -47,8 +47,10 @@ def rounding_words(rounding: Rounding | None, lang: Lang) -> str:
     if rounding is None:
         return ""
     if rounding == "clamp":
-        return "，当月无此日的按月末" if lang == "zh" else ", a day that the month lacks being its last"
-    return "，当月无此日的按下月1日" if lang == "zh" else ", a day that the month lacks being the first of the next"
+        return Label(zh="，当月无此日的按月末", en=", a day that the month lacks being its last").words(lang)
+    return Label(zh="，当月无此日的按下月1日", en=", a day that the month lacks being the first of the next").words(
+        lang
+    )
 
 
 def outcome_words(outcome: Outcome, rulebook: Rulebook, lang: Lang) -> str:
@@ -56,32 +58,38 @@ def outcome_words(outcome: Outcome, rulebook: Rulebook, lang: Lang) -> str:
     zh = lang == "zh"
     notes = []
     if outcome.of:
-        notes.append(f"针对：{rulebook.word(outcome.of, lang)}" if zh else f"of: {rulebook.word(outcome.of, lang)}")
+        notes.append(
+            Label(zh=f"针对：{rulebook.word(outcome.of, lang)}", en=f"of: {rulebook.word(outcome.of, lang)}").words(
+                lang
+            )
+        )
     if outcome.default:
-        notes.append("未写明时以此为准" if zh else "assumed where none is named")
+        notes.append(Label(zh="未写明时以此为准", en="assumed where none is named").words(lang))
     if not outcome.done:
-        notes.append("不算办成" if zh else "does not count as done")
+        notes.append(Label(zh="不算办成", en="does not count as done").words(lang))
     for codes, label in (
         (outcome.after, Label(zh="须先办成", en="needs")),
         (outcome.reopens, Label(zh="须重新办理", en="to be done again")),
     ):
         if codes:
             names = listed((name(code, rulebook, lang) for code in codes), lang)
-            notes.append(f"{label.words(lang)}：{names}" if zh else f"{label.words(lang)}: {names}")
+            notes.append(Label(zh=f"{label.words(lang)}：{names}", en=f"{label.words(lang)}: {names}").words(lang))
             if outcome.reopens_standings and codes is outcome.reopens:
                 who = listed((rulebook.word(code, lang) for code in outcome.reopens_standings), lang)
-                notes[-1] += f"（限于{who}）" if zh else f" (of: {who})"
+                notes[-1] += Label(zh=f"（限于{who}）", en=f" (of: {who})").words(lang)
             if outcome.reopens_policy and codes is outcome.reopens:
                 notes[-1] += as_reading([outcome.reopens_policy], rulebook, lang)
     if outcome.decides:
-        notes.append("待审批后生效" if zh else "takes effect once approved")
+        notes.append(Label(zh="待审批后生效", en="takes effect once approved").words(lang))
     if outcome.extends:
-        notes.append("预备期延长" if zh else "extends probation")
+        notes.append(Label(zh="预备期延长", en="extends probation").words(lang))
     if outcome.ends:
         notes.append(
-            f"档案终止：{rulebook.word(outcome.ends, lang)}" if zh else f"ends: {rulebook.word(outcome.ends, lang)}"
+            Label(
+                zh=f"档案终止：{rulebook.word(outcome.ends, lang)}", en=f"ends: {rulebook.word(outcome.ends, lang)}"
+            ).words(lang)
         )
     called = outcome.zh if zh else outcome.en
     if not notes:
         return called
-    return f"{called}（{'，'.join(notes)}）" if zh else f"{called} ({', '.join(notes)})"
+    return Label(zh=f"{called}（{'，'.join(notes)}）", en=f"{called} ({', '.join(notes)})").words(lang)

@@ -54,19 +54,18 @@ NOTES: Final[Mapping[Note, Label]] = {
 @comparison_words.register(Share)
 def share_clause(rule: Share, rulebook: Rulebook, lang: Lang) -> str:
     """Which share of a whole is needed, and by which outcomes it is missed."""
-    zh = lang == "zh"
     part, whole, word = (
         called(rule.part, rulebook, lang),
         called(rule.whole, rulebook, lang),
         SHARES[rule.must_be].words(lang),
     )
-    text = f"{part}占{whole}须{word}" if zh else f"{part}: {word} of {whole}"
+    text = Label(zh=f"{part}占{whole}须{word}", en=f"{part}: {word} of {whole}").words(lang)
     if rule.missed_on:
         names = listed((rulebook.word(code, lang) for code in rule.missed_on), lang)
-        text += f"；结果为{names}的，须没有达到" if zh else f"; missed where the outcome is {names}"
+        text += Label(zh=f"；结果为{names}的，须没有达到", en=f"; missed where the outcome is {names}").words(lang)
     if rule.only_on:
         names = listed((rulebook.word(code, lang) for code in rule.only_on), lang)
-        text += f"（限于结果为{names}的）" if zh else f" (only where the outcome is {names})"
+        text += Label(zh=f"（限于结果为{names}的）", en=f" (only where the outcome is {names})").words(lang)
     return text
 
 

@@ -67,20 +67,23 @@ _SAID_IN_NOTE: Final = (("new-limit-start", "new-limit"), ("extension-sum", "ext
 @comparison_words.register(DateLimit)
 def limit_clause(rule: DateLimit, rulebook: Rulebook, lang: Lang) -> str:
     """A limit of time: the day, on which side of the limit, and what the limit counts from."""
-    zh = lang == "zh"
     anchors = [rule.anchor] if rule.anchor else list((rule.anchors or {}).values())
-    anchor = ("或者" if zh else " or ").join(called(path, rulebook, lang) for path in anchors)
+    anchor = Label(zh="或者", en=" or ").words(lang).join(called(path, rulebook, lang) for path in anchors)
     value, must_be = called(rule.value, rulebook, lang), _MUST_BE[rule.must_be].words(lang)
     if rule.span.number == 0:
-        text = f"{value}{must_be}{anchor}" if zh else f"{value} {must_be} {anchor}"
+        text = Label(zh=f"{value}{must_be}{anchor}", en=f"{value} {must_be} {anchor}").words(lang)
     else:
         span = span_words(rule.span, lang)
         if rule.back:
-            text = f"{value}{must_be}{anchor}之前{span}" if zh else f"{value} {must_be} {span} before {anchor}"
+            text = Label(
+                zh=f"{value}{must_be}{anchor}之前{span}", en=f"{value} {must_be} {span} before {anchor}"
+            ).words(lang)
         else:
-            text = f"{value}{must_be}{anchor}起满{span}" if zh else f"{value} {must_be} {span} from {anchor}"
+            text = Label(zh=f"{value}{must_be}{anchor}起满{span}", en=f"{value} {must_be} {span} from {anchor}").words(
+                lang
+            )
     if rule.must_be == "last_day":
-        text += "之日或者前一天" if zh else ", or the day before"
+        text += Label(zh="之日或者前一天", en=", or the day before").words(lang)
     text += rounding_words(rule.rounding, lang)
     text += as_reading([p for p in (rule.rounding_policy, rule.anchor_policy) if p], rulebook, lang)
     for holds, label in (
@@ -89,14 +92,14 @@ def limit_clause(rule: DateLimit, rulebook: Rulebook, lang: Lang) -> str:
         (rule.none_meets, Label(zh="写明没有的即为符合", en="met where the record says that there is none")),
     ):
         if holds:
-            text += f"，{label.zh}" if zh else f", {label.en}"
+            text += Label(zh=f"，{label.zh}", en=f", {label.en}").words(lang)
     if rule.met_when is not None:
         days = listed(rule.met_on, lang)
         when = test_words(rule.met_when, rulebook, lang)
-        text += f"；{when}，且在{days}的不受此限" if zh else f"; met without that on {days} where {when}"
+        text += Label(zh=f"；{when}，且在{days}的不受此限", en=f"; met without that on {days} where {when}").words(lang)
     if rule.silent_before is not None:
         before = called(rule.silent_before, rulebook, lang)
-        text += f"；早于{before}的另有规定" if zh else f"; before {before} another rule speaks"
+        text += Label(zh=f"；早于{before}的另有规定", en=f"; before {before} another rule speaks").words(lang)
     return text
 
 
@@ -120,7 +123,6 @@ def _beside(note: Note, finding: Finding, rulebook: Rulebook, lang: Lang) -> str
 
 def _time(limit: DateLimit, finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
     check = finding.check
-    zh = lang == "zh"
     path = limit.anchor or ""
     if limit.anchor_policy:
         # Under any other reading the anchor is another one than the meeting, and the policy alone is named.
@@ -133,19 +135,17 @@ def _time(limit: DateLimit, finding: Finding, rulebook: Rulebook, lang: Lang) ->
     if path == "on":
         what = called(path, rulebook, lang)
     anchor = day_words(check.anchor, lang)
-    since = (
-        f"自{anchor}{f'（{what}）' if what else ''}起算"
-        if zh
-        else f"counted from {anchor}{f' ({what})' if what else ''}"
-    )
+    since = Label(
+        zh=f"自{anchor}{f'（{what}）' if what else ''}起算", en=f"counted from {anchor}{f' ({what})' if what else ''}"
+    ).words(lang)
     text = _LIMITS[limit.must_be].words(lang).format(since=since, limit=day_words(check.limit, lang))
     if isinstance(check.actual, date):
         actual = day_words(check.actual, lang)
         if limit.value == "on":
-            text += f"，记为{actual}" if zh else f"; dated {actual}"
+            text += Label(zh=f"，记为{actual}", en=f"; dated {actual}").words(lang)
         else:
             value = name(limit.value, rulebook, lang)
-            text += f"，“{value}”记为{actual}" if zh else f"; {value}: {actual}"
+            text += Label(zh=f"，“{value}”记为{actual}", en=f"; {value}: {actual}").words(lang)
     policies = (policy for policy in check.policies if (policy, check.note) not in _SAID_IN_NOTE)
     return text + as_reading(policies, rulebook, lang)
 
@@ -155,7 +155,7 @@ def elapsed_clause(rule: Elapsed, rulebook: Rulebook, lang: Lang) -> str:
     """Days that are counted, and how many are too many by our reading."""
     since = called(f"{rule.of}.{rule.since}" if rule.of else rule.since, rulebook, lang)
     until, reading = called(rule.until, rulebook, lang), as_reading(["promptly-at-most"], rulebook, lang)
-    return f"自{since}至{until}的天数{reading}" if lang == "zh" else f"days from {since} to {until}{reading}"
+    return Label(zh=f"自{since}至{until}的天数{reading}", en=f"days from {since} to {until}{reading}").words(lang)
 
 
 @check_words.register(Elapsed)

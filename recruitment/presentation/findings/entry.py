@@ -26,13 +26,13 @@ NOTES: Final[Mapping[Note, Label]] = {
 @comparison_words.register(NotInFuture)
 def future_clause(_rule: NotInFuture, _rulebook: Rulebook, lang: Lang) -> str:
     """That nothing is dated ahead of its entry."""
-    return "日期不晚于记入之日" if lang == "zh" else "it is not dated after the day of entry"
+    return Label(zh="日期不晚于记入之日", en="it is not dated after the day of entry").words(lang)
 
 
 @comparison_words.register(EditionKnown)
 def edition_clause(_rule: EditionKnown, _rulebook: Rulebook, lang: Lang) -> str:
     """That the edition of the day is encoded."""
-    return "当日施行的版本已收录" if lang == "zh" else "the edition in force on that day is available"
+    return Label(zh="当日施行的版本已收录", en="the edition in force on that day is available").words(lang)
 
 
 @comparison_words.register(NotRecorded)

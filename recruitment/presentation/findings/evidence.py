@@ -35,8 +35,8 @@ def evidence_clause(rule: Evidence, rulebook: Rulebook, lang: Lang) -> str:
     """Every test that must hold, or those of which one must."""
     said = [test_words(test, rulebook, lang) for test in rule.all or rule.any]
     if rule.all or len(said) == 1:
-        return ("；" if lang == "zh" else "; ").join(said)
-    return ("；或者" if lang == "zh" else "; or ").join(said)
+        return Label(zh="；", en="; ").words(lang).join(said)
+    return Label(zh="；或者", en="; or ").words(lang).join(said)
 
 
 @check_words.register(Evidence)
@@ -60,15 +60,15 @@ def _answered(test: Test, finding: Finding, rulebook: Rulebook, lang: Lang) -> s
     asked, value = name(test.value, rulebook, lang), value_words(actual, rulebook, lang)
     key = answer_key(test)
     number = key in ("at_least", "at_most") and actual is not None
-    said = f"{asked}为{value}" if zh and number else f"{asked}：{value}" if zh else f"{asked}: {value}"
+    said = f"{asked}为{value}" if zh and number else Label(zh=f"{asked}：{value}", en=f"{asked}: {value}").words(lang)
     if finding.value == "met" and not number:
         return said
     if key == "all_of" and isinstance(actual, list):
         lacking = [word for word in expected_answer(test) if word not in actual]
         if lacking:
             words = value_words(lacking, rulebook, lang)
-            return f"{said}，缺少{words}" if zh else f"{said}; lacking: {words}"
-    return f"{said}{'，' if zh else '; '}{needed(test, rulebook, lang)}"
+            return Label(zh=f"{said}，缺少{words}", en=f"{said}; lacking: {words}").words(lang)
+    return f"{said}{Label(zh='，', en='; ').words(lang)}{needed(test, rulebook, lang)}"
 
 
 @comparison_words.register(Table)
@@ -79,9 +79,9 @@ def table_clause(table: Table, rulebook: Rulebook, lang: Lang) -> str:
     for number, row in enumerate(table.rows, 1):
         parts = []
         for path, values in row.items():
-            words = ("或" if zh else " or ").join(value_words(value, rulebook, lang) for value in values)
-            parts.append(f"{called(path, rulebook, lang)}{'：' if zh else ': '}{words}")
-        said.append(f"（{number}）{'，'.join(parts)}" if zh else f"({number}) {', '.join(parts)}")
+            words = Label(zh="或", en=" or ").words(lang).join(value_words(value, rulebook, lang) for value in values)
+            parts.append(f"{called(path, rulebook, lang)}{Label(zh='：', en=': ').words(lang)}{words}")
+        said.append(Label(zh=f"（{number}）{'，'.join(parts)}", en=f"({number}) {', '.join(parts)}").words(lang))
     return "；".join(said) if zh else "; ".join(said)
 
 
@@ -97,12 +97,12 @@ def each_clause(rule: Each, rulebook: Rulebook, lang: Lang) -> str:
     zh = lang == "zh"
     who = ("至少一人" if rule.one_is_enough else "每一人") if zh else ("one" if rule.one_is_enough else "each")
     test, of = test_words(rule.test, rulebook, lang), called(rule.of, rulebook, lang)
-    text = f"{of}（{who}）{test}" if zh else f"{of} ({who}): {test}"
+    text = Label(zh=f"{of}（{who}）{test}", en=f"{of} ({who}): {test}").words(lang)
     if rule.or_all:
         others = conditions_words(rule.or_all, rulebook, lang)
         when = "" if rule.or_when is None else test_words(rule.or_when, rulebook, lang)
-        limited = "" if not when else f"（限于：{when}）" if zh else f" (only where {when})"
-        text += f"；或者{others}{limited}" if zh else f"; or {others}{limited}"
+        limited = "" if not when else Label(zh=f"（限于：{when}）", en=f" (only where {when})").words(lang)
+        text += Label(zh=f"；或者{others}{limited}", en=f"; or {others}{limited}").words(lang)
     return text
 
 
@@ -111,7 +111,7 @@ def each_words(rule: Each, finding: Finding, rulebook: Rulebook, lang: Lang) -> 
     """Which entries of a list did not pass, by their place and not by their name; all of them where none failed."""
     check = finding.check
     if check.actual == []:
-        return [f"{name(rule.of, rulebook, lang)}{'：无' if lang == 'zh' else ': none'}"]
+        return [f"{name(rule.of, rulebook, lang)}{Label(zh='：无', en=': none').words(lang)}"]
     actual = flat(check.actual)
     if finding.value == "unknown" or not isinstance(actual, list):
         return []  # it is said what is missing
@@ -123,23 +123,22 @@ def each_words(rule: Each, finding: Finding, rulebook: Rulebook, lang: Lang) -> 
 
 
 def _entries(test: Test, entries: list[tuple[int, object]], rulebook: Rulebook, lang: Lang, *, met: bool) -> str:
-    zh = lang == "zh"
     field, plain = name(test.value, rulebook, lang), answer_key(test) == "one_of"
     said = []
     for place, value in entries:
         number = place + 1
         if value is None and not met:
-            said.append(f"第{number}人{field}未写明" if zh else f"person {number}: {field} not stated")
+            said.append(Label(zh=f"第{number}人{field}未写明", en=f"person {number}: {field} not stated").words(lang))
             continue
         words = words_for(test, value, rulebook, lang)
         if plain and value is not None:
-            said.append(f"第{number}人为{words}" if zh else f"person {number}: {words}")
+            said.append(Label(zh=f"第{number}人为{words}", en=f"person {number}: {words}").words(lang))
         else:
-            said.append(f"第{number}人{field}：{words}" if zh else f"person {number}: {field}: {words}")
-    text = ("，" if zh else ", ").join(said)
+            said.append(Label(zh=f"第{number}人{field}：{words}", en=f"person {number}: {field}: {words}").words(lang))
+    text = Label(zh="，", en=", ").words(lang).join(said)
     if met or answer_key(test) in ("given", "stated"):
         return text
-    return f"{text}{'，' if zh else '; '}{needed(test, rulebook, lang)}"
+    return f"{text}{Label(zh='，', en='; ').words(lang)}{needed(test, rulebook, lang)}"
 
 
 @comparison_words.register(Effects)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from recruitment.base.label import Lang, listed
+from recruitment.base.label import Label, Lang, listed
 from recruitment.engine.findings import Finding
 from recruitment.law.comparisons import Evidence
 from recruitment.law.rulebook import Rulebook
@@ -23,7 +23,6 @@ def _members(path: str, finding: Finding) -> list[str]:
 
 def missing_words(lacks: Iterable[str], finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
     """What the record does not hold, what belongs to one part of the record together."""
-    zh = lang == "zh"
     said: dict[str, list[str]] = {}
     for path in dict.fromkeys(lacks):
         whole, part = name_of_entry(path, rulebook, lang)
@@ -34,5 +33,5 @@ def missing_words(lacks: Iterable[str], finding: Finding, rulebook: Rulebook, la
     parts = []
     for whole, inner in said.items():
         words = listed(dict.fromkeys(inner), lang)
-        parts.append(whole if not inner else f"{whole}（{words}）" if zh else f"{whole} ({words})")
+        parts.append(whole if not inner else Label(zh=f"{whole}（{words}）", en=f"{whole} ({words})").words(lang))
     return listed(parts, lang)

@@ -32,7 +32,6 @@ def name(path: str, rulebook: Rulebook, lang: Lang) -> str:
 
     The path itself where the vocabulary has no word for it.
     """
-    zh = lang == "zh"
     if path in PARTS:
         return PARTS[path].words(lang)
     if path in rulebook.by_code:
@@ -45,29 +44,29 @@ def name(path: str, rulebook: Rulebook, lang: Lang) -> str:
         number = int(found[2]) + 1
         whole = name(found[1], rulebook, lang)
         part = name(rest, rulebook, lang)
-        return f"{whole}第{number}人的{part}" if zh else f"{part} (of person {number})"
+        return Label(zh=f"{whole}第{number}人的{part}", en=f"{part} (of person {number})").words(lang)
     if head == "new" and rest:
         inner = name(rest.removesuffix(".on"), rulebook, lang)
-        return f"“{inner}”在本版施行以后" if zh else f"{inner} under this edition"
+        return Label(zh=f"“{inner}”在本版施行以后", en=f"{inner} under this edition").words(lang)
     if rest == "stands" and head in rulebook.by_code:
         inner = rulebook.by_code[head].label.words(lang)
-        return f"“{inner}”有效之日" if zh else f"the day from which this counts: {inner}"
+        return Label(zh=f"“{inner}”有效之日", en=f"the day from which this counts: {inner}").words(lang)
     if not rest or rest.rpartition(".")[2] not in rulebook.words:
         return path
     last = rulebook.word(rest.rpartition(".")[2], lang)
     if head in rulebook.by_code:
         label = rulebook.by_code[head].label.words(lang)
-        return f"“{label}”的{last}" if zh else f"{label}: {last}"
+        return Label(zh=f"“{label}”的{last}", en=f"{label}: {last}").words(lang)
     whole, part = name_of_entry(path, rulebook, lang)
     if not whole:
         return part
-    return f"{part}（{whole}）" if zh else f"{part} ({whole})"
+    return Label(zh=f"{part}（{whole}）", en=f"{part} ({whole})").words(lang)
 
 
 def called(path: str, rulebook: Rulebook, lang: Lang) -> str:
     """What a path is called; the day of the act itself, and of another act, by its name."""
     if path == "on":
-        return "本项之日" if lang == "zh" else "the day of this act"
+        return Label(zh="本项之日", en="the day of this act").words(lang)
     return name(path.removesuffix(".on"), rulebook, lang)
 
 
@@ -89,7 +88,7 @@ def value_words(value: Any, rulebook: Rulebook, lang: Lang) -> str:
     """A compared value in words: days, numbers, codes of the vocabulary, lists and small tables of them."""
     zh = lang == "zh"
     if value is None or value in ([], {}):
-        return "无" if zh else "none"
+        return Label(zh="无", en="none").words(lang)
     if isinstance(value, bool):
         return ("是" if value else "否") if zh else ("yes" if value else "no")
     if isinstance(value, date):

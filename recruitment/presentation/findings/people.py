@@ -25,14 +25,13 @@ NOTES: Final[Mapping[Note, Label]] = {
 @comparison_words.register(People)
 def people_clause(rule: People, rulebook: Rulebook, lang: Lang) -> str:
     """How many people, and who is not among them."""
-    zh = lang == "zh"
     few = str(rule.at_least) if rule.at_least == rule.at_most else f"{rule.at_least}–{rule.at_most}"
     value = called(rule.value, rulebook, lang)
-    text = f"{value}：{few}人" if zh else f"{value}: {few}"
+    text = Label(zh=f"{value}：{few}人", en=f"{value}: {few}").words(lang)
     if rule.not_:
         himself = rule.not_ == "file.name"
-        who = ("本人" if zh else "the person") if himself else called(rule.not_, rulebook, lang)
-        text += f"，其中没有{who}" if zh else f", without {who}"
+        who = Label(zh="本人", en="the person").words(lang) if himself else called(rule.not_, rulebook, lang)
+        text += Label(zh=f"，其中没有{who}", en=f", without {who}").words(lang)
     return text
 
 
@@ -54,7 +53,7 @@ def people_words(_: People, finding: Finding, rulebook: Rulebook, lang: Lang) ->
 def among_clause(rule: Among, rulebook: Rulebook, lang: Lang) -> str:
     """Who is among whom."""
     value, among = called(rule.value, rulebook, lang), called(rule.among, rulebook, lang)
-    return f"{value}都在{among}之中" if lang == "zh" else f"{value} are among {among}"
+    return Label(zh=f"{value}都在{among}之中", en=f"{value} are among {among}").words(lang)
 
 
 @check_words.register(Among)

@@ -51,9 +51,9 @@ def period_words(_: Periods, finding: Finding, rulebook: Rulebook, lang: Lang) -
         return []
     if isinstance(check.actual, date):
         day = day_words(check.actual, lang)
-        held = f"于{day}办过" if lang == "zh" else f"held on {day}"
+        held = Label(zh=f"于{day}办过", en=f"held on {day}").words(lang)
     else:
-        held = "没有记录" if lang == "zh" else "none recorded"
+        held = Label(zh="没有记录", en="none recorded").words(lang)
     reading = as_reading(check.policies, rulebook, lang)
     return [
         fill_words(NOTES["period"], finding, rulebook, lang, held=held, reading=reading, begun=begun(finding, lang))
@@ -66,7 +66,7 @@ def begun(finding: Finding, lang: Lang) -> str:
     if check.first_day is not None:
         return day_words(check.first_day, lang) if lang == "zh" else f"from {day_words(check.first_day, lang)}"
     day = day_words(check.anchor, lang)
-    return f"{day}之后" if lang == "zh" else f"after {day}"
+    return Label(zh=f"{day}之后", en=f"after {day}").words(lang)
 
 
 @comparison_words.register(Held)

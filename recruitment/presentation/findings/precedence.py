@@ -61,19 +61,23 @@ NOTES: Final[Mapping[Note, Label]] = {
 def after_clause(rule: After, rulebook: Rulebook, lang: Lang) -> str:
     """Which acts come before."""
     names = listed((called(code, rulebook, lang) for code in rule.acts), lang)
-    return f"{names}已经办成，日期不晚于本项" if lang == "zh" else f"done before, and not dated later: {names}"
+    return Label(zh=f"{names}已经办成，日期不晚于本项", en=f"done before, and not dated later: {names}").words(lang)
 
 
 @comparison_words.register(Order)
 def order_clause(_rule: Order, _rulebook: Rulebook, lang: Lang) -> str:
     """What the structure puts before."""
-    return "此前的程序已经办成，日期不晚于本项" if lang == "zh" else "what comes before is done, and not dated later"
+    return Label(zh="此前的程序已经办成，日期不晚于本项", en="what comes before is done, and not dated later").words(
+        lang
+    )
 
 
 @comparison_words.register(Once)
 def once_clause(_rule: Once, _rulebook: Rulebook, lang: Lang) -> str:
     """That an act is done once a round."""
-    return "本轮中没有办过，或者可以再办" if lang == "zh" else "it is not yet done in its round, or may be done again"
+    return Label(zh="本轮中没有办过，或者可以再办", en="it is not yet done in its round, or may be done again").words(
+        lang
+    )
 
 
 @check_words.register(After)

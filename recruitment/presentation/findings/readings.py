@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from recruitment.base.label import Lang
+from recruitment.base.label import Label, Lang
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.words import READINGS
 
@@ -19,4 +19,4 @@ def policy_words(policy: str, rulebook: Rulebook, lang: Lang) -> str:
 def as_reading(policies: Iterable[str], rulebook: Rulebook, lang: Lang) -> str:
     """Those policies as our readings, to be put behind what they decided; empty without any."""
     said = [policy_words(policy, rulebook, lang) for policy in policies]
-    return "".join(f"（本库口径：{words}）" if lang == "zh" else f" (our reading: {words})" for words in said)
+    return "".join(Label(zh=f"（本库口径：{words}）", en=f" (our reading: {words})").words(lang) for words in said)

@@ -39,12 +39,11 @@ NOTES: Final[Mapping[Note, Label]] = {
 @comparison_words.register(RecordDays)
 def rows_clause(days: RecordDays, rulebook: Rulebook, lang: Lang) -> str:
     """The table of days, row by row."""
-    return ("；" if lang == "zh" else "; ").join(_row(row, rulebook, lang) for row in days.rows)
+    return Label(zh="；", en="; ").words(lang).join(_row(row, rulebook, lang) for row in days.rows)
 
 
 def _row(row: DayRow, rulebook: Rulebook, lang: Lang) -> str:
     """One row of a table of days: whose day it is, and what limits it."""
-    zh = lang == "zh"
     acts = listed((rulebook.by_code[act].label.words(lang) for act in row.acts), lang)
     day = called(f"{row.of}.{row.day}" if row.of else row.day, rulebook, lang)
     held = []
@@ -53,17 +52,21 @@ def _row(row: DayRow, rulebook: Rulebook, lang: Lang) -> str:
         (row.not_after, Label(zh="不晚于", en="not after")),
     ):
         if paths:
-            first = ("，没有记录的，" if zh else ", else ").join(called(path, rulebook, lang) for path in paths)
-            held.append(f"{label.words(lang)}{'' if zh else ' '}{first}")
+            first = (
+                Label(zh="，没有记录的，", en=", else ")
+                .words(lang)
+                .join(called(path, rulebook, lang) for path in paths)
+            )
+            held.append(f"{label.words(lang)}{Label(zh='', en=' ').words(lang)}{first}")
     if row.by_entry:
-        held.append("不晚于记入之日" if zh else "not after the day of entry")
+        held.append(Label(zh="不晚于记入之日", en="not after the day of entry").words(lang))
     if row.number and row.until:
         number, until = called(row.number, rulebook, lang), called(row.until, rulebook, lang)
-        held.append(f"到{until}容得下{number}" if zh else f"as many days to {until} as {number}")
-    text = f"{acts}：{day}{'，'.join(held)}" if zh else f"{acts}: {day} {', '.join(held)}"
+        held.append(Label(zh=f"到{until}容得下{number}", en=f"as many days to {until} as {number}").words(lang))
+    text = Label(zh=f"{acts}：{day}{'，'.join(held)}", en=f"{acts}: {day} {', '.join(held)}").words(lang)
     if row.where is not None:
         where = test_words(row.where, rulebook, lang)
-        text += f"（限于：{where}）" if zh else f" (only where {where})"
+        text += Label(zh=f"（限于：{where}）", en=f" (only where {where})").words(lang)
     return text
 
 

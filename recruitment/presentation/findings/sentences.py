@@ -111,10 +111,10 @@ def sentence(finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
     ground = ground_of(finding, rulebook)
     if ground is not None and finding.value != "met":
         parts.insert(0, ground.clause.words(lang))
-    parts[0] = f"{VERDICTS[finding.value].words(lang)}{'：' if zh else ': '}{parts[0]}"
+    parts[0] = f"{VERDICTS[finding.value].words(lang)}{Label(zh='：', en=': ').words(lang)}{parts[0]}"
     if check.lacks and check.note != "not-done":
         lacks = missing_words(check.lacks, finding, rulebook, lang)
-        parts.append(f"记录中缺少：{lacks}" if zh else f"missing in the record: {lacks}")
+        parts.append(Label(zh=f"记录中缺少：{lacks}", en=f"missing in the record: {lacks}").words(lang))
     if finding.value != "met":
         said = "".join(parts[1:])
         for day, words in (
@@ -122,13 +122,15 @@ def sentence(finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
             (check.last_day, ("为止可行", "possible until")),
         ):
             if day is not None and day_words(day, lang) not in said:
-                parts.append(f"{day_words(day, lang)}{words[0]}" if zh else f"{words[1]} {day}")
+                parts.append(Label(zh=f"{day_words(day, lang)}{words[0]}", en=f"{words[1]} {day}").words(lang))
     if finding.reason:
-        parts.append(f"记录的理由：{finding.reason}" if zh else f"recorded reason: {finding.reason}")
+        parts.append(Label(zh=f"记录的理由：{finding.reason}", en=f"recorded reason: {finding.reason}").words(lang))
     if finding.as_it_was:
-        parts.append(f"如实补录：{finding.as_it_was}" if zh else f"recorded as it was: {finding.as_it_was}")
+        parts.append(
+            Label(zh=f"如实补录：{finding.as_it_was}", en=f"recorded as it was: {finding.as_it_was}").words(lang)
+        )
     if finding.on_trust:
-        parts.append(f"凭信录入：{finding.on_trust}" if zh else f"accepted on trust: {finding.on_trust}")
+        parts.append(Label(zh=f"凭信录入：{finding.on_trust}", en=f"accepted on trust: {finding.on_trust}").words(lang))
     if zh:
         return "。".join(part.rstrip("。") for part in parts) + "。"
     return ". ".join(f"{part[:1].upper()}{part[1:]}".rstrip(".") for part in parts) + "."

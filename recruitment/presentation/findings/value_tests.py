@@ -60,14 +60,13 @@ def needed(test: Test, rulebook: Rulebook, lang: Lang) -> str:
 
 def test_words(test: Test, rulebook: Rulebook, lang: Lang) -> str:
     """One test of a value: what it looks at, what it wants, and when it is put at all."""
-    zh = lang == "zh"
-    text = f"{called(test.value, rulebook, lang)}{'：' if zh else ': '}{needed(test, rulebook, lang)}"
+    text = f"{called(test.value, rulebook, lang)}{Label(zh='：', en=': ').words(lang)}{needed(test, rulebook, lang)}"
     if test.where is None:
         return text
     where = test_words(test.where, rulebook, lang)
-    return f"{text}（限于：{where}）" if zh else f"{text} (only where {where})"
+    return Label(zh=f"{text}（限于：{where}）", en=f"{text} (only where {where})").words(lang)
 
 
 def conditions_words(tests: Iterable[Test], rulebook: Rulebook, lang: Lang) -> str:
     """The conditions under which a rule speaks; all must hold."""
-    return ("；" if lang == "zh" else "; ").join(test_words(test, rulebook, lang) for test in tests)
+    return Label(zh="；", en="; ").words(lang).join(test_words(test, rulebook, lang) for test in tests)

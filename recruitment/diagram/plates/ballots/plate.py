@@ -294,7 +294,8 @@ class _Maker(Easel):
             named = [o for o in meeting.outcomes if o.done] if outcome.done else [outcome]
             names = self.joined(Label(zh=o.zh, en=o.en).words(self.lang) for o in named)
             head = (
-                f"{meeting.number} {meeting.chart_label.words(self.lang)}{'：' if self.lang == 'zh' else ': '}{names}"
+                f"{meeting.number} {meeting.chart_label.words(self.lang)}"
+                f"{Label(zh='：', en=': ').words(self.lang)}{names}"
             )
             lines += self.lines(head, "small", wide)
             lines += self.lines(self.follows(meeting, outcome), "strong", wide)

@@ -13,7 +13,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from recruitment.base.label import Lang
+from recruitment.base.label import Label, Lang
 from recruitment.diagram.canvas.lettering import breadth, lines_of
 from recruitment.diagram.canvas.plate import Node, Plate
 from recruitment.diagram.canvas.sheets import ROOT_OF_TWO, Box, Frame, Route, Sheet
@@ -87,7 +87,7 @@ class Band:
 
 def wide_of(lang: Lang, *, small: bool = False) -> float:
     """How broad a line in a box of a strip is; small ones are on the main line alone."""
-    key = "zh" if lang == "zh" else "en"
+    key = Label(zh="zh", en="en").words(lang)
     return CELL[key] * MIDDLE / A_SMALL_ONE[key] if small else CELL[key] / A_CHARACTER[key]
 
 

@@ -104,4 +104,4 @@ def reasons(pending: Pending, rulebook: Rulebook, lang: Lang) -> Iterator[str]:
 
 
 def _listed(words: list[str] | tuple[str, ...], lang: Lang) -> str:
-    return ("，" if lang == "zh" else "; ").join(words)
+    return Label(zh="，", en="; ").words(lang).join(words)

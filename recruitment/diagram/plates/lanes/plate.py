@@ -57,7 +57,7 @@ class _Builder:
     def __init__(self, rulebook: Rulebook, lang: Lang) -> None:
         self.rulebook = rulebook
         self.lang = lang
-        self.key = "zh" if lang == "zh" else "en"
+        self.key = Label(zh="zh", en="en").words(lang)
         self.lanes = lanes_of(rulebook, lang)
         self.links = links_of(rulebook)
         self.columns = columns_of(rulebook, self.links)

@@ -107,7 +107,7 @@ def _joined(one: Limit, other: Limit, lang: Lang) -> Limit:
         return evolve(other if one.beside else one, clauses=clauses)
     text = one.text
     if other.text != one.text:
-        text = f"{one.course(lang)}{'；' if lang == 'zh' else '; '}{other.course(lang)}"
+        text = f"{one.course(lang)}{Label(zh='；', en='; ').words(lang)}{other.course(lang)}"
     return evolve(
         one,
         text=text,
@@ -312,7 +312,7 @@ class _Reader:
         unit = _LENGTHS.get(path)
         if unit is not None:
             return span_words(Span(number, unit), self.lang)  # type: ignore[arg-type]
-        return f"{number}{'个' if self.lang == 'zh' else ' '}{self.rulebook.word(path, self.lang)}"
+        return f"{number}{Label(zh='个', en=' ').words(self.lang)}{self.rulebook.word(path, self.lang)}"
 
     def aged(self, rule: Rule, act: str, test: Test) -> tuple[str, Limit]:
         """A rule that speaks at an age only."""

@@ -136,13 +136,13 @@ def _small_print(rulebook: Rulebook, limits: tuple[Limit, ...], lang: Lang) -> t
     """What the signs of force mean, which documents are local, and what the axis is."""
     used = {limit.force for limit in limits}
     said = [
-        f"{head.words(lang)}{'：' if lang == 'zh' else ': '}{about.words(lang)}"
+        f"{head.words(lang)}{Label(zh='：', en=': ').words(lang)}{about.words(lang)}"
         for force, (head, about) in FORCES.items()
         if force in used
     ]
     if rulebook.local and any(limit.local for limit in limits):
         names = listed(_local(rulebook, lang), lang)
-        said.append(f"{LOCAL.words(lang)}{'：' if lang == 'zh' else ': '}{names}")
+        said.append(f"{LOCAL.words(lang)}{Label(zh='：', en=': ').words(lang)}{names}")
     said.append(f"{GAIN} {_STANDING.words(lang)}")
     said.append(_NO_SCALE.words(lang))
     return tuple(said)

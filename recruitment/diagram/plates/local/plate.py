@@ -106,7 +106,7 @@ class _Reader:
     def document(self, document: Document) -> str:
         """The name of a document with its number."""
         named = Label(zh=document.zh, en=document.en).words(self.lang)
-        brackets = "（{}）" if self.lang == "zh" else " ({})"
+        brackets = Label(zh="（{}）", en=" ({})").words(self.lang)
         return named + (brackets.format(document.number) if document.number else "")
 
     def stop(self, procedure: Procedure) -> LocalStop:

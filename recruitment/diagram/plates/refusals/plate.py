@@ -166,9 +166,9 @@ class _Maker(Easel):
         noted = len(ruling.findings) - met - len(values)
         counted = self.text(_COUNTED, len(values), values.count("unmet"), values.count("unknown"))
         rest = self.text(_MET, met) + (
-            f"{'，' if self.lang == 'zh' else '; '}{self.text(_NOTED, noted)}" if noted else ""
+            f"{Label(zh='，', en='; ').words(self.lang)}{self.text(_NOTED, noted)}" if noted else ""
         )
-        stop = "。" if self.lang == "zh" else ". "
+        stop = Label(zh="。", en=". ").words(self.lang)
         return counted, f"{rest}{stop}{self.text(_UNKNOWN_BARS) if 'unknown' in values else ''}".strip()
 
     # ------------------------------------------------------------------------------------ the reasons

@@ -71,14 +71,13 @@ def reason_of(finding: Finding, rulebook: Rulebook, easel: Easel, whole: float) 
 
 def clause_and_comparison(finding: Finding, rulebook: Rulebook, lang: Lang) -> tuple[str, str]:
     """What is said of a finding, the clause apart from what was compared, where it begins with the clause."""
-    zh = lang == "zh"
     said = sentence(finding, rulebook, lang)
-    said = said.removeprefix(f"{VERDICTS[finding.value].words(lang)}{'：' if zh else ': '}")
+    said = said.removeprefix(f"{VERDICTS[finding.value].words(lang)}{Label(zh='：', en=': ').words(lang)}")
     clause = finding.rule.clause.words(lang).rstrip(".。")
     rest = said[len(clause) + 1 :].strip()
-    if said.casefold().startswith(f"{clause}{'。' if zh else '.'}".casefold()):
+    if said.casefold().startswith(f"{clause}{Label(zh='。', en='.').words(lang)}".casefold()):
         return clause, rest
-    first, _, rest = said.partition("。" if zh else ". ")
+    first, _, rest = said.partition(Label(zh="。", en=". ").words(lang))
     return first.rstrip("."), rest
 
 

@@ -59,7 +59,7 @@ def _numbers(evidence: Evidence, rulebook: Rulebook, lang: Lang) -> str:
     said = [_number(path, some, rulebook, lang) for path, some in numbers.items()]
     if not tests or (evidence.any and not all(said)):
         return ""
-    between = ("；" if lang == "zh" else "; ") if evidence.all else (" 或 " if lang == "zh" else " or ")
+    between = Label(zh="；", en="; ").words(lang) if evidence.all else Label(zh=" 或 ", en=" or ").words(lang)
     return between.join(words for words in said if words)
 
 

@@ -183,7 +183,7 @@ class StageCards:
         )
         parts.append((" · ".join(who), "plain"))
         if len(procedure.outcomes) > 1:
-            ends = ("；" if lang == "zh" else "; ").join(map(self.outcome, procedure.outcomes))
+            ends = Label(zh="；", en="; ").words(lang).join(map(self.outcome, procedure.outcomes))
             parts.append((_OUTCOMES.words(lang).format(ends), "small"))
         return tuple(parts)
 
@@ -214,7 +214,7 @@ class StageCards:
         lang = self.lang
         notes = []
         for force, (sign, look, words) in FORCES.items():
-            text = f"{self.rulebook.word(force, lang)}{'：' if lang == 'zh' else ': '}{words.words(lang)}"
+            text = f"{self.rulebook.word(force, lang)}{Label(zh='：', en=': ').words(lang)}{words.words(lang)}"
             notes.append(CardNote(code=f"key.{force}", sign=sign, sign_look=look, parts=((text, "small"),)))
         for code, sign, label in (
             ("hard", "→", _HARD),
@@ -250,7 +250,7 @@ class StageCards:
             named = listed((self.stage_words(number) for number in stages), self.lang)
             lead = (FROM if before else TO).words(self.lang).format(named)
             names = (f"{p.number} {p.chart_label.words(self.lang)}" for p in procedures)
-            text = ("；" if self.lang == "zh" else "; ").join(names)
+            text = Label(zh="；", en="; ").words(self.lang).join(names)
             cards.append(Card(code=code, name=((lead, "quiet"), (text, "small")), said=(), notes=()))
             for near, look in joined:
                 source, target = (code, near) if before else (near, code)
