@@ -1,17 +1,24 @@
-"""Write what is generated in docs/: the command reference and the JSON Schemas. `--check` says whether it is stale."""
+"""Write what is generated: the command reference, the JSON Schemas, the parser's messages in Chinese for gettext.
+
+`--check` says whether something is stale.
+"""
 
 from __future__ import annotations
 
+import os
+import struct
 import sys
 from pathlib import Path
 
 import click
 
 from recruitment.audit import schema as audit
+from recruitment.cli import help_zh
 from recruitment.cli.main import COMMANDS, cli
 from recruitment.formats.dossier.schema import dossier_schema_text
 
 HERE = Path(__file__).parent
+CATALOGUE = HERE.parent / "recruitment" / "cli" / "locale" / "zh" / "LC_MESSAGES" / "messages.mo"
 
 
 def reference() -> str:
@@ -27,21 +34,39 @@ def reference() -> str:
     return "\n".join(parts)
 
 
+def catalogue() -> bytes:
+    """The parser's messages in Chinese as a catalogue of gettext, whose form its manual tells ("MO Files")."""
+    head = "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=1; plural=0;\n"
+    said = {"": head, **help_zh.MESSAGES, **{"\0".join(both): zh for both, zh in help_zh.PLURALS.items()}}
+    pairs = sorted((key.encode(), text.encode()) for key, text in said.items())
+    start = 7 * 4
+    at = start + len(pairs) * 16
+    tables, texts = b"", b""
+    for column in (0, 1):
+        for pair in pairs:
+            tables += struct.pack("<II", len(pair[column]), at + len(texts))
+            texts += pair[column] + b"\0"
+    return struct.pack("<7I", 0x950412DE, 0, len(pairs), start, start + len(pairs) * 8, 0, at) + tables + texts
+
+
 def main() -> int:
     """Write, or with `--check` compare; the exit code is 1 where something is stale."""
+    os.environ["LC_ALL"] = os.environ["LANGUAGE"] = "en"
     stale = []
     for path, text in (
-        (HERE / "cli.md", reference()),
-        (HERE / "dossier.schema.json", dossier_schema_text()),
-        (HERE / "audit.schema.json", audit.audit_schema_text()),
+        (HERE / "cli.md", reference().encode()),
+        (HERE / "dossier.schema.json", dossier_schema_text().encode()),
+        (HERE / "audit.schema.json", audit.audit_schema_text().encode()),
+        (CATALOGUE, catalogue()),
     ):
         if "--check" in sys.argv[1:]:
-            if not path.exists() or path.read_text(encoding="utf-8") != text:
+            if not path.exists() or path.read_bytes() != text:
                 stale.append(path.name)
         else:
-            path.write_text(text, encoding="utf-8")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text)
     if stale:
-        print(f"stale in docs/: {', '.join(stale)}; run python docs/generate.py", file=sys.stderr)
+        print(f"stale: {', '.join(stale)}; run python docs/generate.py", file=sys.stderr)
     return 1 if stale else 0
 
 

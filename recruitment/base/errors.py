@@ -162,7 +162,7 @@ class Conflict(RecruitmentError):
     kind: Kind = "moved"
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name closest to `name`, or None where none is near."""
-    found = get_close_matches(name, list(known), n=1, cutoff=0.6)
+def nearest(name: str, known: Iterable[str], *, alike: float = 0.6) -> str | None:
+    """The known name closest to `name`, or None where none is near: `alike` is the share of it that must agree."""
+    found = get_close_matches(name, list(known), n=1, cutoff=alike)
     return found[0] if found else None

@@ -17,6 +17,8 @@ from typing import Final, NoReturn, TextIO
 
 import click
 
+from recruitment.base.language import choose_language
+from recruitment.cli.localized import LocalizedCommand, speak
 from recruitment.presentation.printable import SIGNS_KEPT
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -55,13 +57,50 @@ class Commands(click.Group):
         """The names, in the order of their use."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> LocalizedCommand | None:  # noqa: ARG002
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"recruitment.cli.commands.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, f"{cmd_name}_command")
+        command: LocalizedCommand = getattr(module, f"{cmd_name}_command")
         return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments, those in Chinese as the parser knows them, and the language they ask for."""
+        speak(args)
+        if not all(word.isascii() for word in args) and not ctx.resilient_parsing:
+            args = self._translated(ctx, args)
+            speak(args)
+        return super().parse_args(ctx, args)
+
+    def _translated(self, ctx: click.Context, args: list[str]) -> list[str]:
+        from recruitment.base.errors import BadInput
+        from recruitment.cli.options import complain
+        from recruitment.cli.typed_words import translate
+        from recruitment.rulebooks.load import load_rulebooks
+
+        try:
+            return translate(args, load_rulebooks().synonyms, list(COMMANDS), lambda code: self.get_command(ctx, code))
+        except BadInput as error:
+            ctx.exit(complain(error, choose_language(), as_json="--json" in args))
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The whole help, in the language that was asked for."""
+        if choose_language() == "en":
+            super().format_help(ctx, formatter)
+            return
+        from recruitment.cli.help_writing import group_help
+
+        formatter.write(group_help(self, ctx, formatter.width))
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The line of usage, in the language that was asked for."""
+        if choose_language() == "en":
+            super().format_usage(ctx, formatter)
+            return
+        from recruitment.cli.help_writing import usage_line
+
+        formatter.write(usage_line(self, ctx, formatter.width))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -72,6 +111,8 @@ class Commands(click.Group):
             from recruitment.base.errors import nearest
 
             near = nearest(name, COMMANDS)
+            if choose_language() == "zh":
+                ctx.fail(f"没有“{name}”这个命令；" + (f"是否指 {near}？" if near else "可用的见 recruitment --help"))
             ctx.fail(f"there is no command {name}; " + (f"did you mean {near}?" if near else "see recruitment --help"))
         return super().resolve_command(ctx, args)
 

@@ -18,7 +18,8 @@ from attrs import frozen
 
 from recruitment.base.dates import OFFICIAL, Days
 from recruitment.base.errors import BadInput, Conflict, NotWritten, RecruitmentError, nearest
-from recruitment.base.label import Label, Lang, choose_language
+from recruitment.base.label import Label, Lang
+from recruitment.base.language import choose_language
 from recruitment.presentation.printable import SIGNS_KEPT
 
 if TYPE_CHECKING:
@@ -194,9 +195,6 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
         **rest: Any,
     ) -> Any:
         language = choose_language(lang)
-        if lang:
-            # The last line of defence speaks the language that was asked for, too.
-            os.environ["LC_ALL"] = lang
         try:
             setting = Setting(
                 today=read_option_day(today, "--today") if today else date.today(),  # noqa: DTZ011 - the officer's own day

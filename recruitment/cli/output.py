@@ -12,7 +12,8 @@ from typing import Any, Final, TextIO
 import click
 from attrs import evolve, frozen
 
-from recruitment.base.label import Label, choose_language
+from recruitment.base.label import Label
+from recruitment.base.language import choose_language
 from recruitment.cli.options import Setting, interactive
 from recruitment.presentation.output_file import OutputFile, refusal_reason
 

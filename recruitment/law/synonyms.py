@@ -45,26 +45,29 @@ class Synonyms:
     """The names of every code of a value, key or outcome (`words`), and of every act (`acts`), the printed one first.
 
     `labels` are the printed names of the words, and `titles` those of the rules, under every edition and local
-    edition. None is part of a rulebook: nothing is judged by a name.
+    edition. `commands` and `options` are the Chinese names of what a command line is made of, the printed one first;
+    that of one command alone is `command.option`. None is part of a rulebook: nothing is judged by a name.
     """
 
     words: Mapping[str, tuple[str, ...]] = field(factory=dict)
     acts: Mapping[str, tuple[str, ...]] = field(factory=dict)
     labels: Mapping[str, Label] = field(factory=dict)
     titles: Mapping[str, Label] = field(factory=dict)
+    commands: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    options: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
     def codes(self, typed: str, choices: Iterable[str]) -> tuple[str, ...]:
         """The choices that a typed word can mean: one where it is understood, several where it is ambiguous."""
-        return _fitting(typed, [(code, (code, *self.words.get(code, ()))) for code in choices])
+        return codes_named(typed, [(code, (code, *self.words.get(code, ()))) for code in choices])
 
     def act_codes(self, typed: str, choices: Iterable[str] | None = None) -> tuple[str, ...]:
         """The acts that a typed name can mean, among all or among some."""
-        return _fitting(typed, [(code, (code, *self.acts.get(code, ()))) for code in choices or self.acts])
+        return codes_named(typed, [(code, (code, *self.acts.get(code, ()))) for code in choices or self.acts])
 
     def rule_codes(self, typed: str, rules: Iterable[str]) -> tuple[str, ...]:
         """The rules among these that a typed title can mean: one where it is understood."""
         named = ((code, self.titles[code]) for code in rules if code in self.titles)
-        return _fitting(typed, [(code, (title.zh, title.en)) for code, title in named])
+        return codes_named(typed, [(code, (title.zh, title.en)) for code, title in named])
 
     def rule_fault(self, typed: str, rules: Sequence[str], where: str) -> Fault:
         """What is said of a word that is the code or title of none of the rules, or can mean several of them."""
@@ -147,7 +150,8 @@ class ListWords:
     signed: tuple[str, ...] = ()
 
 
-def _fitting(typed: str, named: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
+def codes_named(typed: str, named: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
+    """The codes that a typed word can mean, among codes with their names: those named so, else those that begin so."""
     word = plain_word(typed)
     if not word:
         return ()

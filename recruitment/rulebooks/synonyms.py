@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from recruitment.base.errors import Fault
 from recruitment.base.label import Label
@@ -27,10 +27,12 @@ PEOPLE: Final = ("mentors", "sponsors")
 
 @frozen(kw_only=True)
 class SynonymsFile:
-    """synonyms.toml: what people write for a value, a key or an outcome, and for an act."""
+    """synonyms.toml: what people write for a value, a key or an outcome, an act, a command and its options."""
 
     word: Mapping[str, tuple[str, ...]]
     act: Mapping[str, tuple[str, ...]]
+    command: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    option: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -68,7 +70,10 @@ def read_synonyms(root: Traversable, faults: list[Fault]) -> SynonymsFile | None
 
 def known_names(rulebooks: Sequence[Rulebook], overlays: Sequence[Overlay], file: SynonymsFile | None) -> Synonyms:
     """The names of all codes: those of the editions and local editions, and what people use for them."""
-    return Synonyms() if file is None else synonyms_of(rulebooks, overlays, file.word, file.act)
+    if file is None:
+        return Synonyms()
+    named = synonyms_of(rulebooks, overlays, file.word, file.act)
+    return evolve(named, commands=file.command, options=file.option)
 
 
 def check_synonyms(vocabulary: Iterable[str], file: SynonymsFile) -> Iterator[Fault]:
@@ -77,6 +82,9 @@ def check_synonyms(vocabulary: Iterable[str], file: SynonymsFile) -> Iterator[Fa
     for table, known, given in (("word", words, file.word), ("act", set(ACTS), file.act)):
         kind = Label(zh="词汇表中的词", en="word of vocabulary.toml") if table == "word" else Label(zh="行为", en="act")
         yield from _codes(f"{SYNONYMS}: {table}", given, known, kind)
+    # Which commands and options there are, the command line knows alone; here a word must not stand twice.
+    for table, given in (("command", file.command), ("option", file.option)):
+        yield from _codes(f"{SYNONYMS}: {table}", given, set(given), Label(zh="命令", en="command"))
 
 
 def read_list_words(root: Traversable, faults: list[Fault]) -> ListWords:

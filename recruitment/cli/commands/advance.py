@@ -11,6 +11,7 @@ from recruitment.base.errors import BadInput, Conflict, Fault
 from recruitment.base.label import Label, Lang
 from recruitment.base.structure.values import fields_of
 from recruitment.cli.evidence_options import collect, evidence_options, merged, parse_option, read_day_text
+from recruitment.cli.localized import LocalizedCommand
 from recruitment.cli.options import (
     Setting,
     WordChoice,
@@ -41,7 +42,7 @@ FIRST_ACTS = ("apply", "admit_directly", "recognize_posthumously")
 """The acts by which a file may begin."""
 
 
-@click.command("open")
+@click.command("open", cls=LocalizedCommand)
 @click.argument("file")
 @click.option("--name", metavar="TEXT", help="Name of the applicant.")
 @click.option("--born", metavar="DATE", help="Date of birth.")
@@ -140,7 +141,7 @@ def _asked_day(setting: Setting, code: str, *, ask: bool = True) -> str:
 # ------------------------------------------------------------------------------------------- advance
 
 
-@click.command("advance")
+@click.command("advance", cls=LocalizedCommand)
 # The shell cannot tell the last file from the act, so acts are offered for both.
 @click.argument("files", nargs=-1, metavar="FILE…", shell_complete=complete_act)
 @click.argument("act", shell_complete=complete_act)
@@ -328,7 +329,7 @@ def _refused(setting: Setting, ruling: Ruling) -> None:
 # ------------------------------------------------------------------------------------------- why
 
 
-@click.command("why")
+@click.command("why", cls=LocalizedCommand)
 @click.argument("file")
 @click.argument("act", shell_complete=complete_act)
 @click.option("--on", metavar="DATE", help="The day it would be done; today where left out.")

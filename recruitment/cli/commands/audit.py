@@ -11,6 +11,7 @@ import click
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
+from recruitment.cli.localized import LocalizedCommand
 from recruitment.cli.options import Setting, common, unbuffered_stdout
 from recruitment.cli.output import Output, lose_answer, output_option
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 Form = Literal["table", "json", "xlsx", "html"]
 
 
-@click.command("audit")
+@click.command("audit", cls=LocalizedCommand)
 @click.argument("paths", nargs=-1, metavar="[PATH…]")
 @click.option(
     "--format",

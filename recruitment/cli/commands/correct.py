@@ -11,6 +11,7 @@ from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.base.structure.values import fields_of
 from recruitment.cli.evidence_options import collect, evidence_options, known_key, parse_option, read_day_text
+from recruitment.cli.localized import LocalizedCommand
 from recruitment.cli.options import Setting, by_option, clerk, common, interactive
 from recruitment.formats.dossier.documents import act_data, read_act
 from recruitment.presentation.json_data import ruling_data
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 FACTS = ("name", "born", "branch", "mobile", "expelled_on")
 
 
-@click.command("correct")
+@click.command("correct", cls=LocalizedCommand)
 @click.argument("file")
 @click.argument("index", type=click.IntRange(min=0), required=False, metavar="[INDEX]")
 @click.option("--why", metavar="TEXT", help="Why the entry is corrected; asked of every correction.")

@@ -13,6 +13,7 @@ from attrs import evolve
 
 from recruitment.base.errors import BadInput, RecruitmentError
 from recruitment.base.label import Label
+from recruitment.cli.localized import LocalizedCommand
 from recruitment.cli.options import Setting, common
 from recruitment.presentation.output_file import OutputFile
 from recruitment.rulebooks.locate import dossiers_folder
@@ -22,7 +23,7 @@ PICTURES: Final = ("progress.svg", "progress.dot")
 """What the demo writes into its folder; one of the pictures."""
 
 
-@click.command("demo")
+@click.command("demo", cls=LocalizedCommand)
 @click.option(
     "--into", metavar="FOLDER", help="Where to put ledger and picture; a new temporary folder where left out."
 )

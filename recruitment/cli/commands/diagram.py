@@ -14,6 +14,7 @@ from click.shell_completion import CompletionItem
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
+from recruitment.cli.localized import LocalizedCommand
 from recruitment.cli.options import Setting, common
 from recruitment.cli.output import Output, output_option
 from recruitment.diagram.catalogue import ENTRIES, entry_of, plate
@@ -42,7 +43,7 @@ _PLATES = "\b\nPlates:\n" + "\n".join(
 )
 
 
-@click.command("diagram", epilog=_PLATES)
+@click.command("diagram", cls=LocalizedCommand, epilog=_PLATES)
 @click.argument("file", required=False)
 @click.option(
     "--plate",

@@ -13,6 +13,7 @@ from attrs import evolve
 from recruitment.base.errors import BadInput, Fault
 from recruitment.base.label import Label
 from recruitment.base.written_days import without_day
+from recruitment.cli.localized import LocalizedCommand
 from recruitment.cli.options import Setting, by_option, clerk, common
 from recruitment.cli.output import Output, output_option
 from recruitment.formats.dossier.documents import read_path, write_text
@@ -20,7 +21,7 @@ from recruitment.formats.dossier.entries import Entry
 from recruitment.presentation.json_data import findings_data, ruling_data
 
 
-@click.command("import")
+@click.command("import", cls=LocalizedCommand)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--dry-run", is_flag=True, help="Judge everything and write nothing.")
 @click.option("--on-trust", metavar="REASON", help="Let unknown bars and incomplete files through, for this reason.")
@@ -163,7 +164,7 @@ def _stands(setting: Setting) -> bool:
     return ledger_stands(setting.db)
 
 
-@click.command("export")
+@click.command("export", cls=LocalizedCommand)
 @click.argument("files", nargs=-1, metavar="[FILE…]")
 @output_option("Where to write; standard output where left out.")
 @common

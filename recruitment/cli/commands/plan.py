@@ -13,6 +13,7 @@ import click
 from recruitment.base.errors import BadInput, nearest
 from recruitment.base.label import Label
 from recruitment.cli.evidence_options import merged
+from recruitment.cli.localized import LocalizedCommand
 from recruitment.cli.options import Setting, common, read_code, read_option_day
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ YEARS_AHEAD = 6
 """Years of meetings that a branch's year is laid out for; no course that is still to come takes longer."""
 
 
-@click.command("plan")
+@click.command("plan", cls=LocalizedCommand)
 @click.argument("file")
 @click.option("--by", "wish", metavar="DATE", help="The day on which --for is wished for: work back from it.")
 @click.option(
@@ -205,7 +206,7 @@ def _within(text: str) -> timedelta:
     return timedelta(days=int(found[1]) * (7 if found[2] == "w" else 1))
 
 
-@click.command("due")
+@click.command("due", cls=LocalizedCommand)
 @click.option("--within", default="30d", show_default=True, metavar="TIME", help="What counts as soon: 30d, 4w.")
 @click.option(
     "--by",

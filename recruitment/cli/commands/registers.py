@@ -8,12 +8,13 @@ import click
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
+from recruitment.cli.localized import LocalizedCommand
 from recruitment.cli.options import Setting, common
 from recruitment.cli.output import Output, output_option
 from recruitment.presentation.output_file import OutputFile
 
 
-@click.command("template")
+@click.command("template", cls=LocalizedCommand)
 @output_option("Where to write; a name that ends with .xlsx.", required=True)
 @common
 def template_command(setting: Setting, output: Output, **_: Any) -> None:
@@ -27,7 +28,7 @@ def template_command(setting: Setting, output: Output, **_: Any) -> None:
     _deliver(setting, file, template_workbook(setting.editions))
 
 
-@click.command("register")
+@click.command("register", cls=LocalizedCommand)
 @click.argument("files", nargs=-1, metavar="[FILE…]")
 @output_option("Where to write; a name that ends with .xlsx.", required=True)
 @common

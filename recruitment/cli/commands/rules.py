@@ -8,6 +8,7 @@ import click
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label, listed
+from recruitment.cli.localized import LocalizedCommand
 from recruitment.cli.options import Setting, common, read_code, read_rule
 from recruitment.cli.output import Output, output_option
 from recruitment.law.editions import Editions
@@ -21,7 +22,7 @@ SHELLS = ("bash", "zsh", "fish")
 FORMS = ("md", "html")
 
 
-@click.command("rules")
+@click.command("rules", cls=LocalizedCommand)
 @click.argument("codes", nargs=-1, metavar="[RULE… | diff OLD NEW]")
 @click.option("--edition", metavar="NAME", help="One edition; all where left out.")
 @click.option("--overlay", "overlays", multiple=True, metavar="NAME", help="With this local edition; may be repeated.")
@@ -229,7 +230,7 @@ def _checked(setting: Setting, chosen: list[Rulebook]) -> None:
         )
 
 
-@click.command("completion")
+@click.command("completion", cls=LocalizedCommand)
 @click.argument("shell", type=click.Choice(SHELLS))
 def completion_command(shell: str) -> None:
     """Print the completion script of a SHELL: eval "$(recruitment completion bash)"."""

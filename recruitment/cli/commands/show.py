@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from recruitment.base.natural import natural_key
+from recruitment.cli.localized import LocalizedCommand
 from recruitment.cli.options import Setting, WordChoice, common
 from recruitment.forecast.status import Status, status_of
 from recruitment.formats.dossier.documents import act_data
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from recruitment.record.case import Case
 
 
-@click.command("show")
+@click.command("show", cls=LocalizedCommand)
 @click.argument("file")
 @click.option("--name", "named", is_flag=True, help="Show the name, too.")
 @common
@@ -42,7 +43,7 @@ def show_command(setting: Setting, file: str, named: bool) -> None:
     file_tables.show(setting, view, view.rulebook, breaches=breaches, trusted=trusted, named=named)
 
 
-@click.command("list")
+@click.command("list", cls=LocalizedCommand)
 @click.option(
     "--standing",
     type=WordChoice("applicant", "activist", "candidate", "probationary", "full", "ended"),
@@ -97,7 +98,7 @@ def _row(view: Status, *, named: bool) -> dict[str, Any]:
     return row
 
 
-@click.command("history")
+@click.command("history", cls=LocalizedCommand)
 @click.argument("file")
 @click.option("--advice", is_flag=True, help="Findings of mere advice, too.")
 @click.option("--all", "everything", is_flag=True, help="Met findings, too, in the table (JSON always has them).")
@@ -137,7 +138,7 @@ def history_command(setting: Setting, file: str, everything: bool, advice: bool,
     file_tables.history(setting, entries, everything=everything, advice=advice)
 
 
-@click.command("rejudge")
+@click.command("rejudge", cls=LocalizedCommand)
 @click.argument("file")
 @click.option("--edition", metavar="NAME", help="Judge every act by this edition; the file's own where left out.")
 @click.option(

@@ -6,11 +6,12 @@ import click
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
+from recruitment.cli.localized import LocalizedCommand
 from recruitment.cli.options import Setting, common
 from recruitment.cli.output import Output, output_option
 
 
-@click.command("train")
+@click.command("train", cls=LocalizedCommand)
 @output_option("Where to write; standard output where left out, or -.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Which set of cases; the same one, the same page.")
 @click.option("--questions", type=int, default=10, show_default=True, help="How many questions the quiz has.")

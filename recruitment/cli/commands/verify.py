@@ -8,10 +8,11 @@ import click
 
 from recruitment.base.errors import Fault, LedgerError
 from recruitment.base.label import Label
+from recruitment.cli.localized import LocalizedCommand
 from recruitment.cli.options import MOST_SHOWN, Setting, common
 
 
-@click.command("verify")
+@click.command("verify", cls=LocalizedCommand)
 @click.option(
     "--anchor",
     metavar="LINE",

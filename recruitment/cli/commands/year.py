@@ -10,6 +10,7 @@ import click
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
+from recruitment.cli.localized import LocalizedCommand
 from recruitment.cli.options import Setting, common, read_option_day
 from recruitment.cli.output import Output, output_option
 from recruitment.forecast.status import status_of
@@ -39,7 +40,7 @@ def _ranged(function: Any) -> Any:
     return click.option("--from", "start", metavar="DATE", help="First day; today where left out.")(function)
 
 
-@click.command("agenda")
+@click.command("agenda", cls=LocalizedCommand)
 @_ranged
 @click.option("--duties/--meetings-only", default=True, help="With the branch's other standing duties, or without.")
 @common
@@ -125,7 +126,7 @@ def _wish_data(wish: Wish) -> dict[str, Any]:
     }
 
 
-@click.command("calendar")
+@click.command("calendar", cls=LocalizedCommand)
 @click.argument("files", nargs=-1, metavar="[FILE…]")
 @_ranged
 @click.option("--no-duties", is_flag=True, help="Only the limits of the files, without the branch's year.")
@@ -181,7 +182,7 @@ def calendar_command(
         )
 
 
-@click.command("figures")
+@click.command("figures", cls=LocalizedCommand)
 @output_option("Write a spreadsheet (.xlsx) there.")
 @common
 def figures_command(setting: Setting, output: Output) -> None:

@@ -1,0 +1,51 @@
+"""Commands whose help and usage errors are in the language that was asked for, `--lang` or the locale."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import click
+
+from recruitment.base.language import choose_language
+
+_LOCALE: Final = Path(__file__).with_name("locale")
+"""Where the parser's own messages stand in Chinese, as gettext reads them; made by docs/generate.py."""
+
+
+def speak(args: Sequence[str]) -> None:
+    """Let everything that is printed from here on be in the language that these arguments ask for."""
+    asked = None
+    for n, word in enumerate(args):
+        option, equals, value = word.partition("=")
+        if option == "--lang":
+            asked = value if equals else next(iter(args[n + 1 : n + 2]), None)
+    if asked in ("zh", "en"):
+        os.environ["LC_ALL"] = asked
+    os.environ["LANGUAGE"] = choose_language()  # which gettext asks first
+    gettext.bindtextdomain("messages", str(_LOCALE))
+
+
+class LocalizedCommand(click.Command):
+    """A command with its help in English, as it is declared, or in Chinese."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The line of usage."""
+        if choose_language() == "en":
+            super().format_usage(ctx, formatter)
+            return
+        from recruitment.cli.help_writing import usage_line
+
+        formatter.write(usage_line(self, ctx, formatter.width))
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The whole help."""
+        if choose_language() == "en":
+            super().format_help(ctx, formatter)
+            return
+        from recruitment.cli.help_writing import command_help
+
+        formatter.write(command_help(self, ctx, formatter.width))

@@ -1,0 +1,177 @@
+"""A command line that is typed in Chinese, with its commands and options in the words that the parser knows.
+
+Only the names of commands and options are turned into codes here, and the signs that a Chinese input method writes for
+`--` and `=`. Values stay as they are: each is read where it is used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from recruitment.base.errors import BadInput, nearest
+from recruitment.base.label import Label
+from recruitment.law.synonyms import Synonyms, codes_named, plain_word
+
+if TYPE_CHECKING:
+    from recruitment.cli.localized import LocalizedCommand
+
+_DASHES: Final = re.compile(r"[-－—–―─]{1,4}")
+_EQUALS: Final = re.compile(r"[=＝:：]")
+_ALIKE: Final = 0.5
+"""How alike a Chinese word must be to be offered: of two characters, one."""
+_BRACKETS: Final = re.compile(r"（[^（）]*）")
+
+
+def command_names(synonyms: Synonyms, known: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """The commands with their Chinese names, the printed one first."""
+    return [(code, synonyms.commands.get(code, ())) for code in known]
+
+
+def option_names(synonyms: Synonyms, command: str, params: Sequence[click.Parameter]) -> Mapping[str, tuple[str, ...]]:
+    """Every long option of a command with its Chinese names, the printed one first.
+
+    They are those of `[option]` in synonyms.toml, and for what is a key of the record those of the key.
+    """
+    found = {}
+    for param in params:
+        for option in (*param.opts, *param.secondary_opts) if isinstance(param, click.Option) else ():
+            if option.startswith("--"):
+                found[option] = tuple(dict.fromkeys(_names(synonyms, command, option[2:], evidence=_is_key(param))))
+    return found
+
+
+def _is_key(param: click.Parameter) -> bool:
+    """Whether an option is one of those that are made from the keys of evidence."""
+    return (param.name or "").startswith("key_")
+
+
+def _names(synonyms: Synonyms, command: str, option: str, *, evidence: bool) -> Iterator[str]:
+    own = () if evidence else synonyms.options.get(f"{command}.{option}", ())
+    yield from own
+    if not own:
+        yield from () if evidence else synonyms.options.get(option, ())
+        for name in synonyms.words.get(option.replace("-", "_"), ()):
+            if not name.isascii():
+                yield _BRACKETS.sub("", name)
+
+
+def translate(
+    args: Sequence[str], synonyms: Synonyms, known: Sequence[str], load: Callable[[str], LocalizedCommand | None]
+) -> list[str]:
+    """The words of a command line, its command and its options as codes; `load` gives the command of a code.
+
+    Raises:
+        BadInput: a Chinese word that means no command or option, or several of them.
+    """
+    found: list[str] = []
+    rest = list(args)
+    while rest and _DASHES.match(rest[0]):
+        found.append(_own_option(rest.pop(0), synonyms))
+    if not rest:
+        return found
+    name = rest.pop(0)
+    if not name.isascii():
+        name = _one(name, command_names(synonyms, known), Label(zh="命令", en="command"), known="recruitment --help")
+    command = load(name)
+    if command is None:
+        return [*found, name, *rest]
+    return [*found, name, *_options(rest, synonyms, command)]
+
+
+def _own_option(word: str, synonyms: Synonyms) -> str:
+    """An option before the command: help or version."""
+    if word.isascii():
+        return word
+    names = [(f"--{code}", synonyms.options.get(code, ())) for code in ("help", "version")]
+    return _one(_DASHES.sub("", word, count=1), names, _OPTION, known="recruitment --help")
+
+
+_OPTION: Final = Label(zh="选项", en="option")
+
+
+def _options(args: list[str], synonyms: Synonyms, command: LocalizedCommand) -> Iterator[str]:
+    context = click.Context(command, info_name=command.name)
+    params = command.get_params(context)
+    names = list(option_names(synonyms, command.name or "", params).items())
+    by_option = {option: param for param in params for option in (*param.opts, *param.secondary_opts)}
+    rest = iter(args)
+    for word in rest:
+        if word == "--":
+            yield word
+            yield from rest
+            return
+        option, equals, value = _option(word, names, by_option, command.name or "")
+        yield option + (f"={value}" if equals else "")
+        param = by_option.get(option)
+        if (
+            isinstance(param, click.Option)
+            and not equals
+            and not param.is_flag
+            and not isinstance(param.flag_value, str)
+        ):
+            yield from islice(rest, 1)
+
+
+def _option(
+    word: str, names: list[tuple[str, tuple[str, ...]]], known: Mapping[str, click.Parameter], command: str
+) -> tuple[str, str, str]:
+    """An option as the parser knows it, with the sign and the value that are written to it; any other word as it is."""
+    dashes = _DASHES.match(word)
+    if dashes is None or word.isascii() or _is_value(word, dashes, known):
+        return word, "", ""
+    name, *value = _EQUALS.split(word[dashes.end() :], maxsplit=1)
+    as_typed = next((typed for typed in (f"--{name}", f"-{name}") if typed in known), None)
+    if as_typed is not None or name.isascii():
+        return as_typed or f"--{name}", "=" if value else "", "".join(value)
+    help_line = f"recruitment {command} --help"
+    return _one(name, names, _OPTION, known=help_line), "=" if value else "", "".join(value)
+
+
+def _is_value(word: str, dashes: re.Match[str], known: Mapping[str, click.Parameter]) -> bool:
+    """Whether a word with dashes before it names no option: dashes alone, a number, or `-o` with its value."""
+    after = word[dashes.end() :]
+    return not after or after[0].isdigit() or (len(dashes[0]) == 1 and word[:2] in known)
+
+
+def _one(typed: str, names: Sequence[tuple[str, tuple[str, ...]]], kind: Label, *, known: str) -> str:
+    """The one code that a typed word means.
+
+    Raises:
+        BadInput: it means none, or several.
+    """
+    word = plain_word(typed)
+    # A name that help prints means what it is printed for, whatever else people call so.
+    found = tuple(code for code, said in names if said and plain_word(said[0]) == word) or codes_named(typed, names)
+    if len(found) == 1:
+        return found[0]
+    called = dict(names)
+    if found:
+        zh = " 或 ".join(printed(code, called[code]) for code in found)
+        raise BadInput.of(
+            "",
+            Label(
+                zh=f"{kind.zh}“{typed}”可以指 {zh}，请写明是哪一个",
+                en=f"the {kind.en} {typed} can mean {', '.join(found)}; say which",
+            ),
+        )
+    words = {plain_word(name): printed(code, called[code]) for code in called for name in called[code]}
+    codes = {plain_word(name): code for code in called for name in called[code]}
+    near = nearest(word, [name for name in words if name[:1] == word[:1]], alike=_ALIKE) or nearest(word, words)
+    raise BadInput.of(
+        "",
+        Label(
+            zh=f"没有“{typed}”这个{kind.zh}" + (f"；是否指 {words[near]}？" if near else f"；可用的见 {known}"),
+            en=f"there is no {kind.en} {typed}" + (f"; did you mean {codes[near]}?" if near else f"; see {known}"),
+        ),
+    )
+
+
+def printed(code: str, names: Sequence[str]) -> str:
+    """The name that is printed for a command or an option; its code where it has no other."""
+    dashes = "--" if code.startswith("--") else ""
+    return f"{dashes}{names[0]}" if names else code

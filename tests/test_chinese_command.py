@@ -1,0 +1,279 @@
+"""The command line in Chinese: what is typed is understood, and help and usage errors are in the language asked for."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+import recruitment
+from recruitment.base.errors import BadInput
+from recruitment.cli import help_zh
+from recruitment.cli.localized import LocalizedCommand
+from recruitment.cli.main import COMMANDS, cli
+from recruitment.cli.typed_words import command_names, option_names, printed, translate
+
+WORDS = recruitment.load_rulebooks().synonyms
+CONTEXT = click.Context(cli, info_name="recruitment")
+Run = Callable[..., tuple[int, str]]
+
+
+def command_of(code: str) -> LocalizedCommand:
+    """A command, loaded."""
+    command = cli.get_command(CONTEXT, code)
+    assert command is not None
+    return command
+
+
+def params_of(code: str) -> list[click.Parameter]:
+    """The parameters of a command, with those that all have."""
+    command = command_of(code)
+    return command.get_params(click.Context(command, info_name=code))
+
+
+def names_of(code: str) -> dict[str, tuple[str, ...]]:
+    """The options of a command with their Chinese names."""
+    return dict(option_names(WORDS, code, params_of(code)))
+
+
+def read(*words: str) -> list[str]:
+    """A command line as the parser gets it."""
+    return translate(words, WORDS, list(COMMANDS), lambda code: cli.get_command(CONTEXT, code))
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command line in a Chinese locale on a ledger of its own; the exit code and all that was printed."""
+    for name, value in {
+        "RECRUITMENT_DB": str(tmp_path / "ledger.db"),
+        "RECRUITMENT_TODAY": "2026-11-22",
+        "LC_ALL": "zh_CN.UTF-8",
+        "LANGUAGE": "",
+        "COLUMNS": "100",
+    }.items():
+        monkeypatch.setenv(name, value)
+
+    def invoke(*words: str) -> tuple[int, str]:
+        result = CliRunner().invoke(cli, list(words), prog_name="recruitment")
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result.exit_code, result.output
+
+    return invoke
+
+
+# ------------------------------------------------------------------------------------------- what is typed
+
+
+def test_a_file_is_opened_and_advanced_without_one_english_word(run: Run) -> None:
+    """Commands, options, evidence and words are Chinese, the signs those of a Chinese input method."""
+    opened = run(
+        "建档", "2026-0001", "--出生日期", "2001-05-04", "--日期", "2026-09-01", "--与所申请组织的关系", "学习",
+        "--学习单位", "有党组织", "--材料", "入党申请书",
+    )  # fmt: skip
+    assert opened[0] == 0, opened
+    talked = run(
+        "登记", "2026-0001", "谈话", "——日期", "2026-09-20", "－－谈话人＝职务=支部书记",
+        "--谈话内容：学习工作经历,入党动机",
+    )  # fmt: skip
+    assert talked[0] == 0, talked
+    code, shown = run("查看", "2026-0001", "--数据格式")
+    assert code == 0
+    assert '"acts": 2' in shown
+
+
+def test_each_printed_name_is_accepted_back() -> None:
+    """The name that help prints for a command or an option means that one alone, and every further name does, too."""
+    for code, names in command_names(WORDS, list(COMMANDS)):
+        assert names, code
+        for name in names:
+            assert read(name) == [code], name
+        for option, words in names_of(code).items():
+            assert words, (code, option)
+            for dashes in ("--", "——", "－－"):
+                assert read(code, dashes + printed(option, words).removeprefix("--")) == [code, option], option
+            for word in words:
+                if any(word == other[0] for name, other in names_of(code).items() if name != option):
+                    continue  # another option is printed under that name
+                assert read(code, f"--{word}＝值")[1].removesuffix("=值") == option, (code, word)
+
+
+def test_no_name_is_left_over() -> None:
+    """Every name in synonyms.toml belongs to a command or an option that there is."""
+    assert set(WORDS.commands) <= set(COMMANDS)
+    known = {"version"}
+    for code in COMMANDS:
+        options = [option.removeprefix("--") for option in names_of(code)]
+        known |= {*options, *(f"{code}.{option}" for option in options)}
+    assert set(WORDS.options) <= known
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        (
+            ["登记", "甲", "谈话", "--备注", "--日期", "--日期", "2026-09-01"],
+            ["--note", "--日期", "--on", "2026-09-01"],
+        ),
+        (["登记", "甲", "谈话", "--no-input", "——日期", "——"], ["--no-input", "--on", "——"]),
+        (["登记", "甲", "谈话", "--name=申请人甲"], ["--name=申请人甲"]),
+        (["登记", "甲", "谈话", "—on＝2026.9.1"], ["--on=2026.9.1"]),
+        (["登记", "甲", "谈话", "--", "--日期"], ["--", "--日期"]),
+    ],
+)
+def test_values_stay_as_they_are(typed: list[str], means: list[str]) -> None:
+    """What follows an option is its value even where it looks like one; after -- nothing is an option."""
+    assert read(*typed) == ["advance", "甲", "谈话", *means]
+
+
+def test_short_options_and_flags_stay_apart() -> None:
+    """A path joined to -o is a value; an option that may stand alone does not swallow the next one."""
+    assert read("空白台账", "-o台账.xlsx") == ["template", "-o台账.xlsx"]
+    assert read("核对", "--核对行", "--台账", "甲.db") == ["verify", "--anchor", "--db", "甲.db"]
+    assert read("--帮助") == ["--help"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["查瞧"], "没有“查瞧”这个命令；是否指 查看？"),
+        (["登记", "甲", "谈话", "--日其", "2026-09-01"], "没有“日其”这个选项；是否指 --日期？"),
+        (["登记", "甲", "谈话", "--谈话", "无"], "选项“谈话”可以指 --意见 或 --谈话人 或 --谈话内容，请写明是哪一个"),
+        (["查看", "甲", "--颜色"], "没有“颜色”这个选项；可用的见 recruitment show --help"),
+    ],
+)
+def test_a_word_that_is_not_understood_is_bad_input(run: Run, words: list[str], sentence: str) -> None:
+    """One sentence names the nearest or the choices, the exit code is 2, and JSON says the same."""
+    assert run(*words) == (2, sentence + "\n")
+    code, said = run(*words, "--json")
+    assert code == 2
+    assert sentence in said
+    with pytest.raises(BadInput):
+        read(*words)
+
+
+# ------------------------------------------------------------------------------------------- help
+
+
+def codes_of(code: str) -> set[str]:
+    """What may stand in the help of a command as it is: its choices, and names of files and formats."""
+    choices = {choice for param in params_of(code) for choice in getattr(param.type, "choices", ())}
+    lettered = {"recruitment", "xlsx", "ics", "toml", "year", "postgresql", "x", "diff", "none", "Graphviz", "d", "w"}
+    return choices | lettered | set(re.findall(r"[a-z]+", str(COMMANDS)))
+
+
+@pytest.mark.parametrize("code", list(COMMANDS))
+def test_help_is_chinese(run: Run, code: str) -> None:
+    """Each command and each option has its Chinese text, beside the names that are typed, and nothing in English."""
+    exit_code, helped = run(code, "--help")
+    assert exit_code == 0
+    assert helped.startswith("用法：recruitment ")
+    assert "选项：" in helped
+    assert help_zh.COMMANDS[code][1].split("\n")[0][:12] in helped
+    for option, names in names_of(code).items():
+        assert f"{printed(option, names)}, {option}" in helped
+        row = re.search(rf"{re.escape(printed(option, names))}, {option}.*?(?=\n  -|\n\n|\Z)", helped, re.DOTALL)
+        assert row is not None
+        said = row[0].replace(printed(option, names), "").replace(option, "")
+        assert re.search(r"[\u4e00-\u9fff]", said), (code, option)
+    left = re.sub(r"(?<![\w-])--?[a-z][a-z-]*|[A-Z][A-Z_]+|https?://\S+|eval .*", " ", helped)
+    assert set(re.findall(r"[A-Za-z]+", left)) <= codes_of(code) | {"stage", "lanes", "limits", "ballot", "detours"} | {
+        "course",
+        "refusal",
+        "changes",
+        "local",
+        "file",
+        "guizhou",
+    }
+
+
+def test_no_text_of_help_is_left_over() -> None:
+    """Every Chinese text belongs to a command or an option that there is."""
+    assert set(help_zh.COMMANDS) == set(COMMANDS)
+    options = {"version"}
+    for code in COMMANDS:
+        given = [option.removeprefix("--") for option in names_of(code)]
+        options |= {*given, *(f"{code}.{option}" for option in given)}
+    assert set(help_zh.OPTIONS) <= options
+
+
+def test_the_whole_help_is_chinese_and_lists_every_command(run: Run) -> None:
+    """Without a command, too; and --lang decides against the locale, in both directions and wherever it stands."""
+    code, helped = run("--help")
+    assert code == 0
+    for name, (line, _) in help_zh.COMMANDS.items():
+        assert f"{printed(name, WORDS.commands[name])}, {name} " in helped
+        assert line in helped
+    assert run("show", "--help", "--lang", "en")[1].startswith("Usage: ")
+    assert run("show", "--lang=zh", "--help")[1].startswith("用法：")
+
+
+def test_no_line_of_help_is_wider_than_the_terminal(run: Run) -> None:
+    """Chinese characters count two columns."""
+    import unicodedata
+
+    for code in COMMANDS:
+        for line in run(code, "--help")[1].splitlines():
+            wide = sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line)
+            assert wide <= 104 or " " not in line.strip(), line
+
+
+# ------------------------------------------------------------------------------------------- usage errors
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["show"], "错误：缺少参数 "),
+        (["show", "a", "--foo"], "错误：没有“--foo”这个选项。"),
+        (["show", "a", "--db"], "错误：选项 --db 后面要写内容。"),
+        (["show", "a", "--name=x"], "错误：选项 --name 后面不写内容。"),
+        (["show", "a", "b"], "错误：多写了 b"),
+        (["audit", "--format", "doc"], "不在可用值之内"),
+        (["audit", "--jobs", "0"], "0 不在范围 1<=x<=256 之内。"),
+        (["audit", "--jobs", "x"], "'x' 不是整数。"),
+        (["template"], "错误：缺少选项 "),
+        (["shwo"], "错误：没有“shwo”这个命令；是否指 show？"),
+    ],
+)
+def test_usage_errors_are_chinese(run: Run, words: list[str], said: str) -> None:
+    """What the parser itself refuses is said in Chinese, with the line of usage and where to read more."""
+    code, output = run(*words)
+    assert code == 2
+    assert said in output
+    if said[3:5] != "选项":  # of these two the parser does not say in which command
+        assert output.startswith("用法：")
+        assert "用法详见 recruitment" in output
+    assert re.search("Usage|Error", run(*words, "--lang", "en")[1])
+
+
+def test_every_message_of_the_parser_has_its_chinese() -> None:
+    """The messages that the installed parser can put to a user are all in the catalogue; a new one fails here."""
+    programmers = {"Invalid start character for option ({option})", "Unknown color {colour!r}"}
+    unused = {"Press any key to continue...", "Repeat for confirmation"}
+    known = {*help_zh.MESSAGES, *help_zh.PLURALS}
+    for module in ("exceptions", "parser", "formatting", "termui"):
+        spec = importlib.util.find_spec(f"click.{module}")
+        assert spec is not None
+        assert spec.origin is not None
+        for node in ast.walk(ast.parse(Path(spec.origin).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "ngettext"):
+                said = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+                message = said[0] if len(said) == 1 else tuple(said)
+                assert message in known | programmers | unused, message
+
+
+def test_the_catalogue_is_the_one_that_the_texts_make() -> None:
+    """What gettext reads is what stands in the texts: the generator would write the same bytes."""
+    path = Path(__file__).parent.parent / "docs" / "generate.py"
+    spec = importlib.util.spec_from_file_location("generate_docs", path)
+    assert spec is not None
+    assert spec.loader is not None
+    generate = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(generate)
+    assert generate.CATALOGUE.read_bytes() == generate.catalogue()
