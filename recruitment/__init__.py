@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from recruitment.ledger.office import Office as Office
     from recruitment.ledger.reader import LedgerEntry as LedgerEntry
     from recruitment.ledger.stores.sqlite import Ledger as Ledger
+    from recruitment.presentation.forms import form as form
     from recruitment.record.acts import Act as Act
     from recruitment.record.acts import File as File
     from recruitment.record.case import Case as Case
@@ -60,6 +61,7 @@ _HOMES = {
     "Decision": "ledger.office",
     "LedgerEntry": "ledger.reader",
     "Office": "ledger.office",
+    "form": "presentation.forms",
     "load_rulebooks": "rulebooks.load",
     "Editions": "law.editions",
     "Rulebook": "law.rulebook",
