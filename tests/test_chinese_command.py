@@ -15,26 +15,19 @@ from click.testing import CliRunner
 import recruitment
 from recruitment.base.errors import BadInput
 from recruitment.cli import help_zh
-from recruitment.cli.localized import LocalizedCommand
 from recruitment.cli.main import COMMANDS, cli
 from recruitment.cli.typed_words import command_names, option_names, printed, translate
 
 WORDS = recruitment.load_rulebooks().synonyms
-CONTEXT = click.Context(cli, info_name="recruitment")
+CONTEXT = click.Context(cli, info_name="recruitment", help_option_names=["-h", "--help"])
 Run = Callable[..., tuple[int, str]]
-
-
-def command_of(code: str) -> LocalizedCommand:
-    """A command, loaded."""
-    command = cli.get_command(CONTEXT, code)
-    assert command is not None
-    return command
 
 
 def params_of(code: str) -> list[click.Parameter]:
     """The parameters of a command, with those that all have."""
-    command = command_of(code)
-    return command.get_params(click.Context(command, info_name=code))
+    context = cli.context_of(CONTEXT, code)
+    assert context is not None
+    return context.command.get_params(context)
 
 
 def names_of(code: str) -> dict[str, tuple[str, ...]]:
@@ -44,7 +37,7 @@ def names_of(code: str) -> dict[str, tuple[str, ...]]:
 
 def read(*words: str) -> list[str]:
     """A command line as the parser gets it."""
-    return translate(words, WORDS, list(COMMANDS), lambda code: cli.get_command(CONTEXT, code))
+    return translate(words, WORDS, list(COMMANDS), lambda code: cli.context_of(CONTEXT, code))
 
 
 @pytest.fixture

@@ -472,6 +472,8 @@ ANSWERS = [
     ["template", "-o", "template.xlsx"],
     ["rules"],
     ["rules", "diff", "2014", "2026"],
+    ["acts"],
+    ["acts", "talk"],
     ["diagram", "--format", "dot"],
     ["train", "--questions", "1"],
     ["completion", "bash"],

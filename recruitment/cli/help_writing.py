@@ -1,80 +1,21 @@
-"""The help of a command in Chinese, laid out by the width of its characters."""
+"""The help of a command in Chinese."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, Literal, get_args, get_origin
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, get_args, get_origin
 
 import attrs
 import click
 
 from recruitment.base.structure.values import fields_of
 from recruitment.cli import help_zh
+from recruitment.cli.columns import name_table, paragraphs, wrapped_lines
 from recruitment.cli.evidence_options import KEYS
 from recruitment.cli.typed_words import option_names, printed
 from recruitment.formats.written import core
 from recruitment.law.synonyms import Synonyms
 from recruitment.rulebooks.load import load_rulebooks
-
-_LEFT: Final = 36
-"""Columns that the names of options have; longer ones stand on a line of their own."""
-_NOT_FIRST: Final = "，。；：、！？）》”,.;:!?)…"
-"""Signs that begin no line."""
-
-
-def width_of(text: str) -> int:
-    """The columns that a text takes at a terminal."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
-def wrapped_lines(text: str, width: int) -> list[str]:
-    """The lines of a text: broken between Chinese characters and at blanks, never within a number or a word."""
-    lines, line = [], ""
-    for piece in _pieces(text):
-        if line and width_of(line + piece.rstrip()) > width and piece[0] not in _NOT_FIRST:
-            lines.append(line.rstrip())
-            line = piece.lstrip()
-        else:
-            line += piece
-    return [*lines, line.rstrip()]
-
-
-def _pieces(text: str) -> Iterator[str]:
-    word = ""
-    for sign in text:
-        if unicodedata.east_asian_width(sign) in "WF" or sign == "…":
-            if word:
-                yield word
-            yield sign
-            word = ""
-        elif sign == " ":
-            yield word + sign
-            word = ""
-        else:
-            word += sign
-    if word:
-        yield word
-
-
-def paragraphs(text: str, width: int, indent: str = "  ") -> Iterator[str]:
-    """Paragraphs that are parted by an empty line, as lines."""
-    for paragraph in text.split("\n\n"):
-        yield from (indent + line for line in wrapped_lines(paragraph, width - len(indent)))
-        yield ""
-
-
-def name_table(rows: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
-    """Names on the left and what they mean on the right."""
-    rows = list(rows)
-    left = min(max((width_of(name) for name, _ in rows), default=0), _LEFT) + 2
-    for name, text in rows:
-        lines = wrapped_lines(text, width - left - 2) if text else [""]
-        if width_of(name) > left - 2 and text:
-            yield f"  {name}"
-        else:
-            yield f"  {name}{' ' * (left - width_of(name))}{lines.pop(0)}".rstrip()
-        yield from (" " * (left + 2) + line for line in lines)
 
 
 def command_line(command: click.Command) -> str:

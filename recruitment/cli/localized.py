@@ -49,3 +49,29 @@ class LocalizedCommand(click.Command):
         from recruitment.cli.help_writing import command_help
 
         formatter.write(command_help(self, ctx, formatter.width))
+
+
+class ActCommand(LocalizedCommand):
+    """A command on one act: its help together with an act says what that act takes."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments, unless they ask for the help of an act, which is then printed."""
+        if not ctx.resilient_parsing and any(word in ctx.help_option_names for word in args):
+            act = self._named_act(ctx, args)
+            if act is not None:
+                from recruitment.cli.act_help import act_help
+
+                click.echo(act_help(self, ctx, act, choose_language()))
+                ctx.exit()
+        return super().parse_args(ctx, args)
+
+    def _named_act(self, ctx: click.Context, args: list[str]) -> str | None:
+        """The act among the arguments; None where there is none, or where they cannot be read."""
+        from recruitment.base.errors import BadInput
+        from recruitment.cli.options import read_code
+
+        try:
+            given, _, _ = self.make_parser(ctx).parse_args(list(args))
+            return read_code(given["act"]) if isinstance(given.get("act"), str) else None
+        except (click.UsageError, BadInput):
+            return None

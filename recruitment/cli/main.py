@@ -42,6 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "calendar": ("year", "Write limits and meetings as a calendar file 导出日历"),
     "figures": ("year", "Figures for the report to the higher committee 统计"),
     "rules": ("rules", "Look up the rules and their articles 查规则"),
+    "acts": ("acts", "List the acts, and what one of them takes 各项手续要填什么"),
     "diagram": ("diagram", "Draw the course and its rules, or a file's progress 画图"),
     "train": ("train", "Write the training page: chart, walk and quiz 培训网页"),
     "demo": ("demo", "Show an invented file step by step, apart from your ledger 演示"),
@@ -73,6 +74,11 @@ class Commands(click.Group):
             speak(args)
         return super().parse_args(ctx, args)
 
+    def context_of(self, ctx: click.Context, cmd_name: str) -> click.Context | None:
+        """A context for that command under this one; None where there is no such command."""
+        command = self.get_command(ctx, cmd_name)
+        return None if command is None else click.Context(command, info_name=cmd_name, parent=ctx)
+
     def _translated(self, ctx: click.Context, args: list[str]) -> list[str]:
         from recruitment.base.errors import BadInput
         from recruitment.cli.options import complain
@@ -80,7 +86,7 @@ class Commands(click.Group):
         from recruitment.rulebooks.load import load_rulebooks
 
         try:
-            return translate(args, load_rulebooks().synonyms, list(COMMANDS), lambda code: self.get_command(ctx, code))
+            return translate(args, load_rulebooks().synonyms, list(COMMANDS), lambda code: self.context_of(ctx, code))
         except BadInput as error:
             ctx.exit(complain(error, choose_language(), as_json="--json" in args))
 

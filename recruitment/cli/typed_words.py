@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
 from recruitment.base.errors import BadInput, nearest
 from recruitment.base.label import Label
 from recruitment.law.synonyms import Synonyms, codes_named, plain_word
-
-if TYPE_CHECKING:
-    from recruitment.cli.localized import LocalizedCommand
 
 _DASHES: Final = re.compile(r"[-－—–―─]{1,4}")
 _EQUALS: Final = re.compile(r"[=＝:：]")
@@ -60,10 +57,15 @@ def _names(synonyms: Synonyms, command: str, option: str, *, evidence: bool) -> 
                 yield _BRACKETS.sub("", name)
 
 
+def key_name(synonyms: Synonyms, key: str) -> str:
+    """The Chinese name that is printed for a key of the record; the key itself where it has none."""
+    return next(_names(synonyms, "", key.replace("_", "-"), evidence=True), key)
+
+
 def translate(
-    args: Sequence[str], synonyms: Synonyms, known: Sequence[str], load: Callable[[str], LocalizedCommand | None]
+    args: Sequence[str], synonyms: Synonyms, known: Sequence[str], load: Callable[[str], click.Context | None]
 ) -> list[str]:
-    """The words of a command line, its command and its options as codes; `load` gives the command of a code.
+    """The words of a command line, its command and its options as codes; `load` gives the context of a command.
 
     Raises:
         BadInput: a Chinese word that means no command or option, or several of them.
@@ -77,10 +79,10 @@ def translate(
     name = rest.pop(0)
     if not name.isascii():
         name = _one(name, command_names(synonyms, known), Label(zh="命令", en="command"), known="recruitment --help")
-    command = load(name)
-    if command is None:
+    context = load(name)
+    if context is None:
         return [*found, name, *rest]
-    return [*found, name, *_options(rest, synonyms, command)]
+    return [*found, name, *_options(rest, synonyms, context)]
 
 
 def _own_option(word: str, synonyms: Synonyms) -> str:
@@ -94,8 +96,8 @@ def _own_option(word: str, synonyms: Synonyms) -> str:
 _OPTION: Final = Label(zh="选项", en="option")
 
 
-def _options(args: list[str], synonyms: Synonyms, command: LocalizedCommand) -> Iterator[str]:
-    context = click.Context(command, info_name=command.name)
+def _options(args: list[str], synonyms: Synonyms, context: click.Context) -> Iterator[str]:
+    command = context.command
     params = command.get_params(context)
     names = list(option_names(synonyms, command.name or "", params).items())
     by_option = {option: param for param in params for option in (*param.opts, *param.secondary_opts)}

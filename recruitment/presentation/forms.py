@@ -32,7 +32,7 @@ from recruitment.law.comparisons import (
     Workdays,
 )
 from recruitment.law.rulebook import Procedure, Rule, Rulebook
-from recruitment.presentation.findings.citations import articles_words
+from recruitment.presentation.findings.citations import cite_rule
 from recruitment.record.acts import ACTS
 from recruitment.record.case import Case
 from recruitment.record.evidence import UNKNOWN, Branch
@@ -267,12 +267,10 @@ class _Form:
         return None if given in (attrs.NOTHING, UNKNOWN, None) else dump(given)
 
     def _cited(self, rule: Rule) -> dict[str, Any]:
-        articles = rule.citation.articles
         return {
             "rule": rule.code,
             "force": rule.force,
-            "document": self.rulebook.documents[rule.citation.document].code,
-            "article": articles_words(articles, self.lang) if articles else None,
+            "article": cite_rule(rule, self.rulebook, self.lang) or None,
             "clause": rule.clause.words(self.lang),
         }
 

@@ -11,7 +11,7 @@ from recruitment.base.errors import BadInput, Conflict, Fault
 from recruitment.base.label import Label, Lang
 from recruitment.base.structure.values import fields_of
 from recruitment.cli.evidence_options import collect, evidence_options, merged, parse_option, read_day_text
-from recruitment.cli.localized import LocalizedCommand
+from recruitment.cli.localized import ActCommand, LocalizedCommand
 from recruitment.cli.options import (
     Setting,
     WordChoice,
@@ -141,7 +141,7 @@ def _asked_day(setting: Setting, code: str, *, ask: bool = True) -> str:
 # ------------------------------------------------------------------------------------------- advance
 
 
-@click.command("advance", cls=LocalizedCommand)
+@click.command("advance", cls=ActCommand)
 # The shell cannot tell the last file from the act, so acts are offered for both.
 @click.argument("files", nargs=-1, metavar="FILE…", shell_complete=complete_act)
 @click.argument("act", shell_complete=complete_act)
@@ -329,7 +329,7 @@ def _refused(setting: Setting, ruling: Ruling) -> None:
 # ------------------------------------------------------------------------------------------- why
 
 
-@click.command("why", cls=LocalizedCommand)
+@click.command("why", cls=ActCommand)
 @click.argument("file")
 @click.argument("act", shell_complete=complete_act)
 @click.option("--on", metavar="DATE", help="The day it would be done; today where left out.")
