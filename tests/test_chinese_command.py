@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +21,7 @@ from recruitment.base.errors import BadInput
 from recruitment.cli import help_zh
 from recruitment.cli.main import COMMANDS, cli
 from recruitment.cli.typed_words import command_names, option_names, printed, translate
+from recruitment.rulebooks.locate import dossiers_folder
 
 WORDS = recruitment.load_rulebooks().synonyms
 CONTEXT = click.Context(cli, info_name="recruitment", help_option_names=["-h", "--help"])
@@ -98,7 +103,11 @@ def test_each_printed_name_is_accepted_back() -> None:
 
 def test_no_name_is_left_over() -> None:
     """Every name in synonyms.toml belongs to a command or an option that there is."""
-    assert set(WORDS.commands) <= set(COMMANDS)
+    assert set(WORDS.commands) <= {*COMMANDS, "rules.diff"}
+    choices = {
+        choice for code in COMMANDS for param in params_of(code) for choice in getattr(param.type, "choices", ())
+    }
+    assert set(WORDS.choices) <= choices
     known = {"version"}
     for code in COMMANDS:
         options = [option.removeprefix("--") for option in names_of(code)]
@@ -122,6 +131,20 @@ def test_no_name_is_left_over() -> None:
 def test_values_stay_as_they_are(typed: list[str], means: list[str]) -> None:
     """What follows an option is its value even where it looks like one; after -- nothing is an option."""
     assert read(*typed) == ["advance", "甲", "谈话", *means]
+
+
+def test_each_printed_choice_is_accepted_back() -> None:
+    """An option with few choices takes each by the name that help prints, and a second command by its word."""
+    for code in COMMANDS:
+        for param in params_of(code):
+            for choice in (
+                param.type.choices if isinstance(param.type, click.Choice) and param.opts[0][:1] == "-" else ()
+            ):
+                for word in WORDS.choices.get(choice, (choice,)):
+                    assert read(code, param.opts[0], word) == [code, param.opts[0], choice]
+                    assert read(code, f"{max(param.opts, key=len)}＝{word}")[1].endswith(f"={choice}")
+    assert read("规则", "对照", "2014", "2026") == ["rules", "diff", "2014", "2026"]
+    assert read("审查", "--格式", "文档") == ["audit", "--format", "文档"]
 
 
 def test_short_options_and_flags_stay_apart() -> None:
@@ -222,7 +245,9 @@ def test_no_line_of_help_is_wider_than_the_terminal(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["show"], "错误：缺少参数 "),
+        (["show"], "错误：缺少参数 档案"),
+        (["advance"], "错误：缺少参数 程序"),
+        (["advance", "甲"], "错误：缺少参数 程序"),
         (["show", "a", "--foo"], "错误：没有“--foo”这个选项。"),
         (["show", "a", "--db"], "错误：选项 --db 后面要写内容。"),
         (["show", "a", "--name=x"], "错误：选项 --name 后面不写内容。"),
@@ -270,3 +295,60 @@ def test_the_catalogue_is_the_one_that_the_texts_make() -> None:
     generate = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(generate)
     assert generate.CATALOGUE.read_bytes() == generate.catalogue()
+
+
+# ------------------------------------------------------------------------------------------- several files, and prompts
+
+
+def test_what_each_file_has_of_its_own_may_be_typed_in_full_width(run: Run, tmp_path: Path) -> None:
+    """A colon and an equals sign of a Chinese input method part file, field and value as their twins do."""
+    document = json.loads(dossiers_folder().joinpath("regular.json").read_text(encoding="utf-8"))
+    (file,) = document["files"]
+    codes = [act["act"] for act in file["acts"]]
+    file["acts"] = file["acts"][: codes.index("admission_meeting")]
+    document["files"] = [{**file, "id": name} for name in ("甲", "乙")]
+    (tmp_path / "waiting.json").write_text(json.dumps(document), encoding="utf-8")
+    assert run("导入", str(tmp_path / "waiting.json"))[0] == 0
+    code, said = run(
+        "登记", "甲", "乙", "15", "——日期", "2024-05-20", "--一并登记", "--离开单位的日期", "无",
+        "--会议程序", "发展对象，入党介绍人，委员会，讨论",
+        "--表决", "应到=12，实到=11，书面=0，无记名，逐个表决",
+        "--各人内容", "甲：表决＝赞成=10，反对=1，弃权=0", "--各人内容", "乙:表决=赞成=9，反对=1，弃权=1",
+    )  # fmt: skip
+    assert code == 0, said
+    history = json.loads(run("历史", "乙", "--数据格式")[1])
+    assert history["acts"][-1]["act"] == "admission_meeting"
+    assert run("登记", "甲", "乙", "15", "--各人内容", "表决")[1].startswith("--each 表决: 请写成 档案:栏目=内容")
+
+
+def test_prompts_are_chinese(run: Run, tmp_path: Path) -> None:
+    """At a terminal the choices are asked for by their names, and a wrong answer is refused in Chinese."""
+    opened = (
+        "建档", "甲", "--出生日期", "2001-05-04", "--日期", "2026-09-01", "--与所申请组织的关系", "学习",
+        "--学习单位", "有党组织", "--材料", "入党申请书", "--党支部", "名称=示例第一党支部",
+    )  # fmt: skip
+    assert run(*opened)[0] == 0
+    ours, theirs = os.openpty()
+    os.write(ours, "也许\n未确定\n\n\n\n\n".encode())
+    done = subprocess.run(
+        [sys.executable, "-m", "recruitment", "登记", "甲", "推荐和确定入党积极分子", "--日期", "2026-10-07"],
+        env={**os.environ, "RECRUITMENT_DB": str(tmp_path / "ledger.db"), "PYTHONUTF8": "1"},
+        stdin=theirs, stdout=theirs, stderr=theirs, timeout=60, check=False,
+    )  # fmt: skip
+    os.close(theirs)
+    said = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        said += piece
+    os.close(ours)
+    text = said.decode()
+    assert done.returncode in (0, 1)
+    assert "结果（确定、未确定）" in text
+    assert "错误：" in text
+    assert "Error" not in text
+    assert "[开会的组织=…" in text or "[党员（成员）|共青团组织" in text, text

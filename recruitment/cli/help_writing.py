@@ -81,7 +81,7 @@ def _option_row(
     key = (param.name or "").removeprefix("key_")
     if key != param.name:
         return shown, written_as(KEYS[key], synonyms)
-    takes = "" if param.is_flag else _value(param)
+    takes = "" if param.is_flag else _value(param, synonyms)
     text = option_text(command, max(param.opts, key=len).lstrip("-"))
     if param.show_default and isinstance(param.default, str | int):
         default = synonyms.acts.get(str(param.default), (str(param.default),))[0]
@@ -96,11 +96,12 @@ def option_text(command: click.Command, option: str) -> str:
     return help_zh.OPTIONS.get(f"{command.name}.{option}") or help_zh.OPTIONS.get(option, "")
 
 
-def _value(param: click.Option) -> str:
+def _value(param: click.Option, synonyms: Synonyms) -> str:
     if param.metavar:
         return help_zh.VALUES.get(param.metavar, param.metavar)
     choices = getattr(param.type, "choices", None)
-    return f"[{'|'.join(choices)}]" if choices else "数字" if param.type.name.startswith("integer") else "文字"
+    named = [synonyms.choices.get(code, (code,))[0] for code in choices or ()]
+    return f"[{'|'.join(named)}]" if choices else "数字" if param.type.name.startswith("integer") else "文字"
 
 
 def written_as(hint: Any, synonyms: Synonyms) -> str:

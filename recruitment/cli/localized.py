@@ -32,6 +32,18 @@ def speak(args: Sequence[str]) -> None:
 class LocalizedCommand(click.Command):
     """A command with its help in English, as it is declared, or in Chinese."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments; one that is missing is named in the language that was asked for."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.MissingParameter as error:
+            if choose_language() == "zh" and isinstance(error.param, click.Argument) and error.param_hint is None:
+                from recruitment.cli.help_zh import METAVARS
+
+                hint = error.param.make_metavar(ctx)
+                error.param_hint = METAVARS.get(hint, hint)
+            raise
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line of usage."""
         if choose_language() == "en":

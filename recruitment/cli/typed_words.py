@@ -101,6 +101,12 @@ def _options(args: list[str], synonyms: Synonyms, context: click.Context) -> Ite
     params = command.get_params(context)
     names = list(option_names(synonyms, command.name or "", params).items())
     by_option = {option: param for param in params for option in (*param.opts, *param.secondary_opts)}
+    inner = {
+        word: code.partition(".")[2]
+        for code, words in synonyms.commands.items()
+        if code.startswith(f"{command.name}.")
+        for word in words
+    }
     rest = iter(args)
     for word in rest:
         if word == "--":
@@ -108,15 +114,18 @@ def _options(args: list[str], synonyms: Synonyms, context: click.Context) -> Ite
             yield from rest
             return
         option, equals, value = _option(word, names, by_option, command.name or "")
-        yield option + (f"={value}" if equals else "")
         param = by_option.get(option)
-        if (
-            isinstance(param, click.Option)
-            and not equals
-            and not param.is_flag
-            and not isinstance(param.flag_value, str)
-        ):
-            yield from islice(rest, 1)
+        yield f"{option}={_choice(value, param, synonyms)}" if equals else inner.get(option, option)
+        if isinstance(param, click.Option) and not (equals or param.is_flag or isinstance(param.flag_value, str)):
+            yield from (_choice(value, param, synonyms) for value in islice(rest, 1))
+
+
+def _choice(value: str, param: click.Parameter | None, synonyms: Synonyms) -> str:
+    """The code of a choice that was typed by its Chinese name; any other value as it is."""
+    if param is None or not isinstance(param.type, click.Choice) or value.isascii():
+        return value
+    found = codes_named(value, [(code, synonyms.choices.get(code, ())) for code in param.type.choices])
+    return str(found[0]) if len(found) == 1 else value
 
 
 def _option(

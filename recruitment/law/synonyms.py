@@ -45,8 +45,8 @@ class Synonyms:
     """The names of every code of a value, key or outcome (`words`), and of every act (`acts`), the printed one first.
 
     `labels` are the printed names of the words, and `titles` those of the rules, under every edition and local
-    edition. `commands` and `options` are the Chinese names of what a command line is made of, the printed one first;
-    that of one command alone is `command.option`. None is part of a rulebook: nothing is judged by a name.
+    edition. `commands`, `options` and `choices` are the Chinese names of what a command line is made of, the printed
+    one first; that of one command alone is `command.option`. None is part of a rulebook: nothing is judged by a name.
     """
 
     words: Mapping[str, tuple[str, ...]] = field(factory=dict)
@@ -55,6 +55,7 @@ class Synonyms:
     titles: Mapping[str, Label] = field(factory=dict)
     commands: Mapping[str, tuple[str, ...]] = field(factory=dict)
     options: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
     def codes(self, typed: str, choices: Iterable[str]) -> tuple[str, ...]:
         """The choices that a typed word can mean: one where it is understood, several where it is ambiguous."""

@@ -33,6 +33,7 @@ class SynonymsFile:
     act: Mapping[str, tuple[str, ...]]
     command: Mapping[str, tuple[str, ...]] = field(factory=dict)
     option: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    choice: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -73,7 +74,7 @@ def known_names(rulebooks: Sequence[Rulebook], overlays: Sequence[Overlay], file
     if file is None:
         return Synonyms()
     named = synonyms_of(rulebooks, overlays, file.word, file.act)
-    return evolve(named, commands=file.command, options=file.option)
+    return evolve(named, commands=file.command, options=file.option, choices=file.choice)
 
 
 def check_synonyms(vocabulary: Iterable[str], file: SynonymsFile) -> Iterator[Fault]:
@@ -83,7 +84,7 @@ def check_synonyms(vocabulary: Iterable[str], file: SynonymsFile) -> Iterator[Fa
         kind = Label(zh="词汇表中的词", en="word of vocabulary.toml") if table == "word" else Label(zh="行为", en="act")
         yield from _codes(f"{SYNONYMS}: {table}", given, known, kind)
     # Which commands and options there are, the command line knows alone; here a word must not stand twice.
-    for table, given in (("command", file.command), ("option", file.option)):
+    for table, given in (("command", file.command), ("option", file.option), ("choice", file.choice)):
         yield from _codes(f"{SYNONYMS}: {table}", given, set(given), Label(zh="命令", en="command"))
 
 

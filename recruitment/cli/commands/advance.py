@@ -182,7 +182,8 @@ def advance_command(
     --each A:ballot=for=10,against=1 --each B:ballot=for=7,against=4
     """
     if not files:
-        raise click.MissingParameter(param_hint="ACT", param_type="argument")
+        hint = setting.say(Label(zh="程序", en="'ACT'"))
+        raise click.MissingParameter(param_hint=hint, param_type="argument")
     code = read_code(act)
     office = setting.office()
     if len(files) > 1:
@@ -267,6 +268,7 @@ def _ask(setting: Setting, office: Office, file: str, code: str, on: str | None,
     An empty answer leaves a key unknown. An outcome is never assumed here: a failed vote must not pass for a success.
     """
     from recruitment.cli.evidence_options import KEYS, option_form
+    from recruitment.cli.help_writing import written_as
     from recruitment.ledger.codec import entering
 
     case = office.case(file)
@@ -274,7 +276,8 @@ def _ask(setting: Setting, office: Office, file: str, code: str, on: str | None,
     outcomes = ACTS[code].outcomes
     if outcomes and "outcome" not in evidence:
         words = setting.editions.on(setting.today)
-        label = setting.say(Label(zh="结果", en="outcome"))
+        choices = [setting.editions.synonyms.name(one).zh for one in outcomes]
+        label = setting.say(Label(zh=f"结果（{'、'.join(choices)}）", en=f"outcome ({', '.join(outcomes)})"))
         evidence["outcome"] = click.prompt(label, type=WordChoice(*outcomes))
         click.echo(words.word(evidence["outcome"], setting.lang))
     asked: set[str] = set()
@@ -288,7 +291,11 @@ def _ask(setting: Setting, office: Office, file: str, code: str, on: str | None,
         # Each answer may settle others: who met says what the branch has, so the branch is asked about last.
         key = min(keys, key=lambda each: (each == "branch", each))
         asked.add(key)
-        label = f"{setting.editions.named(ruling.edition).word(key, setting.lang)} [{option_form(KEYS[key])}]"
+        name = setting.editions.named(ruling.edition).word(key, setting.lang)
+        form = option_form(KEYS[key])
+        if setting.lang == "zh":
+            form = written_as(KEYS[key], setting.editions.synonyms)
+        label = f"{name} [{form}]"
         read = partial(_answered, key, code, setting.lang)
         answer = click.prompt(label, default="", show_default=False, value_proc=read)
         if answer is not None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 import click
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from recruitment.engine.findings import Finding
     from recruitment.ledger.office import Decision
 
+_COLON: Final = re.compile(r"[:：]")
+_EQUALS: Final = re.compile(r"[=＝]")
 SHARED = ("act", "on")
 """What all files of one meeting have in common, whatever else they have of their own."""
 
@@ -45,12 +48,12 @@ def own_evidence(
     given: dict[tuple[str, str], tuple[str, ...]] = {}
     for text in texts:
         # An id may hold a colon: the longest one that fits is meant.
-        known = max((file for file in files if text.startswith(f"{file}:")), key=len, default=None)
-        file = known or text.partition(":")[0]
-        key, equals, value = text.removeprefix(f"{file}:").partition("=")
+        known = max((file for file in files if text.startswith((f"{file}:", f"{file}："))), key=len, default=None)
+        file = known or _COLON.split(text, maxsplit=1)[0]
+        key, *value = _EQUALS.split(text[len(file) + 1 :], maxsplit=1)
         where = f"--each {text}"
-        if ":" not in text or not equals:
-            faults.append(Fault(where, Label(zh="请写成 档案:键=值", en="write it as FILE:KEY=VALUE")))
+        if not _COLON.search(text) or not value:
+            faults.append(Fault(where, Label(zh="请写成 档案:栏目=内容", en="write it as FILE:KEY=VALUE")))
         elif known is None:
             faults.append(_stranger(where, file, files))
         elif key in SHARED:
@@ -68,7 +71,7 @@ def own_evidence(
             )
         else:
             place = file, key
-            given[place] = (*given.get(place, ()), value)
+            given[place] = (*given.get(place, ()), *value)
     if faults:
         raise BadInput(faults)
     for (file, key), values in given.items():
