@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 import recruitment
 from recruitment.base.label import Lang
 from recruitment.cli.act_help import ActHelp
-from recruitment.cli.evidence_options import KEYS, collect, option_of, read_day_text
+from recruitment.cli.evidence_options import KEYS, collect, merged, option_of, read_day_text
 from recruitment.cli.main import COMMANDS, cli
 from recruitment.cli.options import read_code
 from recruitment.cli.typed_words import translate
@@ -81,6 +81,17 @@ def test_an_act_shows_its_fields_and_no_others(run: Run, act: str) -> None:
     shown = {word.rstrip(",") for line in rows for word in line.split()[:2]}
     for key in KEYS:
         assert (option_of(key) in shown) == (key in properties), key
+
+
+@pytest.mark.parametrize("act", list(EDITIONS.rulebooks[-1].by_code))
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_all_words_of_a_list_are_read_back_together(act: str, lang: Lang) -> None:
+    """The words that help shows for a field with several choices mean these when they are typed with commas."""
+    helped = told(EDITIONS.rulebooks[-1], act, lang)
+    for key, value in helped.form["properties"].items():
+        codes = [choice["const"] for choice in value.get("items", {}).get("oneOf", ())]
+        if codes:
+            assert merged(key, (helped.typed(codes, value),), act) == codes
 
 
 def test_help_with_an_act_is_about_that_act(run: Run) -> None:

@@ -52,7 +52,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         "RECRUITMENT_DB": str(tmp_path / "ledger.db"),
         "RECRUITMENT_TODAY": "2026-11-22",
         "LC_ALL": "zh_CN.UTF-8",
-        "LANGUAGE": "",
+        "LANGUAGE": "en",
         "COLUMNS": "100",
     }.items():
         monkeypatch.setenv(name, value)
