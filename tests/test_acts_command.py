@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 import recruitment
 from recruitment.base.label import Lang
 from recruitment.cli.act_help import ActHelp
+from recruitment.cli.columns import width_of, wrapped_lines
 from recruitment.cli.evidence_options import KEYS, collect, merged, option_of, read_day_text
 from recruitment.cli.main import COMMANDS, cli
 from recruitment.cli.options import read_code
@@ -147,3 +148,15 @@ def test_the_whole_course_is_recorded_by_the_examples(run: Run) -> None:
         assert code == 0, (words, said)
     assert len(seen) == 25
     assert json.loads(run("查看", "2026-0001", "--数据格式")[1])["standing"] == "full"
+
+
+def test_lines_are_broken_by_their_width_and_not_within_an_option() -> None:
+    """A Chinese character takes two columns; an option, a number and an opening bracket stay with what follows them."""
+    text = "缺少的会逐项询问，见 recruitment 登记 档案 程序 --帮助，或者（必要时）写 2026-09-01。"
+    for width in range(24, 60):
+        lines = wrapped_lines(text, width)
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        assert any("--帮助" in line for line in lines)
+        assert any("2026-09-01" in line for line in lines)
+        assert not any(line[0] in "，。）" or line[-1] == "（" for line in lines), lines
+        assert all(width_of(line) <= width + 2 for line in lines), (width, lines)

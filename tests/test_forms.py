@@ -82,6 +82,7 @@ def test_a_rule_is_named_where_it_asks() -> None:
     ballot = {rule["rule"]: rule for rule in found["ballot"]["x-rules"]}
     assert ballot["meeting-quorum"]["article"] == "第十九条、第三十二条"
     assert ballot["meeting-quorum"]["force"] == "bar"
+    assert ballot["meeting-quorum"]["title"] == EDITIONS.named("2026").title("meeting-quorum", "zh")
     inner = found["ballot"]["properties"]["attended"]["x-rules"]
     assert {rule["rule"] for rule in inner} <= set(ballot)
     assert all(rule["clause"] for rule in inner)

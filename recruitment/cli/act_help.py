@@ -86,7 +86,7 @@ class ActHelp:
 
     def _clause(self, rule: Mapping[str, Any]) -> str:
         force = self.rulebook.word(rule["force"], self.lang)
-        return str(rule["clause"]) + self.say(f"（{force}，{rule['rule']}）", f" ({force}, {rule['rule']})")
+        return self.say(f"{rule['title']}（{force}）：{rule['clause']}", f"{rule['rule']} ({force}): {rule['clause']}")
 
     def _rows(self, key: str, value: Mapping[str, Any], *, required: bool = False) -> Iterator[tuple[str, str]]:
         name = self.option(key)

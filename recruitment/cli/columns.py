@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 _LEFT: Final = 36
 """Columns that the names of options have; longer ones stand on a line of their own."""
+_OPTION_NAME: Final = re.compile(r"(--[^\s，。；、（）]+)")
 _NOT_LAST: Final = "（《“"
 """Signs that end no line."""
 _NOT_FIRST: Final = "，。；：、！？）》”,.;:!?)…"
@@ -32,6 +34,15 @@ def wrapped_lines(text: str, width: int) -> list[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
+    """What a line may be broken between: a Chinese character, a word with the blank after it, an option as a whole."""
+    for part in _OPTION_NAME.split(text):
+        if part.startswith("--"):
+            yield part
+        else:
+            yield from _signs_and_words(part)
+
+
+def _signs_and_words(text: str) -> Iterator[str]:
     word = ""
     for sign in text:
         if sign in _NOT_LAST:

@@ -73,8 +73,8 @@ def form(
 
     `edition` is a rulebook or its name, the latest one where left out; with `outcome` only what that outcome takes is
     required. Each field has its name (`title`), how it is written (`description`), its choices (`oneOf` of `const` and
-    `title`), and under `x-rules` the rules that ask for it: code, force, article and clause. A field is required where
-    a bar cannot be met without it. Of a `case`, what its branch is known to be is the `default`.
+    `title`), and under `x-rules` the rules that ask for it: code, title, force, article and clause. A field is required
+    where a bar cannot be met without it. Of a `case`, what its branch is known to be is the `default`.
 
     Raises:
         BadInput: there is no such act, outcome or edition.
@@ -269,6 +269,7 @@ class _Form:
     def _cited(self, rule: Rule) -> dict[str, Any]:
         return {
             "rule": rule.code,
+            "title": self.rulebook.title(rule.code, self.lang),
             "force": rule.force,
             "article": cite_rule(rule, self.rulebook, self.lang) or None,
             "clause": rule.clause.words(self.lang),
