@@ -145,6 +145,7 @@ def cli() -> None:
 
     Each command takes --today DATE (RECRUITMENT_TODAY), --db FILE (RECRUITMENT_DB), --lang zh|en and --json, and
     --policy CODE=VALUE (RECRUITMENT_POLICIES) and --workdays FILE (RECRUITMENT_WORKDAYS), by which the rules are read.
+    Commands and options may be typed in Chinese as well, as in recruitment 登记 2026-0001 谈话 --日期 2026-09-20.
     Exit codes: 0 done, 1 refused or an answer that could not be written, 2 bad input or usage, 3 conflict.
     """
 

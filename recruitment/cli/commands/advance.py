@@ -171,6 +171,8 @@ def advance_command(
 ) -> None:
     """Record ACT of FILE, if the rules admit it. ACT is a code or a number from 1 to 25.
 
+    What ACT takes: recruitment acts ACT, or recruitment advance FILE ACT --help.
+
     Evidence comes as options, as a JSON object (--evidence), or is asked for at a terminal.
 
     recruitment advance 2026-0001 talk --on 2026-09-20 --talkers role=branch_secretary
