@@ -65,7 +65,7 @@ def test_an_outcome_that_is_not_said() -> None:
 @pytest.mark.parametrize(
     ("rule", "en", "zh"),
     [
-        ("age-81", "there is no rule age-81; did you mean age-18?", "没有“age-81”这条规则；是否指 age-18？"),
+        ("age-81", "there is no rule age-81; did you mean age-18?", "没有“age-81”这条规则；是否指年满十八周岁？"),
         ("zzz", "there is no rule zzz; see recruitment rules", "没有“zzz”这条规则，请用 recruitment rules 查看"),
     ],
 )

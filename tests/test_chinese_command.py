@@ -40,9 +40,33 @@ def names_of(code: str) -> dict[str, tuple[str, ...]]:
     return dict(option_names(WORDS, code, params_of(code)))
 
 
-def read(*words: str) -> list[str]:
+def translated(*words: str) -> list[str]:
     """A command line as the parser gets it."""
     return translate(words, WORDS, list(COMMANDS), lambda code: cli.context_of(CONTEXT, code))
+
+
+def read(*words: str) -> list[str]:
+    """The same without the language of the answer, which is that of the words."""
+    found = translated(*words)
+    if found[1:3] == ["--lang", "zh"] and "--lang" not in words:
+        return [found[0], *found[3:]]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        (["查看", "甲"], ["--lang", "zh"]),
+        (["show", "甲", "--姓名"], ["--lang", "zh"]),
+        (["show", "甲"], []),
+        (["查看", "甲", "--lang", "en"], ["--lang", "en"]),
+        (["查看", "甲", "--语言=en"], ["--lang=en"]),
+    ],
+)
+def test_who_types_chinese_is_answered_in_chinese(words: list[str], asked: list[str]) -> None:
+    """A command or an option in Chinese asks for a Chinese answer; a value does not, and --lang has the last word."""
+    found = translated(*words)
+    assert [word for word in found if word.startswith("--lang") or word in ("zh", "en")] == asked
 
 
 @pytest.fixture

@@ -248,7 +248,7 @@ def test_the_hint_of_a_refusal_can_be_followed(run: Run, tmp_path: Path) -> None
     training += ["--hours", "12", "--organizer", "primary_committee"]
     refused = run(*training)
     assert refused.exit_code == 1
-    assert "--reason-for 培训时间须足够=…" in refused.output
+    assert "--单项理由 培训时间须足够=…" in refused.output
     assert run(*training, "--reason-for", "培训时间须足够=特殊安排").exit_code == 0
     last = json.loads(run("history", "2022-0007", "--json").stdout)["acts"][-1]
     assert "特殊安排" in json.dumps(last, ensure_ascii=False)

@@ -67,6 +67,8 @@ def translate(
 ) -> list[str]:
     """The words of a command line, its command and its options as codes; `load` gives the context of a command.
 
+    Whoever types a command or an option in Chinese is answered in Chinese, unless `--lang` says otherwise.
+
     Raises:
         BadInput: a Chinese word that means no command or option, or several of them.
     """
@@ -82,7 +84,17 @@ def translate(
     context = load(name)
     if context is None:
         return [*found, name, *rest]
-    return [*found, name, *_options(rest, synonyms, context)]
+    coded = list(_options(rest, synonyms, context))
+    if name != args[len(found)] or coded != rest:
+        coded = [*_chinese(context, coded), *coded]
+    return [*found, name, *coded]
+
+
+def _chinese(context: click.Context, words: Sequence[str]) -> list[str]:
+    """What asks a command for a Chinese answer, where it can be asked and is not asked for another."""
+    can = any("--lang" in param.opts for param in context.command.get_params(context))
+    said = any(word.partition("=")[0] == "--lang" for word in words)
+    return ["--lang", "zh"] if can and not said else []
 
 
 def _own_option(word: str, synonyms: Synonyms) -> str:

@@ -12,7 +12,9 @@ from rich.text import Text
 
 from recruitment.base.label import Label, listed
 from recruitment.base.structure.values import fields_of
+from recruitment.cli.evidence_options import option_of
 from recruitment.cli.options import Setting
+from recruitment.cli.typed_words import key_name
 from recruitment.engine.findings import Finding
 from recruitment.engine.judging import dead_end, lawful_from
 from recruitment.forecast.status import Due, ProcedureStatus, Status
@@ -93,13 +95,15 @@ def _hint(setting: Setting, finding: Finding) -> str:
     """What would let a refused act through, where the command line can give it: a reason, or the evidence."""
     if finding.force == "usual" and finding.value == "unmet":
         name = rule_name(finding.rule.code, setting.editions.named(finding.edition), setting.lang)
-        option = f"--reason-for {name}=…"
-        return setting.say(Label(zh=f"记明理由即可登记：{option}", en=f"a recorded reason lets it pass: {option}"))
+        zh, en = f"--单项理由 {name}=…", f"--reason-for {name}=…"
+        return setting.say(Label(zh=f"记明理由即可登记：{zh}", en=f"a recorded reason lets it pass: {en}"))
     if finding.value == "unknown":
         own = fields_of(ACTS[finding.act])
         keys = dict.fromkeys(path.split(".")[0].split("[")[0] for path in finding.check.lacks)
-        options = " ".join("--" + key.replace("_", "-") for key in keys if key in own)
-        return setting.say(Label(zh=f"请补充：{options}", en=f"please add: {options}")) if options else ""
+        asked = [key for key in keys if key in own]
+        zh = " ".join(f"--{key_name(setting.editions.synonyms, key)}" for key in asked)
+        en = " ".join(option_of(key) for key in asked)
+        return setting.say(Label(zh=f"请补充：{zh}", en=f"please add: {en}")) if asked else ""
     return ""
 
 
