@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle import BESIDE, Oracle
@@ -125,6 +126,7 @@ def journeys(draw: st.DrawFn) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     return file, asked
 
 
+@pytest.mark.slow
 @given(journeys())
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_every_rule_agrees_with_the_articles(journey: tuple[dict[str, Any], list[dict[str, Any]]]) -> None:

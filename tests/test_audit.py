@@ -270,6 +270,7 @@ def told(finding: Finding, *, whole: bool) -> tuple[Any, ...]:
     return finding.index, finding.rule.code, finding.check.about, value, finding.force, finding.reason
 
 
+@pytest.mark.slow
 @given(journeys())
 @settings(
     max_examples=150,

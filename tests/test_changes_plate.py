@@ -203,6 +203,7 @@ def test_a_procedure_that_comes_or_goes_is_said():
         assert any(line.startswith(sign) for line in node.lines)
 
 
+@pytest.mark.slow
 def test_what_has_no_room_is_counted_at_its_procedure():
     """With every clause far too long nothing is cut in silence: told and counted make up all that differs."""
     long = Label(zh="很长的规定" * 60, en="a long clause " * 60)

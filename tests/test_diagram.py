@@ -463,6 +463,7 @@ def test_the_gallery_is_what_the_rulebooks_say():
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 @gallery
 def test_a_stale_gallery_is_named_and_nothing_is_written(tmp_path):
     """What was changed by hand, and what is missing, is named, and stays as it is."""
@@ -479,6 +480,7 @@ def test_a_stale_gallery_is_named_and_nothing_is_written(tmp_path):
     assert not (tmp_path / "file.en.mmd").exists()
 
 
+@pytest.mark.slow
 @gallery
 @pytest.mark.skipif(not engines(), reason="there is nothing here to draw with")
 def test_all_of_the_gallery_is_built_into_a_folder(tmp_path):
@@ -489,6 +491,7 @@ def test_all_of_the_gallery_is_built_into_a_folder(tmp_path):
     assert {path.name for path in (tmp_path / "built").iterdir()} == {f"{s}.{e}" for s in stems for e in ("svg", "dot")}
 
 
+@pytest.mark.slow
 @gallery
 def test_svg_of_another_engine_is_passed_over_by_name(tmp_path):
     """Where the noted engine is not the one here the SVG files are named as not compared."""

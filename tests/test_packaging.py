@@ -149,6 +149,7 @@ def test_every_public_name_is_what_it_says() -> None:
         assert getattr(importlib.import_module(home), name) is brought[name]
 
 
+@pytest.mark.slow
 def test_every_module_loads_by_itself(tmp_path: Path) -> None:
     """Each module can be the first that is imported: no circle needs another to come before it."""
     names = [".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts) for path in SOURCES]

@@ -423,6 +423,7 @@ def evidence_of(case: Case, one: PlanStep, on: date) -> dict[str, Any]:
     return data
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     first_days,

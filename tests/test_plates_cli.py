@@ -74,6 +74,7 @@ def test_the_catalogue_holds_every_plate_once_in_both_languages():
             assert label.en.isascii(), entry.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("entry", LAW, ids=lambda entry: entry.name)
 def test_every_plate_is_made_for_every_edition_that_it_can_show(entry):
     """By name and edition each plate is made in both languages, its DOT holds its title and no attribute unknown."""
@@ -102,6 +103,7 @@ def test_a_plate_of_a_local_edition_lays_one_on_where_none_is_named():
         plate(none, "local", "zh")
 
 
+@pytest.mark.slow
 def test_every_text_is_the_same_under_any_hash_seed():
     """Three interpreters with other hash seeds write the same DOT, Mermaid and page of every plate."""
     script = (

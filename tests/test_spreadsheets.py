@@ -693,6 +693,7 @@ def test_the_size_that_a_sheet_states_is_not_believed(tmp_path: Path) -> None:
         assert [filed(row)[0].id for row in rows(path)] == ["A", "B", "C"]
 
 
+@pytest.mark.slow
 def test_a_million_empty_rows_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows after the last that holds something are passed over unread, however many are formatted."""
     empties = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (n, n) for n in range(4, 1_000_001))

@@ -447,6 +447,7 @@ def test_an_act_beside_the_main_line_on_a_ledger(code: str, start: date) -> None
     course_beside(code, start)
 
 
+@pytest.mark.slow
 def test_ledger_and_articles_agree_whatever_is_asked() -> None:
     """Over many runs office and oracle never differ; every event of the machine is asked on the way, and recorded.
 

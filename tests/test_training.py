@@ -82,6 +82,7 @@ def texts(value: Any, where: str = "") -> Iterator[tuple[str, dict[str, str]]]:
 # ------------------------------------------------------------------------------------------- the whole
 
 
+@pytest.mark.slow
 def test_the_same_arguments_give_the_same_bytes_under_every_hash_seed() -> None:
     """Three interpreters with three hash seeds print the same digest of two lessons."""
     code = (
@@ -373,6 +374,7 @@ def test_nearly_every_rule_can_be_asked_for(edition: str) -> None:
     assert stages == {1, 2, 3, 4, 5}
 
 
+@pytest.mark.slow
 def test_more_questions_than_rules_use_every_rule_before_one_comes_again() -> None:
     """Eighty questions: the rules all come, and none a second time before the others have come."""
     for edition in EDITIONS:
