@@ -13,6 +13,8 @@ from importlib.metadata import distribution, packages_distributions, version
 from importlib.resources import files
 from pathlib import Path
 
+import pytest
+
 import recruitment
 from recruitment.diagram.output import fonts
 from recruitment.law.edition_diff import difference
