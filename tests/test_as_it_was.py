@@ -35,7 +35,7 @@ def office(tmp_path: Path) -> Office:
 
 def marks(office: Office, file: str = FILE.id) -> dict[str, str]:
     """The breaches of a file that were recorded as they were, with the reason."""
-    return {f.rule.code: f.as_it_was for f in office.standing_findings(file) if f.as_it_was}
+    return {f.rule.code: f.as_it_was for f in office.current_findings(file) if f.as_it_was}
 
 
 def test_an_import_records_the_breach_and_never_calls_it_lawful(office: Office) -> None:
@@ -45,7 +45,7 @@ def test_an_import_records_the_breach_and_never_calls_it_lawful(office: Office) 
     report = office.import_files(files, today=TODAY, as_it_was="接收旧档案")
     assert report.written
     assert marks(office) == {"cultivation-1-year": "接收旧档案"}
-    unmet = [f for f in office.standing_findings(FILE.id) if f.rule.code == "cultivation-1-year"]
+    unmet = [f for f in office.current_findings(FILE.id) if f.rule.code == "cultivation-1-year"]
     assert [(f.value, f.force) for f in unmet] == [("unmet", "bar")]
     assert office.case(FILE.id).standing == "full"
     kept = {act.code: act.as_it_was for act in office.case(FILE.id).acts if isinstance(act.as_it_was, str)}

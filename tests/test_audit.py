@@ -246,7 +246,7 @@ def test_the_audit_of_a_corrected_ledger_is_what_the_ledger_says(tmp_path: Path)
         late = {"act": "talk", "on": "2022-11-25"}
         act = read_act({"act": "correct", "on": "2026-11-22", "index": 1, "with": late, "reason": "笔误"})
         assert office.advance(FILE.id, act, today=TODAY).recorded
-        held = {(f.index, f.rule.code) for f in office.standing_findings(FILE.id) if f.value == "unmet"}
+        held = {(f.index, f.rule.code) for f in office.current_findings(FILE.id) if f.value == "unmet"}
         case = office.case(FILE.id)
         assert set(unmet(case.as_opened, case.entries)) == held == {(1, "talk-within-1-month")}
 

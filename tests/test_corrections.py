@@ -105,7 +105,7 @@ def test_an_entry_is_struck_out_and_keeps_its_place() -> None:
     case = judge_correction(EDITIONS, whole(), correction(index=place, **{"with": None}), today=TODAY).following(
         EDITIONS
     )
-    assert [act.on for act in case.standing_acts("probation_inspection")] == [date(2025, 5, 12)]
+    assert [act.on for act in case.counting_acts("probation_inspection")] == [date(2025, 5, 12)]
     assert case.entries[:-1] == ACTS
     assert case.acts[place].code == "struck"
     assert case.current["archive"] == (PLACE["archive"],)
@@ -172,13 +172,13 @@ def test_nothing_is_deleted_and_the_file_reads_as_corrected(office: Office) -> N
     assert entries[1].corrected_by == len(ACTS)
     assert office.case(FILE.id).day("talk") == date(2022, 11, 25)
     assert office.verify(FILE.id) == office.case(FILE.id)
-    standing = office.standing_findings(FILE.id)
+    standing = office.current_findings(FILE.id)
     assert [(f.rule.code, f.index, f.edition) for f in standing if f.value == "unmet"] == [
         ("talk-within-1-month", 1, "2014")
     ]
     back = office.advance(FILE.id, correction(index=1, **{"with": instead("talk")}), today=TODAY)
     assert [(c.before.value, c.after.value) for c in back.ruling.changes] == [("unmet", "met")]  # type: ignore[union-attr]
-    assert not [f for f in office.standing_findings(FILE.id) if f.value == "unmet"]
+    assert not [f for f in office.current_findings(FILE.id) if f.value == "unmet"]
 
 
 def test_a_corrected_file_is_exported_and_imported_as_it_was_entered(office: Office, tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def test_what_a_list_says_more_of_an_act_is_a_correction(office: Office) -> None
     entry = last(office)
     assert isinstance(entry, Correct)
     assert (entry.index, entry.reason) == (2, "支部名册")
-    stands = office.case(FILE.id).standing_act("activist")
+    stands = office.case(FILE.id).counting_act("activist")
     assert stands is not None
     assert act_data(stands) == {**act_data(BY_CODE["activist"]), "note": "群众推荐"}
 
@@ -120,7 +120,7 @@ def test_a_table_that_a_list_says_more_of_is_filled_in(office: Office) -> None:
     """How many were in favour is added to what the record says of its meeting; another body is refused."""
     report = listed(office, read_act({"act": "activist", "on": "2022-12-05", "meeting": {"for": 4}}))
     assert (report.refusals, report.added) == ((), 1)
-    stands = office.case(FILE.id).standing_act("activist")
+    stands = office.case(FILE.id).counting_act("activist")
     assert stands is not None
     assert act_data(stands)["meeting"] == {**act_data(BY_CODE["activist"])["meeting"], "for": 4}
     report = listed(office, read_act({"act": "activist", "on": "2022-12-05", "meeting": {"body": "general_meeting"}}))

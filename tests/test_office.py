@@ -762,7 +762,7 @@ def test_one_meeting_is_recorded_on_several_files_at_once(office: Office) -> Non
     assert [(d.recorded, d.index, d.case.file.id) for d in decisions] == [(True, SPONSORS, name) for name in names]
     assert [d.seq for d in decisions] == [3 * SPONSORS + n for n in (1, 2, 3)]
     for name in names:
-        assert office.verify(name).standing_act("sponsors") is not None
+        assert office.verify(name).counting_act("sponsors") is not None
         assert office.history(name)[-1].recorded_by == "clerk"
 
 

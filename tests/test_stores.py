@@ -58,7 +58,7 @@ def store(place: Place) -> Iterator[Any]:
 
 def admission(store: Any, name: str, number: int) -> Admission:
     """The act of that number of the regular file, admitted to a file as it stands."""
-    standing = Office(store, EDITIONS).standing(name)
+    standing = Office(store, EDITIONS).snapshot(name)
     entry = NewEntry(*entering(ACTS[number], TODAY))
     found = admit(EDITIONS, standing.case, entry, head=standing.head, today=TODAY)[2]
     assert found is not None

@@ -156,7 +156,7 @@ def _ledger(path: str, document: int, source: str, editions: Editions) -> Iterat
         for file in register.ids():
             try:
                 case = register.case(file)
-                findings = register.standing_findings(file)
+                findings = register.current_findings(file)
             except RecruitmentError as error:
                 faults = (Fault("", error.label),)
                 yield SourceFile(document=document, source=source, where=file, faults=faults)

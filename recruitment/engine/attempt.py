@@ -31,7 +31,7 @@ class Attempt(Struct, kw_only=True):  # one is made for each act asked: a Struct
     starts: date | None = None
     ahead: Callable[[str], Act | None] | None = None
 
-    def standing(self, code: str) -> Act | None:
+    def counting_act(self, code: str) -> Act | None:
         """The act of that code that counts in the round; an audit also finds one that is entered later in the round."""
         case = self.case
         places = case.current.get(code)

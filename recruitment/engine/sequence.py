@@ -65,7 +65,7 @@ def _ahead(bound: BoundCase, acts: Sequence[Act]) -> Callable[[int], Callable[[s
             if isinstance(act, Struck | Correct):
                 continue
             places[act.code].append(n)
-            if act.code not in bound.editions.telling:
+            if act.code not in bound.editions.status_changing_acts:
                 continue
             compiled = begun.compiled_on(act.on)
             key = act.code, compiled.outcome_of(act)

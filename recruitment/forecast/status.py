@@ -143,7 +143,7 @@ def _mark(case: Case, procedure: Procedure) -> ProcedureStatus:
         # An end is one state for all files; only the case knows what this one had done. The state of a record that
         # is not whole presumes more than was entered: whether that was done is not known.
         done=True if procedure.code in case.current else None if _presumed(case, procedure) else False,
-        dates=tuple(act.on for act in case.standing_acts(procedure.code)),
+        dates=tuple(act.on for act in case.counting_acts(procedure.code)),
         entries=tuple(act.on for act in case.acts if act.code == procedure.code),
         again=procedure.again is not None,
     )

@@ -75,7 +75,7 @@ class Editions:
         return self.rulebooks[-1].policies.get("edition-of-act") == "pinned"
 
     @cached_property
-    def telling(self) -> frozenset[str]:
+    def status_changing_acts(self) -> frozenset[str]:
         """The acts that undo something in some edition with one of their outcomes, or make the person what he is."""
         acts = [act for rulebook in self.rulebooks for act in rulebook.by_code.values()]
         return frozenset(act.code for act in acts if act.standing or any(outcome.reopens for outcome in act.outcomes))

@@ -96,7 +96,7 @@ def _name(done: frozenset[str], pending: str | None, decider: str | None, below:
     return "+".join(f"{code}.{pending}" if code == decider and pending else code for code in topmost)
 
 
-def presence_rows(procedure: Procedure, state: State) -> Iterator[Outcome]:
+def possible_outcomes(procedure: Procedure, state: State) -> Iterator[Outcome]:
     """The outcomes of a procedure that speak of the state's pending decision, or of any."""
     for outcome in procedure.outcomes:
         if outcome.of is None or outcome.of == state.pending:
@@ -144,7 +144,7 @@ def explore(rulebook: Rulebook) -> StateGraph:
         for procedure in rulebook.procedures:
             if not (may_come(procedure, here) and here.done.issuperset(procedure.after)):
                 continue
-            for outcome in presence_rows(procedure, here):
+            for outcome in possible_outcomes(procedure, here):
                 if not here.done.issuperset(outcome.after):
                     continue
                 done, undone = here.done, frozenset[str]()

@@ -21,7 +21,7 @@ from recruitment.law.editions import Editions
 from recruitment.ledger.admission import Admission, admit
 from recruitment.ledger.codec import NewEntry, entering, file_text, read_file_text, readings_of, same_act
 from recruitment.ledger.importing import Draft, FileReport, ImportReport, draft, incomplete
-from recruitment.ledger.reader import LedgerReader, Standing
+from recruitment.ledger.reader import FileSnapshot, LedgerReader
 from recruitment.ledger.rows import FileRow, Head, file_scope
 from recruitment.ledger.store import Store
 from recruitment.ledger.stores.chained import exists, moved
@@ -52,7 +52,7 @@ class Decision:
 
 
 class Office(LedgerReader):
-    """The register, and all that is entered into it, on any store.
+    """The files of a ledger, read and entered, on any store.
 
     A host that forbids to record what was unlawful as it was says so with `as_it_was=False`.
     """
@@ -61,9 +61,9 @@ class Office(LedgerReader):
         super().__init__(ledger, editions)
         self.as_it_was = as_it_was
         self._readings = readings_of(editions)
-        self._kept: dict[str, Standing] = {}
+        self._kept: dict[str, FileSnapshot] = {}
 
-    def _allowed(self, act: Act) -> None:
+    def _require_as_it_was_allowed(self, act: Act) -> None:
         """See that only a correction says for which reason it is recorded as it was, where the host lets it.
 
         Raises:
@@ -120,7 +120,7 @@ class Office(LedgerReader):
         )
         if admission is None:
             return Decision(ruling=ruling, recorded=False, case=case)
-        return self._recorded(ruling, after, admission)
+        return self._record(ruling, after, admission)
 
     def advance(
         self,
@@ -159,23 +159,23 @@ class Office(LedgerReader):
         entry = self._entry_of(act, today, recorded_by)
 
         def decided() -> Decision:
-            standing = self._current(file)
-            if expected is not None and expected != len(standing.case.acts):
-                raise moved(file, len(standing.case.acts), expected)
+            snapshot = self._current(file)
+            if expected is not None and expected != len(snapshot.case.acts):
+                raise moved(file, len(snapshot.case.acts), expected)
             ruling, after, admission = admit(
                 self.editions,
-                standing.case,
+                snapshot.case,
                 entry,
-                head=standing.head,
+                head=snapshot.head,
                 today=today,
                 on_trust=on_trust,
                 as_it_was=self.as_it_was,
             )
             if admission is None:
-                return Decision(ruling=ruling, recorded=False, case=standing.case)
+                return Decision(ruling=ruling, recorded=False, case=snapshot.case)
             if not again:
                 _refuse_repeat(ruling)
-            return self._recorded(ruling, after, admission)
+            return self._record(ruling, after, admission)
 
         try:
             return decided()
@@ -191,7 +191,7 @@ class Office(LedgerReader):
         Raises:
             BadInput: the act cannot be read, who records it is no text, or it may not be recorded as it was.
         """
-        self._allowed(act)
+        self._require_as_it_was_allowed(act)
         if recorded_by is not None and not isinstance(recorded_by, str):
             raise BadInput.of(
                 "recorded_by",
@@ -202,31 +202,31 @@ class Office(LedgerReader):
             )
         return NewEntry(*entering(act, today), recorded_by, self._readings)
 
-    def _current(self, file: str) -> Standing:
+    def _current(self, file: str) -> FileSnapshot:
         """A file as it is now, read on from where this office last saw it."""
         kept = self._kept.get(file)
         head = self.ledger.head(file_scope(file)) if kept else None
         if kept is None or head is None or head.size < kept.head.size:
-            return self.standing(file)
+            return self.snapshot(file)
         if head == kept.head:
             return kept
         rows = self.ledger.rows(file, kept.head.size)[: head.size - kept.head.size]
         case = self._followed(kept.case, kept.head.digest, rows)
         if not rows or rows[-1].digest != head.digest:
-            return self.standing(file)  # which says what does not fit
-        return Standing(case=case, head=head)
+            return self.snapshot(file)  # which says what does not fit
+        return FileSnapshot(case=case, head=head)
 
-    def _keep(self, file: str, standing: Standing) -> None:
+    def _keep(self, file: str, snapshot: FileSnapshot) -> None:
         """Remember a file's current state, for the next act on it."""
         if len(self._kept) >= MOST_KEPT:
             self._kept.clear()
-        self._kept[file] = standing
+        self._kept[file] = snapshot
 
-    def _recorded(self, ruling: Ruling, after: Case, admission: Admission) -> Decision:
+    def _record(self, ruling: Ruling, after: Case, admission: Admission) -> Decision:
         """Record an act that was admitted."""
         (row,) = self.ledger.add([admission])
-        standing = Standing(case=after, head=Head(row.number + 1, row.digest))
-        self.ledger.after_commit(lambda: self._keep(row.file, standing))
+        snapshot = FileSnapshot(case=after, head=Head(row.number + 1, row.digest))
+        self.ledger.after_commit(lambda: self._keep(row.file, snapshot))
         return Decision(ruling=ruling, recorded=True, index=row.number, seq=row.seq, case=after)
 
     def advance_together(
@@ -267,13 +267,13 @@ class Office(LedgerReader):
         with self.ledger.writing():
             ruled = []
             for file, act in requests:
-                standing, entry = self._current(file), self._entry_of(act, today, recorded_by)
-                ruled.append(admit(self.editions, standing.case, entry, head=standing.head, today=today))
+                snapshot, entry = self._current(file), self._entry_of(act, today, recorded_by)
+                ruled.append(admit(self.editions, snapshot.case, entry, head=snapshot.head, today=today))
             if all(admission for _, _, admission in ruled):
                 if not again:
                     for ruling, _, _ in ruled:
                         _refuse_repeat(ruling)
-                return tuple(self._recorded(ruling, after, found) for ruling, after, found in ruled if found)
+                return tuple(self._record(ruling, after, found) for ruling, after, found in ruled if found)
         return tuple(Decision(ruling=ruling, recorded=False, case=ruling.case) for ruling, _, _ in ruled)
 
     def why(self, file: str, act: Act, *, today: date) -> Ruling:
@@ -282,7 +282,7 @@ class Office(LedgerReader):
         Raises:
             UnknownFile: there is no such file.
         """
-        self._allowed(act)
+        self._require_as_it_was_allowed(act)
         entry, _ = entering(act, today)
         return judge_new_entry(self.editions, self.case(file), entry, today=today, as_it_was=self.as_it_was)
 
@@ -377,8 +377,8 @@ class Office(LedgerReader):
         if stored is None:
             case, head = open_case(self.editions, file), None
         else:
-            standing = self.standing(file.id)
-            case, head = standing.case, standing.head
+            snapshot = self.snapshot(file.id)
+            case, head = snapshot.case, snapshot.head
         try:
             return draft(
                 self.editions,

@@ -1,4 +1,4 @@
-"""The register: files as the ledger holds them, read back, checked and compared; nothing is written here."""
+"""Files as the ledger holds them, read back, checked and compared; nothing is written here."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class LedgerEntry:
 
 
 @frozen(kw_only=True)
-class Standing:
+class FileSnapshot:
     """A file as it was read: its case, how far its chain had come, and the rows that were read for it."""
 
     case: Case
@@ -77,9 +77,9 @@ class LedgerReader:
             LedgerError: the record does not fit: an act is missing or is not what was recorded, or a state is not
                 where the machine leads.
         """
-        return self.standing(file).case
+        return self.snapshot(file).case
 
-    def standing(self, file: str) -> Standing:
+    def snapshot(self, file: str) -> FileSnapshot:
         """A file as it is now, with its rows.
 
         Raises:
@@ -105,7 +105,7 @@ class LedgerReader:
         case = self._followed(case, found.digest, rows)
         if head.digest != (rows[-1].digest if rows else found.digest):
             raise self._altered(file, len(rows) - 1)
-        return Standing(case=case, head=head, rows=tuple(rows))
+        return FileSnapshot(case=case, head=head, rows=tuple(rows))
 
     def _followed(self, case: Case, digest: str, rows: Iterable[ActRow]) -> Case:
         """The case with acts that come after the one of that digest, each found to be what was recorded."""
@@ -128,12 +128,12 @@ class LedgerReader:
             UnknownFile: there is no such file.
             LedgerError: the record does not fit, or its findings cannot be read.
         """
-        standing = self.standing(file)
-        corrected_by = {act.index: number for number, act in enumerate(standing.case.acts) if isinstance(act, Correct)}
-        entries = [self._entry(row) for row in standing.rows]
+        snapshot = self.snapshot(file)
+        corrected_by = {act.index: number for number, act in enumerate(snapshot.case.acts) if isinstance(act, Correct)}
+        entries = [self._entry(row) for row in snapshot.rows]
         return tuple(evolve(entry, corrected_by=corrected_by.get(entry.index)) for entry in entries)
 
-    def standing_findings(self, file: str) -> tuple[Finding, ...]:
+    def current_findings(self, file: str) -> tuple[Finding, ...]:
         """The findings on a file as it is now: of each entry's day, and of a correction that judged it again.
 
         Raises:
@@ -220,19 +220,19 @@ class LedgerReader:
             UnknownFile: there is no such file.
             LedgerError: the record does not fit.
         """
-        standing = self.standing(file)
-        for row in standing.rows:
+        snapshot = self.snapshot(file)
+        for row in snapshot.rows:
             self._entry(row)
-        case = open_case(self.editions, standing.case.as_opened)
-        for act, row in zip(standing.case.entries, standing.rows, strict=True):
+        case = open_case(self.editions, snapshot.case.as_opened)
+        for act, row in zip(snapshot.case.entries, snapshot.rows, strict=True):
             try:
                 case = replay_act(self.editions, case, act, row.edition)
             except (KeyError, BadInput) as error:
                 raise self._unfit(case, act.code) from error
             if case.state.name != row.state:
                 raise self._unfit(case, act.code)
-        if case != standing.case:
-            raise self._unfit(standing.case, "")
+        if case != snapshot.case:
+            raise self._unfit(snapshot.case, "")
         return case
 
     def _opened(self, file: str, found: FileRow) -> Case:

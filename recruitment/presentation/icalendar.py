@@ -83,7 +83,7 @@ def of_file(view: Status, rulebook: Rulebook, lang: Lang, *, named: bool = False
             limit = any(
                 (isinstance(c, DateLimit) and c.must_be == "not_after") or isinstance(c, Elapsed) for c in rule.compare
             )
-            done = case.standing_act(code) if code in rulebook.by_code else None
+            done = case.counting_act(code) if code in rulebook.by_code else None
             if limit and about not in running and (done or case.state.ended):
                 yield Notice(
                     about=about,

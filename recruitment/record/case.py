@@ -146,18 +146,18 @@ class Case:
         """What the person is: applicant, activist, candidate, probationary, full, or ended."""
         return self.state.standing
 
-    def standing_act(self, code: str) -> Act | None:
+    def counting_act(self, code: str) -> Act | None:
         """The act of that code that counts in the present round: the last one, where several do."""
         places = self.current.get(code)
         return self.acts[places[-1]] if places else None
 
-    def standing_acts(self, code: str) -> tuple[Act, ...]:
+    def counting_acts(self, code: str) -> tuple[Act, ...]:
         """All entries of that code that count in the present round, in the order of entry."""
         return tuple(self.acts[place] for place in self.current.get(code, ()))
 
     def day(self, code: str) -> date | None:
         """The day of the act that counts, or None."""
-        act = self.standing_act(code)
+        act = self.counting_act(code)
         return act.on if act else None
 
     def day_of(self, place: int) -> date:
@@ -184,7 +184,7 @@ class Case:
         Time before a transfer counts once the new unit has examined the papers (art. 12); where it has not, the day
         of the transfer, and where the record does not say, unknown.
         """
-        activist = self.standing_act("activist")
+        activist = self.counting_act("activist")
         if activist is None:
             return UNKNOWN
         start: Known[date] = activist.on
@@ -206,7 +206,7 @@ class Case:
     @property
     def extension_decided(self) -> int:
         """Months of the extension that the standing conversion meeting decided; 0 where it does not say."""
-        act = self.standing_act(ConversionMeeting.code)
+        act = self.counting_act(ConversionMeeting.code)
         months = act.months if isinstance(act, ConversionMeeting) else None
         return months if isinstance(months, int) else 0
 
@@ -228,7 +228,7 @@ class Case:
         if end is None:
             return UNKNOWN
         months = [
-            act.months for act in self.standing_acts(PostponeConversion.code) if isinstance(act, PostponeConversion)
+            act.months for act in self.counting_acts(PostponeConversion.code) if isinstance(act, PostponeConversion)
         ]
         if any(not isinstance(number, int) for number in months):
             return UNKNOWN

@@ -27,7 +27,7 @@ def show_command(setting: Setting, file: str, named: bool) -> None:
     office = setting.office(read_only=True)
     case = office.case(file)
     view = status_of(setting.editions, case, today=setting.today)
-    findings = office.standing_findings(file)
+    findings = office.current_findings(file)
     trusted = [finding for finding in findings if finding.on_trust]
     breaches = [finding for finding in findings if finding.value == "unmet"]
     if setting.json:

@@ -196,7 +196,7 @@ def figures_command(setting: Setting, output: Output) -> None:
     rulebook = setting.editions.on(setting.today)
     tally = Tally(rulebook)
     for case in office.cases():
-        tally.add(status_of(setting.editions, case, today=setting.today), office.standing_findings(case.file.id))
+        tally.add(status_of(setting.editions, case, today=setting.today), office.current_findings(case.file.id))
     figures = tally.figures()
     from recruitment.cli.tables import year as yearly_tables
 

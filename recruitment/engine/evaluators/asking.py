@@ -148,7 +148,7 @@ def getter(path: str, rulebook: Rulebook) -> Getter:
         def other(attempt: Attempt) -> Any:
             case = attempt.case
             places = case.current.get(head)
-            act = case.acts[places[-1]] if places else attempt.standing(head)
+            act = case.acts[places[-1]] if places else attempt.counting_act(head)
             return UNKNOWN if act is None else read(act)
 
         return other
@@ -182,7 +182,7 @@ def _standing_day(code: str, stands_from: str | None) -> Getter:
         own = attempt.case.stands_since(code)
         if own is not None:
             return own
-        later = attempt.standing(code)
+        later = attempt.counting_act(code)
         return UNKNOWN if later is None else stands_since(later, stands_from)
 
     return day

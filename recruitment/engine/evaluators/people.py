@@ -19,7 +19,7 @@ def judge_people(rule: People, origin: Origin) -> Judge:
 
     def judge(attempt: Attempt) -> tuple[Check]:
         act = attempt.act
-        people = serving((*attempt.case.standing_acts(act.code), act))
+        people = serving((*attempt.case.counting_acts(act.code), act))
         if people is None:
             return (Check(None, None, limit, None, lacks=(rule.value,), note="people", comparison=comparison),)
         names = [person.name for person in people]

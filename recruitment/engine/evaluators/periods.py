@@ -134,7 +134,7 @@ def judge_held(rule: Held, origin: Origin) -> Judge:
         until = until_of(attempt)
         since = None
         if since_of is None:
-            acts: list[Act] = list(attempt.case.standing_acts(rule.of))
+            acts: list[Act] = list(attempt.case.counting_acts(rule.of))
         else:
             since = since_of(attempt)
             if since is UNKNOWN or since is None:

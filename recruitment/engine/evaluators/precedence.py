@@ -11,7 +11,7 @@ from recruitment.engine.evaluators.asking import Judge, Origin, absent, compile_
 from recruitment.engine.findings import Check
 from recruitment.law.comparisons.precedence import After, Once, Order, OrderNote
 from recruitment.law.rulebook import Detour, Force
-from recruitment.law.states import fits, may_come, presence_rows
+from recruitment.law.states import fits, may_come, possible_outcomes
 from recruitment.record.acts import Act, Correct, TransferIn, TransferOut
 from recruitment.record.case import Case
 
@@ -148,7 +148,7 @@ def judge_order(_: Order, origin: Origin) -> Judge:
     def edges_of(attempt: Attempt) -> tuple[str, ...]:
         procedure = rulebook.by_code[attempt.code]
         found = list(procedure.after)
-        for outcome in presence_rows(procedure, attempt.case.state):
+        for outcome in possible_outcomes(procedure, attempt.case.state):
             if outcome.code == attempt.outcome:
                 found += outcome.after
         return tuple(found)

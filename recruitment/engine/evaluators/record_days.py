@@ -44,7 +44,7 @@ def _recorded(path: str, rulebook: Rulebook) -> Getter:
         return lambda attempt: getattr(attempt.act, path, UNKNOWN)
 
     def other(attempt: Attempt) -> Any:
-        act = attempt.standing(head)
+        act = attempt.counting_act(head)
         return UNKNOWN if act is None else getattr(act, rest, UNKNOWN)
 
     return other

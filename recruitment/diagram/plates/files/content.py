@@ -93,7 +93,7 @@ def marks(rulebook: Rulebook, case: Case, lang: Lang) -> tuple[Node, ...]:
         text = f"{MOVED} {_label(rulebook, moves[-1].code, lang)} {moves[-1].on}"
         leaving = isinstance(moves[-1], TransferOut) and not case.state.ended
         found.append(("mark_transfer", _UNDER_WAY.words(lang).format(text) if leaving else text))
-    put_off = case.standing_act(PostponeConversion.code)
+    put_off = case.counting_act(PostponeConversion.code)
     if put_off is not None:
         found.append(("mark_postponed", f"{PUT_OFF} {_label(rulebook, put_off.code, lang)} {put_off.on}"))
     return tuple(Node(code=code, number=None, name=text, lines=(), look="step", tooltip=text) for code, text in found)
