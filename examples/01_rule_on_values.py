@@ -7,8 +7,8 @@ does not; on that day the same application is admitted. Nothing is stored anywhe
 from datetime import date
 
 import recruitment
+from recruitment import sentence
 from recruitment.presentation.findings.citations import cite
-from recruitment.presentation.findings.sentences import sentence
 from recruitment.record.acts import Apply, File
 
 # The rulebooks of record, read once and shared by all files.

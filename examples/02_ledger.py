@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import recruitment
-from recruitment.ledger.office import Office
-from recruitment.ledger.stores.sqlite import Ledger
+from recruitment import Ledger, Office
 from recruitment.record.acts import Activist, Apply, File, Talk
 from recruitment.record.evidence import Meeting, Talker
 

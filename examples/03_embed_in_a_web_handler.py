@@ -15,9 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import recruitment
-from recruitment.formats.dossier.documents import read_act
-from recruitment.ledger.office import Office
-from recruitment.ledger.stores.sqlite import Ledger
+from recruitment import Ledger, Office, read_act
 from recruitment.presentation.findings.sentences import data
 from recruitment.record.acts import Apply, File
 

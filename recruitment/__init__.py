@@ -25,14 +25,17 @@ if TYPE_CHECKING:
     from recruitment.engine.findings import Finding as Finding
     from recruitment.engine.judging import first_lawful_day as first_lawful_day
     from recruitment.engine.judging import judge as judge
+    from recruitment.engine.judging import review as review
     from recruitment.engine.ruling import Ruling as Ruling
     from recruitment.engine.ruling import open_case as open_case
+    from recruitment.formats.dossier.documents import read_act as read_act
     from recruitment.law.editions import Editions as Editions
     from recruitment.law.rulebook import Rulebook as Rulebook
     from recruitment.ledger.office import Decision as Decision
     from recruitment.ledger.office import Office as Office
     from recruitment.ledger.reader import LedgerEntry as LedgerEntry
     from recruitment.ledger.stores.sqlite import Ledger as Ledger
+    from recruitment.presentation.findings.sentences import sentence as sentence
     from recruitment.presentation.forms import form as form
     from recruitment.record.acts import Act as Act
     from recruitment.record.acts import File as File
@@ -69,6 +72,9 @@ _HOMES = {
     "first_lawful_day": "engine.judging",
     "open_case": "engine.ruling",
     "judge": "engine.judging",
+    "review": "engine.judging",
+    "read_act": "formats.dossier.documents",
+    "sentence": "presentation.findings.sentences",
     "judge_correction": "engine.corrections",
     "BoundCase": "engine.bound",
 }

@@ -154,9 +154,9 @@ class UnknownFile(RecruitmentError):
 class Conflict(RecruitmentError):
     """The ledger holds something else than the caller assumed; nothing was written, look again and try again.
 
-    `kind` is `exists` (there is a file of that id), `moved` (the file has more or fewer acts than expected), `repeat`
-    (the same act of the same day and content is recorded already) or `beyond` (a place that the ledger has not
-    reached).
+    `kind` is `exists` (there is a file of that id), `moved` (the file has more or fewer acts than expected, or an act
+    is ruled otherwise when it is recorded than when it was admitted), `repeat` (the same act of the same day and
+    content is recorded already) or `beyond` (a place that the ledger has not reached).
     """
 
     kind: Kind = "moved"

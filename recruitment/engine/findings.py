@@ -41,8 +41,11 @@ class Check(Struct, frozen=True, gc=False):  # a ruling makes many: a Struct is 
 
     truth: Truth
     anchor: Any = None
+    """The day, or the value, that was counted from."""
     limit: Any = None
+    """The first or last day, the least or greatest number, or the value that the rule asks for."""
     actual: Any = None
+    """What the record holds: a day, a number, a code, or what it lists."""
     first_day: date | None = None
     last_day: date | None = None
     lacks: tuple[str, ...] = ()

@@ -120,7 +120,7 @@ def review(
 def replay_act(editions: Editions, case: Case, act: Act, edition: str, *, moves_stand: bool = False) -> Case:
     """The case with an act that an earlier ruling admitted under `edition`: moved by the machine, not judged again.
 
-    With `moves_stand` a move undoes nothing, as in a record from before a candidate's move did.
+    With `moves_stand` a move undoes nothing, as in records made before a move could undo acts.
 
     Raises:
         KeyError: that edition is not known.

@@ -91,7 +91,7 @@ def next_case(
 
 
 def open_case(editions: Editions, file: File) -> Case:
-    """A file without acts."""
+    """Begin the case of a file, without acts: what `judge` asks about first is its application."""
     return Case.opened(file, state_graph(editions.rulebooks[-1]))
 
 
@@ -200,7 +200,7 @@ def replay_step(
 ) -> tuple[Case, bool]:
     """The case with an act that an earlier ruling admitted, moved and not judged again; and whether it had a place.
 
-    With `moves_stand` a move undoes nothing, as in a record from before a candidate's move did.
+    With `moves_stand` a move undoes nothing, as in records made before a move could undo acts.
 
     Raises:
         BadInput: the act has an outcome that does not exist.

@@ -96,7 +96,7 @@ def _ahead(bound: BoundCase, acts: Sequence[Act]) -> Callable[[int], Callable[[s
 def replay_settled(bound: BoundCase, act: Act, *, moves_stand: bool = False) -> BoundCase:
     """The case with an act that an earlier ruling admitted, whatever the findings on those before it; not judged again.
 
-    With `moves_stand` a move undoes nothing, as in a record from before a candidate's move did.
+    With `moves_stand` a move undoes nothing, as in records made before a move could undo acts.
     """
     if isinstance(act, Struck | Correct):
         return bound.with_case(bound.case.noted(act))
