@@ -112,7 +112,7 @@ class Ledger(TableStore):
         """
         ledger = cls(path, read_only=read_only, patience=patience)
         try:
-            ledger._found(create=create and not read_only)
+            ledger._ensure_file(create=create and not read_only)
             ledger._check(create=create and not read_only)
         except (OSError, ValueError) as error:
             ledger.close()
@@ -154,7 +154,7 @@ class Ledger(TableStore):
 
     # ------------------------------------------------------------------------------ opening
 
-    def _found(self, *, create: bool) -> None:
+    def _ensure_file(self, *, create: bool) -> None:
         """Make sure that the file is there, or make a ledger that only this user can read, also of an empty file."""
         if self.path.exists():
             if not self.path.is_file():
@@ -166,9 +166,9 @@ class Ledger(TableStore):
             raise self.fault(MISSING)
         if not self.path.parent.exists():
             self.path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
-        self._made()
+        self._create_atomically()
 
-    def _made(self) -> None:
+    def _create_atomically(self) -> None:
         """Make the ledger whole under another name and put it in its place in one step.
 
         So nobody ever meets one that is half made, and of several who begin at once the first one's is kept.
@@ -207,11 +207,11 @@ class Ledger(TableStore):
         with self.writing():
             if not self._ready(connection, empty=create):
                 if connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-                    self._kept_aside()
+                    self._back_up_before_migration()
                 connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
                 schema.migrations().apply(self._database(connection))
 
-    def _kept_aside(self) -> None:
+    def _back_up_before_migration(self) -> None:
         """Copy the ledger as it is, before a migration, to a file next to it that only its owner can read."""
         number = 1
         while True:
