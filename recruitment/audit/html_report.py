@@ -6,6 +6,7 @@ What is said of the files is kept in a temporary file while they are read, since
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, Final
 
@@ -87,6 +88,11 @@ class PageReport:
         for piece in pieces:
             self._write(piece)
         self._body.close()
+
+    def abandon(self) -> None:
+        """Throw away what was said of the files."""
+        with suppress(OSError):
+            self._body.close()
 
     def _files(self) -> Iterator[Markup]:
         """What is said of the files, in pieces of one size however many they are."""

@@ -23,6 +23,9 @@ class Report(Protocol):
     def end(self, totals: Totals) -> None:
         """Close the report with the totals over all files."""
 
+    def abandon(self) -> None:
+        """Throw away what was put aside: the report could not be written to its end."""
+
 
 def _text(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False)
@@ -51,3 +54,6 @@ class JsonReport:
     def end(self, totals: Totals) -> None:
         """Write the totals."""
         self._write(f'\n], "totals": {_text(totals.data())}}}\n')
+
+    def abandon(self) -> None:
+        """Nothing is put aside."""

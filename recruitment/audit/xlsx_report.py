@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -224,6 +225,14 @@ class WorkbookReport:
             raise error.args[0] from None
         if self._sink.fault is not None:
             raise self._sink.fault
+
+    def abandon(self) -> None:
+        """Close the files in which rows are put aside, so that a full disk is not reported a second time."""
+        for sheet in self._book.worksheets():
+            aside = getattr(sheet, "row_data_fh", None)
+            if aside is not None:
+                with suppress(OSError, ValueError):
+                    aside.close()
 
     def _sum_up(self, totals: Totals) -> None:
         """The totals: over all, by branch, by rule, those most often not met first."""

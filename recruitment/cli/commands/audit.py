@@ -118,9 +118,12 @@ def _audited(
         return totals.code
     with file.open() as target, TemporaryDirectory(prefix="recruitment-") as scratch:
         text = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=True)
-        _told(
-            setting, paths, scope, jobs, sheet, _report(setting, scope, form, text, target, scratch), totals, aside=True
-        )
+        report = _report(setting, scope, form, text, target, scratch)
+        try:
+            _told(setting, paths, scope, jobs, sheet, report, totals, aside=True)
+        except BaseException:
+            report.abandon()
+            raise
         text.detach()
     click.echo(setting.say(Label(zh=f"已写入 {output.path}", en=f"written to {output.path}")), err=True)
     return totals.code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from tempfile import SpooledTemporaryFile
 from typing import Any, Self, TextIO
 
@@ -151,6 +152,11 @@ class TableReport:
         while text := self._aside.read(1 << 16):
             out.file.write(text)
         self._aside.close()
+
+    def abandon(self) -> None:
+        """Throw away what was said of the files."""
+        with suppress(OSError):
+            self._aside.close()
 
     def _table(self, heads: list[str], rows: list[list[Any]]) -> None:
         table = Table(box=None, padding=(0, 1))
