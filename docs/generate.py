@@ -23,7 +23,7 @@ from recruitment.cli.main import COMMANDS, cli
 from recruitment.formats.dossier.schema import dossier_schema_text
 
 HERE = Path(__file__).parent
-CATALOGUE = HERE.parent / "recruitment" / "cli" / "locale" / "zh" / "LC_MESSAGES" / "messages.mo"
+CATALOGUE = Path(recruitment.__file__).parent / "cli" / "locale" / "zh" / "LC_MESSAGES" / "messages.mo"
 
 
 def reference() -> str:

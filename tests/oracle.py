@@ -761,7 +761,8 @@ class Oracle:
     def _stands_done(self, code: str, before: str) -> bool:
         """The earlier act is done as the later one needs it."""
         if code == "conversion_approval" and before == "conversion_meeting":
-            return self.pending is not None
+            # After the approval the meeting is still done: a second approval is one too many, no wrong order.
+            return self.pending is not None or self._converted
         if code == "archive" and before == "conversion_approval":
             return self._converted
         return before in self.done

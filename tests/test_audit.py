@@ -642,11 +642,20 @@ def test_a_list_of_days_alone_is_judged_on_its_days(run: Run, tmp_path: Path, ro
     path.write_text(f"编号,1,2,3\n{row}\n", encoding="utf-8")
     result = run(str(path), "--json", "--today", "2023-01-01")
     totals = answer(result)["totals"]
-    assert (result.exit_code, totals["clean"], totals["days-alone"]) == (code, clean, 1)
+    assert (result.exit_code, totals["clean"], totals["waiting"], totals["days-alone"]) == (code, clean, 0, 1)
     assert totals["unknown"] > 3
     assert "1 of them come from a list of days alone" in " ".join(
         run(str(path), "--today", "2023-01-01").stdout.split()
     )
+
+
+def test_a_folder_without_anything_to_audit_is_one_sentence(run: Run, tmp_path: Path) -> None:
+    """Empty, or with files of other kinds alone: it says so, and never that a file in it is to be named."""
+    (tmp_path / "none").mkdir()
+    (tmp_path / "none" / "a.txt").write_text("a", encoding="utf-8")
+    result = run(str(tmp_path / "none"))
+    assert result.exit_code == 2
+    assert "none: the folder holds no dossier, list or ledger; look at the path" in " ".join(result.stdout.split())
 
 
 def test_a_folder_stands_for_what_is_in_it(run: Run, tmp_path: Path) -> None:

@@ -136,6 +136,13 @@ def test_the_same_move_is_not_recorded_twice_and_any_other_act_beside_is() -> No
     assert (found.truth, found.note, found.anchor, found.about) == (True, "repeats", date(2025, 5, 14), None)
 
 
+def test_a_second_approval_of_a_conversion_is_one_too_many_and_in_order() -> None:
+    """The meeting that it answers is still done: `once` refuses the second approval, and `order` does not."""
+    ruling = last_ruling([*upto("conversion_approval"), on(date(2025, 6, 12), "conversion_approval")])
+    assert [finding.rule.code for finding in ruling.barring] == ["once"]
+    assert {about: check.truth for about, check in checks(ruling).items()} == {"conversion_meeting": True}
+
+
 def test_a_refused_act_has_no_following_case() -> None:
     """Whoever goes on from it nevertheless is told so; an audit enters it as it is."""
     ruling = last_ruling([*upto("admission_approval"), on(date(2025, 1, 20), "admission_meeting")])

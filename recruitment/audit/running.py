@@ -127,7 +127,7 @@ def audit_source(file: SourceFile, scope: Scope, shelf: Callable[[], Editions]) 
             alone = file.listed and holds_days_alone(entry[1])
             answer = line_of(found, scope, desk.teller, practice, days_alone=alone)
             if beside is not None:
-                answer = evolve(answer, clean=False)
+                answer = evolve(answer, clean=False, settled=False)
         except BadInput as error:
             place = f"{file.source}: {file.where}" if file.source and file.where else file.source or file.where
             answer = Unread(tuple(fault.within(place) for fault in error.faults))

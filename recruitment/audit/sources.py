@@ -17,6 +17,7 @@ from attrs import frozen
 
 from recruitment.audit.file_audit import Place, as_it_was_of, trust_of
 from recruitment.base.errors import BadInput, Fault, RecruitmentError
+from recruitment.base.label import Label
 from recruitment.base.natural import natural_key
 from recruitment.base.written_days import Month
 from recruitment.formats.dossier.documents import unreadable
@@ -31,6 +32,10 @@ from recruitment.record.evidence import UNKNOWN, Person
 
 _KINDS: Final = frozenset((".json", ".jsonl", ".ndjson", ".xlsx", ".xls", ".csv", ".db", ".sqlite"))
 """How names end of what is read in a folder."""
+_NOTHING_IN_IT: Final = Label(
+    zh="文件夹里没有可以审查的文件（JSON、工作簿、CSV 或者台账），请核对路径",
+    en="the folder holds no dossier, list or ledger; look at the path",
+)
 _LEDGER: Final = b"SQLite format 3\x00"
 
 
@@ -89,7 +94,10 @@ def with_folders(paths: Iterable[str]) -> list[str]:
 
 
 def _inside(path: str) -> Iterator[str]:
-    """The path itself; of a folder what is in it, but for what is hidden, half written, or of another kind."""
+    """The path itself; of a folder what is in it, but for what is hidden, half written, or of another kind.
+
+    A folder without any stays in the list, and whoever reads it says so.
+    """
     try:
         folder = Path(path)
         if on_server(path) or not folder.is_dir():
@@ -110,6 +118,8 @@ def _of(path: str, document: int, source: str, editions: Editions, sheet: str | 
     if path == "-":
         yield from _dossier(sys.stdin.buffer, document, source)
         return
+    if not on_server(path) and Path(path).is_dir():
+        raise BadInput.of(source, _NOTHING_IN_IT)
     if on_server(path) or _is_ledger(path):
         yield from _ledger(path, document, source, editions)
     elif is_spreadsheet(path):
