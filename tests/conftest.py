@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -63,3 +64,31 @@ def browser() -> Iterator[Any]:
         started = playwright.chromium.launch(executable_path=chromium, args=arguments)
         yield started
         started.close()
+
+
+Run = Callable[..., tuple[int, str]]
+"""A command line as a test runs it: the exit code and all that was printed."""
+
+
+@pytest.fixture
+def chinese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command line in a Chinese locale on a ledger of its own."""
+    from click.testing import CliRunner
+
+    from recruitment.cli.main import cli
+
+    for name, value in {
+        "RECRUITMENT_DB": str(tmp_path / "ledger.db"),
+        "RECRUITMENT_TODAY": "2026-11-22",
+        "LC_ALL": "zh_CN.UTF-8",
+        "LANGUAGE": "en",  # which has no say
+        "COLUMNS": "100",
+    }.items():
+        monkeypatch.setenv(name, value)
+
+    def invoke(*words: str) -> tuple[int, str]:
+        result = CliRunner().invoke(cli, list(words), prog_name="recruitment")
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result.exit_code, result.output
+
+    return invoke

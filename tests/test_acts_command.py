@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Callable
-from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 import recruitment
@@ -30,34 +28,14 @@ IDS = [f"{rulebook.code}-{act}" for rulebook, act in EVERY]
 Run = Callable[..., tuple[int, str]]
 
 
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command line in a Chinese locale on a ledger of its own; the exit code and all that was printed."""
-    for name, value in {
-        "RECRUITMENT_DB": str(tmp_path / "ledger.db"),
-        "RECRUITMENT_TODAY": "2026-11-22",
-        "LC_ALL": "zh_CN.UTF-8",
-        "LANGUAGE": "",
-        "COLUMNS": "100",
-    }.items():
-        monkeypatch.setenv(name, value)
-
-    def invoke(*words: str) -> tuple[int, str]:
-        result = CliRunner().invoke(cli, list(words), prog_name="recruitment")
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return result.exit_code, result.output
-
-    return invoke
-
-
 def told(rulebook: Rulebook, act: str, lang: Lang) -> ActHelp:
     """The help of an act."""
     return ActHelp(rulebook=rulebook, code=act, lang=lang, synonyms=EDITIONS.synonyms)
 
 
-def test_every_act_is_listed_with_who_acts(run: Run) -> None:
+def test_every_act_is_listed_with_who_acts(chinese: Run) -> None:
     """The 25 stand under their stages, the acts beside the main line in a group of their own; JSON lists the same."""
-    code, said = run("手续")
+    code, said = chinese("手续")
     assert code == 0
     rulebook = EDITIONS.rulebooks[-1]
     for act in rulebook.by_code.values():
@@ -66,17 +44,17 @@ def test_every_act_is_listed_with_who_acts(run: Run) -> None:
         assert rulebook.word(act.body, "zh") in line
         assert line.split()[0] == (str(act.number) if act.number else act.zh)
     assert said.index("第一阶段") < said.index("第五阶段") < said.index("主线以外") < said.index("去世")
-    listed = json.loads(run("acts", "--json", "--edition", "2014")[1])
+    listed = json.loads(chinese("acts", "--json", "--edition", "2014")[1])
     assert (listed["edition"], [row["act"] for row in listed["acts"]]) == ("2014", list(EDITIONS.rulebooks[0].by_code))
-    assert run("acts", "--edition", "2015")[0] == 2
+    assert chinese("acts", "--edition", "2015")[0] == 2
 
 
 @pytest.mark.parametrize("act", list(EDITIONS.rulebooks[-1].by_code))
-def test_an_act_shows_its_fields_and_no_others(run: Run, act: str) -> None:
+def test_an_act_shows_its_fields_and_no_others(chinese: Run, act: str) -> None:
     """Each field of the form stands there with its option; of what other acts take there is nothing."""
-    code, said = run("acts", act)
+    code, said = chinese("acts", act)
     assert code == 0
-    properties = json.loads(run("acts", act, "--json")[1])["form"]["properties"]
+    properties = json.loads(chinese("acts", act, "--json")[1])["form"]["properties"]
     assert properties == recruitment.form(act)["properties"]
     rows = [line for line in said.splitlines() if line.startswith("  --")]
     shown = {word.rstrip(",") for line in rows for word in line.split()[:2]}
@@ -95,24 +73,24 @@ def test_all_words_of_a_list_are_read_back_together(act: str, lang: Lang) -> Non
             assert merged(key, (helped.typed(codes, value),), act) == codes
 
 
-def test_help_with_an_act_is_about_that_act(run: Run) -> None:
+def test_help_with_an_act_is_about_that_act(chinese: Run) -> None:
     """`advance FILE ACT --help`, also without the file, and `why` show what the act takes, in both languages."""
     for words in (["登记", "甲", "谈话", "--帮助"], ["advance", "谈话", "--help"], ["why", "甲", "2", "-h"]):
-        code, said = run(*words)
+        code, said = chinese(*words)
         assert code == 0
         assert "--谈话内容, --topics" in said
         assert "--ballot" not in said
         assert "必填" in said
         assert "第七条" in said
         assert "--今天, --today" in said
-    said = run("advance", "甲", "talk", "--help", "--lang", "en")[1]
+    said = chinese("advance", "甲", "talk", "--help", "--lang", "en")[1]
     assert said.startswith("Usage: recruitment advance FILE talk [OPTIONS]")
     assert "subjects of the talk" not in said
     assert "--topics" in said
     assert "history, view, motive" in said
     assert "--ballot" not in said
-    assert "--ballot" in run("advance", "--help")[1]
-    assert "--ballot" in run("advance", "甲", "没有的程序", "--help")[1]
+    assert "--ballot" in chinese("advance", "--help")[1]
+    assert "--ballot" in chinese("advance", "甲", "没有的程序", "--help")[1]
 
 
 @pytest.mark.parametrize(("rulebook", "act"), EVERY, ids=IDS)
@@ -134,7 +112,7 @@ def test_the_example_of_each_act_is_read(rulebook: Rulebook, act: str, lang: Lan
     Draft202012Validator(recruitment.form(act, edition=rulebook)).validate(data)
 
 
-def test_the_whole_course_is_recorded_by_the_examples(run: Run) -> None:
+def test_the_whole_course_is_recorded_by_the_examples(chinese: Run) -> None:
     """Typed one after the other as help prints them, in Chinese, the examples of the 25 lead to a full member."""
     (file,) = json.loads(dossiers_folder().joinpath("regular.json").read_text(encoding="utf-8"))["files"]
     rulebook = EDITIONS.named("2014")
@@ -144,10 +122,10 @@ def test_the_whole_course_is_recorded_by_the_examples(run: Run) -> None:
         if act["act"] in seen:  # an inspection that is held again, on its own day
             words[words.index("--日期") + 1] = act["on"]
         seen.add(act["act"])
-        code, said = run(*words)
+        code, said = chinese(*words)
         assert code == 0, (words, said)
     assert len(seen) == 25
-    assert json.loads(run("查看", "2026-0001", "--数据格式")[1])["standing"] == "full"
+    assert json.loads(chinese("查看", "2026-0001", "--数据格式")[1])["standing"] == "full"
 
 
 def test_lines_are_broken_by_their_width_and_not_within_an_option() -> None:

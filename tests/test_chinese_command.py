@@ -14,7 +14,6 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner
 
 import recruitment
 from recruitment.base.errors import BadInput
@@ -69,42 +68,22 @@ def test_who_types_chinese_is_answered_in_chinese(words: list[str], asked: list[
     assert [word for word in found if word.startswith("--lang") or word in ("zh", "en")] == asked
 
 
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command line in a Chinese locale on a ledger of its own; the exit code and all that was printed."""
-    for name, value in {
-        "RECRUITMENT_DB": str(tmp_path / "ledger.db"),
-        "RECRUITMENT_TODAY": "2026-11-22",
-        "LC_ALL": "zh_CN.UTF-8",
-        "LANGUAGE": "en",
-        "COLUMNS": "100",
-    }.items():
-        monkeypatch.setenv(name, value)
-
-    def invoke(*words: str) -> tuple[int, str]:
-        result = CliRunner().invoke(cli, list(words), prog_name="recruitment")
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return result.exit_code, result.output
-
-    return invoke
-
-
 # ------------------------------------------------------------------------------------------- what is typed
 
 
-def test_a_file_is_opened_and_advanced_without_one_english_word(run: Run) -> None:
+def test_a_file_is_opened_and_advanced_without_one_english_word(chinese: Run) -> None:
     """Commands, options, evidence and words are Chinese, the signs those of a Chinese input method."""
-    opened = run(
+    opened = chinese(
         "建档", "2026-0001", "--出生日期", "2001-05-04", "--日期", "2026-09-01", "--与所申请组织的关系", "学习",
         "--学习单位", "有党组织", "--材料", "入党申请书",
     )  # fmt: skip
     assert opened[0] == 0, opened
-    talked = run(
+    talked = chinese(
         "登记", "2026-0001", "谈话", "——日期", "2026-09-20", "－－谈话人＝职务=支部书记",
         "--谈话内容：学习工作经历,入党动机",
     )  # fmt: skip
     assert talked[0] == 0, talked
-    code, shown = run("查看", "2026-0001", "--数据格式")
+    code, shown = chinese("查看", "2026-0001", "--数据格式")
     assert code == 0
     assert '"acts": 2' in shown
 
@@ -187,10 +166,10 @@ def test_short_options_and_flags_stay_apart() -> None:
         (["查看", "甲", "--颜色"], "没有“颜色”这个选项；可用的见 recruitment show --help"),
     ],
 )
-def test_a_word_that_is_not_understood_is_bad_input(run: Run, words: list[str], sentence: str) -> None:
+def test_a_word_that_is_not_understood_is_bad_input(chinese: Run, words: list[str], sentence: str) -> None:
     """One sentence names the nearest or the choices, the exit code is 2, and JSON says the same."""
-    assert run(*words) == (2, sentence + "\n")
-    code, said = run(*words, "--json")
+    assert chinese(*words) == (2, sentence + "\n")
+    code, said = chinese(*words, "--json")
     assert code == 2
     assert sentence in said
     with pytest.raises(BadInput):
@@ -208,9 +187,9 @@ def codes_of(code: str) -> set[str]:
 
 
 @pytest.mark.parametrize("code", list(COMMANDS))
-def test_help_is_chinese(run: Run, code: str) -> None:
+def test_help_is_chinese(chinese: Run, code: str) -> None:
     """Each command and each option has its Chinese text, beside the names that are typed, and nothing in English."""
-    exit_code, helped = run(code, "--help")
+    exit_code, helped = chinese(code, "--help")
     assert exit_code == 0
     assert helped.startswith("用法：recruitment ")
     assert "选项：" in helped
@@ -242,23 +221,23 @@ def test_no_text_of_help_is_left_over() -> None:
     assert set(help_zh.OPTIONS) <= options
 
 
-def test_the_whole_help_is_chinese_and_lists_every_command(run: Run) -> None:
+def test_the_whole_help_is_chinese_and_lists_every_command(chinese: Run) -> None:
     """Without a command, too; and --lang decides against the locale, in both directions and wherever it stands."""
-    code, helped = run("--help")
+    code, helped = chinese("--help")
     assert code == 0
     for name, (line, _) in help_zh.COMMANDS.items():
         assert f"{printed(name, WORDS.commands[name])}, {name} " in helped
         assert line in helped
-    assert run("show", "--help", "--lang", "en")[1].startswith("Usage: ")
-    assert run("show", "--lang=zh", "--help")[1].startswith("用法：")
+    assert chinese("show", "--help", "--lang", "en")[1].startswith("Usage: ")
+    assert chinese("show", "--lang=zh", "--help")[1].startswith("用法：")
 
 
-def test_no_line_of_help_is_wider_than_the_terminal(run: Run) -> None:
+def test_no_line_of_help_is_wider_than_the_terminal(chinese: Run) -> None:
     """Chinese characters count two columns."""
     import unicodedata
 
     for code in COMMANDS:
-        for line in run(code, "--help")[1].splitlines():
+        for line in chinese(code, "--help")[1].splitlines():
             wide = sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line)
             assert wide <= 104 or " " not in line.strip(), line
 
@@ -283,15 +262,15 @@ def test_no_line_of_help_is_wider_than_the_terminal(run: Run) -> None:
         (["shwo"], "错误：没有“shwo”这个命令；是否指 show？"),
     ],
 )
-def test_usage_errors_are_chinese(run: Run, words: list[str], said: str) -> None:
+def test_usage_errors_are_chinese(chinese: Run, words: list[str], said: str) -> None:
     """What the parser itself refuses is said in Chinese, with the line of usage and where to read more."""
-    code, output = run(*words)
+    code, output = chinese(*words)
     assert code == 2
     assert said in output
     if said[3:5] != "选项":  # of these two the parser does not say in which command
         assert output.startswith("用法：")
         assert "用法详见 recruitment" in output
-    assert re.search("Usage|Error", run(*words, "--lang", "en")[1])
+    assert re.search("Usage|Error", chinese(*words, "--lang", "en")[1])
 
 
 def test_every_message_of_the_parser_has_its_chinese() -> None:
@@ -324,7 +303,7 @@ def test_the_catalogue_is_the_one_that_the_texts_make() -> None:
 # ------------------------------------------------------------------------------------------- several files, and prompts
 
 
-def test_what_each_file_has_of_its_own_may_be_typed_in_full_width(run: Run, tmp_path: Path) -> None:
+def test_what_each_file_has_of_its_own_may_be_typed_in_full_width(chinese: Run, tmp_path: Path) -> None:
     """A colon and an equals sign of a Chinese input method part file, field and value as their twins do."""
     document = json.loads(dossiers_folder().joinpath("regular.json").read_text(encoding="utf-8"))
     (file,) = document["files"]
@@ -332,26 +311,26 @@ def test_what_each_file_has_of_its_own_may_be_typed_in_full_width(run: Run, tmp_
     file["acts"] = file["acts"][: codes.index("admission_meeting")]
     document["files"] = [{**file, "id": name} for name in ("甲", "乙")]
     (tmp_path / "waiting.json").write_text(json.dumps(document), encoding="utf-8")
-    assert run("导入", str(tmp_path / "waiting.json"))[0] == 0
-    code, said = run(
+    assert chinese("导入", str(tmp_path / "waiting.json"))[0] == 0
+    code, said = chinese(
         "登记", "甲", "乙", "15", "——日期", "2024-05-20", "--一并登记", "--离开单位的日期", "无",
         "--会议程序", "发展对象，入党介绍人，委员会，讨论",
         "--表决", "应到=12，实到=11，书面=0，无记名，逐个表决",
         "--各人内容", "甲：表决＝赞成=10，反对=1，弃权=0", "--各人内容", "乙:表决=赞成=9，反对=1，弃权=1",
     )  # fmt: skip
     assert code == 0, said
-    history = json.loads(run("历史", "乙", "--数据格式")[1])
+    history = json.loads(chinese("历史", "乙", "--数据格式")[1])
     assert history["acts"][-1]["act"] == "admission_meeting"
-    assert run("登记", "甲", "乙", "15", "--各人内容", "表决")[1].startswith("--each 表决: 请写成 档案:栏目=内容")
+    assert chinese("登记", "甲", "乙", "15", "--各人内容", "表决")[1].startswith("--each 表决: 请写成 档案:栏目=内容")
 
 
-def test_prompts_are_chinese(run: Run, tmp_path: Path) -> None:
+def test_prompts_are_chinese(chinese: Run, tmp_path: Path) -> None:
     """At a terminal the choices are asked for by their names, and a wrong answer is refused in Chinese."""
     opened = (
         "建档", "甲", "--出生日期", "2001-05-04", "--日期", "2026-09-01", "--与所申请组织的关系", "学习",
         "--学习单位", "有党组织", "--材料", "入党申请书", "--党支部", "名称=示例第一党支部",
     )  # fmt: skip
-    assert run(*opened)[0] == 0
+    assert chinese(*opened)[0] == 0
     ours, theirs = os.openpty()
     os.write(ours, "也许\n未确定\n\n\n\n\n".encode())
     done = subprocess.run(

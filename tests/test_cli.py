@@ -225,6 +225,16 @@ def test_both_languages(opened: Run) -> None:
     assert "没有" in opened("show", "f-2", "--lang", "zh").output
 
 
+def test_a_language_is_asked_for_one_command_line(opened: Run) -> None:
+    """What one command line asks for by --lang the next one does not speak, and no variable of the process keeps it."""
+    before = dict(os.environ)
+    assert "申请人" in opened("show", "f-1", "--lang", "zh").output
+    assert "applicant" in opened("show", "f-1").output
+    assert "用法" in opened("show", "--help", "--lang", "zh").output
+    assert "Usage" in opened("show", "--help").output
+    assert {name for name, value in os.environ.items() if before.get(name) != value} <= {"LANGUAGE"}
+
+
 def test_evidence_from_json_and_from_standard_input(opened: Run, tmp_path: Path) -> None:
     """Evidence may come as one JSON object, from a file or from standard input; options stand over it."""
     data = {"topics": ["history"], "talkers": [{"role": "member"}]}

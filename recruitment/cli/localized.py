@@ -4,49 +4,49 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Final
 
 import click
 
-from recruitment.base.language import choose_language
+from recruitment.base.language import Lang, choose_language
 
 _LOCALE: Final = Path(__file__).with_name("locale")
 """Where the parser's own messages stand in Chinese, as gettext reads them; made by docs/generate.py."""
 
 
+_ASKED: Final[ContextVar[str | None]] = ContextVar("asked", default=None)
+"""The language that the command line asks for by `--lang`; None where it leaves it to the locale."""
+
+
 def speak(args: Sequence[str]) -> None:
-    """Let everything that is printed from here on be in the language that these arguments ask for."""
+    """Let everything that this command line prints be in the language it asks for; the next one asks anew."""
     asked = None
     for n, word in enumerate(args):
         option, equals, value = word.partition("=")
         if option == "--lang":
             asked = value if equals else next(iter(args[n + 1 : n + 2]), None)
-    if asked in ("zh", "en"):
-        os.environ["LC_ALL"] = asked
-    os.environ["LANGUAGE"] = choose_language()  # which gettext asks first
+    _ASKED.set(asked)
+    os.environ["LANGUAGE"] = spoken_language()  # which gettext asks first, at each message
     gettext.bindtextdomain("messages", str(_LOCALE))
 
 
-class LocalizedCommand(click.Command):
-    """A command with its help in English, as it is declared, or in Chinese."""
+def spoken_language() -> Lang:
+    """The language of the answer to this command line."""
+    return choose_language(_ASKED.get())
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """The arguments; one that is missing is named in the language that was asked for."""
-        try:
-            return super().parse_args(ctx, args)
-        except click.MissingParameter as error:
-            if choose_language() == "zh" and isinstance(error.param, click.Argument) and error.param_hint is None:
-                from recruitment.cli.help_zh import METAVARS
 
-                hint = error.param.make_metavar(ctx)
-                error.param_hint = METAVARS.get(hint, hint)
-            raise
+class LocalizedHelp(click.Command):
+    """Help in English, as it is declared, or in Chinese."""
+
+    chinese_help: Callable[[click.Context, int], str]
+    """The whole help in Chinese, in so many columns: what each kind of command has of its own."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The line of usage."""
-        if choose_language() == "en":
+        """The line of usage, in the language that was asked for."""
+        if spoken_language() == "en":
             super().format_usage(ctx, formatter)
             return
         from recruitment.cli.help_writing import usage_line
@@ -54,13 +54,33 @@ class LocalizedCommand(click.Command):
         formatter.write(usage_line(self, ctx, formatter.width))
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The whole help."""
-        if choose_language() == "en":
+        """The whole help, in the language that was asked for."""
+        if spoken_language() == "en":
             super().format_help(ctx, formatter)
             return
+        formatter.write(self.chinese_help(ctx, formatter.width))
+
+
+class LocalizedCommand(LocalizedHelp):
+    """A command with its help in English, as it is declared, or in Chinese."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments; one that is missing is named in the language that was asked for."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.MissingParameter as error:
+            if spoken_language() == "zh" and isinstance(error.param, click.Argument) and error.param_hint is None:
+                from recruitment.cli.help_zh import METAVARS
+
+                hint = error.param.make_metavar(ctx)
+                error.param_hint = METAVARS.get(hint, hint)
+            raise
+
+    def chinese_help(self, ctx: click.Context, width: int) -> str:
+        """The whole help in Chinese."""
         from recruitment.cli.help_writing import command_help
 
-        formatter.write(command_help(self, ctx, formatter.width))
+        return command_help(self, ctx, width)
 
 
 class ActCommand(LocalizedCommand):
@@ -73,7 +93,7 @@ class ActCommand(LocalizedCommand):
             if act is not None:
                 from recruitment.cli.act_help import act_help
 
-                click.echo(act_help(self, ctx, act, choose_language()))
+                click.echo(act_help(self, ctx, act, spoken_language()))
                 ctx.exit()
         return super().parse_args(ctx, args)
 

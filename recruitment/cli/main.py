@@ -17,8 +17,7 @@ from typing import Final, NoReturn, TextIO
 
 import click
 
-from recruitment.base.language import choose_language
-from recruitment.cli.localized import LocalizedCommand, speak
+from recruitment.cli.localized import LocalizedCommand, LocalizedHelp, speak, spoken_language
 from recruitment.presentation.printable import SIGNS_KEPT
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -51,7 +50,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Each command with its module and its line of help."""
 
 
-class Commands(click.Group):
+class Commands(LocalizedHelp, click.Group):
     """The commands by name, each loaded when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -88,25 +87,13 @@ class Commands(click.Group):
         try:
             return translate(args, load_rulebooks().synonyms, list(COMMANDS), lambda code: self.context_of(ctx, code))
         except BadInput as error:
-            ctx.exit(complain(error, choose_language(), as_json="--json" in args))
+            ctx.exit(complain(error, spoken_language(), as_json="--json" in args))
 
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The whole help, in the language that was asked for."""
-        if choose_language() == "en":
-            super().format_help(ctx, formatter)
-            return
+    def chinese_help(self, ctx: click.Context, width: int) -> str:
+        """The whole help in Chinese."""
         from recruitment.cli.help_writing import group_help
 
-        formatter.write(group_help(self, ctx, formatter.width))
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The line of usage, in the language that was asked for."""
-        if choose_language() == "en":
-            super().format_usage(ctx, formatter)
-            return
-        from recruitment.cli.help_writing import usage_line
-
-        formatter.write(usage_line(self, ctx, formatter.width))
+        return group_help(self, ctx, width)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -117,7 +104,7 @@ class Commands(click.Group):
             from recruitment.base.errors import nearest
 
             near = nearest(name, COMMANDS)
-            if choose_language() == "zh":
+            if spoken_language() == "zh":
                 ctx.fail(f"没有“{name}”这个命令；" + (f"是否指 {near}？" if near else "可用的见 recruitment --help"))
             ctx.fail(f"there is no command {name}; " + (f"did you mean {near}?" if near else "see recruitment --help"))
         return super().resolve_command(ctx, args)

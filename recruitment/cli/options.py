@@ -20,6 +20,7 @@ from recruitment.base.dates import OFFICIAL, Days
 from recruitment.base.errors import BadInput, Conflict, NotWritten, RecruitmentError, nearest
 from recruitment.base.label import Label, Lang
 from recruitment.base.language import choose_language
+from recruitment.cli.localized import spoken_language
 from recruitment.presentation.printable import SIGNS_KEPT
 
 if TYPE_CHECKING:
@@ -323,7 +324,7 @@ class WordChoice(click.ParamType[str]):
         if len(found) == 1:
             return found[0]
         fault = synonyms.fault(str(value), self.choices, "")
-        raise click.BadParameter(fault.words(choose_language()), ctx, param)
+        raise click.BadParameter(fault.words(spoken_language()), ctx, param)
 
 
 def complain(error: RecruitmentError, lang: Lang, *, as_json: bool = False) -> int:
@@ -360,12 +361,12 @@ def complain(error: RecruitmentError, lang: Lang, *, as_json: bool = False) -> i
 def report_unexpected(error: Exception) -> int:
     """One sentence for an error that was not foreseen, instead of a traceback."""
     if isinstance(error, RecruitmentError):
-        return complain(error, choose_language())
+        return complain(error, spoken_language())
     if os.environ.get("RECRUITMENT_DEBUG"):
         raise error
     en = f"something went wrong that should not ({type(error).__name__}); nothing more was done, please report it"
     zh = f"出现意外情况（{type(error).__name__}），已停止，请报告"
-    click.echo(zh if choose_language() == "zh" else en, err=True)
+    click.echo(zh if spoken_language() == "zh" else en, err=True)
     return 2
 
 

@@ -13,7 +13,7 @@ import click
 from attrs import evolve, frozen
 
 from recruitment.base.label import Label
-from recruitment.base.language import choose_language
+from recruitment.cli.localized import spoken_language
 from recruitment.cli.options import Setting, interactive
 from recruitment.presentation.output_file import OutputFile, refusal_reason
 
@@ -95,4 +95,4 @@ def lose_answer(out: TextIO, error: OSError) -> None:
         zh=f"结果无法输出（{reason.zh}）；已登记的内容不受影响",
         en=f"the answer could not be written ({reason.en}); nothing that was recorded is lost",
     )
-    click.echo(sentence.words(choose_language()), err=True)
+    click.echo(sentence.words(spoken_language()), err=True)
