@@ -17,7 +17,7 @@ from strategies import evidence, files
 import recruitment
 from recruitment.cli.main import cli
 from recruitment.formats.dossier.documents import act_data, file_data, read_file
-from recruitment.formats.spreadsheets.headings import evidence_paths, fact_paths
+from recruitment.formats.spreadsheets.heading_names import evidence_paths, fact_paths
 from recruitment.formats.spreadsheets.reading import read_spreadsheet
 from recruitment.record.acts import ACTS, Correct
 from recruitment.registers.columns import Headings

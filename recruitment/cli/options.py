@@ -77,11 +77,15 @@ class Setting:
         return self.shelf()
 
     def office(self, *, create: bool = False, read_only: bool = False) -> Office:
-        """The office over the ledger; created only by a command that writes."""
+        """The office over the ledger, which is closed with the command; created only by a command that writes."""
         from recruitment.ledger.office import Office
         from recruitment.ledger.stores.opening import open_ledger
 
-        return Office(open_ledger(self.db, create=create, read_only=read_only), self.editions)
+        ledger = open_ledger(self.db, create=create, read_only=read_only)
+        command = click.get_current_context(silent=True)
+        if command is not None:
+            command.call_on_close(ledger.close)
+        return Office(ledger, self.editions)
 
     def say(self, label: Label) -> str:
         """The words in the language of the answer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args, get_origin
 
-from recruitment.formats.spreadsheets.headings import EvidenceColumn, FactColumn
+from recruitment.formats.spreadsheets.columns import EvidenceColumn, FactColumn
 from recruitment.formats.written import core
 from recruitment.law.editions import Editions
 from recruitment.record.acts import ACTS

@@ -11,15 +11,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from recruitment.formats.spreadsheets.headings import (
-    Column,
-    EvidenceColumn,
-    FactColumn,
-    HeadingNames,
-    Path,
-    evidence_paths,
-    fact_paths,
-)
+from recruitment.formats.spreadsheets.columns import Column, EvidenceColumn, FactColumn, Path
+from recruitment.formats.spreadsheets.heading_names import HeadingNames, evidence_paths, fact_paths
 from recruitment.law.editions import Editions
 from recruitment.law.synonyms import Synonyms
 

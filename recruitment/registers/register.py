@@ -15,14 +15,8 @@ from attrs import frozen
 
 from recruitment.base.label import Label
 from recruitment.formats.dossier.documents import act_data, file_data
-from recruitment.formats.spreadsheets.headings import (
-    EvidenceColumn,
-    FactColumn,
-    Path,
-    bare,
-    evidence_paths,
-    fact_paths,
-)
+from recruitment.formats.spreadsheets.columns import EvidenceColumn, FactColumn, Path
+from recruitment.formats.spreadsheets.heading_names import bare, evidence_paths, fact_paths
 from recruitment.formats.spreadsheets.rows import repeating
 from recruitment.law.editions import Editions
 from recruitment.law.synonyms import plain_word

@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.formats.spreadsheets.cells import MOST_COLUMNS
-from recruitment.formats.spreadsheets.headings import EvidenceColumn, FactColumn, ProcedureColumn
+from recruitment.formats.spreadsheets.columns import EvidenceColumn, FactColumn, ProcedureColumn
 from recruitment.law.editions import Editions
 from recruitment.registers.choices import choices
 from recruitment.registers.columns import Headings, RegisterColumn

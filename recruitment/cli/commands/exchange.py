@@ -118,7 +118,7 @@ def import_command(
             }
         )
     else:
-        from recruitment.cli.tables import rulings as tables
+        from recruitment.cli.tables import imports as tables
 
         tables.import_lines(setting, report, dry_run=dry_run, unknown=unknown)
     if not report.admitted:

@@ -15,6 +15,7 @@ from recruitment.base.label import Label, listed
 from recruitment.cli.evidence_options import KEYS, known_key, merged
 from recruitment.cli.options import Setting
 from recruitment.cli.tables import rulings as tables
+from recruitment.cli.tables.pieces import console, headed, numbered_act, plain
 from recruitment.law.comparisons import Share
 from recruitment.presentation.findings.names import rule_name
 from recruitment.presentation.json_data import day_data, ruling_data
@@ -151,11 +152,11 @@ def _data(setting: Setting, decision: Decision) -> dict[str, Any]:
 
 def _show(setting: Setting, decisions: Sequence[Decision], *, together: bool) -> None:
     """One line a file, and the refusals in full below."""
-    out = tables.console()
+    out = console()
     ruling = decisions[0].ruling
     rulebook = setting.editions.named(ruling.edition)
     written = sum(decision.recorded for decision in decisions)
-    name, count = tables.numbered_act(rulebook, ruling.act.code, setting), len(decisions)
+    name, count = numbered_act(rulebook, ruling.act.code, setting), len(decisions)
     out.print(
         Text(
             setting.say(
@@ -167,7 +168,7 @@ def _show(setting: Setting, decisions: Sequence[Decision], *, together: bool) ->
             style="bold",
         )
     )
-    table = tables.headed(
+    table = headed(
         setting.say(Label(zh="档案", en="file")),
         setting.say(Label(zh="结果", en="outcome")),
         setting.say(Label(zh="表决", en="vote")),
@@ -180,7 +181,7 @@ def _show(setting: Setting, decisions: Sequence[Decision], *, together: bool) ->
     for decision in decisions:
         if not decision.ruling.admitted:
             out.print()
-            out.print(tables.plain(decision.case.file.id), style="bold")
+            out.print(plain(decision.case.file.id), style="bold")
             tables.refusal_lines(setting, decision.ruling)
     if together and written == 0:
         out.print(
@@ -206,11 +207,11 @@ def _row(setting: Setting, decision: Decision) -> list[Text]:
         entry = Text(setting.say(Label(zh="✗ 不予登记", en="✗ refused")), style="red")
     rules = dict.fromkeys(finding.rule.code for finding in _open(decision))
     return [
-        tables.plain(decision.case.file.id),
-        tables.plain("" if ruling.outcome == "done" else rulebook.word(ruling.outcome, setting.lang)),
-        tables.plain(_vote(setting, ruling.findings)),
+        plain(decision.case.file.id),
+        plain("" if ruling.outcome == "done" else rulebook.word(ruling.outcome, setting.lang)),
+        plain(_vote(setting, ruling.findings)),
         entry,
-        tables.plain(listed((rule_name(code, rulebook, setting.lang) for code in rules), setting.lang)),
+        plain(listed((rule_name(code, rulebook, setting.lang) for code in rules), setting.lang)),
     ]
 
 

@@ -93,14 +93,15 @@ def rules_command(
         yielded = {"yielded": [row for rulebook in chosen for row in yielded_data(rulebook)]} if overlays else {}
         setting.print_json({"rules": rules, **yielded})
         return
-    from recruitment.cli.tables import rulings as tables
+    from recruitment.cli.tables import rules as tables
+    from recruitment.cli.tables.pieces import rule_text
 
     chinese = setting.lang == "zh"
     tables.rules(
         setting,
         [
             (
-                tables.rule_text(setting, rulebook, rule.code),
+                rule_text(setting, rulebook, rule.code),
                 rulebook.word(rule.force, setting.lang),
                 acts_words(rule, rulebook, "zh") if chinese else ", ".join(rule.acts) or "every act",
                 f"{national(rulebook.code)}{'版' if chinese else ': '}{_articles(rule, setting)}",
@@ -195,7 +196,7 @@ def _policies(setting: Setting, editions: Editions) -> None:
         ]
         setting.print_json({"policies": rows})
         return
-    from recruitment.cli.tables import rulings as tables
+    from recruitment.cli.tables import rules as tables
 
     tables.policies(setting, editions.readings, values)
 

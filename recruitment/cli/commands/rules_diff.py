@@ -171,7 +171,7 @@ def _print(page: Page) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from recruitment.cli.tables.rulings import console
+    from recruitment.cli.tables.pieces import console
 
     out = console()
     out.print(Text(page.title, style="bold"))

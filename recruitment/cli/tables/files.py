@@ -11,16 +11,9 @@ from rich.text import Text
 
 from recruitment.base.label import Label, listed
 from recruitment.cli.options import Setting
-from recruitment.cli.tables.rulings import (
-    act_name,
-    coming,
-    console,
-    findings_of,
-    numbered_act,
-    plain,
-    sign_of,
-    standing_line,
-)
+from recruitment.cli.tables.pieces import act_name, console, numbered_act, plain
+from recruitment.cli.tables.rulings import findings_of
+from recruitment.cli.tables.standings import coming, sign_of, standing_line
 from recruitment.engine.findings import Finding
 from recruitment.forecast.status import Status
 from recruitment.law.rulebook import Rulebook

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
-from recruitment.base.label import Label, listed
+from recruitment.base.label import Label
 from recruitment.base.structure.values import fields_of
 from recruitment.cli.evidence_options import option_of
 from recruitment.cli.options import Setting
+from recruitment.cli.tables.pieces import SIGNS, act_name, console, numbered_act, plain, rule_text
+from recruitment.cli.tables.standings import coming, standing_line
 from recruitment.cli.typed_words import key_name
 from recruitment.engine.findings import Finding
 from recruitment.engine.judging import dead_end, lawful_from
-from recruitment.forecast.status import Due, ProcedureStatus, Status
-from recruitment.law.rulebook import Policy, Rulebook
+from recruitment.forecast.status import Status
+from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.citations import cite
-from recruitment.presentation.findings.groups import folded, in_groups
+from recruitment.presentation.findings.groups import in_groups
 from recruitment.presentation.findings.names import rule_name
 from recruitment.presentation.findings.remedies import way_out
 from recruitment.presentation.findings.sentences import sentence
@@ -29,48 +30,7 @@ from recruitment.record.acts import ACTS, Correct
 if TYPE_CHECKING:
     from recruitment.engine.change import Change
     from recruitment.engine.ruling import Ruling
-    from recruitment.ledger.importing import ImportReport
     from recruitment.ledger.office import Decision
-
-SIGNS = {"met": ("✓", "green"), "unmet": ("✗", "red"), "unknown": ("?", "yellow")}
-"""A sign for each value, so that nothing is said by colour alone."""
-
-
-def console() -> Console:
-    """The terminal; no wrapping by guess where there is none."""
-    return Console(highlight=False, soft_wrap=False)
-
-
-def act_name(rulebook: Rulebook, code: str, setting: Setting) -> str:
-    """The name of an act; a correction is none of the rulebook's and has its word in the vocabulary."""
-    procedure = rulebook.by_code.get(code)
-    return procedure.label.words(setting.lang) if procedure else rulebook.word(code, setting.lang)
-
-
-def numbered_act(rulebook: Rulebook, code: str, setting: Setting) -> str:
-    """The name of an act with its number before it, where it is one of the 25."""
-    procedure = rulebook.by_code.get(code)
-    name = act_name(rulebook, code, setting)
-    return f"{procedure.number} {name}" if procedure and procedure.number else name
-
-
-def rule_text(setting: Setting, rulebook: Rulebook, code: str) -> Text:
-    """What a rule is called, with its code in small print behind a title."""
-    name = rule_name(code, rulebook, setting.lang)
-    return Text.assemble((name, "bold"), (f" {code}" if name != code else "", "dim"))
-
-
-def headed(*heads: str) -> Table:
-    """A table without a frame, with these columns; what does not fit is folded and never cut."""
-    table = Table(box=None, padding=(0, 1))
-    for head in heads:
-        table.add_column(head, overflow="fold")
-    return table
-
-
-def plain(text: object) -> Text:
-    """Text as it is: what a file holds is never read as markup, and never reaches the terminal as a command."""
-    return Text("".join(c if c.isprintable() else "�" for c in str(text)))
 
 
 def findings_of(setting: Setting, findings: Iterable[Finding], *, hints: bool = False) -> Group:
@@ -237,190 +197,3 @@ def recorded_line(setting: Setting, decision: Decision, view: Status) -> None:
         out.print(findings_of(setting, in_groups(open_points)))
     out.print(standing_line(setting, view))
     coming(setting, out, view)
-
-
-def standing_line(setting: Setting, view: Status) -> Text:
-    """What the person is, and in which stage the file is."""
-    word = view.rulebook.word(view.standing, setting.lang)
-    said = Label(zh=f"身份：{word}；第 {view.stage} 阶段", en=f"Standing: {word}; stage {view.stage}")
-    if view.away is not None:
-        said = Label(
-            zh=f"{said.zh}；已于 {view.away} 转出，新单位尚未接收",
-            en=f"{said.en}; transferred out on {view.away}, not yet taken up by the new unit",
-        )
-    return Text(setting.say(said))
-
-
-def coming(setting: Setting, out: Console, view: Status) -> None:
-    """Print what may come next, and what falls due."""
-    rulebook = view.rulebook
-    if view.next:
-        table = Table(
-            title=setting.say(Label(zh="接下来", en="Next")),
-            title_justify="left",
-            title_style="bold",
-            box=None,
-            padding=(0, 1),
-        )
-        table.add_column("", justify="right")
-        table.add_column(setting.say(Label(zh="程序", en="Procedure")), overflow="fold")
-        table.add_column(setting.say(Label(zh="办理者", en="Who acts")), overflow="fold")
-        table.add_column(setting.say(Label(zh="最早", en="From")), overflow="fold")
-        table.add_column(setting.say(Label(zh="材料", en="Papers")), overflow="fold")
-        for item in view.next:
-            table.add_row(
-                str(item.procedure.number),
-                Text.assemble(
-                    plain(item.procedure.label.words(setting.lang)),
-                    setting.say(Label(zh="", en=f" ({item.procedure.code})")),
-                ),
-                plain(rulebook.word(item.procedure.body, setting.lang)),
-                str(item.first_day) if item.first_day and item.first_day > setting.today else "",
-                plain(
-                    setting.say(Label(zh="、", en=", ")).join(
-                        rulebook.word(paper, setting.lang) for paper in item.papers
-                    )
-                ),
-            )
-        out.print(table)
-    _dues(setting, out, [due for due in view.due if not due.overdue], setting.say(Label(zh="将到期", en="Falls due")))
-    _dues(setting, out, view.overdue, setting.say(Label(zh="已逾期", en="Overdue")))
-    if view.waiting:
-        title = setting.say(Label(zh="待办（应当及时）", en="Waiting (to be done promptly)"))
-        table = Table(
-            title=title, title_justify="left", title_style="bold", box=None, padding=(0, 1), show_header=False
-        )
-        for owed in view.waiting:
-            days = Label(zh=f"自{owed.since}起已{owed.days}天", en=f"{owed.days} days since {owed.since}")
-            table.add_row(
-                setting.say(days),
-                plain(f"{owed.procedure.number} {owed.procedure.label.words(setting.lang)}"),
-                Text(rule_name(owed.rule.code, rulebook, setting.lang), style="dim"),
-            )
-        out.print(table)
-
-
-def _dues(setting: Setting, out: Console, dues: Sequence[Due], title: str) -> None:
-    if not dues:
-        return
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 1), show_header=False)
-    for due in dues:
-        articles = ", ".join(due.rule.citation.articles)
-        table.add_row(
-            str(due.last_day),
-            str(due.procedure.number),
-            plain(due.procedure.label.words(setting.lang)),
-            plain(due.rule.clause.words(setting.lang)),
-            Text(setting.say(Label(zh=f"第{articles}条", en=f"art. {articles}")) if articles else "", style="dim"),
-        )
-    out.print(table)
-
-
-def sign_of(mark: ProcedureStatus) -> Text:
-    """Done, held without success, presumed by a record that is not whole, or not done."""
-    if mark.done:
-        return Text("✓", style="green")
-    if mark.done is None:
-        return Text("?", style="yellow")
-    return Text("✗", style="yellow") if mark.entries else Text("·", style="dim")
-
-
-def import_lines(setting: Setting, report: ImportReport, *, dry_run: bool, unknown: bool = False) -> None:
-    """What an import found in every file; what is not known is one line a file, or listed with `unknown`."""
-    out = console()
-
-    def shown(ruling: Ruling, *, folding: bool) -> list[Finding]:
-        open_points = in_groups(f for f in ruling.findings if f.value != "met" and f.force != "advice")
-        return [finding for finding in open_points if not (folding and finding.value == "unknown")]
-
-    for file in report.files:
-        told = {id(ruling): shown(ruling, folding=not unknown) for ruling in file.rulings}
-        untold = sum(len(shown(ruling, folding=False)) - len(told[id(ruling)]) for ruling in file.rulings)
-        head = Label(
-            zh=f"{file.id}：新的 {file.new} 项，已有 {file.existing} 项",
-            en=f"{file.id}: new acts {file.new}, already there {file.existing}",
-        )
-        more = f" · {folded(untold).words(setting.lang)}" if untold else ""
-        out.print(Text.assemble((setting.say(head), "bold"), (more, "dim")))
-        for refusal in file.refusals:
-            out.print(Text("✗ " + refusal.words(setting.lang), style="red"))
-        for ruling in file.rulings:
-            if found := told[id(ruling)]:
-                rulebook = setting.editions.named(ruling.edition)
-                name = act_name(rulebook, ruling.act.code, setting)
-                out.print(Text(f"  [{len(ruling.case.acts)}] {ruling.act.on} {name}"))
-                out.print(findings_of(setting, found))
-    if report.written:
-        done = len(report.files) - len(report.refused)
-        out.print(
-            Text(
-                setting.say(
-                    Label(
-                        zh=f"已导入 {done} 份档案，{report.added} 项。",
-                        en=f"Imported {done} files, {report.added} acts.",
-                    )
-                )
-            )
-        )
-    elif report.admitted and dry_run:
-        out.print(
-            Text(
-                setting.say(
-                    Label(zh="试运行：可以导入，未写入。", en="Dry run: all would be admitted; nothing was written.")
-                )
-            )
-        )
-    if report.refused:
-        bad, names = len(report.refused), listed(report.refused, setting.lang)
-        others = Label(zh="其余已经导入", en="the others were imported")
-        if not report.written:
-            others = Label(
-                zh="全部未写入；加上 --skip-refused 可只导入其余档案",
-                en="nothing was written; --skip-refused imports the others",
-            )
-        said = Label(
-            zh=f"有 {bad} 份不能导入：{names}（{others.zh}）。过去确实如此办理的，可用 --as-it-was 理由 如实补录。",
-            en=f"{bad} files are refused: {names} ({others.en}). What was done so in the past is recorded with "
-            "--as-it-was REASON.",
-        )
-        out.print(Text.assemble((str(plain(setting.say(said))), "bold")))
-
-
-def rules(setting: Setting, rows: Sequence[tuple[Text, str, str, str, str]]) -> None:
-    """A list of rules: name, force, acts, article, clause."""
-    table = headed(
-        setting.say(Label(zh="规则", en="rule")),
-        setting.say(Label(zh="力度", en="force")),
-        setting.say(Label(zh="程序", en="acts")),
-        setting.say(Label(zh="条款", en="article")),
-        setting.say(Label(zh="内容", en="clause")),
-    )
-    for name, *cells in rows:
-        table.add_row(name, *(plain(cell) for cell in cells))
-    console().print(table)
-
-
-_SOURCES = {"our reading": "本库口径", "practice": "工作实践", "text": "条文"}
-
-
-def policies(setting: Setting, readings: Sequence[Policy], values: Mapping[str, str]) -> None:
-    """A list of policies: code, value, the default and the other values, what each decides, where that comes from."""
-    table = Table(box=None, padding=(0, 1))
-    for head in (
-        setting.say(Label(zh="口径", en="policy")),
-        setting.say(Label(zh="取值", en="value")),
-        setting.say(Label(zh="可用", en="can be")),
-        setting.say(Label(zh="来源", en="source")),
-        setting.say(Label(zh="内容", en="what it decides")),
-    ):
-        table.add_column(head, no_wrap=head in ("口径", "policy"), overflow="fold")
-    for policy in readings:
-        default = setting.say(Label(zh=f"{policy.default}（默认）", en=f"{policy.default} (default)"))
-        table.add_row(
-            plain(policy.code),
-            plain(values[policy.code]),
-            Text("\n").join(plain(value) for value in (default, *policy.others)),
-            plain(setting.say(Label(zh=_SOURCES[policy.source], en=policy.source))),
-            plain(setting.say(Label(zh=policy.zh, en=policy.en))),
-        )
-    console().print(table)

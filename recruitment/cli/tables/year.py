@@ -12,7 +12,7 @@ from rich.text import Text
 
 from recruitment.base.label import Label
 from recruitment.cli.options import Setting
-from recruitment.cli.tables.rulings import console, headed, plain
+from recruitment.cli.tables.pieces import console, headed, plain
 from recruitment.law.rulebook import Rulebook
 
 if TYPE_CHECKING:

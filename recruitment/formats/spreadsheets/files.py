@@ -19,8 +19,8 @@ from recruitment.base.label import Label
 from recruitment.base.structure.scalars import shown
 from recruitment.base.written_days import Month
 from recruitment.formats.dossier.entries import Entry, read_entry
+from recruitment.formats.spreadsheets.columns import Path
 from recruitment.formats.spreadsheets.days import first_day
-from recruitment.formats.spreadsheets.headings import Path
 from recruitment.formats.spreadsheets.rows import RowData, given
 from recruitment.record.acts import ACTS, ConversionMeeting
 

@@ -21,8 +21,10 @@ from recruitment.base.errors import BadInput, Fault
 from recruitment.base.label import Label
 from recruitment.formats.dossier.documents import unreadable
 from recruitment.formats.spreadsheets.cells import SheetLine, Worksheet, printable_name
+from recruitment.formats.spreadsheets.columns import Columns
 from recruitment.formats.spreadsheets.files import RowStore, SheetRow, one_file
-from recruitment.formats.spreadsheets.headings import Columns, HeadingNames, promising, read_headings
+from recruitment.formats.spreadsheets.heading_names import HeadingNames
+from recruitment.formats.spreadsheets.headings import promising, read_headings
 from recruitment.formats.spreadsheets.rows import read_rows, repeating
 from recruitment.formats.spreadsheets.separated import open_separated
 from recruitment.law.editions import Editions

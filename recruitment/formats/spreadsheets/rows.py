@@ -24,8 +24,9 @@ from recruitment.formats.spreadsheets.cells import (
     empty,
     letters,
 )
+from recruitment.formats.spreadsheets.columns import Columns, EvidenceColumn, FactColumn, Path, ProcedureColumn
 from recruitment.formats.spreadsheets.days import read_cell_day, read_cell_days
-from recruitment.formats.spreadsheets.headings import Columns, EvidenceColumn, FactColumn, Path, ProcedureColumn, bare
+from recruitment.formats.spreadsheets.heading_names import bare
 from recruitment.formats.written import Writing, core, written_names
 from recruitment.law.editions import Editions
 from recruitment.law.synonyms import plain_word

@@ -1,0 +1,195 @@
+"""What a heading means: code, number, name or synonym of a procedure, a fact, names of people, a piece of evidence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Any, Final
+
+import attrs
+
+from recruitment.base.label import Label
+from recruitment.base.structure.scalars import shown
+from recruitment.base.structure.values import fields_of
+from recruitment.formats.spreadsheets.cells import (
+    Flaw,
+)
+from recruitment.formats.spreadsheets.columns import Column, EvidenceColumn, FactColumn, Path, ProcedureColumn
+from recruitment.formats.written import core
+from recruitment.law.editions import Editions
+from recruitment.law.synonyms import ListWords, plain_word
+from recruitment.record.acts import ACTS, File
+
+FACTS: Final = ("id", "name", "born", "branch", "mobile", "edition")
+"""The facts of a file that a template asks for."""
+
+
+_BESIDE: Final = 99
+"""Where an act beside the main line comes among those of one day."""
+
+
+_ASIDE: Final = ("备注", "说明", "note", "notes")
+
+
+_NUMBERED: Final = re.compile(r"第?([0-9]{1,3})(?:个?程序|步骤|项|步)?[.、:)\-]?(.*)", re.DOTALL)
+
+
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+
+
+_DATED: Final = re.compile(r"的?(?:具体)?(?:起止)?\(?(?:时间|日期|年月日|年月|日)\)?$")
+
+
+_SKIPPED: Final = ("on", "recorded", "act")
+
+
+@lru_cache(maxsize=4_096)
+def bare(heading: str) -> str:
+    """A heading as headings are compared: half-width, without blanks, brackets, and an ending such as 时间."""
+    whole = "".join(unicodedata.normalize("NFKC", heading).split()).casefold()
+    without = _BRACKETS.sub("", whole).strip(":*·")
+    return _DATED.sub("", without) or without or whole
+
+
+@cache
+def evidence_paths(code: str) -> Mapping[Path, Any]:
+    """The evidence that an act can hold, by the keys that reach it, with its type; parts of parts on their own."""
+    return _paths(ACTS[code])
+
+
+@cache
+def fact_paths() -> Mapping[Path, Any]:
+    """The facts that a file can hold, likewise."""
+    return _paths(File)
+
+
+def _paths(cls: type[Any]) -> dict[Path, Any]:
+    found: dict[Path, Any] = {}
+    for key, (_, hint) in fields_of(cls).items():
+        if key in _SKIPPED:
+            continue
+        inner = core(hint)
+        if isinstance(inner, type) and attrs.has(inner):
+            found |= {(key, part): kind for part, (_, kind) in fields_of(inner).items()}
+        else:
+            found[key,] = hint
+    return found
+
+
+class HeadingNames:
+    """Every heading that is known under these rulebooks."""
+
+    def __init__(self, editions: Editions) -> None:
+        self.editions = editions
+        self._met: dict[str, tuple[Column, ...] | Flaw] = {}
+        self.synonyms = editions.synonyms
+        self.words: ListWords = editions.list_words
+        self.by_number: dict[int, ProcedureColumn] = {}
+        self.by_code: dict[str, ProcedureColumn] = {}
+        self.names: dict[str, str] = {}
+        known: dict[str, dict[Column, None]] = {}
+        for rulebook in editions.rulebooks:
+            for act in rulebook.by_code.values():
+                column = ProcedureColumn(
+                    act.code, act.number or _BESIDE, act.again == "repeats", act.code in self.words.people
+                )
+                if act.number:
+                    self.by_number[act.number] = column
+                self.by_code[act.code] = column
+                self.names[act.code] = act.label.zh
+                for name in (act.code, act.zh, act.label.zh, *self.words.procedure.get(act.code, ())):
+                    known.setdefault(bare(name), {})[column] = None
+        facts = fact_paths()
+        for key in FACTS:
+            path: Path = ("branch", "name") if key == "branch" else (key,)
+            for name in (key, *self.words.fact.get(key, ())):
+                known.setdefault(bare(name), {})[FactColumn(path, facts[path])] = None
+        for path, hint in facts.items():
+            label = self.synonyms.labels.get(path[-1])
+            if label is not None and path[-1] not in ("name", "id"):
+                known.setdefault(bare(label.zh), {})[FactColumn(path, hint)] = None
+        for code, names in self.words.people.items():
+            which: Column = "names:mentors" if code == "mentors" else "names:sponsors"
+            for name in names:
+                known.setdefault(bare(name), {})[which] = None
+        for name in _ASIDE:
+            known.setdefault(bare(name), {})["aside"] = None
+        self.known = {name: tuple(columns) for name, columns in known.items()}
+        self.numbers = {bare(name): n for n, name in enumerate(self.words.number)}
+        self.unclear = {bare(name): each for each in self.words.unclear for name in each.headings}
+
+    def read(self, heading: str) -> tuple[Column, ...] | Flaw:
+        """What a heading can mean; nothing where it is not known, several where its place has to decide."""
+        found = self._met.get(heading)
+        if found is None:
+            found = self._met[heading] = self._read(heading)
+        return found
+
+    def _read(self, heading: str) -> tuple[Column, ...] | Flaw:
+        whole = "".join(unicodedata.normalize("NFKC", heading).split()).casefold()
+        name, told = bare(heading), shown(heading.strip())
+        if name in self.unclear and whole not in self.known:
+            unclear = self.unclear[name]
+            return Flaw(
+                Label(zh=f"列名 {told} {unclear.zh}，请写明", en=f"the heading {told} can be {unclear.en}; say which")
+            )
+        found = self.known.get(whole) or self.known.get(name)
+        if found:
+            return found
+        match = _NUMBERED.fullmatch(whole)
+        if match:
+            return self._numbered(int(match[1]), match[2], told)
+        code, _, rest = unicodedata.normalize("NFKC", heading).strip().partition(" ")
+        acts = self.synonyms.act_codes(code) if rest else ()
+        if len(acts) == 1 and acts[0] in self.by_code:
+            return self._evidence(acts[0], rest) or ()
+        return ()
+
+    def _numbered(self, number: int, name: str, told: str) -> tuple[Column, ...] | Flaw:
+        found = self.by_number.get(number)
+        if found is None:
+            last = max(self.by_number)
+            return Flaw(
+                Label(
+                    zh=f"没有 {told} 这一项，序号为 1 至 {last}",
+                    en=f"{told} is no procedure; they are numbered 1 to {last}",
+                )
+            )
+        left = bare(name) if name else ""
+        if not left or _DATED.fullmatch(name):
+            return (found,)
+        named = self.known.get(name) or self.known.get(left) or ()
+        if found in named:
+            return (found,)
+        if found.code in self.words.people and left in map(bare, self.words.people[found.code]):
+            return (EvidenceColumn(found.code, ("people",), evidence_paths(found.code)["people",]),)
+        evidence = self._evidence(found.code, name)
+        if evidence:
+            return evidence
+        right = self.names[found.code]
+        return Flaw(
+            Label(
+                zh=f"{told}：第 {number} 项是“{right}”，请更正序号或名称",
+                en=f"{told}: number {number} is {right}; correct the number or the name",
+            ),
+        )
+
+    def _evidence(self, code: str, name: str) -> tuple[EvidenceColumn, ...]:
+        """The evidence of an act that goes by a name: its key, or the key of the part and its own."""
+        sought = (plain_word(name), bare(name))
+        exact: dict[Path, Any] = {}
+        loose: dict[Path, Any] = {}
+        for path, hint in evidence_paths(code).items():
+            parts = [self._called(key) for key in path]
+            whole = {first + last for first in parts[0] for last in parts[1]} if len(path) == 2 else parts[0]
+            if any(word in whole for word in sought):
+                exact[path] = hint
+            elif any(word in parts[-1] for word in sought):
+                loose[path] = hint
+        found = exact or loose
+        return tuple(EvidenceColumn(code, path, hint) for path, hint in found.items()) if len(found) == 1 else ()
+
+    def _called(self, key: str) -> set[str]:
+        return {plain_word(name) for name in (key, *self.synonyms.words.get(key, ()))}
