@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
@@ -14,28 +13,27 @@ from recruitment.base.errors import Fault
 from recruitment.base.label import Label
 from recruitment.base.structure.scalars import EARLIEST, LATEST, shown
 from recruitment.base.written_days import DayRange, Month
+from recruitment.formats.spreadsheets.cell_texts import key_text, text_lines, unquoted, written_text
 from recruitment.formats.spreadsheets.cells import (
     MOST_COLUMNS,
     Cell,
     Flaw,
     SheetLine,
     Worksheet,
-    cell_text,
     empty,
     letters,
 )
 from recruitment.formats.spreadsheets.columns import Columns, EvidenceColumn, FactColumn, Path, ProcedureColumn
 from recruitment.formats.spreadsheets.days import read_cell_day, read_cell_days
 from recruitment.formats.spreadsheets.heading_names import bare
+from recruitment.formats.spreadsheets.row_flaws import no_day, several_days, two_days, unheaded_cell
 from recruitment.formats.written import Writing, core, written_names
 from recruitment.law.editions import Editions
 from recruitment.law.synonyms import plain_word
 from recruitment.record.acts import ACTS, Training
 
-_EXACT_DIGITS: Final = 15
-"""Digits of a number that spreadsheet programs keep; further ones have become zeros."""
-_WHOLE: Final = re.compile(r"([0-9]+)\.0+")
 _MIDNIGHT: Final = time()
+_WHOLE: Final = re.compile(r"([0-9]+)\.0+")
 _SAID: Final = re.compile(r"[0-9]*[:.、\s(0-9]")
 
 
@@ -57,41 +55,6 @@ class RowData:
     lines: dict[str, dict[Path, tuple[list[Any], str]]] = field(factory=dict)
     undated: list[str] = field(factory=list)
     faults: list[Fault] = field(factory=list)
-
-
-def key_text(cell: Cell) -> str | Flaw:
-    """A cell as text; a whole number counts as its digits, since programs take keys of digits for numbers."""
-    if isinstance(cell, str):
-        return cell.strip()
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    if type(cell) is int:
-        if len(str(abs(cell))) > _EXACT_DIGITS:
-            return Flaw(
-                Label(
-                    zh=f"超过 {_EXACT_DIGITS} 位的数字已丢失末位，请将单元格设为文本后重新填写",
-                    en=f"a number of more than {_EXACT_DIGITS} digits has lost the last of them; format the cell "
-                    "as text and write it again",
-                ),
-            )
-        return str(cell)
-    return Flaw(
-        Label(
-            zh=f"{cell_text(cell)} 不是文本，请设为文本后重新填写",
-            en=f"{cell_text(cell)} is not a text; format the cell as text and write it again",
-        ),
-    )
-
-
-def _written(cell: Cell) -> str | Flaw:
-    """A cell as it would be typed: a day as YYYY-MM-DD, a truth value as 是 or 否."""
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if (cell.hour, cell.minute, cell.second) == (0, 0, 0) else cell.isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return key_text(cell)
 
 
 def repeating(editions: Editions) -> frozenset[str]:
@@ -171,7 +134,7 @@ class RowReader:
                     continue
             if empty(cell) or what is None or what == "aside":
                 if what is None and not empty(cell) and column not in self.columns.texts:
-                    row.faults.append(_unheaded(cell).at(self.sheet.where(number, column)))
+                    row.faults.append(unheaded_cell(cell).at(self.sheet.where(number, column)))
                 continue
             where = f"{self.prefixes[column]}{number}"
             if isinstance(cell, Flaw):
@@ -181,7 +144,7 @@ class RowReader:
             elif isinstance(what, ProcedureColumn):
                 self._days(row, what, cell, where, stretches, people)
             elif isinstance(what, EvidenceColumn):
-                text = _written(cell)
+                text = written_text(cell)
                 if isinstance(text, Flaw):
                     row.faults.append(text.at(where))
                 else:
@@ -244,7 +207,7 @@ class RowReader:
     def _value(self, cell: Cell, hint: Any, where: str, row: RowData) -> Any:
         if isinstance(cell, bool) and core(hint) is bool:
             return cell
-        text = _written(cell)
+        text = written_text(cell)
         if isinstance(text, Flaw):
             row.faults.append(text.at(where))
             return _BAD
@@ -289,7 +252,7 @@ class RowReader:
                 stretches[what.code] = found
                 row.days[what.code] = [found.last], where
             else:
-                row.faults.append(_two_days(cell).at(where))
+                row.faults.append(two_days(cell).at(where))
         elif found:
             row.days[what.code] = list(found), where
 
@@ -321,9 +284,9 @@ class RowReader:
         for what, (text, where) in evidence.items():
             days = row.days.get(what.code)
             if days is None:
-                row.faults.append(_no_day(what.code, self.editions).at(where))
+                row.faults.append(no_day(what.code, self.editions).at(where))
                 continue
-            written = _lines(text, len(days[0]))
+            written = text_lines(text, len(days[0]))
             if isinstance(written, Flaw):
                 row.faults.append(written.at(where))
                 continue
@@ -346,12 +309,14 @@ class RowReader:
         """Take out an act that has several days and may have one."""
         for code, (dated, where) in list(row.days.items()):
             if len(dated) > 1 and code not in self.repeating and not row.lines.get(code):
-                row.faults.append(_several(len(dated), code, self.editions).at(where))
+                row.faults.append(several_days(len(dated), code, self.editions).at(where))
                 del row.days[code]
                 row.lines.pop(code, None)
 
 
 _BAD: Final = object()
+
+
 _MISSING: Final = "\x00missing"
 """What replaces evidence that a row does not give for one of several days."""
 
@@ -360,17 +325,6 @@ def given(values: Sequence[Any], index: int) -> tuple[Any, ...]:
     """The value for one of the days, or nothing."""
     value = values[index]
     return () if isinstance(value, str) and value == _MISSING else (value,)
-
-
-def unquoted(text: str) -> str:
-    """A text without the quotation marks of JSON, where it has them."""
-    if len(text) > 1 and text[0] == text[-1] == '"':
-        try:
-            read = json.loads(text)
-        except ValueError:
-            return text
-        return read if isinstance(read, str) else text
-    return text
 
 
 def _typed(writing: Writing, text: str, what: EvidenceColumn, outcomes: Sequence[str] | None, where: str) -> Any:
@@ -382,28 +336,6 @@ def _typed(writing: Writing, text: str, what: EvidenceColumn, outcomes: Sequence
     if core(what.hint) is str:
         return None if text in ("无", "none") else unquoted(text)
     return writing.value(text, what.hint, where)
-
-
-def _lines(text: str, count: int) -> list[str | None] | Flaw:
-    """The evidence of several days: a line for each of them, or a JSON list."""
-    if count == 1:
-        return [text]
-    if text.startswith("["):
-        try:
-            read = json.loads(text)
-        except ValueError:
-            read = None
-        if isinstance(read, list) and len(read) == count and all(isinstance(one, str | None) for one in read):
-            return read
-    lines = text.replace("\r\n", "\n").replace("_x000D_", "").split("\n")
-    if len(lines) == count:
-        return [line.strip() or None for line in lines]
-    return Flaw(
-        Label(
-            zh=f"日期有 {count} 个，这里有 {len(lines)} 行，请每个日期对应一行",
-            en=f"there are {count} days and {len(lines)} lines here; write a line for each day",
-        ),
-    )
 
 
 def _unmerged(line: SheetLine) -> list[Cell]:
@@ -423,47 +355,6 @@ def _unmerged(line: SheetLine) -> list[Cell]:
         )
         cells[left : right + 1] = [flaw] * (min(right, len(cells) - 1) - left + 1)
     return cells
-
-
-def _unheaded(cell: Cell) -> Flaw:
-    told = cell_text(cell) if not isinstance(cell, Flaw) else "?"
-    return Flaw(
-        Label(
-            zh=f"{told} 所在列没有列名，请补上列名或删除",
-            en=f"{told} has no heading; head the column, or take it out",
-        ),
-    )
-
-
-def _two_days(cell: Cell) -> Flaw:
-    return Flaw(
-        Label(
-            zh=f"{cell_text(cell)} 是起止两个日期，此列只写一个",
-            en=f"{cell_text(cell)} gives two days where this column has one; keep one",
-        ),
-    )
-
-
-def _name(code: str, editions: Editions) -> tuple[str, str]:
-    act = editions.rulebooks[-1].by_code.get(code)
-    number = act.number if act else 0
-    name = act.label.zh if act else code
-    return (f"第 {number} 项（{name}）", f"{code} ({number})") if number else (f"“{name}”", code)
-
-
-def _no_day(code: str, editions: Editions) -> Flaw:
-    zh, en = _name(code, editions)
-    return Flaw(Label(zh=f"{zh}没有日期，请先填写日期", en=f"{en} has no day; write its day first"))
-
-
-def _several(count: int, code: str, editions: Editions) -> Flaw:
-    zh, en = _name(code, editions)
-    return Flaw(
-        Label(
-            zh=f"一格内有 {count} 个日期，{zh}只写一个，请只留一个，其余另行登记",
-            en=f"{count} dates are in one cell, where {en} has one; keep one, and enter the others by themselves",
-        ),
-    )
 
 
 def read_rows(

@@ -19,11 +19,17 @@ from recruitment.law.editions import Editions
 from recruitment.law.rulebook import LocalRule, Overlay, Rulebook
 from recruitment.rulebooks.checks.faults import Faults, blank_text, doubled, unknown
 from recruitment.rulebooks.checks.procedures import PAPERS
-from recruitment.rulebooks.checks.rules import OWN_DOCUMENTS, RULES, _cross_cutting, _policies, _rule_codes
+from recruitment.rulebooks.checks.rules import (
+    OWN_DOCUMENTS,
+    RULES,
+    check_cross_cutting,
+    check_policies,
+    check_rule_codes,
+)
 from recruitment.rulebooks.checks.titles import overlay_titles
 from recruitment.rulebooks.checks.values import JUDGED
 
-NATIONAL_CHECKS = (_rule_codes, _cross_cutting, _policies)
+NATIONAL_CHECKS = (check_rule_codes, check_cross_cutting, check_policies)
 """Checks that ask of an edition what a local edition does not have, or that are put to it as a whole."""
 
 
@@ -175,7 +181,7 @@ def _once_an_act(editions: Editions, overlay: Overlay) -> Faults:
     """A code is written once for an act; for different acts it may have several rows."""
     for rulebook in _under(editions, overlay)[:1]:
         whole = evolve(rulebook, rules=tuple(here.rule for here in overlay.rules))
-        for fault in _rule_codes(whole):
+        for fault in check_rule_codes(whole):
             yield fault.within(overlay.code)
 
 

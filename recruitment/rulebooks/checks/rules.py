@@ -54,7 +54,7 @@ def compared(rulebook: Rulebook, kind: type[C]) -> Iterator[tuple[Rule, str, C]]
                 yield rule, f"rule {rule.code}.compare[{n}]", comparison
 
 
-def _rule_codes(rulebook: Rulebook) -> Faults:
+def check_rule_codes(rulebook: Rulebook) -> Faults:
     """A code is written once for an act; for different acts it may have several rows."""
     every = {rule.code for rule in rulebook.rules if not rule.acts}
     named = [f"{rule.code} ({act})" for rule in rulebook.rules if rule.code not in every for act in rule.acts]
@@ -118,7 +118,7 @@ def _comparisons(rulebook: Rulebook) -> Faults:
             yield from comparison_faults(comparison, f"rule {rule.code}.compare[{n}]", rule, rulebook)
 
 
-def _policies(rulebook: Rulebook) -> Faults:
+def check_policies(rulebook: Rulebook) -> Faults:
     """Each policy that the code asks for is there, with a value that the code knows: no other is read."""
     for code, value in rulebook.policies.items():
         if code not in POLICIES:
@@ -135,7 +135,7 @@ def _policies(rulebook: Rulebook) -> Faults:
             yield Fault("policies", Label(zh=f"缺少口径 {code}，请补上", en=f"the policy {code} is missing; add it"))
 
 
-def _cross_cutting(rulebook: Rulebook) -> Faults:
+def check_cross_cutting(rulebook: Rulebook) -> Faults:
     """The rules that hold for every act are there, and speak of every act."""
     rules = {rule.code: rule for rule in rulebook.rules}
     for code, kind in CROSS_CUTTING:
@@ -200,12 +200,12 @@ def _value(where: str, read: Read, acts: tuple[str, ...]) -> Faults:
 # ------------------------------------------------------------------------------------------- contents
 
 RULES = (
-    _rule_codes,
+    check_rule_codes,
     _rule_acts,
     _citations,
     _conditions,
     _comparisons,
-    _policies,
-    _cross_cutting,
+    check_policies,
+    check_cross_cutting,
     _values,
 )
