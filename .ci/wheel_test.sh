@@ -96,12 +96,12 @@ pip_in "$work/ours-last" check
 "$work/ours-last/bin/python" -c "$together"
 [ "$(neighbours_in "$work/ours-last")" = "$before" ] || { echo "ours has changed a neighbour's files"; exit 1; }
 
-say "the tests, on the wheel"
+say "the quick tests, on the wheel"
 "$work/ours-last/bin/python" - <<'PYTHON'
 import recruitment, sys
 assert recruitment.__file__.startswith(sys.prefix), f"the tests would see {recruitment.__file__}"
 PYTHON
-"$work/ours-last/bin/pytest" -q -n 2
+"$work/ours-last/bin/pytest" -q -n 2 -m "not slow"
 
 say "the demo, with an engine to draw with"
 "$work/ours-last/bin/recruitment" demo --lang zh --into "$work/demo-whole" > "$work/demo.log" || { cat "$work/demo.log"; exit 1; }
