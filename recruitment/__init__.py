@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from recruitment.ledger.office import Decision as Decision
     from recruitment.ledger.office import Office as Office
     from recruitment.ledger.reader import LedgerEntry as LedgerEntry
+    from recruitment.ledger.settings import LedgerSettings as LedgerSettings
+    from recruitment.ledger.settings import change_settings as change_settings
+    from recruitment.ledger.settings import settings_in_force as settings_in_force
     from recruitment.ledger.stores.sqlite import Ledger as Ledger
     from recruitment.presentation.findings.sentences import sentence as sentence
     from recruitment.presentation.forms import form as form
@@ -64,6 +67,9 @@ _HOMES = {
     "Decision": "ledger.office",
     "LedgerEntry": "ledger.reader",
     "Office": "ledger.office",
+    "LedgerSettings": "ledger.settings",
+    "change_settings": "ledger.settings",
+    "settings_in_force": "ledger.settings",
     "form": "presentation.forms",
     "load_rulebooks": "rulebooks.load",
     "Editions": "law.editions",

@@ -462,6 +462,7 @@ ANSWERS = [
     ["plan", FILE],
     ["due"],
     ["verify"],
+    ["settings"],
     ["why", FILE, "talk", "--on", "2026-11-01"],
     ["audit", "--format", "html"],
     ["agenda"],

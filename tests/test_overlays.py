@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -695,7 +696,7 @@ def test_a_folder_that_holds_no_local_edition(tmp_path: Path) -> None:
 
 
 def test_an_officer_opens_a_file_under_the_units_own_edition(tmp_path: Path) -> None:
-    """`--overlay` names the local editions of a file, `--local` the folder of one that is not of record."""
+    """`--overlay` names the local editions of a file; one that is not of record is put into the ledger's settings."""
     db = ["--db", str(tmp_path / "ledger.db"), "--today", "2026-01-10", "--lang", "en"]
     opened = [
         "open", "2025-1", "--born", "1990-01-01", "--branch", "name=x", "--on", "2025-09-01", "--tie", "study",
@@ -707,6 +708,10 @@ def test_an_officer_opens_a_file_under_the_units_own_edition(tmp_path: Path) -> 
     folder, code = str(written(tmp_path, head)), "unit-7"
     both = [*opened, "--overlay", "guizhou-2015", "--overlay", code]
     assert CliRunner().invoke(cli, [*both, *db]).exit_code == 2
-    assert CliRunner().invoke(cli, [*both, "--local", folder, *db]).exit_code == 0
-    shown = CliRunner().invoke(cli, ["show", "2025-1", "--json", *db], env={"RECRUITMENT_LOCAL": folder})
+    refused = CliRunner().invoke(cli, [*both, "--local", folder, *db])
+    assert (refused.exit_code, f"with recruitment settings --local {folder}" in refused.output) == (2, True)
+    assert CliRunner().invoke(cli, ["settings", "--local", folder, *db]).exit_code == 0
+    assert CliRunner().invoke(cli, [*both, "--local", folder, *db]).exit_code == 0  # it says what is set
+    shutil.rmtree(folder)  # the ledger holds its text
+    shown = CliRunner().invoke(cli, ["show", "2025-1", "--json", *db])
     assert json.loads(shown.output)["overlays"] == ["guizhou-2015", code]

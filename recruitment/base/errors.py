@@ -24,6 +24,7 @@ Kind = Literal[
     "moved",
     "repeat",
     "beyond",
+    "settings",
     # of a ledger
     "altered",
     "busy",

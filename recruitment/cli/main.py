@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "register": ("registers", "Write the register of all files, as a workbook 全程纪实表"),
     "export": ("exchange", "Export files as a dossier 导出档案"),
     "verify": ("verify", "Check that the ledger is what was recorded in it 核对台账"),
+    "settings": ("settings", "What the ledger is kept by: readings, calendar, branch 台账设置"),
     "agenda": ("year", "The branch's year, and which file is on which table 年度安排"),
     "calendar": ("year", "Write limits and meetings as a calendar file 导出日历"),
     "figures": ("year", "Figures for the report to the higher committee 统计"),

@@ -8,16 +8,16 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
-from attrs import frozen
+from attrs import evolve, frozen
 
 from recruitment.base.dates import OFFICIAL, Days
-from recruitment.base.errors import BadInput, Conflict, NotWritten, RecruitmentError, nearest
+from recruitment.base.errors import BadInput, Conflict, Fault, LedgerError, NotWritten, RecruitmentError, nearest
 from recruitment.base.label import Label, Lang
 from recruitment.base.language import choose_language
 from recruitment.cli.localized import spoken_language
@@ -26,6 +26,9 @@ from recruitment.presentation.printable import SIGNS_KEPT
 if TYPE_CHECKING:
     from recruitment.law.editions import Editions
     from recruitment.ledger.office import Office
+    from recruitment.ledger.settings import LedgerSettings, SettingsEntry
+    from recruitment.ledger.store import Store
+    from recruitment.rulebooks.kept_folder import KeptFolder
 
 MOST_SHOWN = 20
 """Faults listed one by one before the rest are counted."""
@@ -37,7 +40,7 @@ class Shelf:
 
     policies: tuple[tuple[str, str], ...] = ()
     days: Days = OFFICIAL
-    local: tuple[str, ...] = ()
+    local: tuple[str | KeptFolder, ...] = ()
 
     def __call__(self) -> Editions:
         """The rulebooks, with those values of policies, that calendar, and the folders of local editions."""
@@ -51,41 +54,108 @@ class Setting:
     """What a command was given: the day that counts as today, the ledger, the language, the form of the answer.
 
     `policies` are the readings that were chosen, `calendar` the file of days off and working days, `local` the folders
-    of a unit's own editions.
+    of a unit's own editions. Where the command is `on_ledger`, the settings of the ledger hold, and what was given
+    takes their place only while nothing is written.
     """
 
-    today: date
+    day: date | None
     db: str | Path | None
     lang: Lang
     json: bool
     policies: tuple[tuple[str, str], ...] = ()
     calendar: Path | None = None
     local: tuple[str, ...] = ()
+    on_ledger: bool = False
+
+    @functools.cached_property
+    def today(self) -> date:
+        """The day that counts as today: the one that was said, else the day in the unit's time zone."""
+        return self.day or self.recorded.today()
+
+    @functools.cached_property
+    def recorded(self) -> LedgerSettings:
+        """The settings of the ledger; the defaults where there is none, or the command is about none."""
+        from recruitment.ledger.settings import LedgerSettings
+
+        entries = self.settings_entries()
+        return entries[-1].settings if entries else LedgerSettings()
+
+    def settings_entries(self) -> tuple[SettingsEntry, ...]:
+        """Every change of the ledger's settings; none where there is no ledger, or the command is about none."""
+        from recruitment.ledger.settings import settings_entries
+
+        return () if self._ledger_read is None else tuple(settings_entries(self._ledger_read))
+
+    @functools.cached_property
+    def _ledger_read(self) -> Store | None:
+        """The ledger opened for reading, where there is one with settings."""
+        from recruitment.ledger.stores.opening import ledger_stands, open_ledger
+
+        if not self.on_ledger or not ledger_stands(self.db):
+            return None
+        try:
+            return _until_end(open_ledger(self.db, read_only=True))
+        except LedgerError as error:
+            if error.kind in ("missing", "older"):  # a ledger of the first form has no settings
+                return None
+            raise
 
     @functools.cached_property
     def shelf(self) -> Shelf:
-        """How the rulebooks are read for this command."""
-        if self.calendar is None:
-            return Shelf(self.policies, local=self.local)
+        """How the rulebooks are read for this command: by the ledger's settings, and by what was given."""
         from recruitment.rulebooks.load import load_days
 
-        return Shelf(self.policies, load_days(self.calendar), self.local)
+        kept = self.recorded
+        names = {Path(folder).resolve().name for folder in self.local}
+        folders = [folder for folder in kept.folders if folder.name not in names]
+        return Shelf(
+            tuple(sorted({**kept.policies, **dict(self.policies)}.items())),
+            kept.days if self.calendar is None else load_days(self.calendar),
+            (*folders, *self.local),
+        )
 
     @property
     def editions(self) -> Editions:
         """The rulebooks of record, with the readings and the calendar that were chosen."""
         return self.shelf()
 
-    def office(self, *, create: bool = False, read_only: bool = False) -> Office:
-        """The office over the ledger, which is closed with the command; created only by a command that writes."""
+    def office(self, *, create: bool = False, read_only: bool = False, aside: bool = False) -> Office:
+        """The office over the ledger, which is closed with the command; created only by a command that writes.
+
+        With `aside` nothing is written to a ledger that is kept, and what was given holds.
+
+        Raises:
+            BadInput: something is written, and an option says otherwise than the ledger's settings.
+        """
         from recruitment.ledger.office import Office
         from recruitment.ledger.stores.opening import open_ledger
 
-        ledger = open_ledger(self.db, create=create, read_only=read_only)
-        command = click.get_current_context(silent=True)
-        if command is not None:
-            command.call_on_close(ledger.close)
-        return Office(ledger, self.editions)
+        if read_only:
+            ledger = self._ledger_read or _until_end(open_ledger(self.db, read_only=True))
+            return Office(ledger, self.editions)
+        differing = () if aside else tuple(self._differing())
+        if differing:
+            raise BadInput(differing)
+        ledger = _until_end(open_ledger(self.db, create=create))
+        return Office(ledger, self.editions if aside else None)
+
+    def _differing(self) -> Iterator[Fault]:
+        """What was given and is not what the ledger is kept by."""
+        from recruitment.rulebooks.kept_folder import keep_folder
+        from recruitment.rulebooks.load import load_days
+
+        kept = self.recorded
+        readings = self.editions.rulebooks[-1].policies if self.policies else {}
+        defaults = {policy.code: policy.default for policy in self.editions.readings} if self.policies else {}
+        for code, value in self.policies:
+            set_value = kept.policies.get(code, defaults.get(code))
+            if readings.get(code) != set_value:
+                yield _set_otherwise("--policy", f"{code}={value}", f"{code}={set_value}")
+        if self.calendar is not None and load_days(self.calendar) != kept.days:
+            yield _set_otherwise("--workdays", str(self.calendar), None)
+        for folder in self.local:
+            if keep_folder(folder, "--local") not in kept.folders:
+                yield _set_otherwise("--local", folder, None)
 
     def say(self, label: Label) -> str:
         """The words in the language of the answer."""
@@ -94,6 +164,31 @@ class Setting:
     def print_json(self, data: Any) -> None:
         """JSON as it leaves every command: sorted no further than it was built, Chinese as it is."""
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _until_end(ledger: Store) -> Store:
+    """The ledger, which is closed when the command ends."""
+    command = click.get_current_context(silent=True)
+    if command is not None:
+        command.call_on_close(ledger.close)
+    return ledger
+
+
+def _set_otherwise(option: str, given: str, kept: str | None) -> Fault:
+    """An option that says otherwise than the settings of the ledger that is written to."""
+    return Fault(
+        option,
+        Label(
+            zh=f"{given} 与台账的设置不同"
+            + (f"（{kept}）" if kept else "")
+            + "；登记依照台账的设置，请去掉此项（包括环境变量），"
+            f"或者先用 recruitment settings {option} {given} 修改设置",
+            en=f"{given} is not what the ledger is kept by"
+            + (f" ({kept})" if kept else "")
+            + "; what is recorded is judged by the ledger's settings: leave this out (the variable, too), "
+            f"or change them first with recruitment settings {option} {given}",
+        ),
+    )
 
 
 def _ledger_address(db: str | None) -> str | Path | None:
@@ -121,9 +216,17 @@ def _local(given: tuple[str, ...]) -> tuple[str, ...]:
 
 def _policies(given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """The readings chosen by the environment and then by the options; of one policy the last word counts."""
-    told = [("RECRUITMENT_POLICIES", text) for text in os.environ.get("RECRUITMENT_POLICIES", "").split(",")]
-    chosen = {}
-    for where, text in [*(pair for pair in told if pair[1].strip()), *(("--policy", text) for text in given)]:
+    told = [text for text in os.environ.get("RECRUITMENT_POLICIES", "").split(",") if text.strip()]
+    return tuple(sorted({**dict(read_policies(told, "RECRUITMENT_POLICIES")), **dict(read_policies(given))}.items()))
+
+
+def read_policies(given: Iterable[str], where: str = "--policy") -> Iterator[tuple[str, str]]:
+    """Each reading with its value.
+
+    Raises:
+        BadInput: a text is not written `CODE=VALUE`.
+    """
+    for text in given:
         code, _, value = (part.strip() for part in text.partition("="))
         if not code or not value:
             raise BadInput.of(
@@ -133,8 +236,7 @@ def _policies(given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
                     en=f"{text!r} is no policy with its value; write CODE=VALUE, such as approval-anchor=reported",
                 ),
             )
-        chosen[code] = value
-    return tuple(sorted(chosen.items()))
+        yield code, value
 
 
 def read_option_day(text: str, where: str) -> date:
@@ -148,8 +250,8 @@ def read_option_day(text: str, where: str) -> date:
     return date.fromisoformat(read_day_text(text, where))
 
 
-def common(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that all have (`--today`, `--db`, `--policy` and so on), and hand it a `Setting`."""
+def basic(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that every one has, and hand it a `Setting` about the ledger; see `common`."""
 
     @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
     @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the answer; by locale where left out.")
@@ -165,6 +267,36 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
         metavar="DATE",
         help="The day that counts as today [env RECRUITMENT_TODAY].",
     )
+    @functools.wraps(function)
+    def run(*, today: str | None, db: str | None, lang: Lang | None, as_json: bool, **rest: Any) -> Any:
+        language = choose_language(lang)
+        try:
+            setting = Setting(
+                day=read_option_day(today, "--today") if today else None,
+                db=_ledger_address(db),
+                lang=language,
+                json=as_json,
+                on_ledger=True,
+            )
+            return function(setting, **rest)
+        except RecruitmentError as error:
+            click.get_current_context().exit(complain(error, language, as_json=as_json))
+
+    return run
+
+
+def common(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command that is about no ledger the basic options, and those by which the rules are read."""
+    return _with_readings(function, on_ledger=False)
+
+
+def on_ledger(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command about a ledger the basic options, and those by which the rules are read."""
+    return _with_readings(function, on_ledger=True)
+
+
+def _with_readings(function: Callable[..., Any], *, on_ledger: bool) -> Callable[..., Any]:
+    @basic
     @click.option(
         "--policy",
         "readings",
@@ -189,30 +321,16 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
     )
     @functools.wraps(function)
     def run(
-        *,
-        today: str | None,
-        db: str | None,
-        lang: Lang | None,
-        as_json: bool,
-        readings: tuple[str, ...],
-        calendar: str | None,
-        local: tuple[str, ...],
-        **rest: Any,
+        setting: Setting, *, readings: tuple[str, ...], calendar: str | None, local: tuple[str, ...], **rest: Any
     ) -> Any:
-        language = choose_language(lang)
-        try:
-            setting = Setting(
-                today=read_option_day(today, "--today") if today else date.today(),  # noqa: DTZ011 - the officer's own day
-                db=_ledger_address(db),
-                lang=language,
-                json=as_json,
-                policies=_policies(readings),
-                calendar=_calendar(calendar),
-                local=_local(local),
-            )
-            return function(setting, **rest)
-        except RecruitmentError as error:
-            click.get_current_context().exit(complain(error, language, as_json=as_json))
+        given = evolve(
+            setting,
+            policies=_policies(readings),
+            calendar=_calendar(calendar),
+            local=_local(local),
+            on_ledger=on_ledger,
+        )
+        return function(given, **rest)
 
     return run
 

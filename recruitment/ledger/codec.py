@@ -14,11 +14,21 @@ from recruitment.engine.ruling import Ruling
 from recruitment.formats.dossier.documents import act_data, file_data, read_act, read_file
 from recruitment.law.editions import Editions
 from recruitment.ledger.findings_codec import write_findings
-from recruitment.ledger.rows import ActRow, canonical
+from recruitment.ledger.rows import ANY_SETTINGS, ActRow, canonical
 from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
 
 _FINDINGS: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
+class Readings(NamedTuple):
+    """By what acts are judged: what of the readings is not the default, as the ledger's text.
+
+    `settings` is the number of the settings that say so; None where the caller gave rulebooks of its own.
+    """
+
+    text: str | None = None
+    settings: int | None = None
 
 
 class NewEntry(NamedTuple):
@@ -27,7 +37,7 @@ class NewEntry(NamedTuple):
     act: Act
     text: str
     recorded_by: str | None = None
-    readings: str | None = None
+    readings: Readings = Readings()
     host: str | None = None
 
 
@@ -123,6 +133,7 @@ def row_of(ruling: Ruling, after: Case, entry: NewEntry) -> ActRow:
         findings=_FINDINGS.encode(write_findings(ruling.findings, ruling.act.code)),
         recorded=(ruling.act.recorded or ruling.act.on).isoformat(),
         recorded_by=entry.recorded_by,
-        readings=entry.readings,
+        settings=ANY_SETTINGS if entry.readings.settings is None else entry.readings.settings,
+        readings=entry.readings.text,
         host=entry.host,
     )

@@ -16,7 +16,7 @@ from recruitment.engine.ruling import Ruling
 from recruitment.formats.dossier.documents import file_data
 from recruitment.law.editions import Editions
 from recruitment.ledger.admission import Admission, admit_all
-from recruitment.ledger.codec import NewEntry, entering, file_text, same_act
+from recruitment.ledger.codec import NewEntry, Readings, entering, file_text, same_act
 from recruitment.ledger.partial import new_in_list
 from recruitment.ledger.rows import FileRow, Head
 from recruitment.record.acts import Act, File
@@ -119,7 +119,7 @@ def draft(
     today: date,
     on_trust: str | None,
     recorded_by: str | None,
-    readings: str | None,
+    readings: Readings,
     partial: bool = False,
     as_it_was: str | None = None,
     opened: date | None = None,

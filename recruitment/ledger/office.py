@@ -19,7 +19,7 @@ from recruitment.engine.judging import judge_new_entry
 from recruitment.engine.ruling import Ruling, open_case
 from recruitment.law.editions import Editions
 from recruitment.ledger.admission import Admission, admit
-from recruitment.ledger.codec import NewEntry, entering, file_text, read_file_text, readings_of, same_act
+from recruitment.ledger.codec import NewEntry, Readings, entering, file_text, read_file_text, readings_of, same_act
 from recruitment.ledger.importing import Draft, FileReport, ImportReport, draft, incomplete
 from recruitment.ledger.reader import FileSnapshot, LedgerReader
 from recruitment.ledger.rows import FileRow, Head, file_scope
@@ -54,13 +54,15 @@ class Decision:
 class Office(LedgerReader):
     """The files of a ledger, read and entered, on any store.
 
-    A host that forbids to record what was unlawful as it was says so with `as_it_was=False`.
+    It judges by the ledger's settings (`recruitment.ledger.settings`); a host that gives `editions` of its own judges
+    by those, and what of their readings is not the default is kept with each act. One that forbids to record what was
+    unlawful as it was says so with `as_it_was=False`.
     """
 
-    def __init__(self, ledger: Store, editions: Editions, *, as_it_was: bool = True) -> None:
+    def __init__(self, ledger: Store, editions: Editions | None = None, *, as_it_was: bool = True) -> None:
         super().__init__(ledger, editions)
         self.as_it_was = as_it_was
-        self._readings = readings_of(editions)
+        self._readings = Readings(readings_of(self.editions), self.settings_number)
         self._kept: dict[str, FileSnapshot] = {}
 
     def _require_as_it_was_allowed(self, act: Act) -> None:

@@ -22,9 +22,11 @@ from recruitment.ledger.codec import read_act_text, read_file_text
 from recruitment.ledger.faults import Trouble
 from recruitment.ledger.findings_codec import read_findings
 from recruitment.ledger.rows import LEDGER, NOTHING, ActRow, FileRow, Head, file_scope, is_sealed
+from recruitment.ledger.settings import LedgerSettings, settings_in_force
 from recruitment.ledger.store import Store
 from recruitment.record.acts import Act, Correct, File
 from recruitment.record.case import Case
+from recruitment.rulebooks.load import choose_policies
 
 _UNREADABLE: Final = (ValueError, TypeError, LookupError, AttributeError, RecursionError, BadInput)
 """What reading a text of the ledger raises where somebody has changed it."""
@@ -45,6 +47,11 @@ class LedgerEntry:
     findings: tuple[Finding, ...]
     recorded: date
     recorded_by: str | None
+    moment: str | None = None
+    """The machine's own moment of the entry (UTC); None where it was recorded before that was kept."""
+    system_user: str | None = None
+    settings: int = 0
+    """The number of the settings in force at the entry; 0 where nothing was set."""
     corrected_by: int | None = None
     """The number of the entry that has set this one right or struck it out, the last one where there are several."""
 
@@ -59,10 +66,23 @@ class FileSnapshot:
 
 
 class LedgerReader:
-    """A ledger and the rulebooks that it is kept by, for reading; it may be shared between threads."""
+    """A ledger and the rulebooks that it is kept by, for reading; it may be shared between threads.
 
-    def __init__(self, ledger: Store, editions: Editions) -> None:
+    The rulebooks are those of the ledger's settings, as they are when it is opened, where the caller gives none.
+
+    Raises:
+        LedgerError: the settings cannot be read.
+    """
+
+    def __init__(self, ledger: Store, editions: Editions | None = None) -> None:
         self.ledger = ledger
+        self._editions_under: dict[str | None, Editions] = {}
+        self.settings_number: int | None = None
+        """The number of the settings whose rulebooks these are; None where the caller gave its own."""
+        if editions is None:
+            entry = settings_in_force(ledger)
+            self.settings_number = entry.number if entry else 0
+            editions = (entry.settings if entry else LedgerSettings()).editions()
         self.editions = editions
 
     def ids(self) -> Iterator[str]:
@@ -114,8 +134,23 @@ class LedgerReader:
                 raise self._unfit(case, "")
             if row.file_previous != digest or not is_sealed(row):
                 raise self._altered(row.file, row.number)
-            case, digest = self._step(case, row.act, row.state, row.edition), row.digest
+            case, digest = self._step(case, row), row.digest
         return case
+
+    def _under(self, row: ActRow) -> Editions:
+        """The rulebooks by the readings under which an act was admitted, which may be others than today's."""
+        if row.moment is None:  # from before the readings were kept with each act
+            return self.editions
+        found = self._editions_under.get(row.readings)
+        if found is None:
+            chosen = json.loads(row.readings).get("policies", {}) if row.readings else {}
+            defaults = {policy.code: policy.default for policy in self.editions.readings}
+            current = self.editions.rulebooks[-1].policies
+            known = {code: value for code, value in chosen.items() if code in defaults}
+            wanted = {**defaults, **known}
+            found = self.editions if wanted == {**defaults, **current} else choose_policies(self.editions, wanted)
+            self._editions_under[row.readings] = found
+        return found
 
     def cases(self) -> Iterator[Case]:
         """Every file as it is now, in the order of the ids."""
@@ -226,7 +261,7 @@ class LedgerReader:
         case = open_case(self.editions, snapshot.case.as_opened)
         for act, row in zip(snapshot.case.entries, snapshot.rows, strict=True):
             try:
-                case = replay_act(self.editions, case, act, row.edition)
+                case = replay_act(self._under(row), case, act, row.edition)
             except (KeyError, BadInput) as error:
                 raise self._unfit(case, act.code) from error
             if case.state.name != row.state:
@@ -246,31 +281,33 @@ class LedgerReader:
             raise self._unreadable(file)
         return case
 
-    def _step(self, case: Case, text: str, state: str, edition: str) -> Case:
+    def _step(self, case: Case, row: ActRow) -> Case:
         """The case one stored act further. The stored state must be where the machine's edge leads."""
         try:
-            act = read_act_text(text)
+            act = read_act_text(row.act)
+            editions = self._under(row)
         except _UNREADABLE as error:
             raise self._unreadable(case.file.id) from error
-        compiled = compiled_rulebook(self._edition(case.file.id, len(case.acts), edition))
+        edition, state = row.edition, row.state
+        compiled = compiled_rulebook(self._edition(case.file.id, len(case.acts), edition, editions))
         try:
             outcome = compiled.outcome_of(act)
             edge = compiled.machine.graph.edge(case.state.name, act.code, outcome)
             if edge is not None:
                 after = next_case(compiled, case, act, outcome, edge)
             else:  # a record that is not whole: the machine presumes what is missing
-                after = replay_act(self.editions, case, act, edition)
+                after = replay_act(editions, case, act, edition)
             if after.state.name != state:  # from before a candidate's move undid anything
-                after = replay_act(self.editions, case, act, edition, moves_stand=True)
+                after = replay_act(editions, case, act, edition, moves_stand=True)
         except (KeyError, BadInput) as error:
             raise self._unfit(case, act.code) from error
         if after.state.name != state:
             raise self._unfit(case, act.code)
         return after
 
-    def _edition(self, file: str, number: int, edition: str) -> Rulebook:
+    def _edition(self, file: str, number: int, edition: str, editions: Editions | None = None) -> Rulebook:
         try:
-            return self.editions.named(edition)
+            return (editions or self.editions).named(edition)
         except KeyError:
             raise self.ledger.fault(
                 Trouble(
@@ -303,6 +340,9 @@ class LedgerReader:
                 ),
                 recorded=date.fromisoformat(row.recorded),
                 recorded_by=row.recorded_by,
+                moment=row.moment,
+                system_user=row.system_user,
+                settings=row.settings,
             )
         except _UNREADABLE as error:
             raise self._unreadable(row.file) from error
@@ -329,9 +369,8 @@ class LedgerReader:
             Trouble(
                 "altered",
                 Label(
-                    zh=f"{zh}：记录前后不符，请用备份恢复；台账如按其他口径（--policy）登记，请写明该口径",
-                    en=f"{place}: the record does not fit; restore the ledger from a copy, "
-                    "or name the readings (--policy) that it was kept by",
+                    zh=f"{zh}：记录前后不符，请用备份恢复",
+                    en=f"{place}: the record does not fit; restore the ledger from a copy",
                 ),
             )
         )

@@ -88,6 +88,8 @@ SETTINGS: Final = "settings"
 """The scope of the chain of settings."""
 NOTHING: Final = Head(0, "")
 """Where a chain begins."""
+ANY_SETTINGS: Final = -1
+"""In an act that is to be recorded: it was not judged by the ledger's settings, and holds whatever they are."""
 FORM: Final = 2
 """The form in which rows are kept; those of the first carried no digest."""
 

@@ -53,7 +53,8 @@ class Store(Protocol):
         """Record admitted acts, in a transaction of their own or in the one that is open; their rows.
 
         Raises:
-            Conflict: a file is no longer what the act was ruled on (`moved`), or is there already (`exists`).
+            Conflict: a file is no longer what the act was ruled on (`moved`), or is there already (`exists`); or the
+                settings by which it was ruled hold no more (`settings`).
             LedgerError: it cannot be written; nothing was.
         """
 

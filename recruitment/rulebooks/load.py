@@ -35,6 +35,7 @@ from recruitment.law.rulebook import (
 )
 from recruitment.rulebooks.checks import whole
 from recruitment.rulebooks.checks.faults import unknown
+from recruitment.rulebooks.kept_folder import KeptFolder
 from recruitment.rulebooks.locate import rulebooks_folder
 from recruitment.rulebooks.overlays import read_overlay
 from recruitment.rulebooks.synonyms import check_synonyms, known_names, read_list_words, read_synonyms
@@ -138,6 +139,18 @@ class DaysFile:
     off: tuple[date, ...] = ()
     working: tuple[date, ...] = ()
     announced: tuple[int, ...] = ()
+
+    @property
+    def days(self) -> Days:
+        """The calendar itself."""
+        return Days(frozenset(self.off), frozenset(self.working), frozenset(self.announced))
+
+    @classmethod
+    def of(cls, days: Days) -> DaysFile:
+        """The file that a calendar is read from."""
+        return cls(
+            off=tuple(sorted(days.off)), working=tuple(sorted(days.working)), announced=tuple(sorted(days.years))
+        )
 
 
 def read_rulebooks(
@@ -269,31 +282,34 @@ def _misread(readings: Iterable[Policy], policies: Mapping[str, str]) -> Iterato
 
 
 @cache
-def _load(folder: str | None, overlays: tuple[str, ...], policies: tuple[tuple[str, str], ...], days: Days) -> Editions:
-    return read_rulebooks(
-        rulebooks_folder(folder), [Path(path) for path in overlays], policies=dict(policies), days=days
-    )
+def _load(
+    folder: str | None, overlays: tuple[str | KeptFolder, ...], policies: tuple[tuple[str, str], ...], days: Days
+) -> Editions:
+    folders = [Path(overlay) if isinstance(overlay, str) else overlay.folder() for overlay in overlays]
+    return read_rulebooks(rulebooks_folder(folder), folders, policies=dict(policies), days=days)
 
 
 def load_rulebooks(
     folder: str | Path | None = None,
     *,
-    overlays: Iterable[str | Path] = (),
+    overlays: Iterable[str | Path | KeptFolder] = (),
     policies: Mapping[str, str] | None = None,
     days: Days = OFFICIAL,
 ) -> Editions:
     """The rulebooks of record, or those of a folder that the caller names; read once a process.
 
-    `overlays` are folders of local editions in addition to those of record; a file still has to name one to be judged
-    by it. `policies` gives readings another value than their default, and `days` are days off and working days that the
-    built-in calendar does not know, or not so. With either it is another rulebook, with another content hash.
+    `overlays` are folders of local editions, on disk or kept as text, in addition to those of record; a file still has
+    to name one to be judged by it. `policies` gives readings another value than their default, and `days` are days off
+    and working days that the built-in calendar does not know, or not so. With either it is another rulebook, with
+    another content hash.
 
     Raises:
         RulebookError: with every fault of every file.
         BadInput: a policy or a value of one that does not exist.
     """
     read = sorted((str(code), str(value)) for code, value in (policies or {}).items())
-    return _load(None if folder is None else str(folder), tuple(str(path) for path in overlays), tuple(read), days)
+    local = tuple(overlay if isinstance(overlay, KeptFolder) else str(overlay) for overlay in overlays)
+    return _load(None if folder is None else str(folder), local, tuple(read), days)
 
 
 def load_days(path: str | Path) -> Days:
@@ -309,7 +325,7 @@ def load_days(path: str | Path) -> Days:
         faults += [fault.within(name) for fault in _confused(file)]
     if file is None or faults:
         raise BadInput(faults)
-    return Days(frozenset(file.off), frozenset(file.working), frozenset(file.announced))
+    return file.days
 
 
 def _confused(file: DaysFile) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ import click
 
 from recruitment.base.errors import BadInput, Conflict, Fault
 from recruitment.base.label import Label, Lang
-from recruitment.base.structure.values import fields_of
+from recruitment.base.structure.values import dump, fields_of
 from recruitment.cli.evidence_options import collect, evidence_options, merged, parse_option, read_day_text
 from recruitment.cli.localized import ActCommand, LocalizedCommand
 from recruitment.cli.options import (
@@ -17,9 +17,9 @@ from recruitment.cli.options import (
     WordChoice,
     by_option,
     clerk,
-    common,
     complete_act,
     interactive,
+    on_ledger,
     read_code,
     read_option_day,
 )
@@ -62,7 +62,7 @@ FIRST_ACTS = ("apply", "admit_directly", "recognize_posthumously")
 )
 @by_option
 @evidence_options
-@common
+@on_ledger
 def open_command(setting: Setting, file: str, on: str | None, act: str, recorded_by: str | None, **given: Any) -> None:
     """Open FILE with the application, procedure 1, or another first act: no file is without one.
 
@@ -86,8 +86,9 @@ def open_command(setting: Setting, file: str, on: str | None, act: str, recorded
             facts[key] = parse_option(given[key], bool, f"--{key.replace('_', '-')}")
     act = read_code(act, FIRST_ACTS)
     evidence = collect(given, setting.editions, act)
-    if "branch" in evidence:
-        facts["branch"] = evidence.pop("branch")
+    branch = {**dump(setting.recorded.branch), **evidence.pop("branch", {})}
+    if branch:
+        facts["branch"] = branch
     opened, _ = read_file(facts)
     first = _act(act, on, evidence, setting)
     decision = setting.office(create=True).open(opened, first, today=setting.today, recorded_by=clerk(recorded_by))
@@ -155,7 +156,7 @@ def _asked_day(setting: Setting, code: str, *, ask: bool = True) -> str:
 @click.option("--no-input", is_flag=True, help="Never ask at the terminal.")
 @by_option
 @evidence_options
-@common
+@on_ledger
 def advance_command(
     setting: Setting,
     files: tuple[str, ...],
@@ -344,7 +345,7 @@ def _refused(setting: Setting, ruling: Ruling) -> None:
 @click.option("--on", metavar="DATE", help="The day it would be done; today where left out.")
 @click.option("--advice", is_flag=True, help="Findings of mere advice, too.")
 @evidence_options
-@common
+@on_ledger
 def why_command(setting: Setting, file: str, act: str, on: str | None, advice: bool, **given: Any) -> None:
     """List every condition of ACT on FILE, met or not, with its article; write nothing.
 

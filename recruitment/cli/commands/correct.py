@@ -12,7 +12,7 @@ from recruitment.base.label import Label
 from recruitment.base.structure.values import fields_of
 from recruitment.cli.evidence_options import collect, evidence_options, known_key, parse_option, read_day_text
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import Setting, by_option, clerk, common, interactive
+from recruitment.cli.options import Setting, by_option, clerk, interactive, on_ledger
 from recruitment.formats.dossier.documents import act_data, read_act
 from recruitment.presentation.json_data import ruling_data
 from recruitment.record.acts import ACTS, Correct, File
@@ -42,7 +42,7 @@ FACTS = ("name", "born", "branch", "mobile", "expelled_on")
 @click.option("--yes", is_flag=True, help="Write it; without this the difference is shown and you are asked.")
 @by_option
 @evidence_options
-@common
+@on_ledger
 def correct_command(
     setting: Setting,
     file: str,

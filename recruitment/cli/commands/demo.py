@@ -39,7 +39,7 @@ def demo_command(setting: Setting, into: str | None) -> None:
     folder = _folder(into)
     setting = evolve(setting, db=folder / LEDGER)
     opened, acts = read(dossiers_folder().joinpath("regular.json").read_bytes())[0]
-    office: Office = setting.office(create=True)
+    office: Office = setting.office(create=True, aside=True)
     steps: list[dict[str, Any]] = []
     refusal: dict[str, Any] | None = None
     for act in acts:

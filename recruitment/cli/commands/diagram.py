@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from attrs import evolve
 from click.shell_completion import CompletionItem
 
 from recruitment.base.errors import BadInput
@@ -82,6 +83,7 @@ def diagram_command(
     """
     from recruitment.diagram.output.showing import Picture, output_form
 
+    setting = evolve(setting, on_ledger=file is not None)
     entry = entry_of(name or ("course" if file is None else "file"))
     if (entry.needs == "file") != (file is not None):
         raise BadInput.of(

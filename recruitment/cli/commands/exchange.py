@@ -14,7 +14,7 @@ from recruitment.base.errors import BadInput, Fault
 from recruitment.base.label import Label
 from recruitment.base.written_days import without_day
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import Setting, by_option, clerk, common
+from recruitment.cli.options import Setting, by_option, clerk, on_ledger
 from recruitment.cli.output import Output, output_option
 from recruitment.formats.dossier.documents import read_path, write_text
 from recruitment.formats.dossier.entries import Entry
@@ -35,7 +35,7 @@ from recruitment.presentation.json_data import findings_data, ruling_data
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook; its only one where left out.")
 @click.option("--unknown", is_flag=True, help="List what is not known, which is else one line a file.")
 @by_option
-@common
+@on_ledger
 def import_command(
     setting: Setting,
     paths: tuple[str, ...],
@@ -78,7 +78,7 @@ def import_command(
         if aside:
             # A dry run makes no ledger: it judges against an empty one that is thrown away.
             setting = evolve(setting, db=Path(empty) / "ledger.db")
-        office = setting.office(create=aside or not dry_run)
+        office = setting.office(create=aside or not dry_run, aside=dry_run)
         report = office.import_files(
             files,
             today=setting.today,
@@ -167,7 +167,7 @@ def _stands(setting: Setting) -> bool:
 @click.command("export", cls=LocalizedCommand)
 @click.argument("files", nargs=-1, metavar="[FILE…]")
 @output_option("Where to write; standard output where left out.")
-@common
+@on_ledger
 def export_command(setting: Setting, files: tuple[str, ...], output: Output, **_: Any) -> None:
     """Export FILEs, or all files of the ledger, as one dossier document (JSON), or as the register (-o NAME.xlsx)."""
     form = Path(output.path).suffix.lower() if output.path else ""

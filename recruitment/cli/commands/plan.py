@@ -14,7 +14,7 @@ from recruitment.base.errors import BadInput, nearest
 from recruitment.base.label import Label
 from recruitment.cli.evidence_options import merged
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import Setting, common, read_code, read_option_day
+from recruitment.cli.options import Setting, on_ledger, read_code, read_option_day
 
 if TYPE_CHECKING:
     from recruitment.forecast.deadlines import Grouping
@@ -45,7 +45,7 @@ YEARS_AHEAD = 6
     metavar="ACT=DATE[:OUTCOME]",
     help="Plan as if this had been done, too; or an act as JSON. May be repeated, in the order of the acts.",
 )
-@common
+@on_ledger
 def plan_command(
     setting: Setting,
     file: str,
@@ -215,7 +215,7 @@ def _within(text: str) -> timedelta:
     help="Group by file, by the body that acts, or by week; by urgency where left out.",
 )
 @click.option("--name", "named", is_flag=True, help="Show the names, too.")
-@common
+@on_ledger
 def due_command(setting: Setting, within: str, grouping: Grouping | None, named: bool) -> None:
     """List what is due in all files of the ledger: what is overdue, due soon, wanted promptly, and coming later.
 

@@ -9,7 +9,7 @@ import click
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import Setting, common
+from recruitment.cli.options import Setting, common, on_ledger
 from recruitment.cli.output import Output, output_option
 from recruitment.presentation.output_file import OutputFile
 
@@ -31,7 +31,7 @@ def template_command(setting: Setting, output: Output, **_: Any) -> None:
 @click.command("register", cls=LocalizedCommand)
 @click.argument("files", nargs=-1, metavar="[FILE…]")
 @output_option("Where to write; a name that ends with .xlsx.", required=True)
-@common
+@on_ledger
 def register_command(setting: Setting, files: tuple[str, ...], output: Output, **_: Any) -> None:
     """Write the register of FILEs, or of all files of the ledger: one row a person, with evidence and what is next.
 

@@ -8,7 +8,7 @@ import click
 
 from recruitment.base.natural import natural_key
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import Setting, WordChoice, common
+from recruitment.cli.options import Setting, WordChoice, on_ledger
 from recruitment.forecast.status import Status, status_of
 from recruitment.formats.dossier.documents import act_data
 from recruitment.law.rulebook import laid, national
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.command("show", cls=LocalizedCommand)
 @click.argument("file")
 @click.option("--name", "named", is_flag=True, help="Show the name, too.")
-@common
+@on_ledger
 def show_command(setting: Setting, file: str, named: bool) -> None:
     """Show how far FILE has come: the 25 procedures, what is next, what is overdue."""
     office = setting.office(read_only=True)
@@ -55,7 +55,7 @@ def show_command(setting: Setting, file: str, named: bool) -> None:
 )
 @click.option("--away", "away", is_flag=True, help="Also those who were transferred to another unit.")
 @click.option("--name", "named", is_flag=True, help="Show the names, too.")
-@common
+@on_ledger
 def list_command(setting: Setting, standing: str | None, late: bool, waits: bool, away: bool, named: bool) -> None:
     """List the files of the ledger: standing, stage, last act, what is overdue, what waits."""
     views = [status_of(setting.editions, case, today=setting.today) for case in setting.office(read_only=True).cases()]
@@ -103,7 +103,7 @@ def _row(view: Status, *, named: bool) -> dict[str, Any]:
 @click.option("--advice", is_flag=True, help="Findings of mere advice, too.")
 @click.option("--all", "everything", is_flag=True, help="Met findings, too, in the table (JSON always has them).")
 @click.option("--name", "named", is_flag=True, help="With the names in the evidence, in JSON.")
-@common
+@on_ledger
 def history_command(setting: Setting, file: str, everything: bool, advice: bool, named: bool) -> None:
     """Show every act of FILE with the findings of its day: edition, who entered it and when."""
     entries = setting.office(read_only=True).history(file)
@@ -120,6 +120,9 @@ def history_command(setting: Setting, file: str, everything: bool, advice: bool,
                         "on": iso_day(entry.act.on),
                         "recorded": iso_day(entry.recorded),
                         "recorded_by": entry.recorded_by,
+                        "moment": entry.moment,
+                        "system_user": entry.system_user,
+                        "settings": entry.settings,
                         "corrected_by": entry.corrected_by,
                         "evidence": act_data(entry.act) if named else nameless_evidence(act_data(entry.act)),
                         "state": entry.state,
@@ -149,7 +152,7 @@ def history_command(setting: Setting, file: str, everything: bool, advice: bool,
     help="With this local edition instead of the file's own, or none; may be repeated.",
 )
 @click.option("--advice", is_flag=True, help="Findings of mere advice, too.")
-@common
+@on_ledger
 def rejudge_command(setting: Setting, file: str, edition: str | None, overlays: tuple[str, ...], advice: bool) -> None:
     """Compare the recorded findings of FILE with a review of its acts by other rulebooks; write nothing.
 

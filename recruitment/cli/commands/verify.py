@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from attrs import evolve
 
 from recruitment.base.errors import Fault, LedgerError
 from recruitment.base.label import Label
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import MOST_SHOWN, Setting, common
+from recruitment.cli.options import MOST_SHOWN, Setting, on_ledger
 
 
 @click.command("verify", cls=LocalizedCommand)
@@ -20,7 +21,7 @@ from recruitment.cli.options import MOST_SHOWN, Setting, common
     flag_value="",
     help="Alone: print the line by which this ledger can be checked later. With such a line: check against it.",
 )
-@common
+@on_ledger
 def verify_command(setting: Setting, anchor: str | None) -> None:
     """Check that the ledger is what was recorded in it; write nothing.
 
@@ -31,17 +32,21 @@ def verify_command(setting: Setting, anchor: str | None) -> None:
     was made again, or in whose place an older copy was put.
     """
     from recruitment.ledger.verification import rulebooks_of_record, verify
-    from recruitment.rulebooks.load import load_rulebooks
     from recruitment.rulebooks.published import published_hashes
 
-    known = rulebooks_of_record(load_rulebooks(overlays=setting.local), published_hashes())
     try:
         office = setting.office(read_only=True)
     except LedgerError as error:
         if error.kind not in ("altered", "damaged"):
             raise
-        _print_faults(setting, (Fault("", error.label),))
-        click.get_current_context().exit(1)
+        # Settings that cannot be trusted are named among the rest; else there is nothing to look at.
+        setting = evolve(setting, on_ledger=False)
+        try:
+            office = setting.office(read_only=True)
+        except LedgerError:
+            _print_faults(setting, (Fault("", error.label),))
+            click.get_current_context().exit(1)
+    known = rulebooks_of_record(setting.editions, published_hashes())
     found = verify(office, of_record=known, anchor=anchor or None)
     if setting.json:
         data: dict[str, Any] = {

@@ -11,7 +11,7 @@ import click
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import Setting, common, read_option_day
+from recruitment.cli.options import Setting, on_ledger, read_option_day
 from recruitment.cli.output import Output, output_option
 from recruitment.forecast.status import status_of
 from recruitment.presentation.json_data import iso_day
@@ -43,7 +43,7 @@ def _ranged(function: Any) -> Any:
 @click.command("agenda", cls=LocalizedCommand)
 @_ranged
 @click.option("--duties/--meetings-only", default=True, help="With the branch's other standing duties, or without.")
-@common
+@on_ledger
 def agenda_command(setting: Setting, start: str | None, end: str | None, year: str | None, duties: bool) -> None:
     """The branch's year as one table: its meetings and duties, and which file must be on the table of which meeting.
 
@@ -132,7 +132,7 @@ def _wish_data(wish: Wish) -> dict[str, Any]:
 @click.option("--no-duties", is_flag=True, help="Only the limits of the files, without the branch's year.")
 @click.option("--name", "named", is_flag=True, help="Write the names into the entries, too.")
 @output_option("Where to write; standard output where left out.")
-@common
+@on_ledger
 def calendar_command(
     setting: Setting,
     files: tuple[str, ...],
@@ -184,7 +184,7 @@ def calendar_command(
 
 @click.command("figures", cls=LocalizedCommand)
 @output_option("Write a spreadsheet (.xlsx) there.")
-@common
+@on_ledger
 def figures_command(setting: Setting, output: Output) -> None:
     """Figures for the report to the higher committee: files by stage and standing, time spent, what is due or late."""
     from recruitment.forecast.statistics import Tally

@@ -155,17 +155,11 @@ def history(setting: Setting, entries: Sequence[LedgerEntry], *, everything: boo
         rulebook = setting.editions.named(entry.edition)
         name = numbered_act(rulebook, entry.act.code, setting)
         outcome = "" if entry.outcome == "done" else f" · {_outcome(rulebook, entry, before, setting)}"
-        by = f" {entry.recorded_by}" if entry.recorded_by else ""
         out.print(
             Text.assemble(
                 (f"[{entry.index}] {entry.act.on} {name}{outcome}", "bold"),
                 (
-                    setting.say(
-                        Label(
-                            zh=f"  {entry.edition}版，{entry.recorded} 登记{by}",
-                            en=f"  {entry.edition}, entered {entry.recorded}{by}",
-                        ),
-                    ),
+                    setting.say(_entered(setting, entry)),
                     "dim",
                 ),
                 (_corrected(setting, entry), "yellow"),
@@ -180,6 +174,20 @@ def history(setting: Setting, entries: Sequence[LedgerEntry], *, everything: boo
         ]
         if shown:
             out.print(findings_of(setting, shown))
+
+
+def _entered(setting: Setting, entry: LedgerEntry) -> Label:
+    """By which edition an entry was judged, when it was entered and by whom; and as of which day, if that is another.
+
+    The day is that of the machine's moment, where the ledger has one: what was said to be today stands beside it.
+    """
+    by = f" {entry.recorded_by}" if entry.recorded_by else ""
+    day = setting.recorded.day_of(entry.moment) if entry.moment else entry.recorded
+    as_of = day != entry.recorded
+    return Label(
+        zh=f"  {entry.edition}版，{day} 登记" + (f"（按 {entry.recorded} 计）" if as_of else "") + by,
+        en=f"  {entry.edition}, entered {day}" + (f" as of {entry.recorded}" if as_of else "") + by,
+    )
 
 
 def _corrected(setting: Setting, entry: LedgerEntry) -> str:

@@ -122,10 +122,10 @@ def refusal_lines(setting: Setting, ruling: Ruling) -> None:
             Text(
                 setting.say(
                     Label(
-                        zh="→ 更正的内容确实如此的，用 --as-it-was 理由 如实登记；也可以用口径 "
-                        "correction-breaks-later=record（--policy）登记并保留违规情形。",
-                        en="→ If it was so, record it with --as-it-was REASON, or under the policy "
-                        "correction-breaks-later=record (--policy), which keeps the breach.",
+                        zh="→ 更正的内容确实如此的，用 --as-it-was 理由 如实登记；也可以把台账的口径设置为 "
+                        "correction-breaks-later=record（recruitment settings --policy），登记并保留违规情形。",
+                        en="→ If it was so, record it with --as-it-was REASON, or set the ledger's reading "
+                        "correction-breaks-later=record (recruitment settings --policy), which keeps the breach.",
                     )
                 ),
                 style="cyan",

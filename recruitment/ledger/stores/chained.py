@@ -16,6 +16,7 @@ from recruitment.base.label import Label
 from recruitment.ledger.admission import Admission
 from recruitment.ledger.faults import Trouble
 from recruitment.ledger.rows import (
+    ANY_SETTINGS,
     FORM,
     LEDGER,
     NOTHING,
@@ -150,12 +151,13 @@ class ChainedStore(ABC):
         """Record admitted acts, in a transaction of their own or in the one that is open; their rows.
 
         Raises:
-            Conflict: a file is no longer what the act was ruled on (`moved`), or is there already (`exists`).
+            Conflict: a file is no longer what the act was ruled on (`moved`), or is there already (`exists`); or the
+                settings by which it was ruled hold no more (`settings`).
             LedgerError: it cannot be written; nothing was.
         """
         with self.writing():
             whole, settings = self.head(LEDGER) or NOTHING, self.head(SETTINGS) or NOTHING
-            moment, user = now(), system_user()
+            moment, user, in_force = now(), system_user(), settings.size - 1
             files: list[FileRow] = []
             rows: list[ActRow] = []
             for admission in admissions:
@@ -167,12 +169,14 @@ class ChainedStore(ABC):
                     files.append(opened)
                     head = Head(0, opened.digest)
                 for row in admission.ruled_again():
+                    if row.settings not in (ANY_SETTINGS, in_force):
+                        raise set_otherwise(row.file)
                     entered = sealed(
                         row._replace(
                             seq=whole.size + 1,
                             moment=moment,
                             system_user=user,
-                            settings=settings.size - 1,
+                            settings=in_force,
                             file_previous=head.digest,
                             previous=whole.digest,
                         )
@@ -225,6 +229,18 @@ def exists(file: str) -> Conflict:
             en=f"{file}: the ledger has a file of this id already; advance it, or choose another id",
         ),
         "exists",
+        file=file,
+    )
+
+
+def set_otherwise(file: str) -> Conflict:
+    """The error where the ledger's settings have changed since it was opened."""
+    return Conflict(
+        Label(
+            zh=f"{file}：台账的设置已更改，未写入任何内容，请重新打开台账后再登记",
+            en=f"{file}: the ledger's settings have changed; nothing was written, open the ledger again",
+        ),
+        "settings",
         file=file,
     )
 
