@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import shutil
@@ -12,15 +13,19 @@ import sys
 import tempfile
 import threading
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 from stores import ACTS, EDITIONS, FILE, TODAY, begin
 
 from recruitment.base.errors import LedgerError
 from recruitment.ledger.office import Office
+from recruitment.ledger.rows import ActRow, digest_of, is_sealed
 from recruitment.ledger.stores import sqlite_schema as schema
 from recruitment.ledger.stores.sqlite import Ledger, default_path
 from recruitment.ledger.stores.sqlite_schema import APPLICATION_ID, MIGRATION_SET, MIGRATIONS, migrations
@@ -435,3 +440,13 @@ def test_a_forked_child_has_a_connection_of_its_own(path: Path) -> None:
     with Ledger.open(path) as ledger:
         assert len(ledger.rows("a")) == 5
         assert ledger.database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+@given(st.text(), st.text(), st.integers(min_value=0, max_value=2**53), st.none() | st.text())
+def test_a_row_is_sealed_over_its_canonical_json(act: str, findings: str, seq: int, host: str | None) -> None:
+    """The digest is that of the canonical JSON of all other columns, as anybody can compute it anew."""
+    row = ActRow(seq, "甲", 0, act, "apply", "2026", "b", findings, "2026-11-22", None, host=host)
+    data = {key: value for key, value in row._asdict().items() if key != "digest"}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    assert digest_of(row) == sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+    assert not is_sealed(row._replace(digest=digest_of(row), act=b"x"))  # type: ignore[arg-type] # a damaged file

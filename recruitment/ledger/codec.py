@@ -8,6 +8,8 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Final, NamedTuple
 
+from msgspec.json import Encoder
+
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.engine.ruling import Ruling
@@ -18,7 +20,7 @@ from recruitment.ledger.rows import ANY_SETTINGS, ActRow, canonical
 from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
 
-_FINDINGS: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+_FINDINGS: Final = Encoder()
 
 
 class Readings(NamedTuple):
@@ -130,7 +132,7 @@ def row_of(ruling: Ruling, after: Case, entry: NewEntry) -> ActRow:
         state=after.state.name,
         edition=ruling.edition,
         book=ruling.rulebook_hash,
-        findings=_FINDINGS.encode(write_findings(ruling.findings, ruling.act.code)),
+        findings=_FINDINGS.encode(write_findings(ruling.findings, ruling.act.code)).decode(),
         recorded=(ruling.act.recorded or ruling.act.on).isoformat(),
         recorded_by=entry.recorded_by,
         settings=ANY_SETTINGS if entry.readings.settings is None else entry.readings.settings,

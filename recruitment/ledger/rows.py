@@ -8,9 +8,13 @@ without all later ones not fitting any more.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from hashlib import sha256
-from json.encoder import encode_basestring
+from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeVar
+
+from msgspec import defstruct
+from msgspec.json import Encoder
 
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False)
 
@@ -101,39 +105,41 @@ def file_scope(file: str) -> str:
     return f"file:{file}"
 
 
-def _keys(row: type[FileRow | ActRow | SettingsRow]) -> tuple[tuple[str, int], ...]:
-    """What comes before each column in the canonical JSON of a row, and its place, in the order of the keys."""
+def _canonical_form(row: type[FileRow | ActRow | SettingsRow]) -> tuple[Callable[[Any], Any], Callable[..., Any]]:
+    """What takes the columns of a row in the order of their names, without the digest, and what has them as keys."""
     columns = sorted(column for column in row._fields if column != "digest")
-    return tuple((f'{"," if n else "{"}"{column}":', row._fields.index(column)) for n, column in enumerate(columns))
+    return itemgetter(*(row._fields.index(column) for column in columns)), defstruct(row.__name__, columns)
 
 
-_KEYS: Final = {row: _keys(row) for row in (FileRow, ActRow, SettingsRow)}
+_FORMS: Final = {row: _canonical_form(row) for row in (FileRow, ActRow, SettingsRow)}
+_ROW_JSON: Final = Encoder()
 
 
-def row_text(row: FileRow | ActRow | SettingsRow) -> str:
-    """A row without its digest as canonical JSON: what `canonical` gives, put together from its columns.
+def row_bytes(row: FileRow | ActRow | SettingsRow) -> bytes:
+    """A row without its digest as canonical JSON, in UTF-8: what `canonical` gives, in a fraction of the time.
+
+    A text that is not UTF-8, as only a damaged file gives one, stands byte by byte.
 
     Raises:
         TypeError: a value is of a type that no column has.
     """
-    parts: list[str] = []
-    for key, place in _KEYS[type(row)]:
-        value = row[place]
-        if value is None:
-            parts += key, "null"
-        elif isinstance(value, int):
-            parts += key, str(value)
-        else:
-            parts += key, encode_basestring(value)
-    return "".join(parts) + "}"
+    if not _COLUMN_TYPES.issuperset(map(type, row)):
+        raise TypeError("a column holds neither text nor a number")
+    columns, form = _FORMS[type(row)]
+    try:
+        return _ROW_JSON.encode(form(*columns(row)))
+    except UnicodeEncodeError:
+        data = row._asdict()
+        del data["digest"]
+        return canonical(data).encode("utf-8", "surrogateescape")
+
+
+_COLUMN_TYPES: Final = frozenset({str, int, type(None)})
 
 
 def digest_of(row: FileRow | ActRow | SettingsRow) -> str:
-    """The digest of a row: over all its columns except the digest itself.
-
-    A text that is not UTF-8, as only a damaged file gives one, counts byte by byte.
-    """
-    return sha256(row_text(row).encode("utf-8", "surrogateescape")).hexdigest()
+    """The digest of a row: over all its columns except the digest itself."""
+    return sha256(row_bytes(row)).hexdigest()
 
 
 def sealed(row: R) -> R:
