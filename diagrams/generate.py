@@ -24,10 +24,9 @@ from recruitment.diagram.output.drawing import dot_of, engine_version, engines, 
 from recruitment.diagram.output.fonts import font_version
 from recruitment.diagram.output.mermaid import mermaid_of
 from recruitment.engine.judging import judge
-from recruitment.engine.ruling import open_case
 from recruitment.formats.dossier.documents import read_path
 from recruitment.law.editions import Editions
-from recruitment.record.case import Case
+from recruitment.record.case import Case, open_case
 from recruitment.rulebooks.load import load_rulebooks
 
 HERE = Path(__file__).resolve().parent

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from recruitment.engine.judging import judge as judge
     from recruitment.engine.judging import review as review
     from recruitment.engine.ruling import Ruling as Ruling
-    from recruitment.engine.ruling import open_case as open_case
     from recruitment.formats.dossier.documents import read_act as read_act
     from recruitment.law.editions import Editions as Editions
     from recruitment.law.rulebook import Rulebook as Rulebook
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from recruitment.record.acts import Act as Act
     from recruitment.record.acts import File as File
     from recruitment.record.case import Case as Case
+    from recruitment.record.case import open_case as open_case
     from recruitment.record.evidence import UNKNOWN as UNKNOWN
     from recruitment.rulebooks.load import load_rulebooks as load_rulebooks
 
@@ -76,7 +76,7 @@ _HOMES = {
     "Rulebook": "law.rulebook",
     "Ruling": "engine.ruling",
     "first_lawful_day": "engine.judging",
-    "open_case": "engine.ruling",
+    "open_case": "record.case",
     "judge": "engine.judging",
     "review": "engine.judging",
     "read_act": "formats.dossier.documents",

@@ -27,9 +27,9 @@ from recruitment.diagram.plates.course.plate import course_plate
 from recruitment.diagram.plates.detours.plate import detours_plate
 from recruitment.diagram.plates.files.plate import file_plate
 from recruitment.engine.judging import first_lawful_day, judge
-from recruitment.engine.ruling import open_case
 from recruitment.formats.dossier.documents import read_path
 from recruitment.record.acts import ConversionMeeting, TransferIn, TransferOut, Withdraw
+from recruitment.record.case import open_case
 from recruitment.rulebooks.load import load_rulebooks
 from recruitment.rulebooks.locate import dossiers_folder
 

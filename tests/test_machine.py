@@ -126,7 +126,7 @@ class Model:
         self.state = state
         self.admits = admits
 
-    def judge(self) -> Any:
+    def may_move(self) -> Any:
         """The condition on every edge."""
         return self.admits
 
@@ -210,7 +210,7 @@ def test_the_machine_holds_the_chart_and_nothing_more(machine: RulebookMachine) 
     for held in moving.events.values():
         for transitions in held.transitions.values():
             for transition in transitions:
-                assert [condition.func for condition in transition.conditions] == ["judge"]
+                assert [condition.func for condition in transition.conditions] == ["may_move"]
 
 
 def test_every_state_is_reached_from_an_empty_file(machine: RulebookMachine) -> None:

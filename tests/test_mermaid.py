@@ -17,8 +17,8 @@ from recruitment.diagram.catalogue import ENTRIES, plate
 from recruitment.diagram.output.mermaid import coded, mermaid_of, written
 from recruitment.diagram.plates.course.plate import course_plate
 from recruitment.engine.judging import judge
-from recruitment.engine.ruling import open_case
 from recruitment.formats.dossier.documents import read_path
+from recruitment.record.case import open_case
 from recruitment.rulebooks.locate import dossiers_folder
 
 EDITIONS = recruitment.load_rulebooks()

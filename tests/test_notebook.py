@@ -19,8 +19,8 @@ from recruitment.diagram.output.drawing import engines
 from recruitment.diagram.output.showing import Picture
 from recruitment.diagram.plates.course.plate import course_plate
 from recruitment.engine.judging import judge
-from recruitment.engine.ruling import open_case
 from recruitment.record.acts import Apply, File
+from recruitment.record.case import open_case
 
 EDITIONS = recruitment.load_rulebooks()
 TODAY = date(2026, 9, 20)

@@ -19,12 +19,12 @@ from recruitment.diagram.plates.refusals.content import example_refusal
 from recruitment.diagram.plates.refusals.plate import refusal_first_day, refusal_plate
 from recruitment.engine.bound import BoundCase
 from recruitment.engine.judging import judge
-from recruitment.engine.ruling import open_case
 from recruitment.formats.dossier.documents import read_path
 from recruitment.law.comparisons import DateLimit
 from recruitment.law.editions import Editions
 from recruitment.presentation.findings.remedies import remedy
 from recruitment.record.acts import Apply, File, Sponsors, Talk
+from recruitment.record.case import open_case
 from recruitment.rulebooks.load import load_rulebooks
 from recruitment.rulebooks.locate import dossiers_folder
 

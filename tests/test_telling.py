@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from recruitment.engine.findings import Asked, Check, Finding
 from recruitment.engine.judging import judge
-from recruitment.engine.ruling import open_case
 from recruitment.formats.dossier import documents as dossier
 from recruitment.law import comparisons as law
 from recruitment.ledger import findings_codec as verdicts
@@ -19,6 +18,7 @@ from recruitment.presentation import findings as words
 from recruitment.presentation.findings import citations
 from recruitment.presentation.findings import names as naming
 from recruitment.presentation.findings import sentences as telling
+from recruitment.record.case import open_case
 from recruitment.rulebooks.load import load_rulebooks
 
 ROOT = Path(__file__).parent.parent

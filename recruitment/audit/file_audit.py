@@ -16,14 +16,14 @@ from recruitment.audit.practice import Practice
 from recruitment.engine.bound import BoundCase
 from recruitment.engine.corrections import acts_as_corrected, check_correction
 from recruitment.engine.findings import Asked, Finding
-from recruitment.engine.ruling import Ruling, open_case
+from recruitment.engine.ruling import Ruling
 from recruitment.engine.sequence import judge_in_order
 from recruitment.forecast.status import Due, running_limits, waiting_duties
 from recruitment.forecast.waiting import Waiting
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Standing
 from recruitment.record.acts import Act, Correct, File, Struck
-from recruitment.record.case import Case
+from recruitment.record.case import Case, open_case
 
 Place = tuple[int | None, str, str | None]
 """The place of a finding: that of its act, its rule, and what else its check speaks of."""

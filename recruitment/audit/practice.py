@@ -17,7 +17,7 @@ from attrs import frozen
 
 from recruitment.base.dates import Days, is_workday
 from recruitment.engine.attempt import Attempt
-from recruitment.engine.evaluators.asking import Judge
+from recruitment.engine.evaluators.asking import Evaluator
 from recruitment.engine.evaluators.compiling import compile_rule
 from recruitment.engine.findings import Asked, Check, Finding
 from recruitment.engine.machine import machine_of
@@ -97,12 +97,12 @@ _VALUES: Final[dict[bool | None, Literal["met", "unmet", "unknown"]]] = {True: "
 
 
 @once_per_content
-def _judges(_: Rulebook) -> dict[str, Judge]:
+def _judges(_: Rulebook) -> dict[str, Evaluator]:
     """The rules on single acts that were compiled so far for an edition, by their codes."""
     return {}
 
 
-def _judge(rule: Rule, rulebook: Rulebook) -> Judge:
+def _judge(rule: Rule, rulebook: Rulebook) -> Evaluator:
     judges = _judges(rulebook)
     found = judges.get(rule.code)
     if found is None:

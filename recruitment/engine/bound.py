@@ -16,7 +16,8 @@ from recruitment.base.label import Label
 from recruitment.engine.applicable import applicable_edition
 from recruitment.engine.compiled import CompiledRulebook, compiled_rulebook
 from recruitment.engine.findings import FINAL, Asked, Check, Finding, Value
-from recruitment.engine.ruling import MachineModel, Ruling, move, next_case, reason_for
+from recruitment.engine.machine_model import MachineModel, move, reason_for
+from recruitment.engine.ruling import Ruling, next_case
 from recruitment.law.comparisons import DateLimit
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rule, Rulebook
@@ -93,7 +94,7 @@ class BoundCase(Struct, frozen=True, eq=False, gc=False):  # one is made for eac
     # ------------------------------------------------------------------------------ judging
 
     def judge(self, act: Act, *, today: date, on_trust: str | None = None, as_it_was: bool = False) -> Ruling:
-        """Judge an act of the course, or beside it, on the case as of `today`, without recording it.
+        """Evaluator an act of the course, or beside it, on the case as of `today`, without recording it.
 
         Every rule that speaks of the act is judged, even where another rule refuses it; each finding carries what was
         compared and, for a limit of time, the first or last day on which it would be met. `on_trust` is the reason for
@@ -153,7 +154,7 @@ class BoundCase(Struct, frozen=True, eq=False, gc=False):  # one is made for eac
             BadInput: as `ruling_on` does.
         """
         model = self._model(act, today)
-        model.judge()
+        model.may_move()
         return model.findings
 
     def last_days(self, act: Act, *, today: date) -> Iterator[tuple[Rule, Check]]:
@@ -167,8 +168,8 @@ class BoundCase(Struct, frozen=True, eq=False, gc=False):  # one is made for eac
         model = self._model(act, today) if limiting else None
         if not limiting or model is None or model.early:
             return
-        for rule, judge in limiting:
-            for check in judge(model):
+        for rule, evaluate in limiting:
+            for check in evaluate(model):
                 yield rule, check
 
     def judge_times(self, act: Act, *, today: date) -> Iterator[Finding]:
@@ -183,10 +184,10 @@ class BoundCase(Struct, frozen=True, eq=False, gc=False):  # one is made for eac
         model = self._model(act, today)
         compiled = model.compiled
         asked = Asked(compiled.rulebook.code, act.code, len(self.case.acts), act.on)
-        for rule, judge in compiled.timely.get((act.code, model.outcome), ()):
+        for rule, evaluate in compiled.timely.get((act.code, model.outcome), ()):
             if model.early and rule.acts:
                 continue
-            for check in judge(model):
+            for check in evaluate(model):
                 value: Value = "met" if check.truth else "unknown" if check.truth is None else "unmet"
                 force = check.force or rule.force
                 excused = value == "unmet" and (force == "usual" or rule.excused_by_reason)

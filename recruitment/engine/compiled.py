@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import NamedTuple
 
 from recruitment.base.errors import BadInput, nearest
 from recruitment.base.label import Label
-from recruitment.engine.evaluators.asking import Judge
+from recruitment.engine.evaluators.asking import Evaluator
 from recruitment.engine.evaluators.compiling import compile_book, compile_rule
 from recruitment.engine.machine import RulebookMachine, machine_of
 from recruitment.law.comparisons import DateLimit, EditionKnown
 from recruitment.law.content import once_per_content
 from recruitment.law.rulebook import Detour, Rule, Rulebook, Standing
 from recruitment.record.acts import Act
+
+
+class Entering(NamedTuple):
+    """How an act enters a case: beside its earlier entries or in their place, and from which of its days it counts."""
+
+    again: bool = False
+    """Earlier entries count together with a new one."""
+    beside: bool = False
+    """It is beside the main line."""
+    stands_from: str | None = None
+    """The key of the day from which its result counts; None where that is the day of the act."""
 
 
 class CompiledRulebook:
@@ -25,9 +37,9 @@ class CompiledRulebook:
         self.codes = frozenset(rule.code for rule in rulebook.rules)
         # Acts that have no place in the course, and days before the first edition, are judged by these alone.
         first = next(iter(compiled.values()))
-        self.every_stage: tuple[tuple[Rule, Judge], ...] = tuple(pair for pair in first if not pair[0].acts)
+        self.every_stage: tuple[tuple[Rule, Evaluator], ...] = tuple(pair for pair in first if not pair[0].acts)
         # Whether a day has an edition at all is asked of those days only.
-        self.rules: dict[tuple[str, str], tuple[tuple[Rule, Judge], ...]] = {
+        self.rules: dict[tuple[str, str], tuple[tuple[Rule, Evaluator], ...]] = {
             key: tuple(pair for pair in pairs if not isinstance(pair[0].compare[0], EditionKnown))
             for key, pairs in compiled.items()
         }
@@ -38,10 +50,9 @@ class CompiledRulebook:
                 self.outcomes[procedure.code, outcome.code] = outcome.code
                 if outcome.default:
                     self.outcomes.setdefault((procedure.code, None), outcome.code)
-        # For each act: whether earlier entries count together with a new one, whether it is beside the main line, and
-        # the key of the day from which its result counts.
-        self.ways = {
-            code: (bool(act.again), isinstance(act, Detour), act.stands_from) for code, act in rulebook.by_code.items()
+        self.entering = {
+            code: Entering(bool(act.again), isinstance(act, Detour), act.stands_from)
+            for code, act in rulebook.by_code.items()
         }
         acts = [(act, outcome) for act in rulebook.by_code.values() for outcome in act.outcomes]
         # The acts and outcomes that undo something, with which another round begins; of which standings, or of every.
@@ -53,12 +64,12 @@ class CompiledRulebook:
             (act.code, outcome.code): act.standing for act, outcome in acts if act.standing and outcome.done
         }
         # Of the rules on an act those that say until when it may come.
-        self.limits: dict[tuple[str, str], tuple[tuple[Rule, Judge], ...]] = {
+        self.limits: dict[tuple[str, str], tuple[tuple[Rule, Evaluator], ...]] = {
             key: tuple(pair for pair in pairs if _falls_due(pair[0])) for key, pairs in self.rules.items()
         }
 
     @cached_property
-    def timely(self) -> dict[tuple[str, str], tuple[tuple[Rule, Judge], ...]]:
+    def timely(self) -> dict[tuple[str, str], tuple[tuple[Rule, Evaluator], ...]]:
         """For each act and outcome the comparisons of days and of order, each compiled alone; made when first asked."""
         alone = {
             id(rule): tuple(

@@ -18,12 +18,12 @@ from recruitment.base.label import Label
 from recruitment.engine.bound import BoundCase
 from recruitment.engine.change import differences
 from recruitment.engine.findings import Finding
-from recruitment.engine.ruling import Ruling, open_case
+from recruitment.engine.ruling import Ruling
 from recruitment.engine.sequence import judge_in_order, replay_settled
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Detour
 from recruitment.record.acts import Act, Correct, File, Struck, says_as_it_was
-from recruitment.record.case import Case
+from recruitment.record.case import Case, open_case
 from recruitment.record.evidence import UNKNOWN, Branch
 
 
@@ -36,7 +36,7 @@ def judge_correction(
     on_trust: str | None = None,
     as_it_was: bool = False,
 ) -> Ruling:
-    """Judge a correction: the file is judged again as if it had said so from the start.
+    """Evaluator a correction: the file is judged again as if it had said so from the start.
 
     The ruling holds in `changes` every finding that changes, and among its findings every unmet one of the acts judged
     again. Where an act that was lawful would be refused now, the correction is refused, or accepted with the breach

@@ -16,17 +16,18 @@ from recruitment.engine.bound import BoundCase
 from recruitment.engine.compiled import compiled_rulebook
 from recruitment.engine.corrections import check_correction, correct_bound, judge_correction, replay_corrected
 from recruitment.engine.findings import FINAL
-from recruitment.engine.ruling import Ruling, open_case, replay_step
+from recruitment.engine.machine_model import replay_step
+from recruitment.engine.ruling import Ruling
 from recruitment.engine.sequence import judge_in_order
 from recruitment.law.editions import Editions
 from recruitment.record.acts import Act, Correct, File, says_as_it_was
-from recruitment.record.case import Case
+from recruitment.record.case import Case, open_case
 
 
 def judge(
     editions: Editions, case: Case, act: Act, *, today: date, on_trust: str | None = None, as_it_was: bool = False
 ) -> Ruling:
-    """Judge an act on a case as of `today`, without doing it: one of the course, or beside it.
+    """Evaluator an act on a case as of `today`, without doing it: one of the course, or beside it.
 
     Every rule that speaks of the act is judged, even where another rule refuses it. The edition is the one in force on
     the day of the act, or the one the file pins. `on_trust` is the reason for which unknown bars are let through; with
@@ -42,7 +43,7 @@ def judge(
 def judge_new_entry(
     editions: Editions, case: Case, act: Act, *, today: date, on_trust: str | None = None, as_it_was: bool = False
 ) -> Ruling:
-    """Judge what is to be entered next in a file, an act or a correction.
+    """Evaluator what is to be entered next in a file, an act or a correction.
 
     Raises:
         BadInput: as `judge` and `judge_correction` do.
@@ -102,7 +103,7 @@ def review(
     on_trust: str | None = None,
     as_it_was: bool = False,
 ) -> tuple[Ruling, ...]:
-    """Judge a whole file, however wrong, by the same rules and the same machine, and never stop at the first fault.
+    """Evaluator a whole file, however wrong, by the same rules and the same machine, and never stop at the first fault.
 
     From a case on, only what is new is judged. Each act is judged in its round: on the acts before it, and for what it
     comes after also on those entered later, up to the next act that reopens something. A correction is judged where it

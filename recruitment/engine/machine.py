@@ -1,6 +1,6 @@
 """The rulebook as one `transitions` machine, shared by all files that are judged by it.
 
-One event per act and outcome, one edge per state and event, and on each edge the one condition `judge`, which the
+One event per act and outcome, one edge per state and event, and on each edge the one condition `may_move`, which the
 attempt itself answers by making the whole ruling. The machine is built from the state graph of the rulebook when
 something is first to be moved: a command that only reads needs the graph and no machine.
 """
@@ -42,7 +42,7 @@ class RulebookMachine:
         )
         for state, edge in self.graph:
             event = event_name(edge.act, edge.outcome.code)
-            machine.add_transition(event, state.name, edge.target, conditions=["judge"])
+            machine.add_transition(event, state.name, edge.target, conditions=["may_move"])
         return machine
 
     @cached_property

@@ -14,11 +14,11 @@ from attrs import evolve, frozen
 from recruitment.engine.bound import BoundCase
 from recruitment.engine.change import Change, differences
 from recruitment.engine.findings import Finding
-from recruitment.engine.ruling import Ruling, open_case
+from recruitment.engine.ruling import Ruling
 from recruitment.engine.sequence import judge_in_order
 from recruitment.law.editions import Editions
 from recruitment.record.acts import Act, Correct, Struck
-from recruitment.record.case import Case
+from recruitment.record.case import Case, open_case
 
 
 @frozen(kw_only=True)

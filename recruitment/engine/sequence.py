@@ -13,7 +13,8 @@ from datetime import date
 from functools import cache
 
 from recruitment.engine.bound import BoundCase
-from recruitment.engine.ruling import Ruling, replay_step
+from recruitment.engine.machine_model import replay_step
+from recruitment.engine.ruling import Ruling
 from recruitment.record.acts import Act, Correct, Struck
 
 

@@ -81,30 +81,35 @@ class Ground:
 
 @frozen(kw_only=True)
 class Outcome:
-    """How an act can end. `done` acts count as done; `reopens` undoes acts and all that rests on them.
-
-    `of` restricts the outcome to one pending decision; `after` adds to what the act comes after; `decides` makes the
-    outcome a decision that is pending until another act settles it; `ends` closes the file under that name. Where what
-    is undone depends on the policy `reopens_policy`, `reopens_for` names the acts for each of its values, and the
-    loader puts those of the chosen value into `reopens`. With `reopens_standings` only a person of such a standing has
-    anything undone. `grounds` say where what it comes `after` is written.
-    """
+    """How an act can end: whether it is then done, and what that undoes."""
 
     code: str
     zh: str
     en: str
     done: bool = True
+    """The act then counts as done."""
     default: bool = False
+    """It is meant where the record names no outcome."""
     of: str | None = None
+    """The pending decision that it settles, where it can settle one only."""
     after: tuple[str, ...] = ()
+    """What it comes after, besides what the act itself comes after."""
     grounds: tuple[Ground, ...] = ()
+    """Where it is written what it comes after."""
     reopens: tuple[str, ...] = ()
+    """The acts that it undoes, with all that rests on them; under a policy, those of its chosen value."""
     reopens_standings: tuple[Standing, ...] = ()
+    """Only of a person of such a standing is anything undone; of everybody where there is none."""
     reopens_policy: str | None = None
+    """The policy on which it depends what is undone."""
     reopens_for: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
+    """What is undone under each value of that policy."""
     decides: bool = False
+    """It is a decision, pending until another act settles it."""
     extends: bool = False
+    """It prolongs the probation."""
     ends: str | None = None
+    """The state by whose name the file is closed."""
 
 
 @frozen(kw_only=True)
@@ -119,32 +124,37 @@ class Lapse:
 
 @frozen(kw_only=True)
 class Procedure:
-    """One of the 25: what it comes after (hard edges), what the chart alone puts before it, how it can end.
-
-    `chart_when` is the condition under which the chart speaks. `again` says whether it is recorded several times
-    (`repeats`) or again on replacement or renewal (`renews`), as long as `until` is not done. `standing` is what the
-    person is once it is done. `stands_from` is the key of the day from which its result counts, where the record gives
-    one; else it counts from the day of the act. `grounds` say where each edge of `after` is written. `zh` is its name
-    on the chart, which has one name for two of them; `zh_alone` is what it is called wherever they would be confused.
-    """
+    """One of the 25: whose act it is, what comes before it, and how it can end."""
 
     code: str
     number: int
+    """Its number on the chart, 1 to 25."""
     stage: int
     zh: str
+    """Its name on the chart, which has one name for two of them."""
     zh_alone: str | None = None
+    """What it is called wherever the two would be confused."""
     en: str
     body: str
+    """The code of the body whose act it is."""
     after: tuple[str, ...] = ()
+    """What must be done before it."""
     grounds: tuple[Ground, ...] = ()
+    """Where it is written what it comes after."""
     chart: tuple[str, ...] = ()
+    """What the chart alone puts before it, and no article."""
     chart_when: Test | None = None
+    """The condition under which the chart puts it so."""
     papers: tuple[str, ...] = ()
     outcomes: tuple[Outcome, ...]
     again: Literal["repeats", "renews"] | None = None
+    """Whether it is recorded several times, or once more on replacement or renewal."""
     until: str | None = None
+    """The act after which it is not recorded again."""
     standing: Standing | None = None
+    """What the person is once it is done."""
     stands_from: Literal["replied"] | None = None
+    """The key of the day from which its result counts; the day of the act where there is none."""
     lapse: Lapse | None = None
 
     @property

@@ -16,7 +16,7 @@ from attrs import frozen
 from recruitment.base.errors import BadInput, Conflict, Fault
 from recruitment.base.label import Label
 from recruitment.engine.judging import judge_new_entry
-from recruitment.engine.ruling import Ruling, open_case
+from recruitment.engine.ruling import Ruling
 from recruitment.law.editions import Editions
 from recruitment.ledger.admission import Admission, admit
 from recruitment.ledger.codec import NewEntry, Readings, entering, file_text, read_file_text, readings_of, same_act
@@ -26,7 +26,7 @@ from recruitment.ledger.rows import FileRow, Head, file_scope
 from recruitment.ledger.store import Store
 from recruitment.ledger.stores.chained import exists, moved
 from recruitment.record.acts import Act, Correct, File
-from recruitment.record.case import Case
+from recruitment.record.case import Case, open_case
 from recruitment.record.evidence import UNKNOWN
 
 MOST_KEPT: Final = 1024

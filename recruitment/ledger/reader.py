@@ -15,7 +15,7 @@ from recruitment.engine.compiled import compiled_rulebook
 from recruitment.engine.findings import Asked, Finding
 from recruitment.engine.judging import replay_act
 from recruitment.engine.rejudge import Rejudged, Verdict, rejudge
-from recruitment.engine.ruling import next_case, open_case
+from recruitment.engine.ruling import next_case
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
 from recruitment.ledger.codec import read_act_text, read_file_text
@@ -25,7 +25,7 @@ from recruitment.ledger.rows import LEDGER, NOTHING, ActRow, FileRow, Head, file
 from recruitment.ledger.settings import LedgerSettings, settings_in_force
 from recruitment.ledger.store import Store
 from recruitment.record.acts import Act, Correct, File
-from recruitment.record.case import Case
+from recruitment.record.case import Case, open_case
 from recruitment.rulebooks.load import choose_policies
 
 _UNREADABLE: Final = (ValueError, TypeError, LookupError, AttributeError, RecursionError, BadInput)

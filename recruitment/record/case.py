@@ -13,8 +13,9 @@ from typing import TypeVar
 from attrs import evolve, field, fields, frozen
 
 from recruitment.base.dates import Rounding, add_months
+from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Standing
-from recruitment.law.states import START, Edge, State, StateGraph
+from recruitment.law.states import START, Edge, State, StateGraph, state_graph
 from recruitment.record.acts import (
     Act,
     Activist,
@@ -302,3 +303,8 @@ def serving(appointments: Sequence[Act]) -> tuple[Person, ...] | None:
             gone = {entry.name for entry in replaced}
             people = (*(person for person in people if person.name not in gone), *named)
     return people
+
+
+def open_case(editions: Editions, file: File) -> Case:
+    """Begin the case of a file, without acts: what `judge` asks about first is its application."""
+    return Case.opened(file, state_graph(editions.rulebooks[-1]))

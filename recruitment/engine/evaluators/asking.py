@@ -23,7 +23,7 @@ from recruitment.record.evidence import UNKNOWN, Committee
 Getter = Callable[[Attempt], Any]
 Behind = Callable[[Attempt], tuple[str, ...]]
 """The policies behind a value, as a function of an attempt."""
-Judge = Callable[[Attempt], Iterable[Check]]
+Evaluator = Callable[[Attempt], Iterable[Check]]
 """A comparison as a function of an attempt: its checks, one a finding."""
 
 
@@ -36,7 +36,7 @@ class Origin(NamedTuple):
 
 
 @singledispatch
-def compile_comparison(comparison: Comparison, origin: Origin) -> Judge:
+def compile_comparison(comparison: Comparison, origin: Origin) -> Evaluator:
     """Compile one comparison to its evaluator, which each family registers for its classes.
 
     Raises:
@@ -46,7 +46,7 @@ def compile_comparison(comparison: Comparison, origin: Origin) -> Judge:
 
 
 def absent(attempt: Attempt) -> Truth:
-    """Judge what is not in the record: not done where the record is meant to be whole, else unknown."""
+    """Evaluator what is not in the record: not done where the record is meant to be whole, else unknown."""
     return False if attempt.case.file.complete else None
 
 

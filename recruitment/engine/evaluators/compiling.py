@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from recruitment.engine.attempt import Attempt
-from recruitment.engine.evaluators.asking import Judge, Origin, compile_comparison, compile_test
+from recruitment.engine.evaluators.asking import Evaluator, Origin, compile_comparison, compile_test
 from recruitment.engine.findings import Check
 from recruitment.law.rulebook import Rule, Rulebook
 
@@ -34,28 +34,28 @@ def _worst(checks: Iterable[Check]) -> Check:
     return last
 
 
-def compile_rule(rule: Rule, rulebook: Rulebook, alone: int | None = None) -> Judge:
+def compile_rule(rule: Rule, rulebook: Rulebook, alone: int | None = None) -> Evaluator:
     """Compile a rule to a function of an attempt: its checks, one a finding; none where its conditions do not hold.
 
     `alone` is the place of the one comparison that is asked for; without it all of them are.
     """
-    judges = [
+    evaluators = [
         compile_comparison(comparison, Origin(rulebook, index, rule.since))
         for index, comparison in enumerate(rule.compare)
         if alone is None or index == alone
     ]
     conditions = [compile_test(test, rulebook) for test in rule.when]
     since = rule.since
-    if len(judges) == 1:
-        judged = judges[0]
+    if len(evaluators) == 1:
+        evaluate = evaluators[0]
     else:
 
-        def judged(attempt: Attempt) -> Iterable[Check]:
-            checks = [check for judge in judges for check in judge(attempt)]
+        def evaluate(attempt: Attempt) -> Iterable[Check]:
+            checks = [check for one in evaluators for check in one(attempt)]
             return (_worst(checks),) if checks else ()
 
     if not conditions and since is None:
-        return judged
+        return evaluate
 
     def conditional(attempt: Attempt) -> Iterable[Check]:
         if since is not None and attempt.on < since:
@@ -72,7 +72,7 @@ def compile_rule(rule: Rule, rulebook: Rulebook, alone: int | None = None) -> Ju
                 return ()
             if truth is None:
                 lacks.append(path)
-        checks = judged(attempt)
+        checks = evaluate(attempt)
         if policies:
             checks = [replace(check, policies=(*policies, *check.policies)) for check in checks]
         if not lacks:
@@ -86,15 +86,15 @@ def compile_rule(rule: Rule, rulebook: Rulebook, alone: int | None = None) -> Ju
     return conditional
 
 
-def compile_book(rulebook: Rulebook) -> Mapping[tuple[str, str], tuple[tuple[Rule, Judge], ...]]:
+def compile_book(rulebook: Rulebook) -> Mapping[tuple[str, str], tuple[tuple[Rule, Evaluator], ...]]:
     """Compile for each act and outcome the rules that speak of it, those of every act first."""
     compiled_rules = [(rule, compile_rule(rule, rulebook)) for rule in rulebook.rules]
     compiled = {}
     for procedure in rulebook.by_code.values():
         for outcome in procedure.outcomes:
             compiled[procedure.code, outcome.code] = tuple(
-                (rule, judge)
-                for rule, judge in compiled_rules
+                (rule, evaluate)
+                for rule, evaluate in compiled_rules
                 if (not rule.acts or procedure.code in rule.acts)
                 and (not rule.outcomes or outcome.code in rule.outcomes)
             )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from recruitment.engine.attempt import Attempt
-from recruitment.engine.evaluators.asking import Judge, Origin, compile_comparison, getter
+from recruitment.engine.evaluators.asking import Evaluator, Origin, compile_comparison, getter
 from recruitment.engine.findings import Check
 from recruitment.law.comparisons.counts import Balance, Share
 from recruitment.record.evidence import UNKNOWN
@@ -20,13 +20,13 @@ _LEAST: Final[Mapping[str, Callable[[int], int]]] = {
 
 
 @compile_comparison.register(Share)
-def judge_share(rule: Share, origin: Origin) -> Judge:
+def share_evaluator(rule: Share, origin: Origin) -> Evaluator:
     """A count against a share of a whole; under some outcomes the share must have been missed."""
     rulebook, comparison, _ = origin
     part_of, whole_of = getter(rule.part, rulebook), getter(rule.whole, rulebook)
     least = _LEAST[rule.must_be]
 
-    def judge(attempt: Attempt) -> tuple[Check, ...]:
+    def evaluate(attempt: Attempt) -> tuple[Check, ...]:
         if rule.only_on and attempt.outcome not in rule.only_on:
             return ()
         part, whole = part_of(attempt), whole_of(attempt)
@@ -42,11 +42,11 @@ def judge_share(rule: Share, origin: Origin) -> Judge:
         truth = (part >= threshold) is not missed
         return (Check(truth, whole, threshold, part, note="must-miss" if missed else "share", comparison=comparison),)
 
-    return judge
+    return evaluate
 
 
 @compile_comparison.register(Balance)
-def judge_balance(rule: Balance, origin: Origin) -> Judge:
+def balance_evaluator(rule: Balance, origin: Origin) -> Evaluator:
     """Counts whose sums agree, or of which one sum is at most the other."""
     rulebook, comparison, _ = origin
     others = rule.equals or rule.at_most or ()
@@ -55,7 +55,7 @@ def judge_balance(rule: Balance, origin: Origin) -> Judge:
     paths = (*rule.sum, *others)
     about = "+".join(rule.sum) + ("=" if equal else "≤") + "+".join(others)
 
-    def judge(attempt: Attempt) -> tuple[Check]:
+    def evaluate(attempt: Attempt) -> tuple[Check]:
         lefts, rights = [read(attempt) for read in left], [read(attempt) for read in right]
         try:
             one, other = sum(lefts), sum(rights)
@@ -67,4 +67,4 @@ def judge_balance(rule: Balance, origin: Origin) -> Judge:
         truth = one == other if equal else one <= other
         return (Check(truth, None, other, one, note="balance", about=about, comparison=comparison),)
 
-    return judge
+    return evaluate

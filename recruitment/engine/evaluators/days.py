@@ -11,8 +11,8 @@ from recruitment.base.dates import ROUNDINGS, Rounding, Span, add, add_months
 from recruitment.engine.attempt import Attempt
 from recruitment.engine.evaluators.asking import (
     Behind,
+    Evaluator,
     Getter,
-    Judge,
     Origin,
     compile_comparison,
     compile_test,
@@ -100,7 +100,7 @@ def _by_policy(rule: DateLimit, policy: str, rulebook: Rulebook) -> tuple[Getter
 
 
 @compile_comparison.register(DateLimit)
-def judge_date(rule: DateLimit, origin: Origin) -> Judge:
+def date_evaluator(rule: DateLimit, origin: Origin) -> Evaluator:
     """A day against an anchor plus a span; a new limit starts on the day from which its rule judges, if it has one."""
     rulebook, comparison, since = origin
     policies = rulebook.policies
@@ -123,7 +123,7 @@ def judge_date(rule: DateLimit, origin: Origin) -> Judge:
     silent_before = getter(rule.silent_before, rulebook) if rule.silent_before else None
     met_when = compile_test(rule.met_when, rulebook) if rule.met_when is not None else None
 
-    def judge(attempt: Attempt) -> tuple[Check, ...]:
+    def evaluate(attempt: Attempt) -> tuple[Check, ...]:
         anchor, value = _latest(anchor_of(attempt)), value_of(attempt)
         if silent_before is not None:
             spoken = silent_before(attempt)
@@ -189,7 +189,7 @@ def judge_date(rule: DateLimit, origin: Origin) -> Judge:
             ),
         )
 
-    return judge
+    return evaluate
 
 
 def promptly_at_most(rulebook: Rulebook) -> int | None:
@@ -199,7 +199,7 @@ def promptly_at_most(rulebook: Rulebook) -> int | None:
 
 
 @compile_comparison.register(Elapsed)
-def judge_elapsed(rule: Elapsed, origin: Origin) -> Judge:
+def elapsed_evaluator(rule: Elapsed, origin: Origin) -> Evaluator:
     """Days between two days, which no article limits: met up to the last day that the policy gives, then unmet."""
     rulebook, comparison, _ = origin
     until_of = getter(rule.until, rulebook)
@@ -208,7 +208,7 @@ def judge_elapsed(rule: Elapsed, origin: Origin) -> Judge:
     path = f"{rule.of}.{rule.since}" if rule.of else rule.since
     behind = readings_behind(rule.since)
 
-    def judge(attempt: Attempt) -> tuple[Check]:
+    def evaluate(attempt: Attempt) -> tuple[Check]:
         until = until_of(attempt)
         since = since_of(attempt)
         if until is None:
@@ -237,7 +237,7 @@ def judge_elapsed(rule: Elapsed, origin: Origin) -> Judge:
             ),
         )
 
-    return judge
+    return evaluate
 
 
 def _first_entry(of: str, key: str, months: int | None, rulebook: Rulebook) -> Getter:

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from recruitment.engine.attempt import Attempt
-from recruitment.engine.evaluators.asking import Judge, Origin, compile_comparison
+from recruitment.engine.evaluators.asking import Evaluator, Origin, compile_comparison
 from recruitment.engine.findings import Check
 from recruitment.law.comparisons.entry import EditionKnown, NotInFuture, NotRecorded
 
 
 @compile_comparison.register(NotInFuture)
-def judge_entry(_: NotInFuture, origin: Origin) -> Judge:
+def entry_evaluator(_: NotInFuture, origin: Origin) -> Evaluator:
     """The act is not dated after the day of its entry."""
     comparison = origin.comparison
 
-    def judge(attempt: Attempt) -> tuple[Check]:
+    def evaluate(attempt: Attempt) -> tuple[Check]:
         day, on = attempt.recorded, attempt.on
         return (Check(on <= day, None, day, on, None, day, note="future", comparison=comparison),)
 
-    return judge
+    return evaluate
 
 
 @compile_comparison.register(EditionKnown)
-def judge_edition(_: EditionKnown, origin: Origin) -> Judge:
+def edition_evaluator(_: EditionKnown, origin: Origin) -> Evaluator:
     """The day of the act is under an edition that is available; where it is not, this is reported once a file."""
     comparison = origin.comparison
 
-    def judge(attempt: Attempt) -> tuple[Check, ...]:
+    def evaluate(attempt: Attempt) -> tuple[Check, ...]:
         if not attempt.early:
             return ()
         encoded = attempt.machine.rulebook.in_force
@@ -33,11 +33,11 @@ def judge_edition(_: EditionKnown, origin: Origin) -> Judge:
             return ()
         return (Check(None, actual=attempt.on, note="edition", comparison=comparison),)
 
-    return judge
+    return evaluate
 
 
 @compile_comparison.register(NotRecorded)
-def judge_not_recorded(_: NotRecorded, origin: Origin) -> Judge:
+def not_recorded_evaluator(_: NotRecorded, origin: Origin) -> Evaluator:
     """Always unknown: the record has no place for what the clause asks."""
     unknown = (Check(None, note="not-recorded", comparison=origin.comparison),)
     return lambda _: unknown

@@ -10,7 +10,7 @@ from recruitment.base.dates import add
 from recruitment.engine.attempt import Attempt
 from recruitment.engine.evaluators.asking import (
     CompiledTest,
-    Judge,
+    Evaluator,
     Origin,
     compile_answer,
     compile_comparison,
@@ -30,7 +30,7 @@ from recruitment.record.evidence import UNKNOWN, Known, Sanction
 
 
 @compile_comparison.register(Evidence)
-def judge_evidence(rule: Evidence, origin: Origin) -> Judge:
+def evidence_evaluator(rule: Evidence, origin: Origin) -> Evaluator:
     """Every test of `all`, or some test of `any`; the first that decides is the one to show."""
     comparison = origin.comparison
     questions = [compile_test(test, origin.rulebook) for test in (rule.all or rule.any)]
@@ -39,7 +39,7 @@ def judge_evidence(rule: Evidence, origin: Origin) -> Judge:
     join = every if rule.all else some
     neutral = join(())
 
-    def judge(attempt: Attempt) -> tuple[Check]:
+    def evaluate(attempt: Attempt) -> tuple[Check]:
         found: list[tuple[Truth, int, Any]] = []
         lacks: list[str] = []
         policies: tuple[str, ...] = ()
@@ -80,15 +80,15 @@ def judge_evidence(rule: Evidence, origin: Origin) -> Judge:
             ),
         )
 
-    return judge
+    return evaluate
 
 
-def _single(asked: CompiledTest, comparison: int) -> Judge:
+def _single(asked: CompiledTest, comparison: int) -> Evaluator:
     """Evidence of one test without a condition: by far the most frequent."""
     about, limit, read, put, *_, behind = asked
     unknown = (Check(None, limit=limit, lacks=(about,), note="evidence", about=about, comparison=comparison),)
 
-    def judge(attempt: Attempt) -> tuple[Check]:
+    def evaluate(attempt: Attempt) -> tuple[Check]:
         value = read(attempt)
         truth = put(value)
         if truth is None:
@@ -105,18 +105,18 @@ def _single(asked: CompiledTest, comparison: int) -> Judge:
             ),
         )
 
-    return judge
+    return evaluate
 
 
 @compile_comparison.register(Table)
-def judge_table(rule: Table, origin: Origin) -> Judge:
+def table_evaluator(rule: Table, origin: Origin) -> Evaluator:
     """Some row fits; in a row every named value is one of those listed."""
     rulebook, comparison, _ = origin
     reads = {path: getter(path, rulebook) for row in rule.rows for path in row}
     rows = [tuple(row.items()) for row in rule.rows]
     limit = [dict(row) for row in rule.rows]
 
-    def judge(attempt: Attempt) -> tuple[Check]:
+    def evaluate(attempt: Attempt) -> tuple[Check]:
         values = {path: read(attempt) for path, read in reads.items()}
         unknown = tuple(path for path, value in values.items() if value is UNKNOWN)
         if not unknown:
@@ -136,7 +136,7 @@ def judge_table(rule: Table, origin: Origin) -> Judge:
         lacks = unknown if truth is None else ()
         return (Check(truth, limit=limit, actual=actual, lacks=lacks, note="table", comparison=comparison),)
 
-    return judge
+    return evaluate
 
 
 def _or_all(
@@ -146,7 +146,7 @@ def _or_all(
     allowed = compile_test(condition, rulebook)
     tests = [(test.value, field_at(test.value), compile_answer(test)) for test in rule.or_all]
 
-    def judge(attempt: Attempt, entries: Sequence[Any], truths: list[Truth]) -> tuple[list[Truth], tuple[str, ...]]:
+    def evaluate(attempt: Attempt, entries: Sequence[Any], truths: list[Truth]) -> tuple[list[Truth], tuple[str, ...]]:
         may = allowed.answer(allowed.read(attempt))
         joined: list[Truth] = []
         lacks: list[str] = []
@@ -160,7 +160,7 @@ def _or_all(
                 lacks += [allowed.path] if may is None else []
         return joined, tuple(dict.fromkeys(lacks))
 
-    return judge
+    return evaluate
 
 
 def _word_of(value: Any) -> Any:
@@ -169,7 +169,7 @@ def _word_of(value: Any) -> Any:
 
 
 @compile_comparison.register(Each)
-def judge_each(rule: Each, origin: Origin) -> Judge:
+def each_evaluator(rule: Each, origin: Origin) -> Evaluator:
     """Every entry of a list passes the test, or one does where that is enough."""
     rulebook, comparison, _ = origin
     list_of = getter(rule.of, rulebook)
@@ -179,7 +179,7 @@ def judge_each(rule: Each, origin: Origin) -> Judge:
     join = some if rule.one_is_enough else every
     otherwise = _or_all(rule, rule.or_when, rulebook) if rule.or_when is not None else None
 
-    def judge(attempt: Attempt) -> tuple[Check]:
+    def evaluate(attempt: Attempt) -> tuple[Check]:
         entries = list_of(attempt)
         if entries is UNKNOWN:
             return (Check(None, None, limit, None, lacks=(rule.of,), note="each", about=about, comparison=comparison),)
@@ -209,11 +209,11 @@ def judge_each(rule: Each, origin: Origin) -> Judge:
             ),
         )
 
-    return judge
+    return evaluate
 
 
 @compile_comparison.register(Effects)
-def judge_effects(rule: Effects, origin: Origin) -> Judge:
+def effects_evaluator(rule: Effects, origin: Origin) -> Evaluator:
     """None of the people is within the effect of a recorded sanction; the last day of the effect is lawful."""
     rulebook, comparison, _ = origin
     list_of, read = getter(rule.of, rulebook), field_at(rule.value)
@@ -230,7 +230,7 @@ def judge_effects(rule: Effects, origin: Origin) -> Judge:
             return None
         return add(value.on, span, rule.rounding) if isinstance(value.on, date) else UNKNOWN
 
-    def judge(attempt: Attempt) -> tuple[Check]:
+    def evaluate(attempt: Attempt) -> tuple[Check]:
         entries = list_of(attempt)
         if entries is UNKNOWN:
             return (Check(None, limit=word, lacks=(rule.of,), note="each", about=about, comparison=comparison),)
@@ -267,4 +267,4 @@ def judge_effects(rule: Effects, origin: Origin) -> Judge:
             ),
         )
 
-    return judge
+    return evaluate

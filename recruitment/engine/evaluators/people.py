@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recruitment.engine.attempt import Attempt
-from recruitment.engine.evaluators.asking import Judge, Origin, compile_comparison, every, getter
+from recruitment.engine.evaluators.asking import Evaluator, Origin, compile_comparison, every, getter
 from recruitment.engine.findings import Check
 from recruitment.law.comparisons.people import Among, People
 from recruitment.record.case import serving
@@ -11,13 +11,13 @@ from recruitment.record.evidence import UNKNOWN
 
 
 @compile_comparison.register(People)
-def judge_people(rule: People, origin: Origin) -> Judge:
+def people_evaluator(rule: People, origin: Origin) -> Evaluator:
     """How many serve after the act, and that the person is not among them."""
     rulebook, comparison, _ = origin
     barred_of = getter(rule.not_, rulebook) if rule.not_ else None
     limit = [rule.at_least, rule.at_most]
 
-    def judge(attempt: Attempt) -> tuple[Check]:
+    def evaluate(attempt: Attempt) -> tuple[Check]:
         act = attempt.act
         people = serving((*attempt.case.counting_acts(act.code), act))
         if people is None:
@@ -30,16 +30,16 @@ def judge_people(rule: People, origin: Origin) -> Judge:
         truth = rule.at_least <= count <= rule.at_most and not himself
         return (Check(truth, None, limit, count, note="himself" if himself else "people", comparison=comparison),)
 
-    return judge
+    return evaluate
 
 
 @compile_comparison.register(Among)
-def judge_among(rule: Among, origin: Origin) -> Judge:
+def among_evaluator(rule: Among, origin: Origin) -> Evaluator:
     """The people of this act are among those of another."""
     rulebook, comparison, _ = origin
     value_of, among_of = getter(rule.value, rulebook), getter(rule.among, rulebook)
 
-    def judge(attempt: Attempt) -> tuple[Check]:
+    def evaluate(attempt: Attempt) -> tuple[Check]:
         people, others = value_of(attempt), among_of(attempt)
         lacks = tuple(p for p, v in ((rule.value, people), (rule.among, others)) if v is UNKNOWN)
         if lacks:
@@ -48,4 +48,4 @@ def judge_among(rule: Among, origin: Origin) -> Judge:
         truth = every(None if p.name is UNKNOWN else p.name in known for p in people or ())
         return (Check(truth, None, rule.among, note="among", comparison=comparison),)
 
-    return judge
+    return evaluate

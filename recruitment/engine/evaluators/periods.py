@@ -9,7 +9,7 @@ from typing import Final
 from recruitment.base.dates import Rounding, Span, add, add_months
 from recruitment.engine.attempt import Attempt
 from recruitment.engine.evaluators.asking import (
-    Judge,
+    Evaluator,
     Origin,
     absent,
     compile_comparison,
@@ -85,14 +85,14 @@ def count_in_periods(rule: Periods, case: Case) -> tuple[list[date], bool]:
 
 
 @compile_comparison.register(Periods)
-def judge_periods(rule: Periods, origin: Origin) -> Judge:
+def periods_evaluator(rule: Periods, origin: Origin) -> Evaluator:
     """An act in each period since an anchor; one check a period."""
     rulebook, comparison, judging = origin
     since_of, until_of = getter(rule.since, rulebook), getter(rule.until, rulebook)
     cut_into, about = cut_periods(rule, rulebook, judging), rule.of if rule.days is None else f"{rule.of}.{rule.days}"
     cuts = [_cutting(rule, judging, calendar=calendar) for calendar in (True, False)] if rule.cut_policy else []
 
-    def judge(attempt: Attempt) -> list[Check]:
+    def evaluate(attempt: Attempt) -> list[Check]:
         since, until = since_of(attempt), until_of(attempt)
         if since is UNKNOWN or until is UNKNOWN or since is None or until is None:
             return [Check(None, lacks=(rule.since,), comparison=comparison)]
@@ -119,18 +119,18 @@ def judge_periods(rule: Periods, origin: Origin) -> Judge:
             )
         return checks
 
-    return judge
+    return evaluate
 
 
 @compile_comparison.register(Held)
-def judge_held(rule: Held, origin: Origin) -> Judge:
+def held_evaluator(rule: Held, origin: Origin) -> Evaluator:
     """A number of acts of a code that are recorded between two days."""
     rulebook, comparison, _ = origin
     since_of = getter(rule.since, rulebook) if rule.since else None
     until_of = getter(rule.until, rulebook)
     anchor_act = (rule.since or "").partition(".")[0]
 
-    def judge(attempt: Attempt) -> tuple[Check]:
+    def evaluate(attempt: Attempt) -> tuple[Check]:
         until = until_of(attempt)
         since = None
         if since_of is None:
@@ -147,4 +147,4 @@ def judge_held(rule: Held, origin: Origin) -> Judge:
             Check(truth, since, rule.at_least, count, lacks=lacks, note="held", about=rule.of, comparison=comparison),
         )
 
-    return judge
+    return evaluate

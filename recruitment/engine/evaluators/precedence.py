@@ -7,7 +7,14 @@ from typing import Final
 
 from recruitment.base.dates import add
 from recruitment.engine.attempt import Attempt
-from recruitment.engine.evaluators.asking import Judge, Origin, absent, compile_comparison, compile_test, stands_since
+from recruitment.engine.evaluators.asking import (
+    Evaluator,
+    Origin,
+    absent,
+    compile_comparison,
+    compile_test,
+    stands_since,
+)
 from recruitment.engine.findings import Check
 from recruitment.law.comparisons.precedence import After, Once, Order, OrderNote
 from recruitment.law.rulebook import Detour, Force
@@ -139,7 +146,7 @@ def _away(attempt: Attempt, comparison: int) -> Check:
 
 
 @compile_comparison.register(Order)
-def judge_order(_: Order, origin: Origin) -> Judge:
+def order_evaluator(_: Order, origin: Origin) -> Evaluator:
     """What the act comes after is done and not dated later: the edges of the procedures; one check an edge."""
     rulebook, comparison, _since = origin
     edges: dict[tuple[str, str, str | None], tuple[str, ...]] = {}
@@ -153,7 +160,7 @@ def judge_order(_: Order, origin: Origin) -> Judge:
                 found += outcome.after
         return tuple(found)
 
-    def judge(attempt: Attempt) -> list[Check]:
+    def evaluate(attempt: Attempt) -> list[Check]:
         case, own, on = attempt.case, attempt.code, attempt.on
         if own == Correct.code:
             return []  # the record may be set right at any time, also after an end
@@ -205,30 +212,30 @@ def judge_order(_: Order, origin: Origin) -> Judge:
             )
         return checks
 
-    return judge
+    return evaluate
 
 
 @compile_comparison.register(After)
-def judge_after(rule: After, origin: Origin) -> Judge:
+def after_evaluator(rule: After, origin: Origin) -> Evaluator:
     """The acts that a rule names are done and not dated later; one check an act."""
     comparison = origin.comparison
 
-    def judge(attempt: Attempt) -> list[Check]:
+    def evaluate(attempt: Attempt) -> list[Check]:
         checks: list[Check] = []
         for code in rule.acts:
             _precedes(attempt, code, None, comparison, checks)
         return checks
 
-    return judge
+    return evaluate
 
 
 @compile_comparison.register(Once)
-def judge_once(_: Once, origin: Origin) -> Judge:
+def once_evaluator(_: Once, origin: Origin) -> Evaluator:
     """The act is not yet done in its round, or comes again, or has lapsed."""
     rulebook, comparison, _since = origin
     first_time = (Check(True, note="first-time", comparison=comparison),)
 
-    def judge(attempt: Attempt) -> tuple[Check, ...]:
+    def evaluate(attempt: Attempt) -> tuple[Check, ...]:
         case, code, on = attempt.case, attempt.code, attempt.on
         procedure = rulebook.by_code.get(code)
         if case.state.ended or procedure is None:
@@ -255,7 +262,7 @@ def judge_once(_: Once, origin: Origin) -> Judge:
         note: OrderNote = "lapsed" if lapsed else "not-lapsed"
         return (Check(lapsed, standing, limit, on, limit + _DAY, note=note, comparison=comparison),)
 
-    return judge
+    return evaluate
 
 
 def _move_again(attempt: Attempt, standing: date, comparison: int) -> Check:

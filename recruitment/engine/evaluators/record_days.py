@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from recruitment.engine.attempt import Attempt
 from recruitment.engine.evaluators.asking import (
     CompiledTest,
+    Evaluator,
     Getter,
-    Judge,
     Origin,
     compile_comparison,
     compile_test,
@@ -62,7 +62,7 @@ def _of_entries(of: str, day: str, rulebook: Rulebook) -> Getter:
 
 
 @compile_comparison.register(RecordDays)
-def judge_record_days(rule: RecordDays, origin: Origin) -> Judge:
+def record_days_evaluator(rule: RecordDays, origin: Origin) -> Evaluator:
     """Compare each recorded day with its limits: a check for each contradiction, else one that is met."""
     rulebook, comparison, _ = origin
     rows: dict[str, list[_CompiledRow]] = {}
@@ -79,7 +79,7 @@ def judge_record_days(rule: RecordDays, origin: Origin) -> Judge:
         for code in row.acts:
             rows.setdefault(code, []).append(compiled)
 
-    def judge(attempt: Attempt) -> list[Check]:
+    def evaluate(attempt: Attempt) -> list[Check]:
         found: list[Check] = []
         compared = False
         for compiled in rows.get(attempt.code, ()):
@@ -96,7 +96,7 @@ def judge_record_days(rule: RecordDays, origin: Origin) -> Judge:
             return [replace(check, comparison=comparison) for check in dict.fromkeys(found)]
         return [Check(True, note="days-agree", comparison=comparison)] if compared else []
 
-    return judge
+    return evaluate
 
 
 def _first_recorded(paths: tuple[tuple[str, Getter], ...], attempt: Attempt) -> tuple[str, date] | None:

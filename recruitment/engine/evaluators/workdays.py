@@ -7,7 +7,7 @@ from typing import Final
 
 from recruitment.base.dates import announced, is_workday, last_workday, nth_workday, workdays_between
 from recruitment.engine.attempt import Attempt
-from recruitment.engine.evaluators.asking import Judge, Origin, compile_comparison, every, getter
+from recruitment.engine.evaluators.asking import Evaluator, Origin, compile_comparison, every, getter
 from recruitment.engine.findings import Check, Truth
 from recruitment.law.comparisons.workdays import NoticeNote, Workdays
 from recruitment.record.evidence import UNKNOWN
@@ -16,7 +16,7 @@ _DAY: Final = timedelta(days=1)
 
 
 @compile_comparison.register(Workdays)
-def judge_workdays(rule: Workdays, origin: Origin) -> Judge:
+def workdays_evaluator(rule: Workdays, origin: Origin) -> Evaluator:
     """A public notice that is up for a number of working days."""
     rulebook, comparison, _ = origin
     since_of, until_of, by_of = getter(rule.since, rulebook), getter(rule.until, rulebook), getter(rule.by, rulebook)
@@ -25,7 +25,7 @@ def judge_workdays(rule: Workdays, origin: Origin) -> Judge:
     number, days = rule.at_least, rulebook.days
     agreement = rule.not_before == "publicity.agreed"
 
-    def judge(attempt: Attempt) -> tuple[Check]:
+    def evaluate(attempt: Attempt) -> tuple[Check]:
         since, until, by = since_of(attempt), until_of(attempt), by_of(attempt)
         begun = before_of(attempt) if before_of else None
         lacks = tuple(
@@ -79,4 +79,4 @@ def judge_workdays(rule: Workdays, origin: Origin) -> Judge:
             ),
         )
 
-    return judge
+    return evaluate

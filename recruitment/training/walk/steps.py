@@ -14,14 +14,14 @@ from recruitment.base.label import Label, Lang
 from recruitment.engine.bound import BoundCase
 from recruitment.engine.findings import Finding
 from recruitment.engine.judging import judge, lawful_from
-from recruitment.engine.ruling import Ruling, open_case
+from recruitment.engine.ruling import Ruling
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.citations import cite
 from recruitment.presentation.findings.names import day_words
 from recruitment.presentation.findings.sentences import sentence
 from recruitment.record.acts import Act
-from recruitment.record.case import Case
+from recruitment.record.case import Case, open_case
 from recruitment.training.choices import Draws
 from recruitment.training.course.circumstances import Circumstances
 from recruitment.training.course.lawful import LawfulCourse, lawful_course, move_act, spoken_of

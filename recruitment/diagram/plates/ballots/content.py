@@ -15,11 +15,11 @@ from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.engine.bound import BoundCase
 from recruitment.engine.findings import Check, Finding
-from recruitment.engine.ruling import open_case
 from recruitment.law.comparisons import Balance, Comparison, Each, Evidence, Share
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Outcome, Rule, Rulebook
 from recruitment.record.acts import Act, AdmissionMeeting, ConversionMeeting, File
+from recruitment.record.case import open_case
 from recruitment.record.evidence import Ballot
 
 MEETINGS: Final = (AdmissionMeeting.code, ConversionMeeting.code)

@@ -13,11 +13,12 @@ from recruitment.base.dates import add_months
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.engine.bound import BoundCase
-from recruitment.engine.ruling import Ruling, open_case
+from recruitment.engine.ruling import Ruling
 from recruitment.formats.dossier.documents import read_path
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import laid, national
 from recruitment.record.acts import ConversionMeeting
+from recruitment.record.case import open_case
 from recruitment.record.evidence import UNKNOWN, Ballot
 from recruitment.rulebooks.locate import dossiers_folder
 
