@@ -23,7 +23,7 @@ from recruitment.forecast.statistics import Tally, spread
 from recruitment.forecast.status import status_of
 from recruitment.formats.dossier.documents import read_path
 from recruitment.law.branch_year import Duty, day_of, occasions
-from recruitment.presentation.icalendar import ics, of_file, of_occasion
+from recruitment.presentation.icalendar import ics, sent, of_file, of_occasion
 from recruitment.rulebooks.load import load_year
 
 EDITIONS = load_rulebooks()
@@ -178,12 +178,30 @@ def events(content: bytes) -> dict[str, Any]:
 
 def test_a_second_export_updates_the_first() -> None:
     """The talk is due, then done: the same UID, a higher sequence number, taken back."""
-    before = events(ics(notices(1, date(2022, 9, 10)), today=date(2022, 9, 10)))
-    after = events(ics(notices(2, date(2022, 9, 21)), today=date(2022, 9, 21)))
+    first = ics(notices(1, date(2022, 9, 10)), today=date(2022, 9, 10))
+    second = ics(notices(2, date(2022, 9, 21)), today=date(2022, 9, 21), earlier=sent(first))
+    before, after = events(first), events(second)
     ((uid, event),) = before.items()
     assert event["dtstart"].dt == date(2022, 10, 2)
     assert after[uid]["status"] == "CANCELLED"
     assert after[uid]["sequence"] > event["sequence"]
+
+
+def test_nothing_is_taken_back_that_was_never_sent() -> None:
+    """A finished file leaves no entry in a first export."""
+    assert any(notice.withdrawn for notice in notices(27, date(2026, 1, 1)))
+    assert events(ics(notices(27, date(2026, 1, 1)), today=date(2026, 1, 1))) == {}
+
+
+def test_an_entry_rings_some_days_before() -> None:
+    """At nine in the morning of each of those days, the farthest first; what is taken back does not ring."""
+    first = ics(notices(1, date(2022, 9, 10)), today=date(2022, 9, 10), remind=(1, 30, 7, 7))
+    (event,) = events(first).values()
+    rings = [alarm["trigger"].dt for alarm in event.walk("VALARM")]
+    assert rings == [timedelta(days=-days, hours=9) for days in (30, 7, 1)]
+    assert {str(alarm["action"]) for alarm in event.walk("VALARM")} == {"DISPLAY"}
+    done = ics(notices(2, date(2022, 9, 21)), today=date(2022, 9, 21), remind=(1,), earlier=sent(first))
+    assert [event.walk("VALARM") for event in events(done).values() if event["status"] == "CANCELLED"] == [[]]
 
 
 def test_the_same_matter_gives_the_same_bytes() -> None:
@@ -260,7 +278,47 @@ def test_the_commands_answer_in_tables_json_and_files(tmp_path: Path) -> None:
     calendar = tmp_path / "year.ics"
     run("calendar", "--from", "2026-01-01", "--to", "2026-03-31", "-o", str(calendar))
     assert calendar.stat().st_mode & 0o777 == 0o600
-    assert len(events(calendar.read_bytes())) > 20
+    assert {str(event["status"]) for event in events(calendar.read_bytes()).values()} == {"CONFIRMED"}
+    assert calendar.read_bytes().count(b"BEGIN:VALARM") == 3 * len(events(calendar.read_bytes()))
+    quiet = tmp_path / "quiet.ics"
+    run("calendar", "--remind", "无", "--earlier", str(calendar), "-o", str(quiet))
+    assert b"VALARM" not in quiet.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "en"),
+    [
+        (["--remind", "soon"], "--remind: 'soon' is no list of days; write how many days before, 0 to 366, such as"),
+        (["--remind", "400"], "--remind: '400' is no list of days"),
+        (["--earlier", "nowhere.ics"], "--earlier: nowhere.ics cannot be read, or is no calendar; name the .ics file"),
+        (["--earlier", __file__], "cannot be read, or is no calendar"),
+    ],
+)
+def test_a_calendar_that_cannot_be_made_says_why(tmp_path: Path, words: list[str], en: str) -> None:
+    """In one sentence; nothing is written."""
+    out = tmp_path / "x.ics"
+    result = CliRunner().invoke(
+        cli, ["calendar", *words, "--db", str(tmp_path / "l.db"), "--lang", "en", "-o", str(out)]
+    )
+    assert (result.exit_code, en in result.output, out.exists()) == (2, True, False)
+
+
+def test_what_is_done_is_taken_back_from_the_file_that_is_replaced(tmp_path: Path) -> None:
+    """With --force the file that stands is the earlier export; a new file takes nothing back."""
+    db, out, new = str(tmp_path / "l.db"), tmp_path / "a.ics", tmp_path / "b.ics"
+    with Ledger.open(db, create=True) as ledger:
+        office = Office(ledger, EDITIONS)
+        office.open(FILE, ACTS[0], today=date(2022, 9, 10))
+
+        def export(path: Path, today: str) -> list[str]:
+            words = ["calendar", "--no-duties", "--db", db, "--today", today, "-o", str(path), "--force"]
+            assert CliRunner().invoke(cli, words).exit_code == 0
+            return sorted({str(event["status"]) for event in events(path.read_bytes()).values()})
+
+        assert export(out, "2022-09-10") == ["CONFIRMED"]
+        office.advance(FILE.id, ACTS[1], today=date(2022, 9, 21))
+        assert "CANCELLED" not in export(new, "2022-09-21")
+        assert "CANCELLED" in export(out, "2022-09-21")
 
 
 @pytest.mark.parametrize(

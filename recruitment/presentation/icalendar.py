@@ -1,12 +1,13 @@
 """Calendar files (.ics) that a second export updates: stable UIDs, sequence numbers that grow with the record.
 
 An entry is known by what it is about (a file and a rule, or a duty and its month), never by its day: when the day
-moves, or the act is done, the next export changes the same entry or takes it back. It holds no name unless asked for.
+moves, the next export changes the same entry. What is done is taken back only where an earlier export holds it: nothing
+is cancelled that was never sent. An entry rings some days before, and holds no name unless asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID, uuid5
@@ -24,6 +25,8 @@ from recruitment.record.case import Case
 _SPACE: Final = UUID("6f1f4c0e-52b7-5d0a-9a57-6d65646c3031")
 """The space of our UIDs; it never changes, or calendars would hold everything twice."""
 _DAY: Final = timedelta(days=1)
+_MORNING: Final = timedelta(hours=9)
+"""After midnight, with which a whole day begins."""
 _FIRST: Final = date(2020, 1, 1).toordinal()
 
 
@@ -114,10 +117,24 @@ def of_occasion(occasion: Occasion, lang: Lang, today: date) -> Notice:
     )
 
 
-def ics(notices: Iterable[Notice], *, today: date) -> bytes:
-    """An iCalendar file of whole-day entries, sorted by day and title; the same bytes for the same matter and day."""
-    # Imported late: only an export needs it.
-    from icalendar import Calendar, Event  # noqa: PLC0415
+def sent(earlier: bytes) -> frozenset[str]:
+    """The UIDs of the entries that an earlier export holds.
+
+    Raises:
+        ValueError: it is no iCalendar file.
+    """
+    from icalendar import Calendar  # noqa: PLC0415 - only an export needs it
+
+    return frozenset(str(event["uid"]) for event in Calendar.from_ical(earlier).walk("VEVENT") if "uid" in event)
+
+
+def ics(notices: Iterable[Notice], *, today: date, remind: Sequence[int] = (), earlier: Collection[str] = ()) -> bytes:
+    """An iCalendar file of whole-day entries, sorted by day and title; the same bytes for the same matter and day.
+
+    Each rings `remind` days before its day, at nine in the morning. `earlier` are the UIDs of an earlier export: of
+    what is done only those are taken back.
+    """
+    from icalendar import Alarm, Calendar, Event  # noqa: PLC0415 - only an export needs it
 
     calendar = Calendar()
     calendar.add("prodid", "-//member-development//recruitment//")
@@ -125,6 +142,8 @@ def ics(notices: Iterable[Notice], *, today: date) -> bytes:
     calendar.add("method", "PUBLISH")
     stamp = datetime.combine(today, time(), tzinfo=UTC)
     for notice in sorted(notices, key=lambda notice: (notice.on, notice.title, notice.uid)):
+        if notice.withdrawn and notice.uid not in earlier:
+            continue
         event = Event()
         event.add("uid", notice.uid)
         event.add("dtstamp", stamp)
@@ -136,5 +155,11 @@ def ics(notices: Iterable[Notice], *, today: date) -> bytes:
             event.add("description", notice.text)
         event.add("status", "CANCELLED" if notice.withdrawn else "CONFIRMED")
         event.add("transp", "TRANSPARENT")
+        for days in () if notice.withdrawn else sorted(set(remind), reverse=True):
+            alarm = Alarm()
+            alarm.add("action", "DISPLAY")
+            alarm.add("description", notice.title)
+            alarm.add("trigger", _MORNING - days * _DAY)
+            event.add_component(alarm)
         calendar.add_component(event)
     return bytes(calendar.to_ical())

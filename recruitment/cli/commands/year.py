@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -131,6 +133,18 @@ def _wish_data(wish: Wish) -> dict[str, Any]:
 @_ranged
 @click.option("--no-duties", is_flag=True, help="Only the limits of the files, without the branch's year.")
 @click.option("--name", "named", is_flag=True, help="Write the names into the entries, too.")
+@click.option(
+    "--remind",
+    metavar="DAYS",
+    default="30,7,1",
+    show_default=True,
+    help="How many days before an entry rings, at nine in the morning; none: never.",
+)
+@click.option(
+    "--earlier",
+    metavar="FILE",
+    help="The earlier export, of which what is done is taken back; the file that is replaced where left out.",
+)
 @output_option("Where to write; standard output where left out.")
 @on_ledger
 def calendar_command(
@@ -141,18 +155,22 @@ def calendar_command(
     year: str | None,
     no_duties: bool,
     named: bool,
+    remind: str,
+    earlier: str | None,
     output: Output,
 ) -> None:
     """Write the limits of FILEs (all where left out) and the branch's year as a calendar file (.ics).
 
-    A second export updates the first: the entries are the same ones, and what is done is taken back.
+    A second export updates the first: the entries are the same ones, and what is done is taken back if the first is at
+    hand: the file that is replaced (--force), or the one of --earlier.
     """
     from recruitment.law.branch_year import occasions
     from recruitment.ledger.stores.opening import ledger_stands
     from recruitment.presentation.icalendar import ics, of_file, of_occasion
     from recruitment.rulebooks.load import load_year
 
-    target = output.file(setting, year)
+    target = output.file(setting, year, earlier)
+    before = _sent(earlier, output)
     first, last = _range(setting, start, end)
     rulebook = setting.editions.on(setting.today)
     notices = []
@@ -164,7 +182,7 @@ def calendar_command(
         for file in files or office.ids():
             view = status_of(setting.editions, office.case(file), today=setting.today)
             notices += of_file(view, view.rulebook, setting.lang, named=named)
-    content = ics(notices, today=setting.today)
+    content = ics(notices, today=setting.today, remind=_days_before(remind), earlier=before)
     if target is None:
         click.echo(content, nl=False)
         return
@@ -180,6 +198,50 @@ def calendar_command(
                 )
             )
         )
+
+
+def _days_before(text: str) -> tuple[int, ...]:
+    """How many days before an entry rings.
+
+    Raises:
+        BadInput: it is no list of days from 0 to 366.
+    """
+    if text.strip() in ("none", "无", "不"):
+        return ()
+    found = [part.strip() for part in re.split("[,，、]", text)]
+    if not all(part.isascii() and part.isdigit() and int(part) <= 366 for part in found):
+        raise BadInput.of(
+            "--remind",
+            Label(
+                zh=f"“{text}”应写成提前的天数（0至366），用逗号隔开，如 30,7,1；不提醒的写 无",
+                en=f"{text!r} is no list of days; write how many days before, 0 to 366, such as 30,7,1, or none",
+            ),
+        )
+    return tuple(int(part) for part in found)
+
+
+def _sent(earlier: str | None, output: Output) -> frozenset[str]:
+    """The entries of the earlier export: the file that is named, or the one that is replaced if it is a calendar.
+
+    Raises:
+        BadInput: the file that is named cannot be read, or is no calendar.
+    """
+    from recruitment.presentation.icalendar import sent
+
+    if earlier is None and (output.path is None or output.printed):
+        return frozenset()
+    try:
+        return sent(Path(earlier or output.path or "").read_bytes())
+    except (OSError, ValueError):
+        if earlier is None:
+            return frozenset()
+        raise BadInput.of(
+            "--earlier",
+            Label(
+                zh=f"{earlier} 无法读取，或者不是日历文件；请写以前导出的 .ics 文件",
+                en=f"{earlier} cannot be read, or is no calendar; name the .ics file of the earlier export",
+            ),
+        ) from None
 
 
 @click.command("figures", cls=LocalizedCommand)
