@@ -23,7 +23,7 @@ from recruitment.forecast.statistics import Tally, spread
 from recruitment.forecast.status import status_of
 from recruitment.formats.dossier.documents import read_path
 from recruitment.law.branch_year import Duty, day_of, occasions
-from recruitment.presentation.icalendar import ics, sent, of_file, of_occasion
+from recruitment.presentation.icalendar import ics, of_file, of_occasion, sent
 from recruitment.rulebooks.load import load_year
 
 EDITIONS = load_rulebooks()
