@@ -13,6 +13,7 @@ from typing import Final, Literal
 from attrs import frozen
 
 from recruitment.engine.bound import BoundCase
+from recruitment.forecast.milestones import Milestone, milestones_of
 from recruitment.forecast.status import Due, body_of, running_limits, waiting_duties
 from recruitment.law.comparisons import Note
 from recruitment.law.editions import Editions
@@ -46,6 +47,15 @@ class Deadline:
     days: int | None = None
 
 
+@frozen(kw_only=True)
+class EndOfPeriod:
+    """A milestone of a file among those of others: the file, and its person's name where it is known."""
+
+    file: str
+    name: str | None
+    milestone: Milestone
+
+
 def deadlines(editions: Editions, case: Case, *, today: date, within: timedelta) -> tuple[Deadline, ...]:
     """What is owed to a file as of `today`; `due` is what ends within that time, `coming` what ends later.
 
@@ -55,6 +65,18 @@ def deadlines(editions: Editions, case: Case, *, today: date, within: timedelta)
     bound = BoundCase(editions, case)
     owed = [_duty(case, due, today, within) for due in running_limits(bound, today=today)]
     return tuple(sorted((*owed, *_waiting(bound, today)), key=_order))
+
+
+def ends_of_periods(editions: Editions, case: Case, *, today: date, within: timedelta) -> Iterator[EndOfPeriod]:
+    """The periods of a file that have ended or end within that time, and after which something is to be done.
+
+    Raises:
+        BadInput: the file names an edition or a local edition that is not known.
+    """
+    rulebook = BoundCase(editions, case).edition_on(today)
+    for milestone in milestones_of(case, rulebook, today=today):
+        if milestone.on <= today + within:
+            yield EndOfPeriod(file=case.file.id, name=_name(case), milestone=milestone)
 
 
 def _duty(case: Case, due: Due, today: date, within: timedelta) -> Deadline:

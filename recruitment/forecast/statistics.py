@@ -13,6 +13,7 @@ from statistics import median, quantiles
 from attrs import Factory, define, frozen
 
 from recruitment.engine.findings import Finding
+from recruitment.forecast.milestones import MilestoneKind
 from recruitment.forecast.status import Status
 from recruitment.law.rulebook import Rulebook, Standing
 
@@ -48,6 +49,7 @@ class Statistics:
     `spent` is the time from the first act of a stage to the first of the next, for files that have left the stage.
     `coming` and `overdue` count limits by rule, `waiting` what is owed promptly and not done, `late` the breaches on
     record by rule; `away` are the files of persons who were transferred to another unit.
+    `ending` counts the periods that end within 60 days, `ended` those that have ended with nothing done since, by kind.
     """
 
     files: int
@@ -59,6 +61,8 @@ class Statistics:
     overdue: Mapping[str, int]
     late: Mapping[str, int]
     waiting: Mapping[str, int]
+    ending: Mapping[MilestoneKind, int]
+    ended: Mapping[MilestoneKind, int]
     away: int
 
 
@@ -76,6 +80,8 @@ class Tally:
     overdue: Counter[str] = Factory(Counter)
     late: Counter[str] = Factory(Counter)
     waiting: Counter[str] = Factory(Counter)
+    ending: Counter[MilestoneKind] = Factory(Counter)
+    ended: Counter[MilestoneKind] = Factory(Counter)
     away: int = 0
 
     def add(self, view: Status, findings: Iterable[Finding]) -> None:
@@ -84,6 +90,9 @@ class Tally:
         self.standings[view.standing] += 1
         self.away += view.away is not None
         self.waiting.update(owed.rule.code for owed in view.waiting)
+        for milestone in view.milestones:
+            if milestone.near:
+                (self.ended if milestone.days < 0 else self.ending)[milestone.kind] += 1
         if view.end:
             self.ends[view.end[0]] += 1
         elif view.standing != "full":
@@ -125,5 +134,7 @@ class Tally:
             overdue=dict(sorted(self.overdue.items())),
             late=dict(sorted(self.late.items())),
             waiting=dict(sorted(self.waiting.items())),
+            ending=dict(sorted(self.ending.items())),
+            ended=dict(sorted(self.ended.items())),
             away=self.away,
         )

@@ -14,6 +14,7 @@ from attrs import frozen
 from recruitment.base.dates import Span, add
 from recruitment.engine.bound import BoundCase
 from recruitment.engine.findings import Check
+from recruitment.forecast.milestones import Milestone, milestones_of
 from recruitment.forecast.waiting import Waiting, imagine, owed_promptly
 from recruitment.law.comparisons import Periods
 from recruitment.law.editions import Editions
@@ -96,6 +97,8 @@ class Status:
     beside: tuple[Act, ...] = ()
     """The acts beside the main line, in the order of their entry: moves, a postponement, the end."""
     waiting: tuple[Waiting, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    """The ends of periods after which something is to be done, however far ahead."""
     away: date | None = None
     """The day on which the person was transferred to another unit that has not taken him up yet."""
 
@@ -133,6 +136,7 @@ def status_of(editions: Editions, case: Case, *, today: date) -> Status:
         end=end,
         beside=tuple(act for act in case.acts if act.code in beside),
         waiting=waiting_duties(bound, today=today),
+        milestones=milestones_of(case, rulebook, today=today),
         away=None if case.away is None else case.acts[case.away].on,
     )
 

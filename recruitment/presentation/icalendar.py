@@ -20,6 +20,7 @@ from recruitment.law.branch_year import Occasion
 from recruitment.law.comparisons import DateLimit, Elapsed
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.names import day_words
+from recruitment.presentation.milestone_words import NAMES, milestone_text
 from recruitment.record.case import Case
 
 _SPACE: Final = UUID("6f1f4c0e-52b7-5d0a-9a57-6d65646c3031")
@@ -48,7 +49,7 @@ class Notice:
 
 
 def of_file(view: Status, rulebook: Rulebook, lang: Lang, *, named: bool = False) -> Iterator[Notice]:
-    """The limits that run on a file, what waits, and those that are met and leave the calendar."""
+    """The limits that run on a file, what waits, the ends of its periods, and what is met and leaves the calendar."""
     case = view.case
     who = case.file.id
     if named and isinstance(case.file.name, str):
@@ -79,6 +80,17 @@ def of_file(view: Status, rulebook: Rulebook, lang: Lang, *, named: bool = False
             text=f"{owed.rule.clause.words(lang)} "
             + (Label(zh=f"自{since}起已{owed.days}天", en=f"{owed.days} days since {since}").words(lang)),
             sequence=len(case.acts),
+        )
+    ends = {milestone.kind: milestone for milestone in view.milestones}
+    for kind, name in NAMES.items():
+        milestone = ends.get(kind)
+        yield Notice(
+            about=("file", case.file.id, "milestone", kind),
+            on=milestone.on if milestone else case.happened[-1].on,
+            title=f"{who} {name.words(lang)}" + ("" if milestone else Label(zh="（已办）", en=" (done)").words(lang)),
+            text=milestone_text(milestone, lang) if milestone else "",
+            sequence=len(case.acts),
+            withdrawn=milestone is None,
         )
     for rule in rulebook.rules:
         for code in rule.acts:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from recruitment.base.label import Label, Lang
-from recruitment.forecast.deadlines import Deadline
+from recruitment.forecast.deadlines import Deadline, EndOfPeriod
 from recruitment.forecast.plan.steps import WARNINGS, Bound, Goal, Plan, PlanNote, PlanStep
 from recruitment.forecast.status import body_of
 from recruitment.law.editions import Editions
@@ -15,6 +15,7 @@ from recruitment.law.rulebook import Rule, Rulebook, laid, national
 from recruitment.presentation.findings.citations import cite_rule
 from recruitment.presentation.findings.names import rule_name
 from recruitment.presentation.json_data import iso_day
+from recruitment.presentation.milestone_words import milestone_data
 
 ASSUMPTION: Final = Label(
     zh="最早日期以各项均办成为前提，最迟日期按前面各项都在最早日期办理计算；会议、党委如何决定，考察是否合格，计划不作保证。",
@@ -273,11 +274,19 @@ def deadline_data(duty: Deadline, rulebook: Rulebook, *, named: bool) -> dict[st
 
 
 def deadlines_data(
-    groups: Mapping[str, Iterable[Deadline]], rulebook: Rulebook, today: date, *, named: bool
+    groups: Mapping[str, Iterable[Deadline]],
+    ends: Iterable[EndOfPeriod],
+    rulebook: Rulebook,
+    today: date,
+    *,
+    named: bool,
 ) -> dict[str, Any]:
-    """What many files are owed: what `due --json` prints."""
+    """What many files are owed, and whose periods end: what `due --json` prints."""
     return {
         "today": iso_day(today),
+        "milestones": [
+            {"id": end.file, **({"name": end.name} if named else {}), **milestone_data(end.milestone)} for end in ends
+        ],
         "groups": [
             {"key": key, "due": [deadline_data(duty, rulebook, named=named) for duty in found]}
             for key, found in groups.items()

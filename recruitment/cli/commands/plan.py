@@ -12,12 +12,13 @@ import click
 
 from recruitment.base.errors import BadInput, nearest
 from recruitment.base.label import Label
+from recruitment.base.natural import natural_key
 from recruitment.cli.evidence_options import merged
 from recruitment.cli.localized import LocalizedCommand
 from recruitment.cli.options import Setting, on_ledger, read_code, read_option_day
 
 if TYPE_CHECKING:
-    from recruitment.forecast.deadlines import Grouping
+    from recruitment.forecast.deadlines import Deadline, EndOfPeriod, Grouping
     from recruitment.forecast.plan.steps import Plan
     from recruitment.record.acts import Act
     from recruitment.record.case import Case
@@ -217,25 +218,29 @@ def _within(text: str) -> timedelta:
 @click.option("--name", "named", is_flag=True, help="Show the names, too.")
 @on_ledger
 def due_command(setting: Setting, within: str, grouping: Grouping | None, named: bool) -> None:
-    """List what is due in all files of the ledger: what is overdue, due soon, wanted promptly, and coming later.
+    """List what is due in all files of the ledger: periods that end, what is overdue, due soon, waits, and comes later.
+
+    The end of a year of cultivation and of probation is told 60 days ahead, until what follows is done.
 
     recruitment due --within 60d --by body
     """
-    from recruitment.forecast.deadlines import deadlines, group_by_person
+    from recruitment.forecast.deadlines import deadlines, ends_of_periods, group_by_person
+    from recruitment.forecast.milestones import AHEAD
 
     time = _within(within)
-    found = (
-        duty
-        for case in setting.office(read_only=True).cases()
-        for duty in deadlines(setting.editions, case, today=setting.today, within=time)
-    )
+    found: list[Deadline] = []
+    ends: list[EndOfPeriod] = []
+    for case in setting.office(read_only=True).cases():
+        found += deadlines(setting.editions, case, today=setting.today, within=time)
+        ends += ends_of_periods(setting.editions, case, today=setting.today, within=max(time, AHEAD))
+    ends.sort(key=lambda end: (end.milestone.on, natural_key(end.file)))
     groups = group_by_person(found, grouping)
     rulebook = setting.editions.on(setting.today)
     if setting.json:
         from recruitment.presentation.plan_words import deadlines_data
 
-        setting.print_json(deadlines_data(groups, rulebook, setting.today, named=named))
+        setting.print_json(deadlines_data(groups, ends, rulebook, setting.today, named=named))
         return
     from recruitment.cli.tables import plans as plan_tables
 
-    plan_tables.due(setting, groups, rulebook, grouping=grouping, named=named)
+    plan_tables.due(setting, groups, ends, rulebook, grouping=grouping, named=named)

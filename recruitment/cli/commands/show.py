@@ -13,6 +13,7 @@ from recruitment.forecast.status import Status, status_of
 from recruitment.formats.dossier.documents import act_data
 from recruitment.law.rulebook import laid, national
 from recruitment.presentation.json_data import findings_data, iso_day, nameless_evidence, rejudged_data, show_data
+from recruitment.presentation.milestone_words import milestone_data
 
 if TYPE_CHECKING:
     from recruitment.record.case import Case
@@ -32,6 +33,7 @@ def show_command(setting: Setting, file: str, named: bool) -> None:
     breaches = [finding for finding in findings if finding.value == "unmet"]
     if setting.json:
         shown = show_data(view, view.rulebook)
+        shown["milestones"] = [milestone_data(milestone) for milestone in view.milestones]
         shown["on_trust"] = findings_data(trusted, setting.editions)
         shown["breaches"] = findings_data(breaches, setting.editions)
         if named:
@@ -90,6 +92,7 @@ def _row(view: Status, *, named: bool) -> dict[str, Any]:
             {"rule": owed.rule.code, "act": owed.procedure.code, "since": iso_day(owed.since), "days": owed.days}
             for owed in view.waiting
         ],
+        "milestones": [milestone_data(milestone) for milestone in view.milestones],
         "away": iso_day(view.away),
         "end": None if view.end is None else view.end[0],
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
@@ -19,6 +20,7 @@ from recruitment.forecast.status import Status
 from recruitment.law.rulebook import Rulebook
 from recruitment.law.states import state_graph
 from recruitment.presentation.findings.names import rule_name
+from recruitment.presentation.milestone_words import milestone_words, short_milestone_words
 from recruitment.record.acts import Act, AdmissionMeeting, ConversionMeeting, Correct
 from recruitment.record.evidence import UNKNOWN, Ballot
 
@@ -52,6 +54,10 @@ def show(
         title += f" {view.case.file.name}"
     out.print(Text(title, style="bold"))
     out.print(standing_line(setting, view))
+    for milestone in view.milestones:
+        if milestone.near:
+            style = "bold red" if milestone.days < 0 else "bold yellow"
+            out.print(Text(milestone_words(milestone, setting.lang), style=style))
     if view.end:
         out.print(
             Text(
@@ -137,15 +143,27 @@ def listing(setting: Setting, views: Sequence[Status], *, named: bool) -> None:
             plain(rulebook.word(view.standing, setting.lang)),
             plain(view.stage),
             plain(f"{act_name(rulebook, last.code, setting)} {last.on}" if last else ""),
-            plain(listed((rule_name(due.rule.code, rulebook, lang) for due in view.overdue), lang)),
+            plain(listed(_counted(rule_name(due.rule.code, rulebook, lang) for due in view.overdue), lang)),
             plain(
-                listed((f"{rule_name(owed.rule.code, rulebook, lang)} ({owed.days})" for owed in view.waiting), lang)
+                listed(
+                    (
+                        *(short_milestone_words(milestone, lang) for milestone in view.milestones if milestone.near),
+                        *(f"{rule_name(owed.rule.code, rulebook, lang)} ({owed.days})" for owed in view.waiting),
+                    ),
+                    lang,
+                )
             ),
         ]
         if named:
             row.append(plain(case.file.name if isinstance(case.file.name, str) else ""))
         table.add_row(*row)
     out.print(table)
+
+
+def _counted(names: Iterable[str]) -> Iterator[str]:
+    """Each name once, with how often it comes where that is more than once."""
+    for name, times in Counter(names).items():
+        yield name if times == 1 else f"{name} ×{times}"
 
 
 def history(setting: Setting, entries: Sequence[LedgerEntry], *, everything: bool, advice: bool) -> None:

@@ -16,6 +16,7 @@ from recruitment.cli.tables.pieces import act_name, console, plain
 from recruitment.forecast.plan.steps import WARNINGS
 from recruitment.forecast.status import body_of
 from recruitment.law.rulebook import Rulebook
+from recruitment.presentation.milestone_words import milestone_words
 from recruitment.presentation.plan_words import (
     ASSUMPTION,
     URGENCY,
@@ -28,7 +29,7 @@ from recruitment.presentation.plan_words import (
 )
 
 if TYPE_CHECKING:
-    from recruitment.forecast.deadlines import Deadline, Grouping
+    from recruitment.forecast.deadlines import Deadline, EndOfPeriod, Grouping
     from recruitment.forecast.plan.steps import Plan, PlanStep
 
 
@@ -120,14 +121,30 @@ def _notes(setting: Setting, found: Plan, rulebook: Rulebook) -> None:
 def due(
     setting: Setting,
     groups: Mapping[str, Sequence[Deadline]],
+    ends: Sequence[EndOfPeriod],
     rulebook: Rulebook,
     *,
     grouping: Grouping | None,
     named: bool,
 ) -> None:
-    """What is owed, a table a group."""
+    """Whose periods end, and what is owed, a table a group."""
     out = console()
-    if not groups:
+    if ends:
+        table = Table(
+            title=setting.say(Label(zh="期满", en="Periods that end")),
+            title_justify="left",
+            title_style="bold",
+            box=None,
+            padding=(0, 1),
+            show_header=False,
+        )
+        for end in ends:
+            style = "bold red" if end.milestone.days < 0 else "bold"
+            table.add_row(
+                plain(_who(end, named=named)), Text(milestone_words(end.milestone, setting.lang), style=style)
+            )
+        out.print(table)
+    if not groups and not ends:
         out.print(Text(setting.say(Label(zh="没有到期或者待办的事项。", en="Nothing is due."))))
         return
     for key, found in groups.items():
@@ -153,7 +170,7 @@ def due(
         out.print(table)
 
 
-def _who(duty: Deadline, *, named: bool) -> str:
+def _who(duty: Deadline | EndOfPeriod, *, named: bool) -> str:
     return f"{duty.file} {duty.name}" if named and duty.name else duty.file
 
 

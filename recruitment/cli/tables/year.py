@@ -14,6 +14,7 @@ from recruitment.base.label import Label
 from recruitment.cli.options import Setting
 from recruitment.cli.tables.pieces import console, headed, plain
 from recruitment.law.rulebook import Rulebook
+from recruitment.presentation.milestone_words import NAMES
 
 if TYPE_CHECKING:
     from recruitment.forecast.agenda import Agenda, AgendaItem
@@ -115,6 +116,12 @@ def _rows(setting: Setting, found: Statistics, rulebook: Rulebook) -> Iterator[R
         yield setting.say(Label(zh="终止", en="ended")), rulebook.word(end, setting.lang), number
     if found.away:
         yield setting.say(Label(zh="已转出、新单位尚未接收", en="transferred out, not yet taken up")), "", found.away
+    for label, kinds in (
+        (setting.say(Label(zh="已期满、尚未办理", en="ended, nothing done since")), found.ended),
+        (setting.say(Label(zh="60天内期满", en="ends within 60 days")), found.ending),
+    ):
+        for kind, number in kinds.items():
+            yield label, NAMES[kind].words(setting.lang), number
     names = {stage.number: setting.say(Label(zh=stage.zh, en=stage.en)) for stage in rulebook.stages}
     for stage, number in found.stages.items():
         yield setting.say(Label(zh="在办阶段", en="under way in stage")), f"{stage} {names[stage]}", number
