@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from openpyxl import load_workbook
 
-from recruitment import BadInput, Ledger, Office, load_rulebooks
+from recruitment import BadInput, Ledger, Office, load_rulebooks, open_case
 from recruitment.cli.main import cli
 from recruitment.engine.judging import review
 from recruitment.forecast.agenda import Wish, make_agenda
@@ -229,6 +229,18 @@ def test_a_duty_keeps_its_entry_when_its_day_moves() -> None:
 
 
 # ------------------------------------------------------------------------------------------- figures
+
+
+def test_a_gap_in_the_record_does_not_take_the_person_back() -> None:
+    """Of a list that leaves out procedures of earlier stages, the stage is the one that the person has come to."""
+    days = {"apply": "2022-09-01", "candidate": "2023-12-06", "candidate_filing": "2023-12-20"}
+    whole = {act.code: act for act in ACTS}
+    case = open_case(EDITIONS, evolve(FILE, complete=False))
+    for code in days:
+        case = review(EDITIONS, case, [whole[code]], today=date(2026, 1, 1))[-1].entered(EDITIONS)
+    view = status_of(EDITIONS, case, today=date(2024, 1, 1))
+    assert (view.standing, view.stage) == ("candidate", 3)
+    assert [status_of(EDITIONS, case_after(n), today=date(2026, 1, 1)).stage for n in (1, 2, 10, 19)] == [1, 2, 3, 5]
 
 
 def test_the_spread_of_some_days() -> None:

@@ -123,7 +123,8 @@ def status_of(editions: Editions, case: Case, *, today: date) -> Status:
     current = [rulebook.by_code[code].stage for code in done if code in rulebook.by_code]
     following = tuple(_next(bound, today))
     ahead = [item.procedure.stage for item in following if item.procedure.code not in case.current]
-    stage = min(ahead, default=max(current, default=1)) or 1
+    # A procedure of an earlier stage that nobody recorded does not take the person back.
+    stage = max(max(current, default=1), min(ahead, default=1))
     return Status(
         case=case,
         rulebook=rulebook,
