@@ -168,7 +168,7 @@ def test_a_refused_correction_names_what_would_record_it(tmp_path: Path) -> None
     asked = ("correct", FILE.id, "2", "--on", "2023-01-20", "--why", "查明", "--db", db, "--today", "2026-11-29")
     code, text = run(*asked, "--yes", "--lang", "zh")
     assert code == 1
-    assert "--as-it-was" in text
+    assert "--如实补录" in text
     assert "correction-breaks-later=record" in text
     assert run(*asked, "--yes", "--as-it-was", "查实如此")[0] == 0
 

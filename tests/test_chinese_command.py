@@ -19,6 +19,7 @@ import recruitment
 from recruitment.base.errors import BadInput
 from recruitment.cli import help_zh
 from recruitment.cli.main import COMMANDS, cli
+from recruitment.cli.options import WordChoice
 from recruitment.cli.typed_words import command_names, option_names, printed, translate
 from recruitment.rulebooks.locate import dossiers_folder
 
@@ -141,9 +142,12 @@ def test_each_printed_choice_is_accepted_back() -> None:
     for code in COMMANDS:
         for param in params_of(code):
             for choice in (
-                param.type.choices if isinstance(param.type, click.Choice) and param.opts[0][:1] == "-" else ()
+                getattr(param.type, "choices", ())
+                if not isinstance(param.type, WordChoice) and param.opts[0][:1] == "-"
+                else ()
             ):
-                for word in WORDS.choices.get(choice, (choice,)):
+                assert any(not word.isascii() for word in WORDS.choices[choice]), choice
+                for word in WORDS.choices[choice]:
                     assert read(code, param.opts[0], word) == [code, param.opts[0], choice]
                     assert read(code, f"{max(param.opts, key=len)}＝{word}")[1].endswith(f"={choice}")
     assert read("规则", "对照", "2014", "2026") == ["rules", "diff", "2014", "2026"]
@@ -163,7 +167,7 @@ def test_short_options_and_flags_stay_apart() -> None:
         (["查瞧"], "没有“查瞧”这个命令；是否指 查看？"),
         (["登记", "甲", "谈话", "--日其", "2026-09-01"], "没有“日其”这个选项；是否指 --日期？"),
         (["登记", "甲", "谈话", "--谈话", "无"], "选项“谈话”可以指 --意见 或 --谈话人 或 --谈话内容，请写明是哪一个"),
-        (["查看", "甲", "--颜色"], "没有“颜色”这个选项；可用的见 recruitment show --help"),
+        (["查看", "甲", "--颜色"], "没有“颜色”这个选项；可用的见 recruitment 查看 --帮助"),
     ],
 )
 def test_a_word_that_is_not_understood_is_bad_input(chinese: Run, words: list[str], sentence: str) -> None:
@@ -248,29 +252,143 @@ def test_no_line_of_help_is_wider_than_the_terminal(chinese: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["show"], "错误：缺少参数 档案"),
-        (["advance"], "错误：缺少参数 程序"),
-        (["advance", "甲"], "错误：缺少参数 程序"),
-        (["show", "a", "--foo"], "错误：没有“--foo”这个选项。"),
-        (["show", "a", "--db"], "错误：选项 --db 后面要写内容。"),
-        (["show", "a", "--name=x"], "错误：选项 --name 后面不写内容。"),
-        (["show", "a", "b"], "错误：多写了 b"),
-        (["audit", "--format", "doc"], "不在可用值之内"),
-        (["audit", "--jobs", "0"], "0 不在范围 1<=x<=256 之内。"),
-        (["audit", "--jobs", "x"], "'x' 不是整数。"),
-        (["template"], "错误：缺少选项 "),
-        (["shwo"], "错误：没有“shwo”这个命令；是否指 show？"),
+        (["show"], "缺少参数 档案"),
+        (["advance"], "缺少参数 程序"),
+        (["advance", "甲"], "缺少参数 程序"),
+        (["show", "a", "--foo"], "没有“--foo”这个选项"),
+        (["show", "a", "--nam"], "没有“--nam”这个选项；是否指 --显示姓名？"),
+        (["show", "a", "-x"], "没有“-x”这个选项"),
+        (["show", "a", "--db"], "选项 --台账 后面要写内容"),
+        (["登记", "a", "谈话", "--登记人"], "选项 --登记人 后面要写内容"),
+        (["show", "a", "--name=x"], "选项 --显示姓名 后面不写内容"),
+        (["show", "a", "b"], "多写了 b"),
+        (["show", "a", "b", "c"], "多写了 b c"),
+        (["audit", "--format", "doc"], "选项 --格式：可以写 表格、json、xlsx、网页"),
+        (["画图", "--格式", "文档"], "选项 --格式：可以写 svg、png、pdf、dot、mermaid、网页"),
+        (["list", "--standing", "仙人"], "选项 --身份：'仙人' 不在可用值之内（"),
+        (["audit", "--jobs", "0"], "选项 --进程数：须为 1 至 256 的整数"),
+        (["audit", "--jobs", "x"], "选项 --进程数：须为 1 至 256 的整数"),
+        (["train", "--seed", "x"], "选项 --题组：须为整数"),
+        (["advance", "a", "b", "--expected", "-1"], "选项 --已有项数：须为不小于 0 的整数"),
+        (["correct", "a", "x"], "参数 记录号：须为不小于 0 的整数"),
+        (["completion", "dos"], "参数 SHELL：可以写 "),
+        (["template"], "缺少选项 --输出"),
+        (["shwo"], "没有“shwo”这个命令；是否指 show（查看）？"),
+        (["zzz"], "没有“zzz”这个命令；可用的见 recruitment --帮助"),
     ],
 )
 def test_usage_errors_are_chinese(chinese: Run, words: list[str], said: str) -> None:
     """What the parser itself refuses is said in Chinese, with the line of usage and where to read more."""
     code, output = chinese(*words)
     assert code == 2
-    assert said in output
-    if said[3:5] != "选项":  # of these two the parser does not say in which command
-        assert output.startswith("用法：")
-        assert "用法详见 recruitment" in output
-    assert re.search("Usage|Error", chinese(*words, "--lang", "en")[1])
+    usage, hint, _, sentence = output.splitlines()
+    assert usage.startswith("用法：recruitment ")
+    assert re.fullmatch("用法详见 recruitment (?:[\u4e00-\u9fff]+ )?--帮助", hint)
+    assert sentence.startswith(f"错误：{said}")
+    assert "." not in sentence
+    first, *rest = [word for word in translated(*words) if word not in ("--lang", "zh")]
+    assert re.search("Usage: |Error: ", chinese(first, "--lang", "en", *rest)[1] if first in COMMANDS else "Error: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        (["登记", "甲", "谈话"], "--日期"),
+        (["登记", "甲", "谈话x"], "程序"),
+        (["登记", "甲", "谈话", "--日期", "x"], "--日期"),
+        (["建档", "乙", "--出生日期", "2001"], "--出生日期"),
+        (["建档", "乙", "--日期", "2026-1-1", "--与所申请组织的关系", "不知"], "--与所申请组织的关系"),
+        (["建档", "乙", "--日期", "2026-1-1", "--党支部", "名称=甲支部，设有支委会=x"], "--党支部 是否设有支部委员会"),
+        (["登记", "甲", "谈话", "--日期", "2026-10-3", "--谈话人", "职务=仙人"], "--谈话人 职务"),
+        (["登记", "甲", "15", "--日期", "2026-10-3", "--表决", "赞成=x"], "--表决 赞成"),
+        (["登记", "甲", "15", "--日期", "2026-10-3", "--结果", "不知"], "--结果"),
+        (["登记", "甲", "谈话", "--日期", "2026-10-3", "--单项理由", "x"], "--单项理由"),
+        (["登记", "甲", "乙", "谈话", "--日期", "2026-10-3", "--已有项数", "1"], "--已有项数"),
+        (["登记", "甲", "谈话", "--内容文件", "{json}"], "--谈话人 第1项 职务"),
+        (["更正", "甲", "--更正理由", "x"], "记录号"),
+        (["更正", "甲", "9", "--作废", "--更正理由", "x"], "更正: 记录号"),
+        (["计划", "甲", "--假设", "x"], "--假设"),
+        (["计划", "甲", "--开会日期", "x"], "--开会日期"),
+        (["到期", "--期限内", "x"], "--期限内"),
+        (["查看", "甲", "--今天", "x"], "--今天"),
+        (["查看", "甲", "--规则理解", "x=y"], "--规则理解"),
+        (["画图", "--图名", "x"], "--图名"),
+        (["规则", "x"], "规则"),
+        (["规则", "对照", "x"], "规则 对照"),
+    ],
+)
+def test_the_place_of_a_fault_is_in_the_words_that_are_typed(
+    chinese: Run, tmp_path: Path, words: list[str], place: str
+) -> None:
+    """What is wrong is said of an option, an argument or a part by its Chinese name, and no key stands before it."""
+    evidence = tmp_path / "evidence.json"
+    evidence.write_text('{"谈话人": [{"职务": "仙人"}], "日期": "2026-10-03"}', encoding="utf-8")
+    assert chinese(*_OPENED)[0] == 0
+    code, said = chinese(*(word.format(json=evidence) for word in words))
+    assert code == 2
+    lines = [line for line in said.splitlines() if "→" not in line]
+    assert lines[0].startswith(f"{place}: "), said
+    assert not any(re.match("[a-z-]+[:.]", line) for line in said.splitlines()), said
+    assert not chinese(*(word.format(json=evidence) for word in words), "--lang", "en")[1].startswith(f"{place}: ")
+
+
+def _texts(tree: ast.AST) -> list[str]:
+    """The Chinese texts of a module: every keyword `zh`, with what is put into it left out."""
+    said = [node.value for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "zh"]
+    parts = [[part.value for part in ast.walk(text) if isinstance(part, ast.Constant)] for text in said]
+    return ["".join(part for part in text if isinstance(part, str)) for text in parts]
+
+
+def test_hints_name_commands_and_options_in_chinese() -> None:
+    """Every command and option that a Chinese sentence names is one that is typed in Chinese."""
+    options = {f"--{name}" for code in COMMANDS for names in names_of(code).values() for name in names} | {"--帮助"}
+    commands = {name for names in WORDS.commands.values() for name in names}
+    seen = 0
+    for path in Path(recruitment.__file__).parent.rglob("*.py"):
+        for text in _texts(ast.parse(path.read_text(encoding="utf-8"))):
+            for option in re.findall("--[^\\s，。；：、（）]+", text):
+                assert option in options, (path, text)
+                seen += 1
+            for command in re.findall("recruitment ([^\\s，。；：（）-]+)", text):
+                assert command in commands, (path, text)
+                seen += 1
+    assert seen > 20
+
+
+@pytest.mark.parametrize(
+    ("words", "means"),
+    [
+        (["画图", "--适用版本", "2026版"], "2026"),
+        (["画图", "--适用版本", "2014年版＋贵州"], "2014+guizhou-2015"),
+        (["规则", "--地方规定", "贵州省2015年规程"], "guizhou-2015"),
+        (["规则", "--适用版本", "自定"], "自定"),
+    ],
+)
+def test_editions_are_typed_as_people_call_them(words: list[str], means: str) -> None:
+    """An edition by its year with 版 behind it, a local one by the beginning of its name; others stay as they are."""
+    code, option, typed = read(*words)
+    (param,) = [param for param in params_of(code) if option in param.opts]
+    assert param.type.convert(typed, param, None) == means
+
+
+def test_times_ahead_and_bodies_are_typed_in_chinese(chinese: Run) -> None:
+    """Days, weeks and months ahead, and the days of meetings by the name of the body."""
+    from recruitment.cli.commands.plan import _within
+
+    assert [_within(text).days for text in ("30", "30d", "30天", "４周", "4w", "2个月", "60天以内", "7日")] == [
+        30, 30, 30, 28, 28, 60, 60, 7,
+    ]  # fmt: skip
+    assert chinese(*_OPENED)[0] == 0
+    assert chinese("计划", "甲", "--开会日期", "支部大会＝2026-12-01、2027-01-05")[0] == 0
+    code, said = chinese("计划", "甲", "--开会日期", "妇联=2026-12-01")
+    assert code == 2
+    assert said.startswith("--开会日期: 没有由“妇联”办理的程序；是否指支部大会？可用：入党申请人、")
+
+
+_OPENED = (
+    "建档", "甲", "--出生日期", "2001-05-04", "--日期", "2026-09-01", "--与所申请组织的关系", "学习",
+    "--学习单位", "有党组织", "--材料", "入党申请书", "--党支部", "名称=示例第一党支部",
+)  # fmt: skip
 
 
 def test_every_message_of_the_parser_has_its_chinese() -> None:
@@ -321,16 +439,14 @@ def test_what_each_file_has_of_its_own_may_be_typed_in_full_width(chinese: Run, 
     assert code == 0, said
     history = json.loads(chinese("历史", "乙", "--数据格式")[1])
     assert history["acts"][-1]["act"] == "admission_meeting"
-    assert chinese("登记", "甲", "乙", "15", "--各人内容", "表决")[1].startswith("--each 表决: 请写成 档案:栏目=内容")
+    assert chinese("登记", "甲", "乙", "15", "--各人内容", "表决")[1].startswith(
+        "--各人内容 表决: 请写成 档案:栏目=内容"
+    )
 
 
 def test_prompts_are_chinese(chinese: Run, tmp_path: Path) -> None:
     """At a terminal the choices are asked for by their names, and a wrong answer is refused in Chinese."""
-    opened = (
-        "建档", "甲", "--出生日期", "2001-05-04", "--日期", "2026-09-01", "--与所申请组织的关系", "学习",
-        "--学习单位", "有党组织", "--材料", "入党申请书", "--党支部", "名称=示例第一党支部",
-    )  # fmt: skip
-    assert chinese(*opened)[0] == 0
+    assert chinese(*_OPENED)[0] == 0
     ours, theirs = os.openpty()
     os.write(ours, "也许\n未确定\n\n\n\n\n".encode())
     done = subprocess.run(

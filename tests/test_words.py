@@ -244,13 +244,13 @@ def test_filters_and_first_acts_are_named_in_chinese(tmp_path: Path) -> None:
         "共青团",
     )
     assert opened[0] == 0, opened
-    assert "--on: 2026/9/1 → 2026-09-01" in opened[1]
+    assert "--日期: 2026/9/1 → 2026-09-01" in opened[1]
     assert run("advance", "甲", "谈话", "--on", "2026.9.20", "--talkers", "职务=支部书记")[0] == 0
     assert "甲" in run("list", "--standing", "入党申请人")[1]
     assert run("list", "--standing", "党")[0] == 2
     assert run("advance", "甲", "支部大会讨论", "--on", "2026-10-01") == (
         2,
-        "ACT: “支部大会讨论”可以指15 支部大会讨论接收、23 支部大会讨论转正，请用序号指明\n",
+        "程序: “支部大会讨论”可以指15 支部大会讨论接收、23 支部大会讨论转正，请用序号指明\n",
     )
 
 

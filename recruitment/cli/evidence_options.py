@@ -20,6 +20,8 @@ import click
 from recruitment.base.errors import BadInput, Fault
 from recruitment.base.label import Label
 from recruitment.base.structure.values import fields_of
+from recruitment.cli.fault_places import place_in_words
+from recruitment.cli.localized import spoken_language
 from recruitment.cli.options import read_rule
 from recruitment.formats.dossier import strict_json
 from recruitment.formats.written import Writing, core
@@ -134,7 +136,8 @@ def _understood(writing: Writing) -> None:
     if writing.faults:
         raise BadInput(writing.faults)
     for where, text, day in writing.echoes:
-        click.echo(f"{where}: {text} → {day}" if where else f"{text} → {day}", err=True)
+        place = place_in_words(where, writing.synonyms) if spoken_language() == "zh" else where
+        click.echo(f"{place}: {text} → {day}" if place else f"{text} → {day}", err=True)
 
 
 def evidence_options(function: Callable[..., Any]) -> Callable[..., Any]:

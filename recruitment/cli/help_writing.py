@@ -57,7 +57,13 @@ def command_help(command: click.Command, ctx: click.Context, width: int) -> str:
     if command.epilog:
         from recruitment.diagram.catalogue import ENTRIES
 
-        plates = [(e.name, e.label.zh + "（须写明档案）" * (e.needs == "file")) for e in ENTRIES]
+        plates = [
+            (
+                f"{printed(e.name, synonyms.choices[e.name])}, {e.name}",
+                "须写明档案" if e.needs == "file" else e.teaches.zh,
+            )
+            for e in ENTRIES
+        ]
         lines += ["", "图名：", *name_table(plates, width)]
     return "\n".join(lines) + "\n"
 

@@ -44,6 +44,17 @@ class LocalizedHelp(click.Command):
     chinese_help: Callable[[click.Context, int], str]
     """The whole help in Chinese, in so many columns: what each kind of command has of its own."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments; what is wrong with them is said in the language that was asked for."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            if spoken_language() == "en":
+                raise
+            from recruitment.cli.usage_errors import in_chinese
+
+            raise in_chinese(error, ctx) from None
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line of usage, in the language that was asked for."""
         if spoken_language() == "en":
@@ -63,18 +74,6 @@ class LocalizedHelp(click.Command):
 
 class LocalizedCommand(LocalizedHelp):
     """A command with its help in English, as it is declared, or in Chinese."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """The arguments; one that is missing is named in the language that was asked for."""
-        try:
-            return super().parse_args(ctx, args)
-        except click.MissingParameter as error:
-            if spoken_language() == "zh" and isinstance(error.param, click.Argument) and error.param_hint is None:
-                from recruitment.cli.help_zh import METAVARS
-
-                hint = error.param.make_metavar(ctx)
-                error.param_hint = METAVARS.get(hint, hint)
-            raise
 
     def chinese_help(self, ctx: click.Context, width: int) -> str:
         """The whole help in Chinese."""

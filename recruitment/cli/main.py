@@ -88,7 +88,8 @@ class Commands(LocalizedHelp, click.Group):
         try:
             return translate(args, load_rulebooks().synonyms, list(COMMANDS), lambda code: self.context_of(ctx, code))
         except BadInput as error:
-            ctx.exit(complain(error, spoken_language(), as_json="--json" in args))
+            asked = any(word.partition("=")[0] == "--lang" for word in args)
+            ctx.exit(complain(error, spoken_language() if asked else "zh", as_json="--json" in args))
 
     def chinese_help(self, ctx: click.Context, width: int) -> str:
         """The whole help in Chinese."""
@@ -104,9 +105,11 @@ class Commands(LocalizedHelp, click.Group):
         if name and not name.startswith("-") and name not in COMMANDS:
             from recruitment.base.errors import nearest
 
-            near = nearest(name, COMMANDS)
             if spoken_language() == "zh":
-                ctx.fail(f"没有“{name}”这个命令；" + (f"是否指 {near}？" if near else "可用的见 recruitment --help"))
+                from recruitment.cli.usage_errors import unknown_command
+
+                raise unknown_command(name, list(COMMANDS), ctx)
+            near = nearest(name, COMMANDS)
             ctx.fail(f"there is no command {name}; " + (f"did you mean {near}?" if near else "see recruitment --help"))
         return super().resolve_command(ctx, args)
 

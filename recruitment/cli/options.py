@@ -449,9 +449,41 @@ class WordChoice(click.ParamType[str]):
         raise click.BadParameter(fault.words(spoken_language()), ctx, param)
 
 
+class EditionName(click.ParamType[str]):
+    """An edition or a local edition by its code, or as people write it: 2026版, 2014版+贵州."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
+        """The code; what means none of the shipped ones stays as it is, and may be one of the unit's own."""
+        return edition_code(str(value))
+
+
+def edition_code(typed: str) -> str:
+    """The code of an edition as people write it; what means none of the shipped ones stays as it is."""
+    from recruitment.law.synonyms import codes_named
+    from recruitment.rulebooks.load import load_rulebooks
+
+    editions = load_rulebooks()
+    named: list[tuple[str, tuple[str, ...]]]
+    named = [(each.code, (each.code, f"{each.code}年", each.zh, each.en)) for each in editions.rulebooks]
+    named += [(each.code, (each.code, each.zh, each.en)) for each in editions.overlays]
+    read = []
+    for part in typed.replace("＋", "+").split("+"):
+        found = codes_named(part.strip().removesuffix("版"), named) if not part.isascii() else ()
+        read.append("none" if part.strip() == "无" else found[0] if len(found) == 1 else part)
+    return "+".join(read)
+
+
 def complain(error: RecruitmentError, lang: Lang, *, as_json: bool = False) -> int:
     """Say what is wrong, on the error stream and in JSON where asked; the exit code that goes with it."""
     faults = error.faults if isinstance(error, BadInput) else ()
+    if lang == "zh" and not as_json:
+        from recruitment.cli.fault_places import place_in_words
+        from recruitment.rulebooks.load import load_rulebooks
+
+        synonyms = load_rulebooks().synonyms
+        faults = tuple(Fault(place_in_words(fault.where, synonyms), fault.label) for fault in faults)
     if as_json:
         click.echo(
             json.dumps(
@@ -467,7 +499,7 @@ def complain(error: RecruitmentError, lang: Lang, *, as_json: bool = False) -> i
                 indent=2,
             )
         )
-    elif len(faults) > 1:
+    elif faults:
         for fault in faults[:MOST_SHOWN]:
             click.echo(fault.words(lang), err=True)
         if len(faults) > MOST_SHOWN:

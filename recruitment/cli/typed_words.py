@@ -80,7 +80,7 @@ def translate(
         return found
     name = rest.pop(0)
     if not name.isascii():
-        name = _one(name, command_names(synonyms, known), Label(zh="命令", en="command"), known="recruitment --help")
+        name = _one(name, command_names(synonyms, known), _COMMAND, known=_HELP)
     context = load(name)
     if context is None:
         return [*found, name, *rest]
@@ -102,9 +102,11 @@ def _own_option(word: str, synonyms: Synonyms) -> str:
     if word.isascii():
         return word
     names = [(f"--{code}", synonyms.options.get(code, ())) for code in ("help", "version")]
-    return _one(_DASHES.sub("", word, count=1), names, _OPTION, known="recruitment --help")
+    return _one(_DASHES.sub("", word, count=1), names, _OPTION, known=_HELP)
 
 
+_HELP: Final = Label(zh="recruitment --帮助", en="recruitment --help")
+_COMMAND: Final = Label(zh="命令", en="command")
 _OPTION: Final = Label(zh="选项", en="option")
 
 
@@ -119,13 +121,15 @@ def _options(args: list[str], synonyms: Synonyms, context: click.Context) -> Ite
         if code.startswith(f"{command.name}.")
         for word in words
     }
+    called = printed(command.name or "", synonyms.commands.get(command.name or "", ()))
+    help_line = Label(zh=f"recruitment {called} --帮助", en=f"recruitment {command.name} --help")
     rest = iter(args)
     for word in rest:
         if word == "--":
             yield word
             yield from rest
             return
-        option, equals, value = _option(word, names, by_option, command.name or "")
+        option, equals, value = _option(word, names, by_option, help_line)
         param = by_option.get(option)
         yield f"{option}={_choice(value, param, synonyms)}" if equals else inner.get(option, option)
         if isinstance(param, click.Option) and not (equals or param.is_flag or isinstance(param.flag_value, str)):
@@ -134,14 +138,15 @@ def _options(args: list[str], synonyms: Synonyms, context: click.Context) -> Ite
 
 def _choice(value: str, param: click.Parameter | None, synonyms: Synonyms) -> str:
     """The code of a choice that was typed by its Chinese name; any other value as it is."""
-    if param is None or not isinstance(param.type, click.Choice) or value.isascii():
+    choices = getattr(param.type, "choices", ()) if param is not None else ()
+    if not choices or value.isascii():
         return value
-    found = codes_named(value, [(code, synonyms.choices.get(code, ())) for code in param.type.choices])
+    found = codes_named(value, [(code, synonyms.choices.get(code, ())) for code in choices])
     return str(found[0]) if len(found) == 1 else value
 
 
 def _option(
-    word: str, names: list[tuple[str, tuple[str, ...]]], known: Mapping[str, click.Parameter], command: str
+    word: str, names: list[tuple[str, tuple[str, ...]]], known: Mapping[str, click.Parameter], help_line: Label
 ) -> tuple[str, str, str]:
     """An option as the parser knows it, with the sign and the value that are written to it; any other word as it is."""
     dashes = _DASHES.match(word)
@@ -151,7 +156,6 @@ def _option(
     as_typed = next((typed for typed in (f"--{name}", f"-{name}") if typed in known), None)
     if as_typed is not None or name.isascii():
         return as_typed or f"--{name}", "=" if value else "", "".join(value)
-    help_line = f"recruitment {command} --help"
     return _one(name, names, _OPTION, known=help_line), "=" if value else "", "".join(value)
 
 
@@ -161,7 +165,7 @@ def _is_value(word: str, dashes: re.Match[str], known: Mapping[str, click.Parame
     return not after or after[0].isdigit() or (len(dashes[0]) == 1 and word[:2] in known)
 
 
-def _one(typed: str, names: Sequence[tuple[str, tuple[str, ...]]], kind: Label, *, known: str) -> str:
+def _one(typed: str, names: Sequence[tuple[str, tuple[str, ...]]], kind: Label, *, known: Label) -> str:
     """The one code that a typed word means.
 
     Raises:
@@ -188,8 +192,8 @@ def _one(typed: str, names: Sequence[tuple[str, tuple[str, ...]]], kind: Label, 
     raise BadInput.of(
         "",
         Label(
-            zh=f"没有“{typed}”这个{kind.zh}" + (f"；是否指 {words[near]}？" if near else f"；可用的见 {known}"),
-            en=f"there is no {kind.en} {typed}" + (f"; did you mean {codes[near]}?" if near else f"; see {known}"),
+            zh=f"没有“{typed}”这个{kind.zh}" + (f"；是否指 {words[near]}？" if near else f"；可用的见 {known.zh}"),
+            en=f"there is no {kind.en} {typed}" + (f"; did you mean {codes[near]}?" if near else f"; see {known.en}"),
         ),
     )
 

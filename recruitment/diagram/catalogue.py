@@ -159,10 +159,12 @@ def entry_of(name: str) -> CatalogueEntry:
     found = BY_NAME.get(name)
     if found is None:
         near = nearest(name, BY_NAME)
+        called = {entry.name: f"{entry.label.zh}（{entry.name}）" for entry in ENTRIES}
         raise BadInput.of(
             "plate",
             Label(
-                zh=f"没有“{name}”这幅图；" + (f"是否指 {near}？" if near else f"可用：{'、'.join(BY_NAME)}"),
+                zh=f"没有“{name}”这幅图；"
+                + (f"是否指{called[near]}？" if near else f"可用：{'、'.join(called.values())}"),
                 en=f"there is no plate {name}; "
                 + (f"did you mean {near}?" if near else f"there are {', '.join(BY_NAME)}"),
             ),
@@ -193,7 +195,7 @@ def edition_named(editions: Editions, entry: CatalogueEntry, asked: str | None, 
         raise BadInput.of(
             "edition",
             Label(
-                zh=f"没有“{edition}”版；已知：{'、'.join(known)}",
+                zh=f"没有“{edition.removesuffix('版')}”版；已知：{'、'.join(known)}",
                 en=f"there is no edition {edition}; known are {', '.join(known)}",
             ),
         ) from None
@@ -201,7 +203,7 @@ def edition_named(editions: Editions, entry: CatalogueEntry, asked: str | None, 
         raise BadInput.of(
             "edition",
             Label(
-                zh=f"{entry.name} 图是地方规定与全国规程的对照，{edition}版没有可用的地方规定",
+                zh=f"“{entry.label.zh}”图是地方规定与全国规程的对照，{edition}版没有可用的地方规定",
                 en=f"the plate {entry.name} shows a local edition on a national one, and none lies on {edition}",
             ),
         )
@@ -226,7 +228,8 @@ def _not_asked(entry: CatalogueEntry) -> BadInput:
     return BadInput.of(
         "edition",
         Label(
-            zh=f"{entry.name} 图对照两个版本，不写版本", en=f"the plate {entry.name} shows both editions; leave it out"
+            zh=f"“{entry.label.zh}”图对照两个版本，不写版本",
+            en=f"the plate {entry.name} shows both editions; leave it out",
         ),
     )
 
@@ -250,7 +253,7 @@ def plate(
         raise BadInput.of(
             "plate",
             Label(
-                zh="file 图需要一份档案，其他图只依据规程",
+                zh="“档案进度”图需要一份档案，其他图只依据规程",
                 en="the plate file is drawn from a file, and the others from rulebooks alone",
             ),
         )

@@ -263,7 +263,7 @@ def _no_rule(act: str, code: str, compiled: CompiledRulebook) -> BadInput:
     return BadInput.of(
         f"{act}: reasons.{code}",
         Label(
-            zh=f"没有“{code}”这条规则" + (f"；是否指{title}？" if near else "，请用 recruitment rules 查看"),
+            zh=f"没有“{code}”这条规则" + (f"；是否指{title}？" if near else "，请用 recruitment 规则 查看"),
             en=f"there is no rule {code}" + (f"; did you mean {near}?" if near else "; see recruitment rules"),
         ),
     )

@@ -130,14 +130,14 @@ GONE: Final = Trouble(
 UNGUARDED: Final = Trouble(
     "altered",
     Label(
-        zh="台账的保护措施与建立时不同，未写入任何内容，请运行 recruitment verify 核对",
+        zh="台账的保护措施与建立时不同，未写入任何内容，请运行 recruitment 核对",
         en="what guards this ledger is not as it was made, so nothing was written; see recruitment verify",
     ),
 )
 SWALLOWED: Final = Trouble(
     "altered",
     Label(
-        zh="数据库未接收该条记录，未写入任何内容，请运行 recruitment verify 核对",
+        zh="数据库未接收该条记录，未写入任何内容，请运行 recruitment 核对",
         en="the database did not take the row, nothing was written; see recruitment verify",
     ),
 )

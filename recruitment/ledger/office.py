@@ -176,7 +176,7 @@ class Office(LedgerReader):
             if admission is None:
                 return Decision(ruling=ruling, recorded=False, case=snapshot.case)
             if not again:
-                _refuse_repeat(ruling)
+                _refuse_repeat(ruling, self.editions)
             return self._record(ruling, after, admission)
 
         try:
@@ -274,7 +274,7 @@ class Office(LedgerReader):
             if all(admission for _, _, admission in ruled):
                 if not again:
                     for ruling, _, _ in ruled:
-                        _refuse_repeat(ruling)
+                        _refuse_repeat(ruling, self.editions)
                 return tuple(self._record(ruling, after, found) for ruling, after, found in ruled if found)
         return tuple(Decision(ruling=ruling, recorded=False, case=ruling.case) for ruling, _, _ in ruled)
 
@@ -410,7 +410,7 @@ def _forbidden() -> BadInput:
     )
 
 
-def _refuse_repeat(ruling: Ruling) -> None:
+def _refuse_repeat(ruling: Ruling, editions: Editions) -> None:
     """See that the act is not recorded already.
 
     Raises:
@@ -419,9 +419,10 @@ def _refuse_repeat(ruling: Ruling) -> None:
     act, file = ruling.act, ruling.case.file.id
     for index, entry in enumerate(ruling.case.entries):
         if entry.code == act.code and entry.on == act.on and same_act(entry, act):
+            name = editions.named(ruling.edition).by_code[act.code].label.zh
             raise Conflict(
                 Label(
-                    zh=f"{file}：{act.on} 的同一项 {act.code} 已登记为第 {index} 项，未再登记；确需再登记请加 --again",
+                    zh=f"{file}：{act.on} 的同一项“{name}”已登记为第 {index} 项，未再登记；确需再登记请加 --再次登记",
                     en=f"{file}: the same {act.code} of {act.on} is entry {index} already; nothing was written, "
                     "say again (--again) if it was done once more",
                 ),

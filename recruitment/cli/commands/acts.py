@@ -9,14 +9,14 @@ import click
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import Setting, common, complete_act, read_code
+from recruitment.cli.options import EditionName, Setting, common, complete_act, read_code
 from recruitment.law.rulebook import Procedure, Rulebook
 from recruitment.presentation.findings.names import chinese_number
 
 
 @click.command("acts", cls=LocalizedCommand)
 @click.argument("act", required=False, shell_complete=complete_act)
-@click.option("--edition", metavar="NAME", help="Which edition; the one in force where left out.")
+@click.option("--edition", type=EditionName(), metavar="NAME", help="Which edition; the one in force where left out.")
 @common
 def acts_command(setting: Setting, act: str | None, edition: str | None) -> None:
     """List the acts: number, name, who acts; those beside the main line in a group of their own.
@@ -48,7 +48,7 @@ def _named(setting: Setting, edition: str) -> Rulebook:
         raise BadInput.of(
             "--edition",
             Label(
-                zh=f"没有“{edition}”版；已知：{'、'.join(names)}",
+                zh=f"没有“{edition.removesuffix('版')}”版；已知：{'、'.join(names)}",
                 en=f"there is no edition {edition}; known are {', '.join(names)}",
             ),
         ) from None

@@ -13,6 +13,7 @@ from recruitment.base.structure.values import dump, fields_of
 from recruitment.cli.evidence_options import collect, evidence_options, merged, parse_option, read_day_text
 from recruitment.cli.localized import ActCommand, LocalizedCommand
 from recruitment.cli.options import (
+    EditionName,
     Setting,
     WordChoice,
     by_option,
@@ -24,6 +25,7 @@ from recruitment.cli.options import (
     read_option_day,
 )
 from recruitment.cli.recorded_data import recorded_data
+from recruitment.cli.usage_errors import in_chinese
 from recruitment.engine.judging import judge_new_entry
 from recruitment.forecast.status import status_of
 from recruitment.formats.dossier.documents import read_act, read_file
@@ -47,8 +49,17 @@ FIRST_ACTS = ("apply", "admit_directly", "recognize_posthumously")
 @click.option("--name", metavar="TEXT", help="Name of the applicant.")
 @click.option("--born", metavar="DATE", help="Date of birth.")
 @click.option("--mobile", is_flag=True, help="A mobile (floating) person.")
-@click.option("--edition", metavar="NAME", help="Pin one edition; by the date of each act where left out.")
-@click.option("--overlay", "overlays", multiple=True, metavar="NAME", help="A local edition to add; may be repeated.")
+@click.option(
+    "--edition", type=EditionName(), metavar="NAME", help="Pin one edition; by the date of each act where left out."
+)
+@click.option(
+    "--overlay",
+    "overlays",
+    type=EditionName(),
+    multiple=True,
+    metavar="NAME",
+    help="A local edition to add; may be repeated.",
+)
 @click.option("--member-of", metavar="youth_league,…", help="Mass organizations the person belongs to.")
 @click.option("--student", metavar="yes|no", help="Whether the person is a student.")
 @click.option("--registered-at-school", metavar="yes|no", help="Whether a student is registered at school.")
@@ -105,13 +116,14 @@ def _act(code: str, on: str | None, evidence: dict[str, Any], setting: Setting, 
     """
     given = dict(evidence)
     on = on and read_day_text(on, "--on")
+    names = {"act": "程序", "on": "日期"}
     for key, said in (("act", code), ("on", on)):
         written = given.pop(key, None)
         if written is not None and said is not None and written != said:
             raise BadInput.of(
                 "--evidence",
                 Label(
-                    zh=f"其中 {key} 为 {written}，命令行为 {said}，请只写一处",
+                    zh=f"其中{names[key]}为 {written}，命令行为 {said}，请只写一处",
                     en=f"it says {key} {written}, the command line says {said}; say it once",
                 ),
             )
@@ -185,8 +197,9 @@ def advance_command(
     --each A:ballot=for=10,against=1 --each B:ballot=for=7,against=4
     """
     if not files:
-        hint = setting.say(Label(zh="程序", en="'ACT'"))
-        raise click.MissingParameter(param_hint=hint, param_type="argument")
+        missing = click.MissingParameter(param_hint="'ACT'", param_type="argument")
+        context = click.get_current_context()
+        raise in_chinese(missing, context) if setting.lang == "zh" else missing
     code = read_code(act)
     office = setting.office()
     if len(files) > 1:

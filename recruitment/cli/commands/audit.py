@@ -67,7 +67,7 @@ def audit_command(
 
     if setting.json and form not in (None, "json"):
         raise BadInput.of(
-            "--json", Label(zh="与 --format 不一致，请只用一个", en="it asks for another form than --format; take one")
+            "--json", Label(zh="与 --格式 不一致，请只用一个", en="it asks for another form than --format; take one")
         )
     scope = Scope(today=setting.today, practice=practice, everything=everything, unknown=unknown, named=named)
     form = form or ("json" if setting.json else _form_of(output))

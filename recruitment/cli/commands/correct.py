@@ -124,7 +124,7 @@ def _what(
         raise BadInput.of(
             "INDEX",
             Label(
-                zh="请写明更正第几项（见 recruitment history），或用 --fact 更正档案的一栏",
+                zh="请写明更正第几项（见 recruitment 历史），或用 --档案事项 更正档案的一栏",
                 en="say which entry is wrong (see recruitment history), or --fact KEY=VALUE",
             ),
         )
@@ -139,7 +139,7 @@ def _what(
         raise BadInput.of(
             "correct",
             Label(
-                zh="请写明应有的内容（如 --on 日期），或用 --strike 撤销",
+                zh="请写明应有的内容（如 --日期 2026-09-01），或用 --作废 撤销",
                 en="say what the entry should be (--on DATE, evidence), or --strike",
             ),
         )
@@ -196,6 +196,6 @@ def _said(setting: Setting, ruling: Ruling, *, written: bool) -> None:
     else:
         click.echo(
             setting.say(
-                Label(zh="未写入任何内容；加上 --yes 即可登记。", en="Nothing was written; add --yes to write it.")
+                Label(zh="未写入任何内容；加上 --确认写入 即可登记。", en="Nothing was written; add --yes to write it.")
             )
         )

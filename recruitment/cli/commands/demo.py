@@ -78,7 +78,7 @@ def demo_command(setting: Setting, into: str | None) -> None:
     click.echo(
         setting.say(
             Label(
-                zh=f"接着看：recruitment show {opened.id} --db {folder / 'demo.db'}",
+                zh=f"接着看：recruitment 查看 {opened.id} --台账 {folder / 'demo.db'}",
                 en=f"go on:   recruitment show {opened.id} --db {folder / 'demo.db'}",
             ),
         )

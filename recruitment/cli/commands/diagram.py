@@ -16,9 +16,9 @@ from click.shell_completion import CompletionItem
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import Setting, common
+from recruitment.cli.options import EditionName, Setting, common
 from recruitment.cli.output import Output, output_option
-from recruitment.diagram.catalogue import ENTRIES, entry_of, plate
+from recruitment.diagram.catalogue import BY_NAME, ENTRIES, entry_of, plate
 from recruitment.diagram.output.page_sizes import PAPERS
 
 if TYPE_CHECKING:
@@ -31,9 +31,12 @@ class _PlateName(click.ParamType[str]):
     """The name of a plate; which there are is said by the catalogue, in one sentence where it is wrong."""
 
     name = "plate"
+    choices = tuple(BY_NAME)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
         """The names that go on from what was typed, each with what it teaches."""
+        if incomplete and not incomplete.isascii():
+            return [CompletionItem(e.label.zh, help=e.teaches.zh) for e in ENTRIES if e.label.zh.startswith(incomplete)]
         found = [entry for entry in ENTRIES if entry.name.startswith(incomplete)]
         return [CompletionItem(entry.name, help=entry.teaches.en) for entry in found]
 
@@ -55,6 +58,7 @@ _PLATES = "\b\nPlates:\n" + "\n".join(
 )
 @click.option(
     "--edition",
+    type=EditionName(),
     metavar="NAME",
     help="The edition that is drawn, with a local one as 2014+guizhou-2015; the one in force where left out.",
 )
@@ -87,7 +91,8 @@ def diagram_command(
     entry = entry_of(name or ("course" if file is None else "file"))
     if (entry.needs == "file") != (file is not None):
         raise BadInput.of(
-            "--plate", Label(zh="file 图需要 FILE，其他图不需要", en="the plate file needs a FILE, and the others none")
+            "--plate",
+            Label(zh="“档案进度”图须写明档案，其他图不写档案", en="the plate file needs a FILE, and the others none"),
         )
     if titled and file is None:
         raise BadInput.of("--id", Label(zh="只用于档案的图", en="it belongs to the picture of a FILE"))
@@ -95,7 +100,7 @@ def diagram_command(
     if paper is not None and wanted == "mermaid":
         raise BadInput.of(
             "--paper",
-            Label(zh="Mermaid 自行排版，不写 --paper", en="Mermaid lays a picture out by itself; leave it out"),
+            Label(zh="Mermaid 自行排版，不写 --纸张", en="Mermaid lays a picture out by itself; leave it out"),
         )
     target = output.file(setting, private=file is not None)
     if file is None:
@@ -105,7 +110,7 @@ def diagram_command(
         raise BadInput.of(
             "--edition",
             Label(
-                zh="档案按其适用的版本绘制，不写 --edition",
+                zh="档案按其适用的版本绘制，不写 --适用版本",
                 en="a file is drawn by the edition that it is judged by; leave it out",
             ),
         )

@@ -150,7 +150,7 @@ def _read(
             files.append(row.entry)
     if born:
         label = Label(
-            zh=f"有{born}份只写了出生年月，出生日期未导入，可用 correct --fact born=日期 补记",
+            zh=f"有{born}份只写了出生年月，出生日期未导入，可用 recruitment 更正 档案 --档案事项 出生日期=日期 补记",
             en=f"of {born} files only the month of birth is known; the date of birth is not imported, correct --fact "
             "born=DATE records it",
         )

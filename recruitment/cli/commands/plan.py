@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -165,46 +166,59 @@ def _meetings(setting: Setting, given: tuple[str, ...]) -> dict[str, Sequence[da
             end = date(setting.today.year + YEARS_AHEAD, 12, 31)
             held.update(held_in(occasions(load_year(setting.editions, text), rulebook, setting.today, end)))
             continue
-        body, equals, days = text.partition("=")
-        if not equals:
-            body, days = "general_meeting", text
-        _known_body(setting, body)
-        read = [read_option_day(day.strip(), "--meetings") for day in days.split(",") if day.strip()]
+        body, *days = _EQUALS.split(text, maxsplit=1)
+        body = _body(setting, body.strip()) if days else "general_meeting"
+        read = [
+            read_option_day(day.strip(), "--meetings") for day in _COMMA.split(days[0] if days else text) if day.strip()
+        ]
         held[body] = sorted((*held.get(body, ()), *read))
     return held
 
 
-def _known_body(setting: Setting, body: str) -> None:
+_EQUALS = re.compile("[=＝:：]")
+_COMMA = re.compile("[,，、;；]")
+
+
+def _body(setting: Setting, typed: str) -> str:
+    """The body that decides, from its code or what people call it.
+
+    Raises:
+        BadInput: no procedure is decided by it.
+    """
     bodies = sorted({procedure.body for procedure in setting.editions.on(setting.today).procedures})
-    if body not in bodies:
-        near = nearest(body, bodies) or "general_meeting"
-        raise BadInput.of(
-            "--meetings",
-            Label(
-                zh=f"没有由“{body}”办理的程序；是否指 {near}？可用：{'、'.join(bodies)}",
-                en=f"no act is decided by {body}; did you mean {near}? known are {', '.join(bodies)}",
-            ),
-        )
+    synonyms = setting.editions.synonyms
+    found = (typed,) if typed in bodies else synonyms.codes(typed, bodies)
+    if len(found) == 1:
+        return found[0]
+    near = nearest(typed, bodies) or "general_meeting"
+    known = {body: synonyms.name(body).zh for body in bodies}
+    raise BadInput.of(
+        "--meetings",
+        Label(
+            zh=f"没有由“{typed}”办理的程序；是否指{known[near]}？可用：{'、'.join(known.values())}",
+            en=f"no act is decided by {typed}; did you mean {near}? known are {', '.join(bodies)}",
+        ),
+    )
 
 
 # ------------------------------------------------------------------------------------------- due
 
-_WITHIN = re.compile(r"([0-9]{1,4})([dw]?)", re.ASCII)
+_WITHIN = re.compile(r"([0-9]{1,4})\s*(?:(个?星期|周|w)|(个?月|m)|[天日d])?以?内?", re.ASCII)
 
 
 def _within(text: str) -> timedelta:
-    """A time ahead: 30d, 4w, or a number of days.
+    """A time ahead: 30d or 30天, 4w or 4周, 2个月 at 30 days each, or a number of days.
 
     Raises:
         BadInput: anything else.
     """
-    found = _WITHIN.fullmatch(text.strip())
+    found = _WITHIN.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if not found:
         raise BadInput.of(
             "--within",
-            Label(zh=f"“{text}”应写成 30d（天）或 4w（周）", en=f"{text!r} is no time ahead; write 30d or 4w"),
+            Label(zh=f"“{text}”应写成 30天 或 4周", en=f"{text!r} is no time ahead; write 30d or 4w"),
         )
-    return timedelta(days=int(found[1]) * (7 if found[2] == "w" else 1))
+    return timedelta(days=int(found[1]) * (7 if found[2] else 30 if found[3] else 1))
 
 
 @click.command("due", cls=LocalizedCommand)

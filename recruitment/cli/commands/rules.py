@@ -9,7 +9,7 @@ import click
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label, listed
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import Setting, common, read_code, read_rule
+from recruitment.cli.options import EditionName, Setting, common, read_code, read_rule
 from recruitment.cli.output import Output, output_option
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rule, Rulebook, national
@@ -24,8 +24,15 @@ FORMS = ("md", "html")
 
 @click.command("rules", cls=LocalizedCommand)
 @click.argument("codes", nargs=-1, metavar="[RULE… | diff OLD NEW]")
-@click.option("--edition", metavar="NAME", help="One edition; all where left out.")
-@click.option("--overlay", "overlays", multiple=True, metavar="NAME", help="With this local edition; may be repeated.")
+@click.option("--edition", type=EditionName(), metavar="NAME", help="One edition; all where left out.")
+@click.option(
+    "--overlay",
+    "overlays",
+    type=EditionName(),
+    multiple=True,
+    metavar="NAME",
+    help="With this local edition; may be repeated.",
+)
 @click.option("--act", metavar="ACT", help="Only rules that speak of this act (code or number).")
 @click.option("--check", is_flag=True, help="Read and check all rulebooks, and report that they are sound.")
 @click.option("--policies", is_flag=True, help="The readings where the text leaves room, and what they can be.")
@@ -57,7 +64,7 @@ def rules_command(
     if form is not None or output.path is not None:
         raise BadInput.of(
             "--format" if form else "--output",
-            Label(zh="只用于 recruitment rules diff 旧版 新版", en="it belongs to recruitment rules diff OLD NEW"),
+            Label(zh="只用于 recruitment 规则 对照 旧版 新版", en="it belongs to recruitment rules diff OLD NEW"),
         )
     editions = setting.editions
     if policies:
@@ -69,7 +76,7 @@ def rules_command(
         raise BadInput.of(
             "--edition",
             Label(
-                zh=f"没有“{edition}”版；已知：{'、'.join(names)}",
+                zh=f"没有“{(edition or '').removesuffix('版')}”版；已知：{'、'.join(names)}",
                 en=f"there is no edition {edition}; known are {', '.join(names)}",
             ),
         )
@@ -169,7 +176,7 @@ def _diff(setting: Setting, names: tuple[str, ...], form: str | None, output: Ou
         raise BadInput.of(
             "rules diff",
             Label(
-                zh="只需写两个版本，不用 --edition、--act、--check、--policies",
+                zh="只需写两个版本，不用 --适用版本、--程序、--检查规程、--可选理解",
                 en="it takes two editions, and neither --edition, --act nor --check, nor --policies",
             ),
         )

@@ -10,7 +10,7 @@ import click
 from recruitment.base.errors import BadInput, nearest
 from recruitment.base.label import Label
 from recruitment.base.structure.values import dump
-from recruitment.cli.options import Setting
+from recruitment.cli.options import Setting, edition_code
 from recruitment.cli.output import Output
 from recruitment.law.edition_diff import Difference, RuleChange, difference
 from recruitment.presentation.edition_page.page import edition_page
@@ -34,26 +34,26 @@ def compare(setting: Setting, names: tuple[str, ...], form: str | None, output: 
         raise BadInput.of(
             "rules diff",
             Label(
-                zh=f"请写明两个版本，旧版在前，如 {_example(setting)}",
-                en=f"name two editions, the older one first, such as {_example(setting)}",
+                zh=f"请写明两个版本，旧版在前，如 recruitment 规则 对照 {_example(setting)}",
+                en=f"name two editions, the older one first, such as recruitment rules diff {_example(setting)}",
             ),
         )
-    old, new = (_edition(setting, name) for name in names)
+    old, new = (_edition(setting, name) for name in map(edition_code, names))
     found = difference(old, new)
     if output.path is not None and form is None and not setting.json:
         form = _ENDINGS.get(Path(output.path).suffix.lower())
         if form is None and not output.printed:
             raise BadInput.of(
                 output.path,
-                Label(
-                    zh="请用 --format md 或 --format html 写明格式", en="say the form with --format md or --format html"
-                ),
+                Label(zh="请用 --格式 md 或 --格式 网页 写明格式", en="say the form with --format md or --format html"),
             )
     if form is None:
         if output.path is not None:
             raise BadInput.of(
                 "--output",
-                Label(zh="写成文件须加 --format md 或 html", en="a page is written with --format md or --format html"),
+                Label(
+                    zh="写成文件须加 --格式 md 或 --格式 网页", en="a page is written with --format md or --format html"
+                ),
             )
         _shown(setting, found)
         return
@@ -64,7 +64,7 @@ def compare(setting: Setting, names: tuple[str, ...], form: str | None, output: 
         if setting.json:
             raise BadInput.of(
                 "--json",
-                Label(zh="--json 与 --format 请只用一个", en="a page and JSON are not one answer; leave one out"),
+                Label(zh="--数据格式 与 --格式 请只用一个", en="a page and JSON are not one answer; leave one out"),
             )
         click.echo(text, nl=False)
         return
@@ -77,7 +77,7 @@ def compare(setting: Setting, names: tuple[str, ...], form: str | None, output: 
 
 def _example(setting: Setting) -> str:
     names = [rulebook.code for rulebook in setting.editions.rulebooks]
-    return f"recruitment rules diff {names[0]} {names[-1]}"
+    return f"{names[0]} {names[-1]}"
 
 
 def _edition(setting: Setting, name: str) -> Rulebook:
@@ -89,7 +89,9 @@ def _edition(setting: Setting, name: str) -> Rulebook:
         raise BadInput.of(
             "rules diff",
             Label(
-                zh=f"没有“{name}”版；" + (f"是否指 {near}？" if near else "") + f"已知：{'、'.join(names)}",
+                zh=f"没有“{name.removesuffix('版')}”版；"
+                + (f"是否指 {near}？" if near else "")
+                + f"已知：{'、'.join(names)}",
                 en=f"there is no edition {name}; "
                 + (f"did you mean {near}? " if near else "")
                 + f"known are {', '.join(names)}",

@@ -8,7 +8,7 @@ import click
 
 from recruitment.base.natural import natural_key
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import Setting, WordChoice, on_ledger
+from recruitment.cli.options import EditionName, Setting, WordChoice, on_ledger
 from recruitment.forecast.status import Status, status_of
 from recruitment.formats.dossier.documents import act_data
 from recruitment.law.rulebook import laid, national
@@ -146,10 +146,16 @@ def history_command(setting: Setting, file: str, everything: bool, advice: bool,
 
 @click.command("rejudge", cls=LocalizedCommand)
 @click.argument("file")
-@click.option("--edition", metavar="NAME", help="Judge every act by this edition; the file's own where left out.")
+@click.option(
+    "--edition",
+    type=EditionName(),
+    metavar="NAME",
+    help="Judge every act by this edition; the file's own where left out.",
+)
 @click.option(
     "--overlay",
     "overlays",
+    type=EditionName(),
     multiple=True,
     metavar="NAME",
     help="With this local edition instead of the file's own, or none; may be repeated.",

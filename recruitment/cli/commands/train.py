@@ -7,7 +7,7 @@ import click
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import Setting, common
+from recruitment.cli.options import EditionName, Setting, common
 from recruitment.cli.output import Output, output_option
 
 
@@ -15,7 +15,9 @@ from recruitment.cli.output import Output, output_option
 @output_option("Where to write; standard output where left out, or -.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Which set of cases; the same one, the same page.")
 @click.option("--questions", type=int, default=10, show_default=True, help="How many questions the quiz has.")
-@click.option("--edition", metavar="NAME", help="The edition that is taught; the one in force where left out.")
+@click.option(
+    "--edition", type=EditionName(), metavar="NAME", help="The edition that is taught; the one in force where left out."
+)
 @common
 def train_command(setting: Setting, output: Output, seed: int, questions: int, edition: str | None) -> None:
     """Write the training page: the chart with a card of each procedure, a walk through a whole file, and a quiz.

@@ -68,11 +68,11 @@ def import_lines(setting: Setting, report: ImportReport, *, dry_run: bool, unkno
         others = Label(zh="其余已经导入", en="the others were imported")
         if not report.written:
             others = Label(
-                zh="全部未写入；加上 --skip-refused 可只导入其余档案",
+                zh="全部未写入；加上 --跳过不合规定 可只导入其余档案",
                 en="nothing was written; --skip-refused imports the others",
             )
         said = Label(
-            zh=f"有 {bad} 份不能导入：{names}（{others.zh}）。过去确实如此办理的，可用 --as-it-was 理由 如实补录。",
+            zh=f"有 {bad} 份不能导入：{names}（{others.zh}）。过去确实如此办理的，可用 --如实补录 理由 补录。",
             en=f"{bad} files are refused: {names} ({others.en}). What was done so in the past is recorded with "
             "--as-it-was REASON.",
         )

@@ -260,7 +260,7 @@ def _chosen(engine: Engine | None) -> Engine:
     raise RecruitmentError(
         Label(
             zh=f"没有可用的绘图引擎（未找到 {missing}）：请安装 'member-development[draw]' 或 Graphviz，或改用 "
-            "--format dot",
+            "--格式 dot",
             en=f"there is nothing here to draw with ({missing} was not found): "
             "install 'member-development[draw]' or Graphviz, or ask for --format dot",
         ),
@@ -311,7 +311,7 @@ def render(source: str, form: Format, *, engine: Engine | None = None, title: st
         why = " ".join(str(error).split())
         raise RecruitmentError(
             Label(
-                zh=f"{chosen} 未能绘出图形：{why}；可改用 --format dot",
+                zh=f"{chosen} 未能绘出图形：{why}；可改用 --格式 dot",
                 en=f"{chosen} could not draw the picture: {why}; ask for --format dot",
             ),
         ) from error

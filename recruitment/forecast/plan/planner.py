@@ -58,7 +58,7 @@ def wished(
         raise BadInput.of(
             "--for",
             Label(
-                zh=f"“{code}”不在此档案待办的程序之内，请看 recruitment plan",
+                zh=f"“{code}”不在此档案待办的程序之内，请看 recruitment 计划",
                 en=f"{code} is not among the acts still to come of this file; see recruitment plan",
             ),
         )

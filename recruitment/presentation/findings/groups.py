@@ -40,6 +40,6 @@ def in_groups(findings: Iterable[Finding]) -> list[Finding]:
 def folded(number: int) -> Label:
     """How much is not known, in one line, and how to see it."""
     return Label(
-        zh=f"无法判断 {number} 项（记录没有写明，用 --unknown 逐项列出）",
+        zh=f"无法判断 {number} 项（记录没有写明，用 --列出不明 逐项列出）",
         en=f"not known: {number} (the record does not say; --unknown lists them)",
     )

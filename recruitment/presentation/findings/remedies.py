@@ -224,13 +224,13 @@ WAYS_OUT: Final = {
         en="the limit has passed and the resolution has lapsed: do this again, and then this act: {about}",
     ),
     "correct": Label(
-        zh="此项已经登记或者在档案中没有位置：内容有误的，请更正原记录（recruitment correct）",
+        zh="此项已经登记或者在档案中没有位置：内容有误的，请更正原记录（recruitment 更正）",
         en="the act is recorded already, or has no place in the file: if something is wrong, correct that entry "
         "(recruitment correct)",
     ),
     "ask": Label(
-        zh="期限已过：所依据的记录有误的，请更正（recruitment correct）；没有误的，请示上级党委组织部门决定，"
-        "过去已经如此办理的，导入时用 --as-it-was 理由 如实补录",
+        zh="期限已过：所依据的记录有误的，请更正（recruitment 更正）；没有误的，请示上级党委组织部门决定，"
+        "过去已经如此办理的，导入时用 --如实补录 理由 补录",
         en="the limit has passed: if what it counts from is recorded wrongly, correct that (recruitment correct); if "
         "not, ask the organization department of the higher committee to decide, and record what was done so in the "
         "past by an import with --as-it-was REASON",

@@ -1,0 +1,71 @@
+"""Where a fault of a command line is, in the words in which it was typed: `--表决 赞成` for `ballot.for`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import click
+
+from recruitment.cli import help_zh
+from recruitment.cli.typed_words import key_name, option_names, printed
+from recruitment.law.synonyms import Synonyms
+
+_KEYS: Final = re.compile(r"([a-z_]+)(?:\[([0-9]+)\])?")
+_PATH: Final = re.compile(rf"{_KEYS.pattern}(?:\.{_KEYS.pattern})*")
+_LINE: Final = re.compile(r"line ([0-9]+)")
+_OPTION: Final = re.compile(r"(--?[a-z][a-z-]*)(.*)", re.DOTALL)
+_SETTINGS: Final = {"policies": "--policy"}
+"""What the library calls otherwise than the option by which it is given."""
+_ARGUMENTS: Final = {
+    "FILE": help_zh.METAVARS["FILE"],
+    "ACT": help_zh.METAVARS["ACT"],
+    "INDEX": help_zh.METAVARS["[INDEX]"].strip("[]"),
+    "RULE": "规则",
+    "RULES DIFF": "规则 对照",
+}
+
+
+def place_in_words(where: str, synonyms: Synonyms) -> str:
+    """A place in Chinese words: the options of the command that runs, keys of the record, arguments, lines.
+
+    What belongs to a file, such as a cell or a key of a document, stays as it stands there.
+    """
+    ctx = click.get_current_context(silent=True)
+    if ctx is None:
+        return where
+    return ": ".join(_part(part, ctx, synonyms) for part in where.split(": "))
+
+
+def _part(part: str, ctx: click.Context, synonyms: Synonyms) -> str:
+    params = ctx.command.get_params(ctx)
+    options = {
+        name: printed(name, words) for name, words in option_names(synonyms, ctx.command.name or "", params).items()
+    }
+    by_param = {option: max(param.opts, key=len) for param in params for option in param.opts}
+    evidence = any((param.name or "").startswith("key_") for param in params)
+    option = _OPTION.fullmatch(part)
+    if option and option[1] in by_param:
+        return options[by_param[option[1]]] + option[2]
+    if _SETTINGS.get(part, f"--{part}") in options:
+        return options[_SETTINGS.get(part, f"--{part}")]
+    if part.upper() in _ARGUMENTS:
+        return _ARGUMENTS[part.upper()]
+    line = _LINE.fullmatch(part)
+    if line:
+        return f"第{line[1]}行"
+    if part in synonyms.acts and evidence:
+        return synonyms.acts[part][0]
+    if not (evidence and _PATH.fullmatch(part)):
+        return part
+    first, *rest = part.split(".")
+    return " ".join([_key(first, options, synonyms), *(_key(key, {}, synonyms) for key in rest)])
+
+
+def _key(key: str, options: dict[str, str], synonyms: Synonyms) -> str:
+    """A key of the record by its name, that of its option where it has one; entries of a list count from 1."""
+    match = _KEYS.fullmatch(key)
+    assert match is not None
+    option = f"--{match[1].replace('_', '-')}"
+    name = options.get(option) or key_name(synonyms, match[1])
+    return name if match[2] is None else f"{name} 第{int(match[2]) + 1}项"
