@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -17,8 +18,8 @@ from recruitment.audit.file_audit import FileAudit
 from recruitment.audit.months import audit_with_months
 from recruitment.base.written_days import Month
 from recruitment.cli.main import cli
-from recruitment.record.acts import Candidate, Mentors, Sponsors, Stop, Training, TransferOut
-from recruitment.record.evidence import Person
+from recruitment.record.acts import Act, Candidate, Mentors, Sponsors, Stop, Training, TransferOut
+from recruitment.record.evidence import UNKNOWN, Person, Publicity
 
 TODAY = "2026-11-29"
 STEPS = {1: 0, 2: 20, 3: 95, 4: 100, 5: 102, 7: 470, 8: 480, 9: 485}
@@ -313,6 +314,132 @@ def test_a_name_that_its_place_does_not_decide_is_named(tmp_path: Path, head: st
     )
     assert len(said(path, "zh")) == 1
     assert len(acts(rows(path)[0])) == 1
+
+
+NOTICE = "2024.3.1-3.8"
+PLACED = [
+    # what is written in the heading itself
+    (["8", "公示时间（发展对象）"], "名册", ["candidate_filing+"]),
+    (["8", "公示时间(8)"], "名册", ["candidate_filing+"]),
+    (["8", "第8项公示时间"], "名册", ["candidate_filing+"]),
+    (["8", "拟发展对象公示情况"], "名册", ["candidate_filing+"]),
+    (["24", "公示时间（上级党委审批转正）"], "名册", ["conversion_approval+"]),
+    (["24", "转正前公示时间"], "名册", ["conversion_approval+"]),
+    (["转正时间（支部大会）", "转正时间（上级党委审批）"], "名册", ["conversion_meeting", "conversion_approval"]),
+    (["23 转正时间", "24 转正时间"], "名册", ["conversion_meeting", "conversion_approval"]),
+    (["备案时间（发展对象）", "备案（入党积极分子）"], "名册", ["candidate_filing", "activist_filing"]),
+    (["支部大会时间（接收预备党员）", "审批（转正）"], "名册", ["admission_meeting", "conversion_approval"]),
+    # the columns around it
+    (["7", "公示时间", "8", "9"], "名册", ["candidate", "candidate_filing+", "sponsors"]),
+    (["7", "8", "公示时间", "9"], "名册", ["candidate", "candidate_filing+", "sponsors"]),
+    (["23", "公示时间", "24"], "名册", ["conversion_meeting", "conversion_approval+"]),
+    # the name of the sheet, as far as the other columns are about the same stage
+    (["公示时间", "备案时间"], "发展对象", ["candidate_filing+"]),
+    (["3", "7", "公示时间", "备案时间"], "2024年发展对象名册", ["activist", "candidate", "candidate_filing+"]),
+    (["3", "备案时间"], "入党积极分子", ["activist", "activist_filing"]),
+    (["17", "考察时间"], "预备党员", ["admission_approval", "probation_inspection"]),
+]
+
+
+def act_of(act: Act) -> str:
+    """The code of an act, with a sign where it has a public notice of the days that the tests write."""
+    publicity = getattr(act, "publicity", UNKNOWN)
+    noticed_ = publicity == Publicity(from_=date(2024, 3, 1), to=date(2024, 3, 8))
+    return f"{act.code}{'+' * noticed_}"
+
+
+@pytest.mark.parametrize(("heads", "sheet", "codes"), PLACED)
+def test_a_shared_heading_is_decided_where_it_is_certain(
+    tmp_path: Path, heads: list[str], sheet: str, codes: list[str]
+) -> None:
+    """By its brackets, its number, the word before it, the columns around it, or a sheet on people of one stage."""
+
+    def named(made: Workbook) -> None:
+        made.active.title = sheet
+
+    cells = [NOTICE if "公示" in head else date(2024, 3, 9) for head in heads]
+    path = workbook(tmp_path, ["编号", *heads], ["A", *cells], change=named)
+    assert said(path) == []
+    assert sorted(map(act_of, filed(rows(path)[0])[1])) == sorted(codes)
+
+
+@pytest.mark.parametrize(
+    ("heads", "sheet", "named", "hint"),
+    [
+        (["1", "公示时间"], "名册", ["第 3 项", "第 8 项", "第 15 项", "第 17 项", "第 24 项"], "3 公示时间"),
+        (["1", "公示时间", "9"], "名册", ["第 3 项", "第 8 项"], "公示时间（入党积极分子）"),
+        (["1", "公示时间", "9"], "发展对象", ["第 3 项", "第 8 项"], "公示时间（入党积极分子）"),
+        (["15", "公示时间"], "预备党员", ["第 15 项", "第 17 项", "第 24 项"], "公示时间（支部大会讨论接收）"),
+        (["1", "审批时间"], "预备党员", ["第 17 项", "第 24 项"], "审批时间（接收预备党员）"),
+        (["22", "转正时间"], "预备党员", ["第 23 项", "第 24 项", "预备期满"], "23 转正时间"),
+        (["23", "转正时间"], "名册", ["第 23 项", "第 24 项", "预备期满"], "转正时间（上级党委审批转正）"),
+        (["3", "备案时间"], "名册", ["第 4 项", "第 8 项", "第 18 项"], "备案时间（入党积极分子）"),
+        (["3", "备案时间（预审）"], "名册", ["第 4 项", "第 8 项", "第 18 项"], "4 备案时间"),
+    ],
+)
+def test_a_shared_heading_that_stays_open_names_the_procedures_and_how_to_choose(
+    tmp_path: Path, heads: list[str], sheet: str, named: list[str], hint: str
+) -> None:
+    """The column costs its days alone; the sentence names each procedure that is left and a heading that is read."""
+
+    def titled(made: Workbook) -> None:
+        made.active.title = sheet
+
+    cells = [NOTICE if "公示" in head else date(2024, 3, 9) for head in heads]
+    path = workbook(tmp_path, ["编号", *heads], ["A", *cells], change=titled)
+    (fault,) = said(path, "zh")
+    assert [name for name in named if name not in fault] == []
+    assert set(re.findall("第 [0-9]+ 项", fault)) <= {*named}
+    assert f"“{hint}”" in fault
+    heads[1] = hint
+    path = workbook(tmp_path, ["编号", *heads], ["A", *cells], change=titled)
+    if "公示" not in hint:
+        assert said(path, "zh") == [] or "已在" in said(path, "zh")[0]
+    else:  # the notice of a procedure that has no day
+        assert all("没有日期，请先填写日期" in one for one in said(path, "zh"))
+
+
+def test_a_title_over_several_columns_says_which_procedures_they_are(tmp_path: Path) -> None:
+    """In headings of two lines 备案 and 谈话 below 发展对象 and 预备党员的接收 are those of these stages."""
+
+    def two_lines(made: Workbook) -> None:
+        sheet = made.active
+        sheet.insert_rows(1)
+        for first, last, title in ((2, 3, "三、发展对象阶段"), (4, 5, "预备党员的接收"), (6, 7, "转正情况")):
+            sheet.cell(1, first, title)
+            sheet.merge_cells(start_row=1, end_row=1, start_column=first, end_column=last)
+        sheet.cell(1, 1, "编号")
+        sheet.merge_cells("A1:A2")
+
+    heads = [None, "备案时间", "公示时间", "谈话时间", "审批时间", "支部大会时间", "审批时间"]
+    day_ = date(2024, 3, 9)
+    path = workbook(tmp_path, heads, ["A", day_, NOTICE, day_, day_, day_, day_], change=two_lines)
+    assert said(path, "zh") == []
+    assert [act_of(act) for act in filed(rows(path)[0])[1]] == [
+        "candidate_filing+",
+        "committee_talk",
+        "admission_approval",
+        "conversion_meeting",
+        "conversion_approval",
+    ]
+
+
+def test_a_heading_is_not_needed_where_each_of_its_days_has_a_column(tmp_path: Path) -> None:
+    """转正时间 beside the meeting and the approval is passed over and named."""
+    path = workbook(tmp_path, ["编号", "23", "24", "转正时间"], ["A", "2024-3-1", "2024-3-5", "2024-3-5"])
+    assert said(path) == []
+    assert noticed(path, "zh") == ["成员.xlsx: 名册!1: 以下各列不需要，未读取：转正时间"]
+
+
+def test_one_day_of_a_notice_is_named(tmp_path: Path) -> None:
+    """Whether it is the first or the last day is not guessed."""
+    path = workbook(tmp_path, ["编号", "8", "8 公示时间"], ["A", "2024-3-9", "2024-3-1"])
+    assert said(path, "zh") == ["成员.xlsx: 名册!C2: '2024-3-1' 只有一个日期，请写明起止，如 2023.3.1-3.8"]
+    assert acts(rows(path)[0]) == [("candidate_filing", "2024-03-09")]
+    path = workbook(
+        tmp_path, ["编号", "8", "公示开始时间（8）", "公示结束时间（8）"], ["A", "2024-3-9", "2024-3-1", "2024.3.8"]
+    )
+    assert [act_of(act) for act in filed(rows(path)[0])[1]] == ["candidate_filing+"]
 
 
 @pytest.mark.parametrize("head", ["递交转正申请书时间", "提交转正申请时间"])

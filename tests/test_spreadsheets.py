@@ -411,8 +411,14 @@ HEADINGS = [
     (["编号", "1", "id"], "C1: id is in column A already; keep one of the two", "C1: “id”已在 A 列，请只留一列"),
     (
         ["编号", "1", "支部大会讨论"],
-        "C1: '支部大会讨论' is the name of procedures 15 and 23; put the number before it, such as 15 支部大会讨论接收",
-        "C1: '支部大会讨论' 是第 15、23 项共用的名称，请在前面写上序号，如“15 支部大会讨论接收”",
+        (
+            "C1: the heading '支部大会讨论' can be 15 (支部大会讨论接收) or 23 (支部大会讨论转正); say which, such as "
+            "15 支部大会讨论 or 支部大会讨论（接收预备党员）"
+        ),
+        (
+            "C1: 列名 '支部大会讨论' 可以是第 15 项“支部大会讨论接收”、第 23 项“支部大会讨论转正”，"
+            "请写明，如“15 支部大会讨论”或“支部大会讨论（接收预备党员）”"
+        ),
     ),
     (
         ["编号", "1", "15 上级党委审批"],
@@ -424,11 +430,11 @@ HEADINGS = [
         ["编号", "1", "转正时间"],
         (
             "C1: the heading '转正时间' can be the day of the meeting on conversion (23), the end of probation, or the "
-            "approval of the conversion (24); say which"
+            "approval of the conversion (24); say which, such as 23 转正时间 or 转正时间（支部大会讨论转正）"
         ),
         (
             "C1: 列名 '转正时间' 既可以是第 23 项支部大会讨论转正的日期，也可以是预备期满的日期，"
-            "还可以是第 24 项上级党委审批转正的日期，请写明"
+            "还可以是第 24 项上级党委审批转正的日期，请写明，如“23 转正时间”或“转正时间（支部大会讨论转正）”"
         ),
     ),
 ]

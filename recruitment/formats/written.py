@@ -158,9 +158,21 @@ class Writing:
         """`key=value,key=value`: a comma belongs to the value unless a known key follows it."""
         known = fields_of(cls)
         if not _EQUALS.search(text):
-            if {"from", "to"} <= set(known) and isinstance(two := read_written_day(text), DayRange):
+            two = read_written_day(text)
+            if {"from", "to"} <= set(known) and isinstance(two, DayRange):
                 self.echoes.append((where, text, f"{two.first} – {two.last}"))
                 return {"from": two.first.isoformat(), "to": two.last.isoformat()}
+            if {"from", "to"} <= set(known) and isinstance(two, date):
+                self.faults.append(
+                    Fault(
+                        where,
+                        Label(
+                            zh=f"{shown(text)} 只有一个日期，请写明起止，如 2023.3.1-3.8",
+                            en=f"{shown(text)} is one day; write the first and the last, such as 2023.3.1-3.8",
+                        ),
+                    )
+                )
+                return text
             return {"name": text} if next(iter(known), "") == "name" and len(known) > 1 else text
         parts: dict[str, str] = {}
         key, mark = "", ""

@@ -125,11 +125,30 @@ class Synonyms:
 
 @frozen(kw_only=True)
 class Unclear:
-    """Headings that can be read in more than one way, and the readings in words."""
+    """Headings that can be the day of several procedures or another day, and the readings in words."""
 
     headings: tuple[str, ...]
+    procedures: tuple[str, ...]
     zh: str
     en: str
+
+
+@frozen(kw_only=True)
+class SharedEvidence:
+    """Headings of a key of evidence that several procedures have, or of a part of it as `key.part`, and those."""
+
+    key: str
+    headings: tuple[str, ...]
+    procedures: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class ColumnGroup:
+    """What people call several columns or a sheet, and the numbers of the procedures that it speaks of."""
+
+    names: tuple[str, ...]
+    first: int
+    last: int
 
 
 @frozen(kw_only=True)
@@ -137,14 +156,17 @@ class ListWords:
     """How people head the columns of their lists, and the words of rows that are no person.
 
     `procedure`, `fact` and `people` give the headings of each code or key; `number` what serves as the id where no
-    column is headed by one, the first first. `totals`, `notes` and `signed` are how rows of sums, of remarks, and of
-    who filled the list in begin.
+    column is headed by one, the first first. `evidence` are the headings of a key that several acts have, `unclear`
+    those that can mean something else, and `groups` the words that narrow both. `totals`, `notes` and `signed` are how
+    rows of sums, of remarks, and of who filled the list in begin.
     """
 
     procedure: Mapping[str, tuple[str, ...]] = field(factory=dict)
     fact: Mapping[str, tuple[str, ...]] = field(factory=dict)
     people: Mapping[str, tuple[str, ...]] = field(factory=dict)
     number: tuple[str, ...] = ()
+    evidence: tuple[SharedEvidence, ...] = ()
+    groups: tuple[ColumnGroup, ...] = ()
     unclear: tuple[Unclear, ...] = ()
     totals: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

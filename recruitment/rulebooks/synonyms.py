@@ -13,8 +13,18 @@ from attrs import evolve, field, frozen
 
 from recruitment.base.errors import Fault
 from recruitment.base.label import Label
+from recruitment.base.structure.values import fields_of
 from recruitment.law.rulebook import Overlay, Rulebook
-from recruitment.law.synonyms import YES_NO, ListWords, Synonyms, Unclear, plain_word, synonyms_of
+from recruitment.law.synonyms import (
+    YES_NO,
+    ColumnGroup,
+    ListWords,
+    SharedEvidence,
+    Synonyms,
+    Unclear,
+    plain_word,
+    synonyms_of,
+)
 from recruitment.record.acts import ACTS
 from recruitment.rulebooks.checks.faults import unknown
 from recruitment.rulebooks.toml_file import read_toml_file
@@ -60,6 +70,8 @@ class HeadingsFile:
     fact: Mapping[str, tuple[str, ...]]
     people: Mapping[str, tuple[str, ...]]
     number: Numbers
+    evidence: tuple[SharedEvidence, ...] = field(default=())
+    group: tuple[ColumnGroup, ...] = field(default=())
     unclear: tuple[Unclear, ...] = field(default=())
     line: LineWords
 
@@ -97,11 +109,18 @@ def read_list_words(root: Traversable, faults: list[Fault]) -> ListWords:
     faults += _codes(f"{HEADINGS}: procedure", file.procedure, set(ACTS), act)
     faults += _codes(f"{HEADINGS}: fact", file.fact, set(FACTS), key)
     faults += _codes(f"{HEADINGS}: people", file.people, set(PEOPLE), act)
+    for unclear in file.unclear:
+        faults += _codes(f"{HEADINGS}: unclear", dict.fromkeys(unclear.procedures, ()), set(ACTS), act)
+    for shared in file.evidence:
+        having = {code for code, kind in ACTS.items() if shared.key.partition(".")[0] in fields_of(kind)}
+        faults += _codes(f"{HEADINGS}: evidence", dict.fromkeys(shared.procedures, ()), having, act)
     return ListWords(
         procedure=file.procedure,
         fact=file.fact,
         people=file.people,
         number=file.number.kinds,
+        evidence=file.evidence,
+        groups=file.group,
         unclear=file.unclear,
         totals=file.line.totals,
         notes=file.line.notes,

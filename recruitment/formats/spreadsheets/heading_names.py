@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, Final
 
@@ -16,10 +16,11 @@ from recruitment.base.structure.values import fields_of
 from recruitment.formats.spreadsheets.cells import (
     Flaw,
 )
+from recruitment.formats.spreadsheets.column_groups import ColumnGroups, Range
 from recruitment.formats.spreadsheets.columns import Column, EvidenceColumn, FactColumn, Path, ProcedureColumn
 from recruitment.formats.written import core
 from recruitment.law.editions import Editions
-from recruitment.law.synonyms import ListWords, plain_word
+from recruitment.law.synonyms import ListWords, Unclear, plain_word
 from recruitment.record.acts import ACTS, File
 
 FACTS: Final = ("id", "name", "born", "branch", "mobile", "edition")
@@ -37,6 +38,12 @@ _NUMBERED: Final = re.compile(r"第?([0-9]{1,3})(?:个?程序|步骤|项|步)?[.
 
 
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
+
+
+_INNER: Final = re.compile(r"\(([^()]+)\)")
+
+
+_NUMBER: Final = re.compile(r"第?([0-9]{1,2})(?:个?程序|步骤|项|步)?")
 
 
 _DATED: Final = re.compile(r"的?(?:具体)?(?:起止)?\(?(?:时间|日期|年月日|年月|日)\)?$")
@@ -76,6 +83,12 @@ def _paths(cls: type[Any]) -> dict[Path, Any]:
         else:
             found[key,] = hint
     return found
+
+
+def _evidence_column(code: str, path: Path) -> EvidenceColumn:
+    """A key of an act with all its parts, or one of these."""
+    hint = fields_of(ACTS[code])[path[0]][1]
+    return EvidenceColumn(code, path, evidence_paths(code).get(path, hint))
 
 
 class HeadingNames:
@@ -118,7 +131,16 @@ class HeadingNames:
             known.setdefault(bare(name), {})["aside"] = None
         self.known = {name: tuple(columns) for name, columns in known.items()}
         self.numbers = {bare(name): n for n, name in enumerate(self.words.number)}
+        self.groups = ColumnGroups(editions)
         self.unclear = {bare(name): each for each in self.words.unclear for name in each.headings}
+        self.shared: dict[str, tuple[Column, ...]] = {
+            bare(name): tuple(_evidence_column(code, tuple(each.key.split("."))) for code in each.procedures)
+            for each in self.words.evidence
+            for name in each.headings
+        }
+        self.shared |= {
+            name: tuple(self.by_code[code] for code in each.procedures) for name, each in self.unclear.items()
+        }
 
     def read(self, heading: str) -> tuple[Column, ...] | Flaw:
         """What a heading can mean; nothing where it is not known, several where its place has to decide."""
@@ -130,14 +152,9 @@ class HeadingNames:
     def _read(self, heading: str) -> tuple[Column, ...] | Flaw:
         whole = "".join(unicodedata.normalize("NFKC", heading).split()).casefold()
         name, told = bare(heading), shown(heading.strip())
-        if name in self.unclear and whole not in self.known:
-            unclear = self.unclear[name]
-            return Flaw(
-                Label(zh=f"列名 {told} {unclear.zh}，请写明", en=f"the heading {told} can be {unclear.en}; say which")
-            )
-        found = self.known.get(whole) or self.known.get(name)
+        found = self.known.get(whole) or self.shared.get(name) or self.known.get(name) or self._begun(name)
         if found:
-            return found
+            return self._in_brackets(heading, found, whole)
         match = _NUMBERED.fullmatch(whole)
         if match:
             return self._numbered(int(match[1]), match[2], told)
@@ -163,6 +180,9 @@ class HeadingNames:
         named = self.known.get(name) or self.known.get(left) or ()
         if found in named:
             return (found,)
+        shared = [each for each in self.shared.get(left, ()) if self.code_of(each) == found.code]
+        if shared:
+            return tuple(shared)
         if found.code in self.words.people and left in map(bare, self.words.people[found.code]):
             return (EvidenceColumn(found.code, ("people",), evidence_paths(found.code)["people",]),)
         evidence = self._evidence(found.code, name)
@@ -175,6 +195,75 @@ class HeadingNames:
                 en=f"{told}: number {number} is {right}; correct the number or the name",
             ),
         )
+
+    # -------------------------------------------------------------------------------------- shared names
+
+    @staticmethod
+    def code_of(column: Column) -> str:
+        """The act that a column is about; empty for what is about none."""
+        return column.code if isinstance(column, ProcedureColumn | EvidenceColumn) else ""
+
+    def number_of(self, column: Column) -> int:
+        """The number of the procedure that a column is about; 0 for what is about none."""
+        code = self.code_of(column)
+        return self.by_code[code].number if code in self.by_code else 0
+
+    def within(self, found: Iterable[Column], group: Range) -> tuple[Column, ...]:
+        """Those of the columns that are about a procedure of a group."""
+        return tuple(column for column in found if group[0] <= self.number_of(column) <= group[1])
+
+    def unclear_of(self, heading: str) -> Unclear | None:
+        """Why no place decides what a heading means; None where it may."""
+        return self.unclear.get(bare(heading))
+
+    def _in_brackets(self, heading: str, found: tuple[Column, ...], whole: str) -> tuple[Column, ...] | Flaw:
+        """What is left of the readings of a heading by what stands in brackets behind it."""
+        for word in _INNER.findall(whole) if len(found) > 1 else ():
+            left = self._named(found, word)
+            if left is not None:
+                return left or self.flaw_of_shared(heading, found, found)
+        return found
+
+    def _begun(self, name: str) -> tuple[Column, ...]:
+        """The readings of a shared name with a word before it that says which procedure is meant."""
+        for shared in sorted(self.shared, key=len, reverse=True):
+            if name.endswith(shared) and name != shared:
+                left = self._named(self.shared[shared], name.removesuffix(shared))
+                if left is not None:
+                    return left
+        return ()
+
+    def _named(self, found: tuple[Column, ...], word: str) -> tuple[Column, ...] | None:
+        """The readings that a number, a group or the name of a procedure leaves; None for any other word."""
+        number = _NUMBER.fullmatch(word)
+        if number:
+            return self.within(found, (int(number[1]), int(number[1])))
+        group = self.groups.of(word)
+        if group is not None:
+            return self.within(found, group)
+        codes = {self.code_of(column) for column in self.known.get(bare(word), ())} - {""}
+        return tuple(column for column in found if self.code_of(column) in codes) if codes else None
+
+    def flaw_of_shared(self, heading: str, found: Sequence[Column], left: Sequence[Column]) -> Flaw:
+        """What is said of a heading that several procedures share: which are left, and how to say which is meant."""
+        told, short = shown(heading.strip()), _BRACKETS.sub("", unicodedata.normalize("NFKC", heading)).strip()
+        unclear = self.unclear_of(heading)
+        acts = {self.number_of(column): self.names[self.code_of(column)] for column in left if self.code_of(column)}
+        number = next(iter(acts))
+        group = self.groups.name_of(number, {self.number_of(column) for column in found}) or acts[number]
+        part = next((column.path[0] for column in left if isinstance(column, EvidenceColumn)), None)
+        of_zh = f"的{self.synonyms.name(part).zh}" if part else ""
+        of_en = f"the {self.synonyms.name(part).en} of " if part else ""
+        zh = unclear.zh if unclear else "可以是" + "、".join(f"第 {n} 项“{name}”" for n, name in acts.items()) + of_zh
+        en = unclear.en if unclear else of_en + " or ".join(f"{n} ({name})" for n, name in acts.items())
+        return Flaw(
+            Label(
+                zh=f"列名 {told} {zh}，请写明，如“{number} {short}”或“{short}（{group}）”",
+                en=f"the heading {told} can be {en}; say which, such as {number} {short} or {short}（{group}）",
+            )
+        )
+
+    # -------------------------------------------------------------------------------------- evidence
 
     def _evidence(self, code: str, name: str) -> tuple[EvidenceColumn, ...]:
         """The evidence of an act that goes by a name: its key, or the key of the part and its own."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from recruitment.base.errors import BadInput, Fault
 from recruitment.base.label import Label, Lang
@@ -22,7 +23,8 @@ from recruitment.formats.spreadsheets.cells import (
     empty,
     letters,
 )
-from recruitment.formats.spreadsheets.columns import Column, Columns, FactColumn, ProcedureColumn
+from recruitment.formats.spreadsheets.column_groups import Range
+from recruitment.formats.spreadsheets.columns import Column, Columns, EvidenceColumn, FactColumn, ProcedureColumn
 from recruitment.formats.spreadsheets.heading_names import _BESIDE, FACTS, HeadingNames, bare, fact_paths
 from recruitment.law.editions import Editions
 
@@ -81,6 +83,13 @@ def promising(line: SheetLine, below: SheetLine | None, names: HeadingNames) -> 
     return known, has_id and has_act
 
 
+class _Head(NamedTuple):
+    """A heading as it was understood, and the title over it and its neighbours, where it has one."""
+
+    text: str
+    over: str
+
+
 def read_headings(line: SheetLine, below: SheetLine | None, sheet: Worksheet, names: HeadingNames) -> Columns:
     """What the columns hold.
 
@@ -94,6 +103,7 @@ def read_headings(line: SheetLine, below: SheetLine | None, sheet: Worksheet, na
     read: dict[int, tuple[Column, ...]] = {}
     passed: dict[int, str] = {}
     said: dict[int, str] = {}
+    heads: dict[int, _Head] = {}
     for column, choices in texts.items():
         where = sheet.where(line.number, column)
         flaw: Flaw | None = None
@@ -104,6 +114,7 @@ def read_headings(line: SheetLine, below: SheetLine | None, sheet: Worksheet, na
             elif found:
                 read[column], flaw = found, None
                 said[column] = str(text)
+                heads[column] = _Head(str(text), str(choices[0]).removesuffix(str(text)))
                 break
         else:
             if flaw is not None:
@@ -111,7 +122,12 @@ def read_headings(line: SheetLine, below: SheetLine | None, sheet: Worksheet, na
                 said[column] = ""
             else:
                 passed[column] = said[column] = str(choices[-1])
-    columns = dict(_decided(read, said, sheet, line.number, names, faults))
+    columns: dict[int, Column] = {}
+    for column, what in _decided(read, heads, sheet, line.number, names, faults):
+        if what is None:
+            passed[column] = said[column]
+        else:
+            columns[column] = what
     key, heading = _id_column(columns, passed, names)
     row = sheet.where(line.number)
     if key is None:
@@ -161,60 +177,69 @@ def _id_column(columns: dict[int, Column], passed: dict[int, str], names: Headin
 
 def _decided(
     read: Mapping[int, tuple[Column, ...]],
-    said: Mapping[int, str],
+    heads: Mapping[int, _Head],
     sheet: Worksheet,
     row: int,
     names: HeadingNames,
     faults: list[Fault],
-) -> Iterator[tuple[int, Column]]:
-    """The one thing that each column holds; a name of two procedures is decided by the columns around it."""
+) -> Iterator[tuple[int, Column | None]]:
+    """The one thing that each column holds, or None where it is not needed.
+
+    A name of several procedures is decided by the title over its columns, by the columns around it, and by the name of
+    the sheet as far as its other columns are about the same stage; else it is a fault.
+    """
     taken: dict[Column, int] = {}
     certain = {column: found[0] for column, found in read.items() if len(found) == 1}
     numbers = [
         (c, w.number) for c, w in sorted(certain.items()) if isinstance(w, ProcedureColumn) and w.number < _BESIDE
     ]
     ordered = all(a[1] <= b[1] for a, b in pairwise(numbers))
-    own = {what for what in certain.values() if isinstance(what, ProcedureColumn)}
+    own: set[Column] = {what for what in certain.values() if isinstance(what, ProcedureColumn | EvidenceColumn)}
+    whole = names.groups.of(sheet.title)
     for column, found in sorted(read.items()):
-        where = sheet.where(row, column)
-        left: list[Column] = [what for what in found if not (len(found) > 1 and what in own)]
-        if len(left) > 1 and ordered:
+        where, head = sheet.where(row, column), heads[column]
+        left: tuple[Column, ...] = tuple(what for what in found if not (len(found) > 1 and what in own))
+        unclear = len(found) > 1 and names.unclear_of(head.text) is not None
+        if unclear and not left:
+            yield column, None  # each of the days that it can be has a column of its own
+            continue
+        over = names.groups.of(head.over) if len(left) > 1 else None
+        if over is not None:
+            left = names.within(left, over)
+        if len(left) > 1 and ordered and not unclear:
             before = max((n for c, n in numbers if c < column), default=None)
             after = min((n for c, n in numbers if c > column), default=None)
-            placed: list[Column] = [
-                what
-                for what in left
-                if isinstance(what, ProcedureColumn)
-                and (before is None or what.number > before)
-                and (after is None or what.number < after)
-                and not (before is None and after is None)
-            ]
-            left = placed or left
-        if len(left) != 1:
-            faults.append(_shared(said[column], left or list(found), names).at(where))
+            left = tuple(what for what in left if _between(what, before, after, names)) or left
+        if len(left) > 1 and whole is not None and not unclear:
+            left = names.within(left, _reached(whole, [number for _, number in numbers])) or left
+        if len(left) != 1 or (unclear and over is None):
+            faults.append(names.flaw_of_shared(head.text, found, left or found).at(where))
             continue
         what = left[0]
-        if len(found) > 1 and isinstance(what, ProcedureColumn):
+        if len(found) > 1:
             own.add(what)
-            numbers = sorted([*numbers, (column, what.number)])
+            if isinstance(what, ProcedureColumn):
+                numbers = sorted([*numbers, (column, what.number)])
         if what != "aside" and taken.setdefault(what, column) != column:
             faults.append(Fault(where, _twice(what, letters(taken[what]))))
             continue
         yield column, what
 
 
-def _shared(heading: str, found: Sequence[Column], names: HeadingNames) -> Flaw:
-    acts = [what for what in found if isinstance(what, ProcedureColumn)]
-    listed = [str(act.number) for act in acts]
-    name = names.names[acts[0].code] if acts else ""
-    told = shown(heading.strip())
-    return Flaw(
-        Label(
-            zh=f"{told} 是第 {'、'.join(listed)} 项共用的名称，请在前面写上序号，如“{listed[0]} {name}”",
-            en=f"{told} is the name of procedures {' and '.join(listed)}; put the number before it, such as "
-            f"{listed[0]} {name}",
-        ),
-    )
+def _reached(whole: Range, numbers: Sequence[int]) -> Range:
+    """What the columns of a sheet on a stage speak of: nothing outside of the stage, unless another column does."""
+    first, last = whole
+    return min([first, *numbers]), max([last, *numbers])
+
+
+def _between(what: Column, before: int | None, after: int | None, names: HeadingNames) -> bool:
+    """Whether a column can stand between two procedures: a day between them, evidence beside its own as well."""
+    number = names.number_of(what)
+    if not number or (before is None and after is None):
+        return False
+    if isinstance(what, EvidenceColumn):
+        return (before is None or number >= before) and (after is None or number <= after)
+    return (before is None or number > before) and (after is None or number < after)
 
 
 def _twice(what: Column, before: str) -> Label:
