@@ -28,6 +28,8 @@ from recruitment.formats.spreadsheets.cells import MAC_ZERO, WINDOWS_ZERO, Flaw,
 from recruitment.formats.spreadsheets.days import read_cell_day, read_cell_days
 from recruitment.formats.spreadsheets.files import SheetRow
 from recruitment.formats.spreadsheets.headings import template
+from recruitment.formats.spreadsheets.merged_cells import MergedCells
+from recruitment.formats.spreadsheets.old_workbook import open_old_workbook
 from recruitment.formats.spreadsheets.reading import is_spreadsheet, read_spreadsheet
 from recruitment.record.acts import PROCEDURES, Act, ConversionMeeting, File
 from recruitment.record.evidence import UNKNOWN, Branch
@@ -612,17 +614,75 @@ def test_rows_of_one_id_are_one_file(tmp_path: Path) -> None:
     ]
 
 
-def test_merged_cells_are_named_in_each_row_they_meet(tmp_path: Path) -> None:
-    """Merged cells are not taken, since the value is nobody's; the other cells of their rows are."""
+def test_a_value_merged_over_several_rows_is_read_in_each_of_them(tmp_path: Path) -> None:
+    """A branch or a day that stands once for several people is theirs; that it was so is said once of the sheet."""
 
     def merge(made: Workbook) -> None:
-        made.active.merge_cells("B3:B4")
+        for cells in ("C2:C4", "E2:E4", "F2:F5", "B6:B7"):
+            made.active.merge_cells(cells)
 
-    path = workbook(tmp_path, HEAD, ["A", 45000], ["B", 45000, 45001], ["C", None], ["D", 45000], change=merge)
-    en = "the cells B3:B4 are merged; unmerge them and write each value into its own cell"
-    assert said(path) == [f"成员.xlsx: 名册!B3: {en}", f"成员.xlsx: 名册!B4: {en}"]
-    assert said(path, "zh")[0] == "成员.xlsx: 名册!B3: 单元格 B3:B4 已合并，请取消合并并逐格填写"
-    assert [row.entry is not None for row in rows(path)] == [True, True, False, True]
+    path = workbook(
+        tmp_path,
+        ["编号", "1", "支部", "姓名", "2", "性别"],
+        ["A", "2023-03-01", "一支部", "甲", "2023-03-20", "男"],
+        ["B", "2023-03-02", None, "乙"],
+        ["C", "2023-03-03", None, "丙"],
+        ["D", "2023-03-04", "二支部", "丁"],
+        ["E", None, None, "戊"],
+        ["F", None, None, "己"],
+        change=merge,
+    )
+    assert said(path) == []
+    found = [filed(row) for row in rows(path)[:4]]
+    assert [file.branch.name for file, _ in found if file.branch] == ["一支部"] * 3 + ["二支部"]
+    assert [[act.on.day for act in done] for _, done in found] == [[1, 20], [2, 20], [3, 20], [4]]
+    assert [notice for notice in noticed(path, "zh") if "合并" in notice] == [
+        "成员.xlsx: 名册!C2: 合并单元格 C2:C4 的内容，所跨各行都照此读取；另有 1 处合并单元格同此"
+    ]
+    assert any("C2:C4 hold is read in each of their rows, and 1 more likewise" in notice for notice in noticed(path))
+
+
+def test_an_id_merged_over_several_rows_makes_them_one_file(tmp_path: Path) -> None:
+    """A person with a row for each inspection has the id once; rows without anything of their own stay apart."""
+
+    def merge(made: Workbook) -> None:
+        for cells in ("A2:A3", "B2:B3", "D2:D4"):
+            made.active.merge_cells(cells)
+
+    path = workbook(
+        tmp_path,
+        ["编号", "姓名", "6", "支部"],
+        ["A", "甲", "2023-06-01", "一支部"],
+        [None, None, "2023-12-01"],
+        ["B", "乙", "2023-06-01"],
+        change=merge,
+    )
+    assert said(path) == []
+    assert [(filed(row)[0].id, len(acts(row))) for row in rows(path)] == [("A", 2), ("B", 1)]
+
+
+def test_a_value_merged_over_several_columns_is_named(tmp_path: Path) -> None:
+    """It is open which of them it is for; the other cells of the row are taken. Empty merged cells hold nothing."""
+
+    def merge(made: Workbook) -> None:
+        made.active.merge_cells("B3:C3")
+        made.active.merge_cells("B4:C4")
+
+    path = workbook(
+        tmp_path, ["编号", "1", "2", "姓名"], ["A", 45000], ["B", 45000, None, "乙"], ["C", None], change=merge
+    )
+    en = "the cells B3:C3 are merged; unmerge them and write each value into its own cell"
+    assert said(path) == [f"成员.xlsx: 名册!B3: {en}", f"成员.xlsx: 名册!C3: {en}"]
+    assert said(path, "zh")[0] == "成员.xlsx: 名册!B3: 单元格 B3:C3 已合并，请取消合并并逐格填写"
+
+
+def test_merged_cells_of_an_old_workbook_are_read_likewise(tmp_path: Path) -> None:
+    """The reader of .xls gives the same ranges, so that the rows below hold the value as well."""
+    path = workbook(tmp_path, HEAD, ["A", 45000], ["B", None], change=lambda made: made.active.merge_cells("B2:B3"))
+    with path.open("rb") as source:
+        (sheet,) = open_old_workbook(source, "成员.xls", None)
+    merged = MergedCells(sheet, {1: "aside"}, 1)
+    assert [merged.filled(line).cells[1] for line in sheet.lines][1:] == [45000, 45000]
 
 
 # ------------------------------------------------------------------------------------------- workbooks

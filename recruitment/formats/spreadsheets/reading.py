@@ -198,7 +198,7 @@ def _gathered(sheet: Worksheet, columns: Columns, editions: Editions, store: Row
     aside: dict[str, list[int]] = {}
     changed: list[tuple[str, str]] = []
     serial = columns.id_heading == "序号"
-    for line, kind, row in read_rows(sheet, columns, editions):
+    for line, kind, row in read_rows(sheet, columns, editions, notices):
         if kind is not None:
             aside.setdefault(kind, []).append(line.number)
             continue

@@ -26,6 +26,7 @@ from recruitment.formats.spreadsheets.cells import (
 from recruitment.formats.spreadsheets.columns import Columns, EvidenceColumn, FactColumn, Path, ProcedureColumn
 from recruitment.formats.spreadsheets.days import read_cell_day, read_cell_days
 from recruitment.formats.spreadsheets.heading_names import bare
+from recruitment.formats.spreadsheets.merged_cells import MergedCells, across_columns
 from recruitment.formats.spreadsheets.row_flaws import no_day, several_days, two_days, unheaded_cell
 from recruitment.formats.written import Writing, core, written_names
 from recruitment.law.editions import Editions
@@ -119,7 +120,7 @@ class RowReader:
         """What a line says of a file."""
         number = line.number
         row = RowData(self.sheet.where(number))
-        cells = _unmerged(line) if line.merged else line.cells
+        cells = across_columns(line, self.columns.line) if line.merged else line.cells
         stretches: dict[str, DayRange] = {}
         people: dict[str, tuple[list[str], str]] = {}
         evidence: dict[EvidenceColumn, tuple[str, str]] = {}
@@ -338,30 +339,15 @@ def _typed(writing: Writing, text: str, what: EvidenceColumn, outcomes: Sequence
     return writing.value(text, what.hint, where)
 
 
-def _unmerged(line: SheetLine) -> list[Cell]:
-    """The cells of a row; what is merged with others is a flaw, since its value is nobody's, or everybody's."""
-    if not line.merged:
-        return list(line.cells)
-    cells = list(line.cells)
-    for top, left, bottom, right in line.merged:
-        if left >= len(cells):
-            continue
-        span = f"{letters(left)}{top}:{letters(right)}{bottom}"
-        flaw = Flaw(
-            Label(
-                zh=f"单元格 {span} 已合并，请取消合并并逐格填写",
-                en=f"the cells {span} are merged; unmerge them and write each value into its own cell",
-            ),
-        )
-        cells[left : right + 1] = [flaw] * (min(right, len(cells) - 1) - left + 1)
-    return cells
-
-
 def read_rows(
-    sheet: Worksheet, columns: Columns, editions: Editions
+    sheet: Worksheet, columns: Columns, editions: Editions, notices: list[Fault]
 ) -> Iterator[tuple[SheetLine, str | None, RowData]]:
-    """Each line after the headings: what kind of line it is, and what it says where it is a person's."""
+    """Each line after the headings: what kind of line it is, and what it says where it is a person's.
+
+    What is to be said of the whole sheet is added to `notices` at its end.
+    """
     reader = RowReader(sheet, columns, editions)
+    merged = MergedCells(sheet, columns.columns, columns.line)
     for line in sheet.lines:
         if line.number <= columns.line:
             continue
@@ -369,5 +355,9 @@ def read_rows(
             where = sheet.where(line.number)
             yield line, None, RowData(where, faults=[line.broken.at(where)])
             continue
-        kind = reader.aside(line)
-        yield line, kind, RowData(sheet.where(line.number)) if kind else reader.read(line)
+        whole = merged.filled(line)
+        kind = reader.aside(whole)
+        yield whole, kind, RowData(sheet.where(line.number)) if kind else reader.read(whole)
+    notice = merged.notice()
+    if notice is not None:
+        notices.append(notice)
