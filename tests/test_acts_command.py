@@ -70,7 +70,7 @@ def test_all_words_of_a_list_are_read_back_together(act: str, lang: Lang) -> Non
     for key, value in helped.form["properties"].items():
         codes = [choice["const"] for choice in value.get("items", {}).get("oneOf", ())]
         if codes:
-            assert merged(key, (helped.typed(codes, value),), act) == codes
+            assert merged(key, (helped.typed(key, codes, value),), act) == codes
 
 
 def test_help_with_an_act_is_about_that_act(chinese: Run) -> None:

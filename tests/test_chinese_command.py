@@ -470,4 +470,4 @@ def test_prompts_are_chinese(chinese: Run, tmp_path: Path) -> None:
     assert "结果（确定、未确定）" in text
     assert "错误：" in text
     assert "Error" not in text
-    assert "[开会的组织=…" in text or "[党员（成员）|共青团组织" in text, text
+    assert "[会议名称=…" in text or "[党员推荐|共青团组织" in text, text

@@ -18,7 +18,7 @@ from recruitment.base.label import Lang, listed
 from recruitment.cli.columns import name_table
 from recruitment.cli.evidence_options import option_of
 from recruitment.cli.help_writing import command_line, option_rows
-from recruitment.cli.typed_words import key_name
+from recruitment.cli.typed_words import key_name, part_name
 from recruitment.law.rulebook import Rulebook
 from recruitment.law.synonyms import Synonyms
 from recruitment.presentation.forms import form
@@ -91,7 +91,7 @@ class ActHelp:
     def _rows(self, key: str, value: Mapping[str, Any], *, required: bool = False) -> Iterator[tuple[str, str]]:
         name = self.option(key)
         shown = f"{name}, {option_of(key)}" if self.lang == "zh" else name
-        text = self._described(value)
+        text = self._described(key, value)
         if required:
             text = self.say("必填；", "required; ") + text
         cited = [part for rule in value.get("x-rules", ()) for part in (rule["article"] or "").split("、") if part]
@@ -100,11 +100,11 @@ class ActHelp:
             text += self.say(f"。依据{articles}", f"; by {articles}")
         yield shown, text
         for part, inner in _parts(value).items():
-            yield f"    {self.part(part)}=", self._described(inner)
+            yield f"    {self.part(key, part)}=", self._described(part, inner)
 
-    def _described(self, value: Mapping[str, Any]) -> str:
-        """How a value is written, with its words."""
-        choices = [self._word(code, title) for code, title in _choices(value)]
+    def _described(self, key: str, value: Mapping[str, Any]) -> str:
+        """How the value of a key is written, with its words."""
+        choices = [self._word(key, code, title) for code, title in _choices(value)]
         if not choices:
             return str(value["description"])
         return str(value["description"]) + self.say("：", ": ") + listed(choices, self.lang)
@@ -115,30 +115,36 @@ class ActHelp:
         """The option of a key as it is typed."""
         return f"--{key_name(self.synonyms, key)}" if self.lang == "zh" else option_of(key)
 
-    def part(self, key: str) -> str:
-        """The name of a key within a value."""
-        return key_name(self.synonyms, key) if self.lang == "zh" else key
+    def part(self, parent: str, key: str) -> str:
+        """The name of a key within another."""
+        return part_name(self.synonyms, parent, key) if self.lang == "zh" else key
 
-    def _word(self, code: str, title: str) -> str:
+    def _word(self, key: str, code: str, title: str) -> str:
         """A word as it is typed: its name, or a synonym where that holds a sign that parts words; in English codes."""
         if self.lang == "en":
             return code
-        names = (title, *(name for name in self.synonyms.words.get(code, ()) if not name.isascii()))
+        names = (
+            self.synonyms.parts.get(f"{key}.{code}", title),
+            *(name for name in self.synonyms.words.get(code, ()) if not name.isascii()),
+        )
         return next((name for name in names if not _PARTING.search(name)), code)
 
-    def typed(self, value: Any, found: Mapping[str, Any]) -> str:
+    def typed(self, key: str, value: Any, found: Mapping[str, Any]) -> str:
         """A value of the record as it is typed for an option."""
-        words = {code: self._word(code, title) for code, title in _choices(found)}
+        words = {code: self._word(key, code, title) for code, title in _choices(found)}
         if isinstance(value, bool):
             return self.say("是", "yes") if value else self.say("否", "no")
         if value is None:
             return self.say("无", "none")
         if isinstance(value, dict):
             parts = _parts(found)
-            return ",".join(f"{self.part(key)}={self.typed(entry, parts[key])}" for key, entry in value.items())
+            said = ((part, self.typed(part, entry, parts[part])) for part, entry in value.items())
+            return ",".join(f"{self.part(key, part)}={entry}" for part, entry in said)
         if isinstance(value, list):
             nested = any(isinstance(entry, dict) for entry in value)
-            return ("|" if nested else ",").join(self.typed(entry, found) for entry in value) or self.say("无", "none")
+            return ("|" if nested else ",").join(self.typed(key, entry, found) for entry in value) or self.say(
+                "无", "none"
+            )
         return words[value] if value in words else str(value)
 
     # ------------------------------------------------------------------------------ the example
@@ -161,7 +167,7 @@ class ActHelp:
         else:
             start = self.say(f"recruitment 登记 2026-0001 {self.name}", f"recruitment advance 2026-0001 {self.name}")
         for key, value in data.items():
-            words += [self.option(key), self.typed(value, properties[key])]
+            words += [self.option(key), self.typed(key, value, properties[key])]
         return " ".join([start, *(f'"{word}"' if _QUOTED.search(word) else word for word in words)])
 
     def _outcome_fits(self, data: Mapping[str, Any], properties: Mapping[str, Any]) -> bool:

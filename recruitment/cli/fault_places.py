@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from recruitment.cli import help_zh
-from recruitment.cli.typed_words import key_name, option_names, printed
+from recruitment.cli.typed_words import option_names, part_name, printed
 from recruitment.law.synonyms import Synonyms
 
 _KEYS: Final = re.compile(r"([a-z_]+)(?:\[([0-9]+)\])?")
@@ -58,14 +58,10 @@ def _part(part: str, ctx: click.Context, synonyms: Synonyms) -> str:
         return synonyms.acts[part][0]
     if not (evidence and _PATH.fullmatch(part)):
         return part
-    first, *rest = part.split(".")
-    return " ".join([_key(first, options, synonyms), *(_key(key, {}, synonyms) for key in rest)])
-
-
-def _key(key: str, options: dict[str, str], synonyms: Synonyms) -> str:
-    """A key of the record by its name, that of its option where it has one; entries of a list count from 1."""
-    match = _KEYS.fullmatch(key)
-    assert match is not None
-    option = f"--{match[1].replace('_', '-')}"
-    name = options.get(option) or key_name(synonyms, match[1])
-    return name if match[2] is None else f"{name} 第{int(match[2]) + 1}项"
+    said, parent = [], ""
+    for key, index in (found.groups() for found in _KEYS.finditer(part)):
+        own = part_name(synonyms, parent, key)
+        name = own if parent else options.get(f"--{key.replace('_', '-')}", own)
+        said.append(name if index is None else f"{name} 第{int(index) + 1}项")
+        parent = key
+    return " ".join(said)

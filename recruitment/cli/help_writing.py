@@ -12,7 +12,7 @@ from recruitment.base.structure.values import fields_of
 from recruitment.cli import help_zh
 from recruitment.cli.columns import name_table, paragraphs, wrapped_lines
 from recruitment.cli.evidence_options import KEYS
-from recruitment.cli.typed_words import option_names, printed
+from recruitment.cli.typed_words import option_names, part_name, printed
 from recruitment.formats.written import core
 from recruitment.law.synonyms import Synonyms
 from recruitment.rulebooks.load import load_rulebooks
@@ -86,7 +86,7 @@ def _option_row(
     )
     key = (param.name or "").removeprefix("key_")
     if key != param.name:
-        return shown, written_as(KEYS[key], synonyms)
+        return shown, written_as(KEYS[key], synonyms, key)
     takes = "" if param.is_flag else _value(param, synonyms)
     text = option_text(command, max(param.opts, key=len).lstrip("-"))
     if param.show_default and isinstance(param.default, str | int):
@@ -110,14 +110,14 @@ def _value(param: click.Option, synonyms: Synonyms) -> str:
     return f"[{'|'.join(named)}]" if choices else "数字" if param.type.name.startswith("integer") else "文字"
 
 
-def written_as(hint: Any, synonyms: Synonyms) -> str:
+def written_as(hint: Any, synonyms: Synonyms, key: str) -> str:
     """How a value of evidence is written, in the names of its choices and keys."""
     hint = core(hint)
     if get_origin(hint) is Literal:
-        return "|".join(synonyms.name(code).zh for code in get_args(hint))
+        return "|".join(synonyms.name_in(key, code) for code in get_args(hint))
     if get_origin(hint) is tuple:
         inner = core(get_args(hint)[0])
-        return written_as(inner, synonyms) + ("" if attrs.has(inner) else ",…")
+        return written_as(inner, synonyms, key) + ("" if attrs.has(inner) else ",…")
     if isinstance(hint, type) and attrs.has(hint):
-        return ",".join(f"{synonyms.name(key).zh}=…" for key in fields_of(hint))
+        return ",".join(f"{part_name(synonyms, key, part)}=…" for part in fields_of(hint))
     return {"date": "日期", "bool": "是|否", "int": "数字"}.get(getattr(hint, "__name__", ""), "文字")

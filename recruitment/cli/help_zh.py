@@ -205,6 +205,7 @@ OPTIONS: Final[Mapping[str, str]] = {
     "open.name": "申请人姓名。",
     "name": "显示姓名。",
     "calendar.name": "在日程中写入姓名。",
+    "history.name": "显示所记内容中各人的姓名。",
     "born": "出生日期。",
     "mobile": "是流动人员。",
     "open.edition": "固定用一版规程；不写的，依各项日期。",

@@ -62,6 +62,11 @@ def key_name(synonyms: Synonyms, key: str) -> str:
     return next(_names(synonyms, "", key.replace("_", "-"), evidence=True), key)
 
 
+def part_name(synonyms: Synonyms, parent: str, key: str) -> str:
+    """The Chinese name that is printed for a key within another key."""
+    return synonyms.parts.get(f"{parent}.{key}") or key_name(synonyms, key)
+
+
 def translate(
     args: Sequence[str], synonyms: Synonyms, known: Sequence[str], load: Callable[[str], click.Context | None]
 ) -> list[str]:

@@ -28,7 +28,9 @@ from recruitment.record.evidence import Paper
 _NOTHING: Final = ("none", "null", "无")
 _COMMA: Final = re.compile(r"([,，;；\n])")
 _LIST: Final = re.compile(r"[,，、;；\n]")
-_EQUALS: Final = re.compile(r"[=＝]")
+_EQUALS: Final = re.compile(r"[=＝:：]")
+_DESCRIBED: Final = re.compile(r"\s*([^()（）、;；|｜]*)[(（]([^()（）]*)[)）]\s*")
+_AND: Final = re.compile(r"[、;；|｜\n]")
 _STRAY: Final = re.compile(r"[,，;；]\s*([\w-]{1,20})\s*[=＝]")
 
 
@@ -143,6 +145,9 @@ class Writing:
     def _list(self, text: str, inner: Any, where: str) -> list[Any]:
         item = core(inner)
         if attrs.has(item):
+            described = self._described(text, item, where)
+            if described is not None:
+                return described
             if not _EQUALS.search(text) and "name" in fields_of(item):
                 return [{"name": name} for name in written_names(text)]
             people = [part for part in re.split(r"[|｜\n]", text) if part.strip()]
@@ -153,6 +158,26 @@ class Writing:
         if get_origin(item) is Literal and set(get_args(item)) == set(get_args(Paper)):
             parts = [re.sub(r"^[0-9]+[.、\s]*", "", part) for part in parts]
         return [self.value(part, inner, where) for part in parts]
+
+    def _described(self, text: str, item: type[Any], where: str) -> list[Any] | None:
+        """Names with their parts in brackets, as in 甲（职务：党支部书记）、乙; None for what is written otherwise."""
+        read: list[Any] = []
+        rest, brackets = text, False
+        while rest:
+            found = _DESCRIBED.match(rest)
+            if found is not None and _EQUALS.search(found[2]):
+                brackets = True
+                name = found[1].strip()
+                read.append({**({"name": name} if name else {}), **self._parts(found[2], item, where)})
+                rest = rest[found.end() :]
+            else:
+                name = _AND.split(rest, maxsplit=1)[0]
+                read.append({"name": name.strip()})
+                rest = rest[len(name) :]
+            if rest and not _AND.match(rest):
+                return None
+            rest = rest[1:]
+        return read if brackets else None
 
     def _parts(self, text: str, cls: type[Any], where: str) -> Any:
         """`key=value,key=value`: a comma belongs to the value unless a known key follows it."""

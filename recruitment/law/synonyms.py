@@ -44,14 +44,16 @@ def _short(word: str) -> str:
 class Synonyms:
     """The names of every code of a value, key or outcome (`words`), and of every act (`acts`), the printed one first.
 
-    `labels` are the printed names of the words, and `titles` those of the rules, under every edition and local
-    edition. `commands`, `options` and `choices` are the Chinese names of what a command line is made of, the printed
-    one first; that of one command alone is `command.option`. None is part of a rulebook: nothing is judged by a name.
+    `labels` are the printed names of the words, `parts` those in Chinese of a word in one place alone, as `key.word`,
+    and `titles` those of the rules, under every edition and local edition. `commands`, `options` and `choices` are the
+    Chinese names of what a command line is made of, the printed one first; that of one command alone is
+    `command.option`. None is part of a rulebook: nothing is judged by a name.
     """
 
     words: Mapping[str, tuple[str, ...]] = field(factory=dict)
     acts: Mapping[str, tuple[str, ...]] = field(factory=dict)
     labels: Mapping[str, Label] = field(factory=dict)
+    parts: Mapping[str, str] = field(factory=dict)
     titles: Mapping[str, Label] = field(factory=dict)
     commands: Mapping[str, tuple[str, ...]] = field(factory=dict)
     options: Mapping[str, tuple[str, ...]] = field(factory=dict)
@@ -101,10 +103,15 @@ class Synonyms:
         """The printed name of a word; the code itself where it has none."""
         return self.labels.get(code) or Label(zh=code, en=code)
 
+    def name_in(self, key: str, code: str) -> str:
+        """What a word is called in Chinese within a key or as its value."""
+        return self.parts.get(f"{key}.{code}") or self.name(code).zh
+
     def fault(self, typed: str, choices: Sequence[str], where: str) -> Fault:
         """What is said of a word that means none of the choices, or several of them."""
         found = self.codes(typed, choices)
-        zh = "、".join(dict.fromkeys(self.name(code).zh for code in found or choices))
+        key = where.rpartition(".")[2].partition("[")[0]
+        zh = "、".join(dict.fromkeys(self.name_in(key, code) for code in found or choices))
         if found:
             return Fault(
                 where,
@@ -117,7 +124,7 @@ class Synonyms:
         return Fault(
             where,
             Label(
-                zh=f"{shown(typed)} 不在可用值之内（{zh}）" + (f"；是否指{self.name(near).zh}？" if near else ""),
+                zh=f"{shown(typed)} 不在可用值之内（{zh}）" + (f"；是否指{self.name_in(key, near)}？" if near else ""),
                 en=f"{shown(typed)} is not one of {', '.join(choices)}" + (f"; did you mean {near}?" if near else ""),
             ),
         )

@@ -18,13 +18,13 @@ _LONGEST = 32_767
 """Characters that a cell of a workbook can hold."""
 
 
-def cell_words(value: Any, hint: Any, synonyms: Synonyms) -> str:
-    """A value of plain data as a cell says it."""
+def cell_words(value: Any, hint: Any, synonyms: Synonyms, key: str) -> str:
+    """A value of plain data, that of a key, as a cell says it."""
     if value is None:
         return "无"
     if core(hint) is str:
         return value if _plain_text(value) else json.dumps(value, ensure_ascii=False)
-    text = _words(value, hint, synonyms)
+    text = _words(value, hint, synonyms, key)
     if text is not None and "\n" not in text and text == text.strip():
         writing = Writing(synonyms)
         if writing.value(text, hint, "") == value and not writing.faults:
@@ -61,7 +61,7 @@ def _plain_text(text: str) -> bool:
     )
 
 
-def _words(value: Any, hint: Any, synonyms: Synonyms) -> str | None:
+def _words(value: Any, hint: Any, synonyms: Synonyms, key: str) -> str | None:
     """The value in words, if it has some; whether they are understood is for the caller to see."""
     kind = core(hint)
     if value is None:
@@ -69,7 +69,7 @@ def _words(value: Any, hint: Any, synonyms: Synonyms) -> str | None:
     if value is True or value is False:
         return "是" if value else "否"
     if isinstance(value, str):
-        return synonyms.name(value).zh if get_origin(kind) is Literal else value
+        return synonyms.name_in(key, value) if get_origin(kind) is Literal else value
     if isinstance(value, int):
         return str(value)
     if isinstance(value, list) and get_origin(kind) is tuple and value:
@@ -77,18 +77,20 @@ def _words(value: Any, hint: Any, synonyms: Synonyms) -> str | None:
         if attrs.has(inner):
             if all(isinstance(one, dict) and set(one) == {"name"} for one in value):
                 return "、".join(str(one["name"]) for one in value)
-            parts = [_parts(one, inner, synonyms) for one in value]
-            return "|".join(part for part in parts if part) if all(parts) else None
-        words = [_words(one, inner, synonyms) for one in value]
+            parts = [_parts(one, inner, synonyms, key) for one in value]
+            return "、".join(part for part in parts if part) if all(parts) else None
+        words = [_words(one, inner, synonyms, key) for one in value]
         return "、".join(word for word in words if word) if all(words) else None
     return None
 
 
-def _parts(value: Any, cls: type[Any], synonyms: Synonyms) -> str | None:
+def _parts(value: Any, cls: type[Any], synonyms: Synonyms, key: str) -> str | None:
+    """A person or another value with parts: `甲（职务：党支部书记）`, or its parts alone where it has no name."""
     if not isinstance(value, dict) or not value:
         return None
     known = fields_of(cls)
-    words = [(key, _words(entry, known[key][1], synonyms)) for key, entry in value.items()]
+    words = [(part, _words(entry, known[part][1], synonyms, part)) for part, entry in value.items() if part != "name"]
     if not all(word for _, word in words):
         return None
-    return "，".join(f"{synonyms.name(key).zh if key != 'name' else '姓名'}={word}" for key, word in words)
+    parts = "，".join(f"{synonyms.name_in(key, part)}：{word}" for part, word in words)
+    return f"{value.get('name', '')}（{parts}）" if parts else str(value.get("name") or "")

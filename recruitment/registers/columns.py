@@ -82,6 +82,8 @@ class Headings:
         """The shortest Chinese name that is read as that column, else its keys in full."""
         own = [*self.synonyms.words.get(path[-1], ()), path[-1]]
         chinese = sorted((name for name in own if not name.isascii() and len(name) > 1), key=len)
+        place = ".".join(path[-2:] if len(path) > 1 else (getattr(column, "code", ""), *path))
+        chinese = [self.synonyms.parts[place], *chinese] if place in self.synonyms.parts else chinese
         first = self.synonyms.name(path[0]).zh
         whole = [f"{first}{name}" for name in chinese] if len(path) == 2 else []
         for name in (*names, *chinese, *whole, "".join(path), path[-1]):

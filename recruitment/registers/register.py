@@ -100,7 +100,7 @@ def _cell(column: RegisterColumn, facts: dict[Path, Any], done: Done, editions: 
             return date.fromisoformat(value)
         if holds.path == ("id",) and _looks_like_a_line(value, editions):
             return json.dumps(value, ensure_ascii=False)
-        return cell_words(value, holds.hint, synonyms)
+        return cell_words(value, holds.hint, synonyms, holds.path[-1])
     acts = done.get(column.code or "", [])
     if not acts:
         return None
@@ -112,7 +112,7 @@ def _cell(column: RegisterColumn, facts: dict[Path, Any], done: Done, editions: 
         if holds.path not in found
         else outcome_cell(found[holds.path], outcomes, synonyms)
         if outcomes and found[holds.path] is not None
-        else cell_words(found[holds.path], holds.hint, synonyms)
+        else cell_words(found[holds.path], holds.hint, synonyms, holds.path[-1])
         for _, found in acts
     ]
     if all(text is None for text in texts):

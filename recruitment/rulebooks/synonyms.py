@@ -44,6 +44,7 @@ class SynonymsFile:
     command: Mapping[str, tuple[str, ...]] = field(factory=dict)
     option: Mapping[str, tuple[str, ...]] = field(factory=dict)
     choice: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    part: Mapping[str, str] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -86,7 +87,7 @@ def known_names(rulebooks: Sequence[Rulebook], overlays: Sequence[Overlay], file
     if file is None:
         return Synonyms()
     named = synonyms_of(rulebooks, overlays, file.word, file.act)
-    return evolve(named, commands=file.command, options=file.option, choices=file.choice)
+    return evolve(named, commands=file.command, options=file.option, choices=file.choice, parts=file.part)
 
 
 def check_synonyms(vocabulary: Iterable[str], file: SynonymsFile) -> Iterator[Fault]:
@@ -95,6 +96,19 @@ def check_synonyms(vocabulary: Iterable[str], file: SynonymsFile) -> Iterator[Fa
     for table, known, given in (("word", words, file.word), ("act", set(ACTS), file.act)):
         kind = Label(zh="词汇表中的词", en="word of vocabulary.toml") if table == "word" else Label(zh="行为", en="act")
         yield from _codes(f"{SYNONYMS}: {table}", given, known, kind)
+    for place, name in file.part.items():
+        key, _, code = place.partition(".")
+        yield from _codes(
+            f"{SYNONYMS}: part",
+            {key: (), code: ()},
+            words | set(ACTS),
+            Label(zh="词汇表中的词", en="word of vocabulary.toml"),
+        )
+        if plain_word(name) not in map(plain_word, file.word.get(code, ())):
+            yield Fault(
+                f"{SYNONYMS}: part.{place}",
+                Label(zh=f"“{name}”不在 word.{code} 之内，请补上", en=f"{name} is not among word.{code}; add it there"),
+            )
     # Which commands and options there are, the command line knows alone; here a word must not stand twice.
     for table, given in (("command", file.command), ("option", file.option), ("choice", file.choice)):
         yield from _codes(f"{SYNONYMS}: {table}", given, set(given), Label(zh="命令", en="command"))

@@ -30,7 +30,7 @@ from recruitment.engine.judging import judge_new_entry
 from recruitment.forecast.status import status_of
 from recruitment.formats.dossier.documents import read_act, read_file
 from recruitment.presentation.json_data import day_data, ruling_data
-from recruitment.record.acts import ACTS, File
+from recruitment.record.acts import ACTS, ConversionMeeting, File
 
 if TYPE_CHECKING:
     from recruitment.engine.ruling import Ruling
@@ -129,6 +129,16 @@ def _act(code: str, on: str | None, evidence: dict[str, Any], setting: Setting, 
             )
         if key == "on":
             on = said or written
+    if code == ConversionMeeting.code and given.get("outcome") is None:
+        words = setting.editions.synonyms
+        known = ConversionMeeting.outcomes
+        raise BadInput.of(
+            "--outcome",
+            Label(
+                zh=f"请写明结果：{'、'.join(words.name(each).zh for each in known)}",
+                en=f"say how it ended: {', '.join(known)}",
+            ),
+        )
     return read_act({"act": code, "on": on or _asked_day(setting, code, ask=ask), **given})
 
 
@@ -310,7 +320,7 @@ def _ask(setting: Setting, office: Office, file: str, code: str, on: str | None,
         name = setting.editions.named(ruling.edition).word(key, setting.lang)
         form = option_form(KEYS[key])
         if setting.lang == "zh":
-            form = written_as(KEYS[key], setting.editions.synonyms)
+            form = written_as(KEYS[key], setting.editions.synonyms, key)
         label = f"{name} [{form}]"
         read = partial(_answered, key, code, setting.lang)
         answer = click.prompt(label, default="", show_default=False, value_proc=read)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,11 @@ from recruitment.base.structure.values import fields_of
 from recruitment.cli.evidence_options import collect, evidence_options, known_key, parse_option, read_day_text
 from recruitment.cli.localized import LocalizedCommand
 from recruitment.cli.options import Setting, by_option, clerk, interactive, on_ledger
+from recruitment.cli.typed_words import key_name
 from recruitment.formats.dossier.documents import act_data, read_act
 from recruitment.presentation.json_data import ruling_data
 from recruitment.record.acts import ACTS, Correct, File
+from recruitment.rulebooks.load import load_rulebooks
 
 if TYPE_CHECKING:
     from recruitment.engine.ruling import Ruling
@@ -112,14 +115,18 @@ def _what(
                     zh="一次只更正一项记录或档案的一栏", en="correct an entry or a fact of the file, not both at once"
                 ),
             )
-        typed, equals, text = fact.partition("=")
+        typed, *text = re.split("[=＝:：]", fact, maxsplit=1)
         key = known_key(typed, FACTS)
-        if not equals or key not in FACTS:
+        if not text or key not in FACTS:
+            names = "、".join(key_name(load_rulebooks().synonyms, each) for each in FACTS)
             raise BadInput.of(
                 "--fact",
-                Label(zh=f"请写成 {'|'.join(FACTS)}=值", en=f"write it as KEY=VALUE with one of {', '.join(FACTS)}"),
+                Label(
+                    zh=f"请写成 栏目=内容，栏目为{names}之一",
+                    en=f"write it as KEY=VALUE with one of {', '.join(FACTS)}",
+                ),
             )
-        return {"field": key, "with": parse_option(text, fields_of(File)[key][1], f"--fact {key}")}
+        return {"field": key, "with": parse_option(text[0], fields_of(File)[key][1], "--fact")}
     if index is None:
         raise BadInput.of(
             "INDEX",
@@ -153,9 +160,9 @@ def _instead(case: Case, index: int, evidence: Mapping[str, Any], unset: tuple[s
         return {"act": "apply", "on": "2000-01-01"}  # refused where the entry is looked for
     data = act_data(standing)
     data.pop("recorded", None)
-    for key in unset:
-        if data.pop(key, None) is None:
-            raise BadInput.of(f"--unset {key}", Label(zh="该项记录中没有这一内容", en="the entry does not say it"))
+    for typed in unset:
+        if data.pop(known_key(typed, data), None) is None:
+            raise BadInput.of(f"--unset {typed}", Label(zh="该项记录中没有这一内容", en="the entry does not say it"))
     for key, value in evidence.items():
         old = data.get(key)
         data[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
@@ -188,7 +195,7 @@ def _said(setting: Setting, ruling: Ruling, *, written: bool) -> None:
         click.echo(
             setting.say(
                 Label(
-                    zh=f"已更正，记为第 {len(ruling.case.acts)} 项；原记录仍在 history 中。",
+                    zh=f"已更正，记为第 {len(ruling.case.acts)} 项；原记录仍可用 recruitment 历史 查看。",
                     en=f"Corrected, as entry {len(ruling.case.acts)}; the old entry stays in the history.",
                 ),
             )

@@ -105,7 +105,7 @@ def _row(view: Status, *, named: bool) -> dict[str, Any]:
 @click.argument("file")
 @click.option("--advice", is_flag=True, help="Findings of mere advice, too.")
 @click.option("--all", "everything", is_flag=True, help="Met findings, too, in the table (JSON always has them).")
-@click.option("--name", "named", is_flag=True, help="With the names in the evidence, in JSON.")
+@click.option("--name", "named", is_flag=True, help="With the names of people in the evidence.")
 @on_ledger
 def history_command(setting: Setting, file: str, everything: bool, advice: bool, named: bool) -> None:
     """Show every act of FILE with the findings of its day: edition, who entered it and when."""
@@ -141,7 +141,7 @@ def history_command(setting: Setting, file: str, everything: bool, advice: bool,
         return
     from recruitment.cli.tables import files as file_tables
 
-    file_tables.history(setting, entries, everything=everything, advice=advice)
+    file_tables.history(setting, entries, everything=everything, advice=advice, named=named)
 
 
 @click.command("rejudge", cls=LocalizedCommand)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
@@ -17,12 +18,15 @@ from recruitment.cli.tables.rulings import findings_of
 from recruitment.cli.tables.standings import coming, sign_of, standing_line
 from recruitment.engine.findings import Finding
 from recruitment.forecast.status import Status
+from recruitment.formats.dossier.documents import act_data
 from recruitment.law.rulebook import Rulebook
 from recruitment.law.states import state_graph
+from recruitment.presentation.entry_words import entry_words
 from recruitment.presentation.findings.names import rule_name
+from recruitment.presentation.json_data import nameless_evidence
 from recruitment.presentation.milestone_words import milestone_words, short_milestone_words
-from recruitment.record.acts import Act, AdmissionMeeting, ConversionMeeting, Correct
-from recruitment.record.evidence import UNKNOWN, Ballot
+from recruitment.record.acts import Act, AdmissionMeeting, ConversionMeeting, Correct, File
+from recruitment.record.evidence import UNKNOWN, Ballot, Branch
 
 if TYPE_CHECKING:
     from recruitment.ledger.reader import LedgerEntry
@@ -34,8 +38,19 @@ def _details(setting: Setting, act: Act, rulebook: Rulebook) -> str:
     for key in ("from_unit", "to", "months", "level", "decided_by", "reason"):
         value = getattr(act, key, UNKNOWN)
         if value is not UNKNOWN and value is not None and value != "":
-            said.append(f"{rulebook.word(key, setting.lang)} {rulebook.word(str(value), setting.lang)}")
+            unit = setting.say(Label(zh="个月", en="")) if key == "months" else ""
+            said.append(f"{rulebook.word(key, setting.lang)} {rulebook.word(str(value), setting.lang)}{unit}")
     return setting.say(Label(zh=f"（{'；'.join(said)}）", en=f" ({'; '.join(said)})")) if said else ""
+
+
+def _facts(setting: Setting, file: File, *, named: bool) -> list[str]:
+    """The branch, and the date of birth where names are asked for."""
+    said = []
+    if isinstance(file.branch, Branch) and isinstance(file.branch.name, str):
+        said.append(setting.say(Label(zh=f"党支部：{file.branch.name}", en=f"Branch: {file.branch.name}")))
+    if named and isinstance(file.born, date):
+        said.append(setting.say(Label(zh=f"出生日期：{file.born}", en=f"Born: {file.born}")))
+    return said
 
 
 def show(
@@ -58,6 +73,8 @@ def show(
         if milestone.near:
             style = "bold red" if milestone.days < 0 else "bold yellow"
             out.print(Text(milestone_words(milestone, setting.lang), style=style))
+    for line in _facts(setting, view.case.file, named=named):
+        out.print(plain(line))
     if view.end:
         out.print(
             Text(
@@ -67,7 +84,8 @@ def show(
         )
     for act in view.beside:
         detour = rulebook.by_code[act.code]
-        out.print(plain(f"  {detour.label.words(setting.lang)}: {act.on}{_details(setting, act, rulebook)}"))
+        name = f"{detour.label.words(setting.lang)}{setting.say(Label(zh='：', en=': '))}"
+        out.print(plain(f"  {name}{act.on}{_details(setting, act, rulebook)}"))
     dates = view.dates
     for label, day in (
         (setting.say(Label(zh="入党积极分子", en="activist since")), dates.activist),
@@ -78,7 +96,7 @@ def show(
         (setting.say(Label(zh="党龄起算", en="membership standing counts from")), dates.conversion_counts_from),
     ):
         if day:
-            out.print(Text(f"  {label}: {day}"))
+            out.print(Text(f"  {label}{setting.say(Label(zh='：', en=': '))}{day}"))
     table = Table(box=None, padding=(0, 1))
     table.add_column("", justify="right")
     table.add_column("")
@@ -102,13 +120,13 @@ def show(
     coming(setting, out, view)
     if breaches:
         out.print(Text(setting.say(Label(zh="记录中的偏差", en="On record")), style="bold"))
-        out.print(findings_of(setting, breaches))
+        out.print(findings_of(setting, breaches, acts=True))
     if trusted:
         out.print(
             Text(
                 setting.say(
                     Label(
-                        zh=f"凭信任登记：{len(trusted)} 项，见 history",
+                        zh=f"据原档补录：{len(trusted)} 项，用 recruitment 历史 查看",
                         en=f"On trust: {len(trusted)} findings, see history",
                     )
                 ),
@@ -166,8 +184,8 @@ def _counted(names: Iterable[str]) -> Iterator[str]:
         yield name if times == 1 else f"{name} ×{times}"
 
 
-def history(setting: Setting, entries: Sequence[LedgerEntry], *, everything: bool, advice: bool) -> None:
-    """Every act with the findings of its day."""
+def history(setting: Setting, entries: Sequence[LedgerEntry], *, everything: bool, advice: bool, named: bool) -> None:
+    """Every act with what it holds and the findings of its day; names of people where they are asked for."""
     out = console()
     for entry, before in zip(entries, (None, *entries), strict=False):
         rulebook = setting.editions.named(entry.edition)
@@ -183,7 +201,7 @@ def history(setting: Setting, entries: Sequence[LedgerEntry], *, everything: boo
                 (_corrected(setting, entry), "yellow"),
             )
         )
-        for line in _said(setting, entry, rulebook):
+        for line in _said(setting, entry, rulebook, named=named):
             out.print(Padding(plain(line), (0, 0, 0, 4)))
         shown = [
             finding
@@ -203,7 +221,7 @@ def _entered(setting: Setting, entry: LedgerEntry) -> Label:
     day = setting.recorded.day_of(entry.moment) if entry.moment else entry.recorded
     as_of = day != entry.recorded
     return Label(
-        zh=f"  {entry.edition}版，{day} 登记" + (f"（按 {entry.recorded} 计）" if as_of else "") + by,
+        zh=f"  {entry.edition}版，{day}{by} 登记" + (f"（按 {entry.recorded} 计）" if as_of else ""),
         en=f"  {entry.edition}, entered {day}" + (f" as of {entry.recorded}" if as_of else "") + by,
     )
 
@@ -216,36 +234,37 @@ def _corrected(setting: Setting, entry: LedgerEntry) -> str:
     )
 
 
-def _said(setting: Setting, entry: LedgerEntry, rulebook: Rulebook) -> list[str]:
-    """What a history says of an entry besides its day: the vote, what was corrected, who ended the file and why."""
+def _said(setting: Setting, entry: LedgerEntry, rulebook: Rulebook, *, named: bool) -> list[str]:
+    """What a history says of an entry besides its day: the vote, what was corrected, and the evidence."""
     act = entry.act
     said = []
     if isinstance(act, AdmissionMeeting | ConversionMeeting) and isinstance(act.ballot, Ballot):
         said.append(vote(setting, act.ballot))
     if isinstance(act, Correct):
         said.append(_correction(setting, act, rulebook))
-    for key in ("decided_by", "level", "reason"):
-        value = getattr(act, key, UNKNOWN)
-        if isinstance(value, str) and value.strip():
-            words = rulebook.word(value, setting.lang)
-            said.append(f"{rulebook.word(key, setting.lang)}{setting.say(Label(zh='：', en=': '))}{words}")
-    return said
+        if isinstance(act.reason, str) and act.reason.strip():
+            said.append(setting.say(Label(zh=f"理由：{act.reason}", en=f"reason: {act.reason}")))
+    data = act_data(act)
+    evidence = entry_words(
+        data if named else nameless_evidence(data), rulebook, setting.editions.synonyms, setting.lang
+    )
+    return [*said, evidence] if evidence else said
 
 
 def vote(setting: Setting, ballot: Ballot) -> str:
     """A ballot in one line: how many should attend, attended and voted for; what is not recorded is left out."""
     parts = []
-    for key, zh, en in (
-        ("should_attend", "应到", "should attend"),
-        ("attended", "实到", "attended"),
-        ("written", "书面意见", "written opinions"),
-        ("for_", "赞成", "for"),
-        ("against", "反对", "against"),
-        ("abstain", "弃权", "abstaining"),
+    for key, zh, unit, en in (
+        ("should_attend", "应到", "人", "should attend"),
+        ("attended", "实到", "人", "attended"),
+        ("written", "书面意见", "份", "written opinions"),
+        ("for_", "赞成", "票", "for"),
+        ("against", "反对", "票", "against"),
+        ("abstain", "弃权", "票", "abstaining"),
     ):
         value = getattr(ballot, key)
         if isinstance(value, int):
-            parts.append(setting.say(Label(zh=f"{zh}{value}", en=f"{en} {value}")))
+            parts.append(setting.say(Label(zh=f"{zh}{value}{unit}", en=f"{en} {value}")))
     return setting.say(Label(zh="，", en=", ")).join(parts)
 
 

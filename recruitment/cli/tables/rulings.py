@@ -33,14 +33,18 @@ if TYPE_CHECKING:
     from recruitment.ledger.office import Decision
 
 
-def findings_of(setting: Setting, findings: Iterable[Finding], *, hints: bool = False) -> Group:
-    """Each finding in two parts: the rule with its force and article, and below it what was found."""
+def findings_of(setting: Setting, findings: Iterable[Finding], *, hints: bool = False, acts: bool = False) -> Group:
+    """Each finding in two parts: the rule with its force and article, and below it what was found.
+
+    With `acts` the rule stands behind the act that it was found on.
+    """
     parts: list[RenderableType] = []
     for finding in findings:
         rulebook = setting.editions.named(finding.edition)
         sign, colour = SIGNS[finding.value]
         head = Text.assemble(
             (f" {sign} ", colour),
+            f"{numbered_act(rulebook, finding.act, setting)}  " if acts else "",
             rule_text(setting, rulebook, finding.rule.code),
             (f"  {rulebook.word(finding.force, setting.lang)} · {cite(finding, rulebook, setting.lang)}", "dim"),
         )
@@ -68,9 +72,17 @@ def _hint(setting: Setting, finding: Finding) -> str:
 
 
 def _standing_in_the_way(setting: Setting, ruling: Ruling) -> str:
-    count = len(ruling.barring)
-    conditions = "one condition is" if count == 1 else f"{count} conditions are"
-    return setting.say(Label(zh=f"有 {count} 项不符", en=f"{conditions} not met"))
+    unknown = sum(finding.value == "unknown" for finding in ruling.barring)
+    count = len(ruling.barring) - unknown
+    said = [
+        Label(zh=f"有 {count} 项不符", en=f"{'one condition is' if count == 1 else f'{count} conditions are'} not met"),
+        Label(
+            zh=f"有 {unknown} 项没有写明",
+            en=f"{'one condition is' if unknown == 1 else f'{unknown} conditions are'} not stated",
+        ),
+    ]
+    words = [setting.say(label) for label, number in zip(said, (count, unknown), strict=True) if number]
+    return setting.say(Label(zh="，", en=", ")).join(words)
 
 
 def _day_line(setting: Setting, ruling: Ruling) -> Text:
@@ -169,7 +181,11 @@ def why(setting: Setting, ruling: Ruling, *, advice: bool = False) -> None:
             en="would be admitted" if ruling.admitted else f"would be refused; {_standing_in_the_way(setting, ruling)}",
         ),
     )
-    out.print(Text(f"{name} {ruling.act.on} [{ruling.edition}]: {verdict}", style="bold"))
+    head = Label(
+        zh=f"{name}（{ruling.act.on}，{ruling.edition} 版）：{verdict}",
+        en=f"{name} {ruling.act.on} [{ruling.edition}]: {verdict}",
+    )
+    out.print(Text(setting.say(head), style="bold"))
     shown = [finding for finding in ruling.findings if advice or finding.force != "advice"]
     out.print(findings_of(setting, in_groups(shown), hints=True))
     out.print(_day_line(setting, ruling))

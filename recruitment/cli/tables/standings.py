@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -13,10 +12,7 @@ from recruitment.base.label import Label
 from recruitment.cli.options import Setting
 from recruitment.cli.tables.pieces import plain
 from recruitment.forecast.status import Due, ProcedureStatus, Status
-from recruitment.presentation.findings.names import rule_name
-
-if TYPE_CHECKING:
-    pass
+from recruitment.presentation.findings.names import chinese_number, rule_name
 
 
 def standing_line(setting: Setting, view: Status) -> Text:
@@ -85,13 +81,17 @@ def _dues(setting: Setting, out: Console, dues: Sequence[Due], title: str) -> No
         return
     table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 1), show_header=False)
     for due in dues:
-        articles = ", ".join(due.rule.citation.articles)
+        articles = due.rule.citation.articles
+        where = Label(
+            zh="、".join(f"第{chinese_number(int(n))}条" if n.isdigit() else n for n in articles),
+            en=f"art. {', '.join(articles)}",
+        )
         table.add_row(
             str(due.last_day),
             str(due.procedure.number),
             plain(due.procedure.label.words(setting.lang)),
             plain(due.rule.clause.words(setting.lang)),
-            Text(setting.say(Label(zh=f"第{articles}条", en=f"art. {articles}")) if articles else "", style="dim"),
+            Text(setting.say(where) if articles else "", style="dim"),
         )
     out.print(table)
 
