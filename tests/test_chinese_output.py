@@ -16,7 +16,7 @@ import recruitment
 from recruitment.base.structure.values import fields_of
 from recruitment.formats.dossier.documents import act_data, read_act
 from recruitment.formats.written import Writing
-from recruitment.presentation.entry_words import entry_words
+from recruitment.presentation.act_contents import act_contents
 from recruitment.record.acts import ACTS
 from recruitment.registers.cells import cell_words
 from recruitment.rulebooks.locate import dossiers_folder
@@ -171,9 +171,9 @@ def test_evidence_in_words_in_both_languages() -> None:
             "reasons": {"oath-after-approval": "另有安排"},
         }
     )
-    said = entry_words(act_data(act), EDITIONS.rulebooks[-1], WORDS, "zh")
+    said = act_contents(act_data(act), EDITIONS.rulebooks[-1], WORDS, "zh")
     assert "延长的月数：6个月" in said
     assert f"{WORDS.title('oath-after-approval').zh} 另有安排" in said
-    assert "months: 6" in entry_words(act_data(act), EDITIONS.rulebooks[-1], WORDS, "en")
+    assert "months: 6" in act_contents(act_data(act), EDITIONS.rulebooks[-1], WORDS, "en")
     bare = read_act({"act": "talk", "on": date(2026, 3, 1).isoformat()})
-    assert entry_words(act_data(bare), EDITIONS.rulebooks[-1], WORDS, "zh") == ""
+    assert act_contents(act_data(bare), EDITIONS.rulebooks[-1], WORDS, "zh") == ""

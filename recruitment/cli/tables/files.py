@@ -21,7 +21,7 @@ from recruitment.forecast.status import Status
 from recruitment.formats.dossier.documents import act_data
 from recruitment.law.rulebook import Rulebook
 from recruitment.law.states import state_graph
-from recruitment.presentation.entry_words import entry_words
+from recruitment.presentation.act_contents import act_contents
 from recruitment.presentation.findings.names import rule_name
 from recruitment.presentation.json_data import nameless_evidence
 from recruitment.presentation.milestone_words import milestone_words, short_milestone_words
@@ -245,7 +245,7 @@ def _said(setting: Setting, entry: LedgerEntry, rulebook: Rulebook, *, named: bo
         if isinstance(act.reason, str) and act.reason.strip():
             said.append(setting.say(Label(zh=f"理由：{act.reason}", en=f"reason: {act.reason}")))
     data = act_data(act)
-    evidence = entry_words(
+    evidence = act_contents(
         data if named else nameless_evidence(data), rulebook, setting.editions.synonyms, setting.lang
     )
     return [*said, evidence] if evidence else said

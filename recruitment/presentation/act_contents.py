@@ -26,7 +26,7 @@ _COUNTS: Final[Mapping[str, str]] = {
 """What a number counts, in Chinese."""
 
 
-def entry_words(data: Mapping[str, Any], rulebook: Rulebook, synonyms: Synonyms, lang: Lang) -> str:
+def act_contents(data: Mapping[str, Any], rulebook: Rulebook, synonyms: Synonyms, lang: Lang) -> str:
     """The evidence of an act that is given as plain data, with or without names, on one line; empty where it has none.
 
     What is said in other words, such as the vote and what a correction changes, is left out.
