@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from test_lists import college
 
 from recruitment.cli.main import cli
+from recruitment.cli.typed_words import command_names, option_names
 from recruitment.rulebooks.load import load_rulebooks
 from recruitment.rulebooks.locate import rulebooks_folder
 
@@ -65,7 +66,7 @@ def shown(readme: str) -> list[Shown]:
 
 @pytest.mark.parametrize(
     ("readme", "refused"),
-    [("README.md", ["open", "open", "why"]), ("README.zh.md", ["open", "why"])],
+    [("README.md", ["open", "open", "why"]), ("README.zh.md", ["建档", "能否办理"])],
 )
 def test_the_commands_of_a_readme_run_as_written(
     readme: str, refused: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -95,17 +96,34 @@ def test_the_commands_of_a_readme_run_as_written(
 def test_a_readme_shows_every_command(readme: str) -> None:
     """Both READMEs show every command there is, so that neither falls behind; only completion is left to the help."""
     setup = {"demo"}
-    assert {command.arguments[0] for command in shown(readme)} | setup == set(COMMANDS) - {"completion"}
+    synonyms = load_rulebooks().synonyms
+    codes = {name: code for code, names in command_names(synonyms, list(COMMANDS)) for name in (code, *names)}
+    assert {codes[command.arguments[0]] for command in shown(readme)} | setup == set(COMMANDS) - {"completion"}
 
 
 @pytest.mark.parametrize("readme", READMES)
 def test_a_readme_names_options_that_exist(readme: str) -> None:
     """Each option in the running text of a README is an option of some command."""
     text = re.sub(r"^```.*?^```$", "", (ROOT / readme).read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
-    options = {name for command in COMMANDS.values() for each in command.params for name in (*each.opts, "--help")}
-    named = set(re.findall(r"(?<![-\w])(--[a-z][a-z-]*)", text))
+    options = {
+        name for command in COMMANDS.values() for each in command.params for name in (*each.opts, "--help", "--帮助")
+    }
+    for name, command in COMMANDS.items():
+        words = option_names(load_rulebooks().synonyms, name, command.params).values()
+        options |= {f"--{word}" for names in words for word in names}
+    named = set(re.findall(r"(?<![-\w])(--(?:[a-z][a-z-]*|[\u4e00-\u9fff]+))", text))
     assert named
     assert named - options == set()
+
+
+def test_the_chinese_readme_is_typed_in_chinese() -> None:
+    """No command or option of its blocks, and none in its running text, is English."""
+    for command in shown("README.zh.md"):
+        assert not command.arguments[0].isascii(), command
+        assert not [word for word in command.arguments if word.startswith("-") and word.isascii()], command
+    text = re.sub(r"^```.*?^```$", "", (ROOT / "README.zh.md").read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    assert re.findall(r"(?<![-\w/.])--?[a-z][a-z-]*", text) == []
+    assert [name for name in COMMANDS if re.search(rf"(?<![\w/.-]){name}(?![\w/.-])", text)] == []
 
 
 def test_both_readmes_install_alike() -> None:
