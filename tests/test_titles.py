@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 import recruitment
 from recruitment.audit.catalogue import load_practice
+from recruitment.audit.words import Wording
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.cli.evidence_options import collect
@@ -286,3 +287,19 @@ def test_a_local_edition_without_titles_shows_its_codes(tmp_path: Path) -> None:
     assert breaking.faults(breaking.changed(breaking.copied(tmp_path), change))[0] == [
         "guizhou-2015/overlay.toml: title: 'gz-two-talker' is no code of a rule; did you mean gz-two-talkers?"
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "article", "said"),
+    [
+        ("oath-after-approval", "30", "2014年细则第三十条"),
+        ("cultivation-1-year", "12, 13", "2014年细则第十二条、第十三条"),
+        ("order", "chapters 2-5", "2014年细则第二章至第五章"),
+        ("branch-committee-quorum", "中国共产党支部工作条例（试行） 12", "《中国共产党支部工作条例（试行）》第十二条"),
+        ("not-in-future", None, "本库的理解或算术（无条文）"),
+    ],
+)
+def test_an_audit_cites_as_the_other_commands_do(rule: str, article: str | None, said: str) -> None:
+    """Edition and article are one word, another document is in its marks, and what no article says is called so."""
+    finding = {"rule": rule, "article": article, "edition": "2014"}
+    assert Wording(EDITIONS, "zh").article(finding) == said

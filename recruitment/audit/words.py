@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from recruitment.audit.report_data import ReportLine
 from recruitment.base.label import Label, Lang
 from recruitment.law.editions import Editions
-from recruitment.presentation.findings.citations import articles_words
+from recruitment.presentation.findings.citations import articles_words, cite_rule
 from recruitment.presentation.findings.groups import GROUPS, folded
 from recruitment.presentation.findings.names import name
 
@@ -51,6 +52,10 @@ HEADS: Final = {
 """The headings of columns."""
 
 UNNAMED_BRANCH: Final = Label(zh="（未写明党支部）", en="(branch not named)")
+
+
+_OTHER_DOCUMENT: Final = re.compile(r"([\u4e00-\u9fff].*) ([0-9]+(?:, [0-9]+)*)")
+"""Articles of another document than the edition, with its name before them."""
 
 
 class Wording:
@@ -124,10 +129,17 @@ class Wording:
         return "" if self.rule(code) == code else code
 
     def article(self, finding: Mapping[str, Any]) -> str:
-        """Where the rule of a finding is written: its edition, and its article."""
+        """Where the rule of a finding is written: its edition and its article, or another document."""
         rulebook, article = self.editions.named(finding["edition"]), finding["article"]
-        edition = rulebook.zh if self.lang == "zh" else rulebook.en
-        return f"{edition} {articles_words(tuple(article.split(', ')), self.lang)}" if article else edition
+        if self.lang == "en":
+            return f"{rulebook.en} {articles_words(tuple(article.split(', ')), 'en')}" if article else rulebook.en
+        if not article:
+            rule = next((rule for rule in rulebook.rules if rule.code == finding["rule"]), None)
+            return (cite_rule(rule, rulebook, "zh") if rule else "") or rulebook.zh
+        other = _OTHER_DOCUMENT.fullmatch(article)
+        if other:
+            return f"《{other[1]}》{articles_words(tuple(other[2].split(', ')), 'zh')}"
+        return f"{rulebook.zh}{articles_words(tuple(article.split(', ')), 'zh')}"
 
     def branch(self, branch: str | None) -> str:
         """The name of a branch."""
