@@ -19,7 +19,7 @@ from recruitment.audit.months import audit_with_months
 from recruitment.base.written_days import Month
 from recruitment.cli.main import cli
 from recruitment.record.acts import Act, Candidate, Mentors, Sponsors, Stop, Training, TransferOut
-from recruitment.record.evidence import UNKNOWN, Person, Publicity
+from recruitment.record.evidence import UNKNOWN, Person, Probation, Publicity
 
 TODAY = "2026-11-29"
 STEPS = {1: 0, 2: 20, 3: 95, 4: 100, 5: 102, 7: 470, 8: 480, 9: 485}
@@ -175,13 +175,49 @@ def office(folder: Path) -> Path:
     return workbook(folder, head, *body, name="系统.xlsx")
 
 
+def county(folder: Path) -> Path:
+    """A county's form: two lines of headings, the branch merged over ten people, shared headings, names in two columns."""
+    made = Workbook()
+    sheet = made.active
+    sheet.title = "发展对象"
+    sheet.append(["某县2024年发展对象信息登记表"])
+    sheet.append(["序号", "编号", "姓名", "所在党支部", "入党积极分子阶段", *[None] * 6, "发展对象阶段", None])
+    heads = [
+        "递交申请书时间",
+        "支部谈话时间",
+        "被列为入党积极分子时间",
+        "备案时间",
+        "确定联系人时间",
+        "联系人1",
+        "联系人2",
+    ]
+    sheet.append([None, None, None, None, *heads, "列入时间", "备案时间"])
+    sheet["L3"] = "确定为发展对象的时间"
+    for first, last in (("E", "K"), ("L", "M")):
+        sheet.merge_cells(f"{first}2:{last}2")
+    for column in "ABCD":
+        sheet.merge_cells(f"{column}2:{column}3")
+    for n, start in enumerate(starts(20)):
+        days = {number: day(start, number) for number in (1, 2, 3, 4, 5, 7, 8)}
+        written = [
+            f"{d.year}。{d.month}。{d.day}" if n % 2 else f"{d.year}年{d.month}月{d.day}日上午" for d in days.values()
+        ]
+        branch = ["第一党支部", "第二党支部"][n // 10] if n % 10 == 0 else None
+        sheet.append([n + 1, f"C{n:03}", f"示例{n}", branch, *written[:5], "张甲", "王乙", *written[5:]])
+    for top in (4, 14):
+        sheet.merge_cells(f"D{top}:D{top + 9}")
+    sheet.append(["合计", None, "20人"])
+    made.save(folder / "县.xlsx")
+    return folder / "县.xlsx"
+
+
 def run(folder: Path, *words: str) -> tuple[int, str]:
     """A command on a ledger of its own."""
     result = CliRunner().invoke(cli, [*words, "--db", str(folder / "l.db"), "--today", TODAY, "--lang", "zh"])
     return result.exit_code, result.stdout
 
 
-@pytest.mark.parametrize("template", [college, township, office], ids=lambda f: f.__name__)
+@pytest.mark.parametrize("template", [college, township, office, county], ids=lambda f: f.__name__)
 def test_twenty_running_files_are_audited_and_imported_in_one_round(
     template: Callable[[Path], Path], tmp_path: Path
 ) -> None:
@@ -553,3 +589,89 @@ def test_a_workbook_of_the_old_form_is_read_alike(tmp_path: Path) -> None:
     assert [row.entry for row in rows(old)] == [row.entry for row in rows(new)]
     assert [line.partition(": ")[2] for line in noticed(old)] == [line.partition(": ")[2] for line in noticed(new)]
     assert [row.entry for row in rows(old, sheet="发展对象")] == [row.entry for row in rows(new)]
+
+
+COUNTY = [
+    ("与申请人谈话时间", "talk"),
+    ("被列为入党积极分子日期", "activist"),
+    ("确立入党积极分子时间", "activist"),
+    ("支委会研究确定积极分子时间", "activist"),
+    ("报党委备案时间（积极分子）", "activist_filing"),
+    ("拟定为发展对象时间", "candidate"),
+    ("列入发展对象时间", "candidate"),
+    ("政审材料形成时间", "political_review"),
+    ("综合性政审报告时间", "political_review"),
+    ("参加县委党校培训时间", "training"),
+    ("培训结业时间", "training"),
+    ("上级党委预审批复时间", "pre_review"),
+    ("支部大会讨论通过时间（接收）", "admission_meeting"),
+    ("吸收为中共预备党员时间", "admission_meeting"),
+    ("列为中共预备党员时间", "admission_meeting"),
+    ("县委组织部备案时间", "superior_filing"),
+    ("转正申请书提交时间", "conversion_application"),
+    ("调离时间", "transfer_out"),
+]
+
+
+@pytest.mark.parametrize(("heading", "code"), COUNTY)
+def test_headings_of_county_templates(tmp_path: Path, heading: str, code: str) -> None:
+    """Words that change nothing, and others for the same step, lead to the procedure that is meant."""
+    path = workbook(tmp_path, ["编号", "姓名", heading], ["A", "甲", "2024.3.9"])
+    assert said(path, "zh") == []
+    assert acts(rows(path)[0]) == [(code, "2024-03-09")]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["培养联系人一", "培养联系人二"],
+        ["第一培养联系人", "第二培养联系人"],
+        ["联系人1", "联系人2"],
+        ["培养联系人（1）", "培养联系人（2）"],
+    ],
+)
+def test_several_columns_of_names_are_read_together(tmp_path: Path, heads: list[str]) -> None:
+    """Each person has a column of his own; together they are those of the appointment."""
+    path = workbook(
+        tmp_path, ["编号", "5", *heads], ["A", "2024-03-09", "张甲", "王乙"], ["B", "2024-03-09", "张甲", "无"]
+    )
+    assert said(path, "zh") == []
+    people = [filed(row)[1][0] for row in rows(path)]
+    assert [act.people for act in people if isinstance(act, Mentors)] == [
+        (Person(name="张甲"), Person(name="王乙")),
+        (Person(name="张甲"),),
+    ]
+
+
+def test_evidence_of_one_procedure_goes_by_its_own_heading(tmp_path: Path) -> None:
+    """Hours and days of the training, the number of the form, and the probation that the approval states."""
+    heads = ["编号", "11", "培训学时", "培训天数", "14", "入党志愿书编号", "17", "预备期起止时间"]
+    cells = ["A", "2024-03-03", "24学时", "3天", "2024-03-09", "2024000123", "2024-06-01", "2024.5.20-2025.5.19"]
+    path = workbook(tmp_path, heads, cells)
+    assert said(path, "zh") == []
+    training, form, approval = filed(rows(path)[0])[1]
+    assert isinstance(training, Training)
+    assert (training.hours, training.days) == (24, 3)
+    assert getattr(form, "form_number", None) == "2024000123"
+    assert getattr(approval, "probation", None) == Probation(from_=date(2024, 5, 20), to=date(2025, 5, 19))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024.3.9日", "2024。3。9", "2024、3、9", "2024,3,9", "2024·3·9", "2024–3–9", "2024 3 9", "2024.3.9（补）",
+        "2024年3月9日上午", "2024/3/9 下午", "2024.3.9（周六）", "2024年3月9号（补录）",
+    ],
+)  # fmt: skip
+def test_days_as_county_lists_hold_them(tmp_path: Path, text: str) -> None:
+    """Other signs between the numbers, and what stands behind a day and changes nothing about it."""
+    path = workbook(tmp_path, ["编号", "1"], ["A", text])
+    assert said(path, "zh") == []
+    assert acts(rows(path)[0]) == [("apply", "2024-03-09")]
+
+
+@pytest.mark.parametrize("text", ["2024.3.9（未通过）", "2024.3.9（农历）", "2024,3.9", "2024.3.9、3.10", "同上"])
+def test_what_changes_a_day_is_not_passed_over(tmp_path: Path, text: str) -> None:
+    """A remark that can mean something, and signs that do not agree, are named."""
+    path = workbook(tmp_path, ["编号", "1"], ["A", text])
+    assert len(said(path)) == 1

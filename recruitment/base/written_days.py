@@ -54,7 +54,7 @@ _NUMERAL: Final = f"([{_ALL_DIGITS}十廿卅]{{1,3}})"
 _TO: Final = r"\s*(?:至|到|~|—+|–|―|-+|〜)\s*"
 
 _CHINESE: Final = re.compile(rf"([{_ALL_DIGITS}]{{4}})\s*年\s*{_NUMERAL}\s*月\s*{_NUMERAL}\s*[日号]?")
-_WESTERN: Final = re.compile(r"([0-9]{4})\s*([-/.])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,2})")
+_WESTERN: Final = re.compile(r"([0-9]{4})\s*([-/.。·–—、,\s])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,2})\s*[日号]?")
 _COMPACT: Final = re.compile(r"[0-9]{8}")
 _NUMBER: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,12})?")
 _CLOCK: Final = re.compile(r"[T\s]\s*([0-9]{1,2}:[0-9]{2}.*)", re.DOTALL)
@@ -68,6 +68,10 @@ _NO_DAY: Final = re.compile(
 )
 _LOST_ZERO: Final = re.compile(r"[0-9]{4}\.1")
 _NO_MONTH: Final = re.compile(rf"[{_ALL_DIGITS}]{{4}}\s*年?")
+_BESIDE: Final = re.compile(
+    r"(?<=[0-9日号])\s*(?:\(?(?:星期|周|礼拜)[一二三四五六日天]\)?|\(?(?:上午|下午|中午|晚上?|早上)\)?|\((?:补|补记|补录|补填)\))"
+)
+"""What stands behind a day and changes nothing about it."""
 _WEEKDAY: Final = re.compile(r"\s*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?")
 _SPAN: Final = re.compile(r"(.*?[0-9日号])" + _TO + r"(.*)", re.DOTALL)
 _WESTERN_SPAN: Final = re.compile(
@@ -124,7 +128,9 @@ _NONE: Final = frozenset(
         "○",
     )
 )
-_NOT_YET: Final = re.compile(r"(?:未|尚未|暂未|暂无|暂缓|正在|待|拟|准备|将于|计划|还没|没有|不需|无需|不适用|不涉及)")
+_NOT_YET: Final = re.compile(
+    r"(?:未|尚未|暂未|暂无|暂缓|正在|待|拟|准备|预计|预定|将于|计划|还没|没有|不需|无需|不适用|不涉及)"
+)
 
 
 def _no_date(told: str) -> Label:
@@ -313,7 +319,7 @@ def read_written_day(text: str, zero: date | None = None) -> Written:
             return known
     told = shown(text.strip())
     bare = unicodedata.normalize("NFKC", text).strip()
-    bare = _WEEKDAY.sub("", bare).strip().rstrip("。，,、;").strip()
+    bare = _WEEKDAY.sub("", _BESIDE.sub("", bare)).strip().rstrip("。，,、;").strip()
     if bare.endswith(".") and not bare.startswith("."):
         bare = bare.rstrip(". ")
     if says_none(bare):

@@ -28,6 +28,8 @@ from recruitment.record.evidence import Paper
 _NOTHING: Final = ("none", "null", "无")
 _COMMA: Final = re.compile(r"([,，;；\n])")
 _LIST: Final = re.compile(r"[,，、;；\n]")
+_COUNTED: Final = re.compile(r"(?<=[0-9])\s*(?:个月|学时|课时|小时|[人票份名天日项])$")
+"""What a number counts, as it stands behind it."""
 _EQUALS: Final = re.compile(r"[=＝:：]")
 _DESCRIBED: Final = re.compile(r"\s*([^()（）、;；|｜]*)[(（]([^()（）]*)[)）]\s*")
 _AND: Final = re.compile(r"[、;；|｜\n]")
@@ -68,7 +70,7 @@ class Writing:
         if hint is bool:
             return self._yes_or_no(text, where)
         if hint is int:
-            digits = unicodedata.normalize("NFKC", text).strip().removesuffix("人").removesuffix("票").strip()
+            digits = _COUNTED.sub("", unicodedata.normalize("NFKC", text).strip()).strip()
             return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else text
         if hint is date:
             return self.day(text, where)

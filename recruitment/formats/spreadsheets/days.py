@@ -23,6 +23,8 @@ from recruitment.formats.spreadsheets.cells import Cell, Flaw
 Days = tuple[date | Month, ...] | DayRange
 """The days of a cell, in the order of the calendar; none where it says that there is none."""
 
+_ONE_DAY: Final = re.compile(r"[0-9]{4}([、,])[0-9]{1,2}\1[0-9]{1,2}")
+"""A day of which the numbers are parted as people part things of a list."""
 _BETWEEN: Final = re.compile(r"[、;,\r\n]+")
 """What separates two days of one cell, after full-width signs have become half-width ones."""
 
@@ -62,7 +64,7 @@ def read_cell_days(cell: Cell, zero: date, *, doubles: bool = False) -> Days | F
     With `doubles` a day may be written twice, as that of two acts.
     """
     parts = [cell]
-    if isinstance(cell, str):
+    if isinstance(cell, str) and not _ONE_DAY.fullmatch(unicodedata.normalize("NFKC", cell).strip()):
         text = unicodedata.normalize("NFKC", cell).replace("_x000D_", "\n")
         parts = [part for part in _BETWEEN.split(text) if part.strip()] or [cell]
     if len(parts) == 1:

@@ -49,6 +49,32 @@ _NUMBER: Final = re.compile(r"第?([0-9]{1,2})(?:个?程序|步骤|项|步)?")
 _DATED: Final = re.compile(r"的?(?:具体)?(?:起止)?\(?(?:时间|日期|年月日|年月|日)\)?$")
 
 
+_NUMBERED_PERSON: Final = re.compile(
+    r"^第[一二12](?=[\u4e00-\u9fff]{3})|(?<=人)[一二三甲乙丙1-3]$|(?<=人姓名)[一二三1-3]$"
+)
+"""What counts several columns of names: 培养联系人一, 第一入党介绍人."""
+
+
+_LOOSE: Final = (
+    (re.compile("^(?:被|何时|报|经|于)"), ""),
+    (re.compile("中共|为|的|何时"), ""),
+    (re.compile("入党积极分子"), "积极分子"),
+    (re.compile("确立|列入|列|拟定|拟确定|拟"), "确定"),
+    (re.compile("确定确定"), "确定"),
+    (re.compile("提交|呈交|上交|写出"), "递交"),
+    (re.compile("上级党委"), "党委"),
+    (re.compile("支部委员会|支委(?!会)"), "支委会"),
+    (re.compile("支部党员大会|党员大会"), "支部大会"),
+)
+
+
+def _loose(name: str) -> str:
+    """A heading without the words that change nothing about it, and with one word for those that mean the same."""
+    for pattern, word in _LOOSE:
+        name = pattern.sub(word, name)
+    return name
+
+
 _SKIPPED: Final = ("on", "recorded", "act")
 
 
@@ -130,6 +156,10 @@ class HeadingNames:
         for name in _ASIDE:
             known.setdefault(bare(name), {})["aside"] = None
         self.known = {name: tuple(columns) for name, columns in known.items()}
+        self.loose: dict[str, tuple[Column, ...]] = {}
+        for name, columns in self.known.items():
+            loose = _loose(name)
+            self.loose[loose] = tuple(dict.fromkeys((*self.loose.get(loose, ()), *columns)))
         self.numbers = {bare(name): n for n, name in enumerate(self.words.number)}
         self.groups = ColumnGroups(editions)
         self.unclear = {bare(name): each for each in self.words.unclear for name in each.headings}
@@ -153,6 +183,7 @@ class HeadingNames:
         whole = "".join(unicodedata.normalize("NFKC", heading).split()).casefold()
         name, told = bare(heading), shown(heading.strip())
         found = self.known.get(whole) or self.shared.get(name) or self.known.get(name) or self._begun(name)
+        found = found or self.known.get(_NUMBERED_PERSON.sub("", name)) or self.loose.get(_loose(name)) or ()
         if found:
             return self._in_brackets(heading, found, whole)
         match = _NUMBERED.fullmatch(whole)

@@ -220,7 +220,7 @@ def _decided(
             own.add(what)
             if isinstance(what, ProcedureColumn):
                 numbers = sorted([*numbers, (column, what.number)])
-        if what != "aside" and taken.setdefault(what, column) != column:
+        if not (isinstance(what, str)) and taken.setdefault(what, column) != column:
             faults.append(Fault(where, _twice(what, letters(taken[what]))))
             continue
         yield column, what

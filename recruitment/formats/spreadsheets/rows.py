@@ -269,7 +269,8 @@ class RowReader:
         if isinstance(text, Flaw):
             row.faults.append(text.at(where))
         elif isinstance(read_cell_days(text, self.sheet.zero), Flaw):  # a dash or 无 is nobody
-            people[code] = written_names(text), where
+            before = people.get(code, ([], where))
+            people[code] = [*before[0], *written_names(text)], before[1]
 
     def _evidence(
         self,
