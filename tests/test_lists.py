@@ -176,7 +176,7 @@ def office(folder: Path) -> Path:
 
 
 def county(folder: Path) -> Path:
-    """A county's form: two lines of headings, the branch merged over ten people, shared headings, names in two columns."""
+    """A county form: two lines of headings, a branch merged over ten people, shared headings, names in two columns."""
     made = Workbook()
     sheet = made.active
     sheet.title = "发展对象"
