@@ -188,8 +188,8 @@ def test_the_branch_is_asked_once(run: Callable[..., Result]) -> None:
 @pytest.mark.parametrize(
     ("options", "env", "words"),
     [
-        (["--policy", "quarter=rolling"], {}, "--policy: quarter=rolling 与台账的设置不同（quarter=calendar）"),
-        ([], {"RECRUITMENT_POLICIES": "quarter=rolling"}, "--policy: quarter=rolling 与台账的设置不同"),
+        (["--policy", "quarter=rolling"], {}, "--规则理解: quarter=rolling 与台账的设置不同（quarter=calendar）"),
+        ([], {"RECRUITMENT_POLICIES": "quarter=rolling"}, "--规则理解: quarter=rolling 与台账的设置不同"),
         (["--workdays", "{days}"], {}, "days.toml 与台账的设置不同"),
         (["--local", str(UNIT)], {}, "与台账的设置不同"),
         ([], {"RECRUITMENT_LOCAL": str(UNIT)}, "与台账的设置不同"),
@@ -205,7 +205,7 @@ def test_what_is_recorded_is_judged_by_the_settings_alone(
     assert opened(run, "1").exit_code == 0
     refused = opened(run, "2", *given, **env)
     assert (refused.exit_code, words in refused.output) == (2, True)
-    assert "recruitment settings" in refused.output
+    assert "recruitment 设置" in refused.output
     talk = ("talk", "--on", "2026-09-20", "--today", "2026-11-22", *given)
     assert run("advance", "1", *talk, **env).exit_code == 2
     assert run("why", "1", *talk, **env).exit_code in (0, 1)
@@ -237,7 +237,7 @@ def test_a_local_edition_is_put_in_and_taken_out(run: Callable[..., Result]) -> 
     """By its folder, and out by the folder's name; one that is not there is named with those that are."""
     assert "地方规定：unit-9\n" in run("settings", "--local", str(UNIT)).output
     wrong = run("settings", "--without", "unit")
-    assert (wrong.exit_code, "--without: 设置中没有地方规定“unit”，现有：unit-9" in wrong.output) == (2, True)
+    assert (wrong.exit_code, "--去掉地方规定: 设置中没有地方规定“unit”，现有：unit-9" in wrong.output) == (2, True)
     assert "地方规定：按默认\n" in run("settings", "--without", "unit-9").output
 
 
@@ -258,7 +258,7 @@ def test_history_says_when_an_entry_was_made_and_as_of_which_day(run: Callable[.
     assert (entry["recorded"], entry["settings"], bool(entry["system_user"])) == ("2026-11-22", 0, True)
     assert entry["moment"].endswith("+00:00")
     day = LedgerSettings().day_of(entry["moment"])
-    assert f"{day} 登记（按 2026-11-22 计） 王" in run("history", "1").output
+    assert f"{day} 王 登记（按 2026-11-22 计）" in run("history", "1").output
 
 
 def test_today_is_the_day_in_the_units_time_zone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -176,13 +176,17 @@ def _until_end(ledger: Store) -> Store:
 
 def _set_otherwise(option: str, given: str, kept: str | None) -> Fault:
     """An option that says otherwise than the settings of the ledger that is written to."""
+    from recruitment.cli.fault_places import place_in_words
+    from recruitment.rulebooks.load import load_rulebooks
+
+    name = place_in_words(option, load_rulebooks().synonyms)
     return Fault(
         option,
         Label(
             zh=f"{given} 与台账的设置不同"
             + (f"（{kept}）" if kept else "")
             + "；登记依照台账的设置，请去掉此项（包括环境变量），"
-            f"或者先用 recruitment settings {option} {given} 修改设置",
+            f"或者先用 recruitment 设置 {name} {given} 修改设置",
             en=f"{given} is not what the ledger is kept by"
             + (f" ({kept})" if kept else "")
             + "; what is recorded is judged by the ledger's settings: leave this out (the variable, too), "

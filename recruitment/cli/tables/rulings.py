@@ -135,7 +135,7 @@ def refusal_lines(setting: Setting, ruling: Ruling) -> None:
                 setting.say(
                     Label(
                         zh="→ 更正的内容确实如此的，用 --如实补录 理由 如实登记；也可以把台账的口径设置为 "
-                        "correction-breaks-later=record（recruitment 台账设置 --规则理解），登记并保留违规情形。",
+                        "correction-breaks-later=record（recruitment 设置 --规则理解），登记并保留违规情形。",
                         en="→ If it was so, record it with --as-it-was REASON, or set the ledger's reading "
                         "correction-breaks-later=record (recruitment settings --policy), which keeps the breach.",
                     )
