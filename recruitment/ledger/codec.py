@@ -1,4 +1,4 @@
-"""Files and acts as the ledger's text: canonical JSON, one text for one value, read back before it is stored."""
+"""Files and acts as the ledger's text: canonical JSON, one text for one value, checked before it is stored."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from recruitment.ledger.findings_codec import write_findings
 from recruitment.ledger.rows import ANY_SETTINGS, ActRow, canonical
 from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
+from recruitment.record.checking import check_act, check_asked, check_file, redated
 
 _FINDINGS: Final = Encoder()
 
@@ -65,16 +66,23 @@ def read_file_text(text: str) -> File:
 
 
 def file_text(file: File) -> str:
-    """The facts of a file as the ledger's text."""
+    """The facts of a file as the ledger's text.
+
+    Raises:
+        BadInput: the file was not built as its class says.
+    """
+    check_file(file)
     return canonical(file_data(file))
 
 
 def entering(act: Act, today: date) -> tuple[Act, str]:
-    """The act as it enters the ledger and its text, read back: nothing is stored that cannot be read.
+    """The act as it enters the ledger, with the day of its entry, and its text: what is checked can be read back.
 
     Raises:
         BadInput: the act was not built as its class says, or its day of entry is in the future.
     """
+    check_asked(today)
+    check_act(act)
     if act.recorded is not None and act.recorded > today:
         raise BadInput.of(
             f"{act.code}: recorded",
@@ -83,10 +91,8 @@ def entering(act: Act, today: date) -> tuple[Act, str]:
                 en=f"{act.recorded} is after today, {today}; leave it out or correct it",
             ),
         )
-    data = act_data(act)
-    data.setdefault("recorded", today.isoformat())
-    text = canonical(data)
-    return read_act_text(text), text
+    entered = act if act.recorded is not None else redated(act, recorded=today)
+    return entered, canonical(act_data(entered))
 
 
 def same_act(one: Act, other: Act) -> bool:

@@ -21,6 +21,7 @@ from recruitment.ledger.partial import new_in_list
 from recruitment.ledger.rows import FileRow, Head
 from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
+from recruitment.record.checking import check_act
 
 _INCOMPLETE: Final = Label(
     zh="记录不完整（complete 为 false），须说明凭何采信（on trust）方可入账",
@@ -134,6 +135,8 @@ def draft(
     Raises:
         BadInput: an act that cannot be judged at all.
     """
+    for n, act in enumerate(acts):
+        check_act(act, f"acts[{n}]")
     stood = len(case.acts)
     refusals = []
     fresh: Sequence[Act] = acts[stood:]

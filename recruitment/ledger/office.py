@@ -19,7 +19,7 @@ from recruitment.engine.judging import judge_new_entry
 from recruitment.engine.ruling import Ruling
 from recruitment.law.editions import Editions
 from recruitment.ledger.admission import Admission, admit
-from recruitment.ledger.codec import NewEntry, Readings, entering, file_text, read_file_text, readings_of, same_act
+from recruitment.ledger.codec import NewEntry, Readings, entering, file_text, readings_of, same_act
 from recruitment.ledger.importing import Draft, FileReport, ImportReport, draft, incomplete
 from recruitment.ledger.reader import FileSnapshot, LedgerReader
 from recruitment.ledger.rows import FileRow, Head, file_scope
@@ -27,6 +27,7 @@ from recruitment.ledger.store import Store
 from recruitment.ledger.stores.chained import exists, moved
 from recruitment.record.acts import Act, Correct, File
 from recruitment.record.case import Case, open_case
+from recruitment.record.checking import check_act, check_asked, check_file, check_named, check_text
 from recruitment.record.evidence import UNKNOWN
 
 MOST_KEPT: Final = 1024
@@ -102,8 +103,8 @@ class Office(LedgerReader):
             BadInput: the file or the act cannot be read, or nobody vouches for a file that is not complete.
             LedgerError: the ledger cannot be used; nothing was written.
         """
+        check_asked(today, on_trust)
         facts = file_text(file)
-        file = read_file_text(facts)
         if not file.complete and on_trust is None:
             refusal = incomplete(file)
             raise BadInput([Fault("", refusal)])
@@ -193,19 +194,14 @@ class Office(LedgerReader):
         Raises:
             BadInput: the act cannot be read, who records it is no text, or it may not be recorded as it was.
         """
+        check_act(act)
         self._require_as_it_was_allowed(act)
-        if recorded_by is not None and not isinstance(recorded_by, str):
-            raise BadInput.of(
-                "recorded_by",
-                Label(
-                    zh=f"{recorded_by!r} 不是文本，请写明录入人姓名",
-                    en=f"{recorded_by!r} is no text; name who makes the entry",
-                ),
-            )
+        check_text(recorded_by, "recorded_by")
         return NewEntry(*entering(act, today), recorded_by, self._readings)
 
     def _current(self, file: str) -> FileSnapshot:
         """A file as it is now, read on from where this office last saw it."""
+        check_named(file)
         kept = self._kept.get(file)
         head = self.ledger.head(file_scope(file)) if kept else None
         if kept is None or head is None or head.size < kept.head.size:
@@ -284,6 +280,7 @@ class Office(LedgerReader):
         Raises:
             UnknownFile: there is no such file.
         """
+        check_act(act)
         self._require_as_it_was_allowed(act)
         entry, _ = entering(act, today)
         return judge_new_entry(self.editions, self.case(file), entry, today=today, as_it_was=self.as_it_was)
@@ -334,8 +331,16 @@ class Office(LedgerReader):
                 as_it_was=as_it_was,
             )
 
+        check_asked(today, on_trust)
+        check_text(as_it_was, "as_it_was")
+        check_text(recorded_by, "recorded_by")
         seen: set[str] = set()
-        for file, acts in files:
+        for n, (file, acts) in enumerate(files):
+            try:
+                check_file(file)
+            except BadInput as error:
+                faults += [fault.within(f"files[{n}]") for fault in error.faults]
+                continue
             if file.id in seen:
                 faults.append(
                     Fault(file.id, Label(zh="编号重复，请去掉一个", en="this id is there twice; leave one out"))

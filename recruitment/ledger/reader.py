@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from recruitment.base.errors import BadInput, Conflict, LedgerError, UnknownFile, nearest
 from recruitment.base.label import Label
+from recruitment.base.structure.scalars import shown
 from recruitment.engine.compiled import compiled_rulebook
 from recruitment.engine.findings import Asked, Finding
 from recruitment.engine.judging import replay_act
@@ -26,6 +27,7 @@ from recruitment.ledger.settings import LedgerSettings, settings_in_force
 from recruitment.ledger.store import Store
 from recruitment.record.acts import Act, Correct, File
 from recruitment.record.case import Case, open_case
+from recruitment.record.checking import check_asked, check_named
 from recruitment.rulebooks.load import choose_policies
 
 _UNREADABLE: Final = (ValueError, TypeError, LookupError, AttributeError, RecursionError, BadInput)
@@ -106,6 +108,7 @@ class LedgerReader:
             UnknownFile: there is no such file; the nearest id is named.
             LedgerError: the record does not fit.
         """
+        check_named(file)
         found = self.ledger.file(file)
         if found is None:
             raise self._unknown(file)
@@ -200,6 +203,7 @@ class LedgerReader:
             BadInput: the edition or the local edition is not known, or it cannot read an act of the file.
             LedgerError: the record does not fit, or its findings cannot be read.
         """
+        check_asked(today)
         verdicts = [
             Verdict(edition=entry.edition, rulebook_hash=entry.rulebook_hash, findings=entry.findings)
             for entry in self.history(file)
@@ -210,9 +214,18 @@ class LedgerReader:
         """Every act after the place `since` in the order of the whole ledger, for hosts that follow.
 
         Raises:
+            BadInput: `since` is no integer.
             Conflict: the ledger has not come to that place (`beyond`): it was restored from an older copy.
             LedgerError: a place is missing, the record of a file does not fit, or it cannot be read.
         """
+        if type(since) is not int:
+            raise BadInput.of(
+                "since",
+                Label(
+                    zh=f"{shown(since)} 不是整数，请写明已读到的位置",
+                    en=f"{shown(since)} is no integer; name the place up to which you have read",
+                ),
+            )
         seq = max(since, 0)
         held = (self.ledger.head(LEDGER) or NOTHING).size
         if seq > held:

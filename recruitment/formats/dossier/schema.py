@@ -8,8 +8,8 @@ from typing import Any, Final
 from recruitment.base.structure.schemas import or_null, schema, schema_of
 from recruitment.base.structure.values import fields_of
 from recruitment.formats.dossier.documents import FORMAT
-from recruitment.formats.dossier.entries import CORRECTED, LONGEST_ID
 from recruitment.record.acts import ACTS, Act, ConversionMeeting, Correct, File
+from recruitment.record.checking import CORRECTED, LONGEST_ID
 from recruitment.record.evidence import (
     Assigned,
     Ballot,

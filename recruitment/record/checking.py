@@ -1,0 +1,303 @@
+"""Acts and files checked as values: what the classes say of each field, and what no field can say by itself.
+
+Anybody may build an act of anything. Before it is judged or recorded it is checked, once: what was checked, and what
+the readers of this library have made of a document, bears a mark that no comparison and no `repr` shows. The readers of
+documents (`recruitment.formats.dossier`) read by the same descriptions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any, Final, TypeVar
+
+from recruitment.base.errors import BadInput, Fault
+from recruitment.base.label import Label
+from recruitment.base.structure.checking import check_date, checker, fields_checker
+from recruitment.base.structure.scalars import Place, Reader, choice, missing_key, read_int, read_text, shown, spell
+from recruitment.base.structure.values import fields_of
+from recruitment.record.acts import (
+    ACTS,
+    Act,
+    Activist,
+    ActivistFiling,
+    AdmissionApproval,
+    AdmissionMeeting,
+    Apply,
+    CandidateFiling,
+    ConversionApproval,
+    ConversionMeeting,
+    Correct,
+    File,
+    Training,
+)
+from recruitment.record.evidence import UNKNOWN
+
+LONGEST_ID: Final = 200
+CORRECTED: Final = ("name", "born", "branch", "mobile", "expelled_on")
+"""The facts of a file that a correction may replace."""
+RANGES: Final[Mapping[str, tuple[str, ...]]] = {
+    Training.code: ("",),
+    Apply.code: ("publicity",),
+    Activist.code: ("publicity",),
+    ActivistFiling.code: ("publicity",),
+    CandidateFiling.code: ("publicity",),
+    AdmissionMeeting.code: ("publicity",),
+    AdmissionApproval.code: ("probation", "publicity"),
+    ConversionApproval.code: ("publicity",),
+}
+"""The acts that hold a first and a last day, and under which keys; "" is the act itself."""
+
+_MARK: Final = "_checked"
+T = TypeVar("T", bound=Act | File)
+A = TypeVar("A", bound=Act)
+
+
+def mark_checked(value: T) -> T:
+    """Remember that a value was checked, or is made of what was."""
+    value.__dict__[_MARK] = True
+    return value
+
+
+def redated(act: A, **days: date | None) -> A:
+    """The act with other days of its own (`on`, `recorded`), in a fraction of the time of `evolve`.
+
+    An act that was checked is not checked again: a day reached by adding to another may be one that no document holds.
+    """
+    other = object.__new__(type(act))
+    other.__dict__.update(act.__dict__, **days)
+    return other
+
+
+# ------------------------------------------------------------------------------------------- fields
+
+
+def read_id(value: object, place: Place, faults: list[Fault]) -> str | None:
+    """The id of a file: a text of one line that is not empty, of at most `LONGEST_ID` characters."""
+    text = read_text(value, place, faults)
+    if text is not None and not text.strip():
+        faults.append(
+            Fault(
+                spell(place),
+                Label(zh="编号为空，请给档案一个编号", en="the id is empty; give the file a key of its own"),
+            )
+        )
+    elif text is not None and (len(text) > LONGEST_ID or not text.isprintable()):
+        faults.append(
+            Fault(
+                spell(place),
+                Label(
+                    zh=f"编号最多 {LONGEST_ID} 字，不能含换行或控制字符",
+                    en=f"an id has at most {LONGEST_ID} characters, and no line breaks or control characters",
+                ),
+            )
+        )
+    return text
+
+
+def outcome_reader(kind: type[Act]) -> Reader:
+    """A reader of the outcomes of an act; left out or null is the success of the act, except where none is assumed."""
+    if not kind.outcomes:
+
+        def none(value: object, place: Place, faults: list[Fault]) -> object:
+            if value is not None:
+                faults.append(
+                    Fault(
+                        spell(place),
+                        Label(zh="此项没有结果，请去掉这个键", en="this act has no outcome; leave the key out"),
+                    )
+                )
+            return None
+
+        return none
+    one_of = choice(kind.outcomes)
+    if kind is ConversionMeeting:
+        return one_of
+
+    def read(value: object, place: Place, faults: list[Fault]) -> object:
+        return None if value is None else one_of(value, place, faults)
+
+    return read
+
+
+def note_range(start: date, end: date, place: Place, faults: list[Fault]) -> None:
+    """Note a last day that is before the first one."""
+    if start > end:
+        faults.append(
+            Fault(
+                spell(place),
+                Label(
+                    zh=f"起日 {start} 晚于止日 {end}，请对调或更正",
+                    en=f"from {start} is after to {end}; exchange or correct them",
+                ),
+            )
+        )
+
+
+def note_correction(named: tuple[bool, bool], place: Place, faults: list[Fault]) -> None:
+    """Note a correction that names neither an act nor a fact of the file, or both: (index, field)."""
+    if named[0] is named[1]:
+        en = "name either the act (index) or the fact of the file (field)" + (", not both" if named[0] else "")
+        faults.append(Fault(spell(place), Label(zh="index（哪一项）与 field（档案的哪一栏）须填且只填一个", en=en)))
+
+
+# ------------------------------------------------------------------------------------------- values
+
+
+_ACT_CHECKERS: Final[dict[str, Reader]] = {}
+
+
+def _act_checker(kind: type[Act]) -> Reader:
+    found = _ACT_CHECKERS.get(kind.code)
+    if found is None:
+        own: dict[str, Reader] = {"outcome": outcome_reader(kind)}
+        if kind is Correct:
+            own |= {"index": read_int, "field": choice(CORRECTED), "with": _skip}
+        found = _ACT_CHECKERS[kind.code] = fields_checker(kind, own)
+    return found
+
+
+@cache
+def _file_checker() -> Reader:
+    return fields_checker(File, {"id": read_id})
+
+
+@cache
+def _fact_checker(field: str) -> Reader:
+    return checker(fields_of(File)[field][1])
+
+
+def _skip(_value: object, _place: Place, _faults: list[Fault]) -> None:
+    """Leave a field to what is checked of the whole."""
+
+
+def _note_act(act: Any, place: Place, faults: list[Fault]) -> None:
+    """Note every fault of an act; one that has none is marked."""
+    if not isinstance(act, Act):
+        faults.append(
+            Fault(
+                spell(place) or "act",
+                Label(
+                    zh=f"{shown(act)} 不是行为；请用 recruitment.record.acts 的类构造，或用 read_act 读入",
+                    en=f"{shown(act)} is no act; build one of recruitment.record.acts, or read it by read_act",
+                ),
+            )
+        )
+        return
+    kind = ACTS.get(act.code)
+    if kind is None:
+        where, named = spell((place, "act")), act.code or type(act).__name__
+        faults.append(Fault(where, Label(zh=f"没有“{named}”这一行为", en=f"{named} is no act")))
+        return
+    if type(act) is not kind:
+        name = type(act).__name__
+        faults.append(
+            Fault(
+                spell((place, "act")),
+                Label(
+                    zh=f"{name} 不是本库的类，其自有的栏不会保存；请用 {kind.__name__}",
+                    en=f"{name} is no class of this library, and what it adds would be lost; use {kind.__name__}",
+                ),
+            )
+        )
+        return
+    before = len(faults)
+    _act_checker(kind)(act, place, faults)
+    for key in RANGES.get(act.code, ()):
+        held = getattr(act, key) if key else act
+        start, end = getattr(held, "from_", None), getattr(held, "to", None)
+        if type(start) is date and type(end) is date:
+            note_range(start, end, (place, key) if key else place, faults)
+    if isinstance(act, Correct):
+        _note_corrected(act, place, faults)
+    if len(faults) == before:
+        mark_checked(act)
+
+
+def _note_corrected(act: Correct, place: Place, faults: list[Fault]) -> None:
+    """Note what is wrong with what a correction puts in the place of what it names."""
+    named = act.index is not UNKNOWN, act.field is not UNKNOWN
+    note_correction(named, place, faults)
+    if act.with_ is UNKNOWN:
+        missing_key("with", place, faults)
+    elif named == (True, False):
+        if act.with_ is not None:
+            _note_act(act.with_, (place, "with"), faults)
+    elif named == (False, True) and act.field in CORRECTED:
+        _fact_checker(act.field)(act.with_, (place, "with"), faults)
+
+
+def check_act(act: object, where: str = "") -> None:
+    """See that an act can be judged and recorded: every field holds what its class says.
+
+    `where` names its place. An act that was checked is not checked again, except for its `reasons`, which can change.
+
+    Raises:
+        BadInput: with every fault, its place and the nearest value.
+    """
+    held = getattr(act, "__dict__", {})
+    if _MARK in held and held.get("reasons") is None:
+        return
+    _raise_noted(_note_act, act, where)
+
+
+def check_file(file: object, where: str = "") -> None:
+    """See that the facts of a file can be judged by and recorded; what was checked is not checked again.
+
+    Raises:
+        BadInput: with every fault, its place and the nearest value.
+    """
+    if _MARK not in getattr(file, "__dict__", {}):
+        _raise_noted(_note_file, file, where)
+
+
+def _note_file(file: object, place: Place, faults: list[Fault]) -> None:
+    if type(file) is not File:
+        label = Label(zh=f"{shown(file)} 不是档案（File）", en=f"{shown(file)} is no File")
+        faults.append(Fault(spell((place, "file")), label))
+        return
+    before = len(faults)
+    _file_checker()(file, place, faults)
+    if len(faults) == before:
+        mark_checked(file)
+
+
+def check_asked(today: object, on_trust: object = None) -> None:
+    """See that the day as of which something is asked is a day, and the reason to trust the record a text.
+
+    Raises:
+        BadInput: it is not.
+    """
+    if type(today) is date and on_trust is None:
+        return
+    if type(today) is not date:
+        _raise_noted(check_date, today, "today")
+    check_text(on_trust, "on_trust")
+
+
+def check_text(value: object, where: str) -> None:
+    """See that a value is a text that can be written to a file; None where nothing is said.
+
+    Raises:
+        BadInput: it is not.
+    """
+    if value is not None:
+        _raise_noted(read_text, value, where)
+
+
+def check_named(file: object) -> None:
+    """See that a file is named by a text; whether there is such a file is another question.
+
+    Raises:
+        BadInput: it is not.
+    """
+    if not isinstance(file, str):
+        _raise_noted(read_text, file, "file")
+
+
+def _raise_noted(note: Reader, value: object, where: str) -> None:
+    faults: list[Fault] = []
+    note(value, (None, where) if where else None, faults)
+    if faults:
+        raise BadInput(faults)
