@@ -7,8 +7,9 @@ An office may be shared between threads, its ledger between processes: each act 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 
 from attrs import frozen
@@ -21,8 +22,8 @@ from recruitment.law.editions import Editions
 from recruitment.ledger.admission import Admission, admit
 from recruitment.ledger.codec import NewEntry, Readings, entering, file_text, readings_of, same_act
 from recruitment.ledger.importing import Draft, FileReport, ImportReport, draft, incomplete
-from recruitment.ledger.reader import FileSnapshot, LedgerReader
-from recruitment.ledger.rows import FileRow, Head, file_scope
+from recruitment.ledger.reader import FileSnapshot, LedgerEntry, LedgerReader
+from recruitment.ledger.rows import ActRow, FileRow, Head, file_scope
 from recruitment.ledger.store import Store
 from recruitment.ledger.stores.chained import exists, moved
 from recruitment.record.acts import Act, Correct, File
@@ -58,11 +59,26 @@ class Office(LedgerReader):
     It judges by the ledger's settings (`recruitment.ledger.settings`); a host that gives `editions` of its own judges
     by those, and what of their readings is not the default is kept with each act. One that forbids to record what was
     unlawful as it was says so with `as_it_was=False`.
+
+    A host that does something of its own with each act gives it as `on_recording` or `on_recorded`, whichever method
+    recorded it; both are given the entry. `on_recording` is called in the transaction of the act: where it raises,
+    nothing of that transaction is recorded, and the error is passed on. `on_recorded` is called after the commit, where
+    several acts are of one transaction for each of them, and not at all where it failed: where it raises, the act
+    stands, the others are called still, and the errors are passed on as one `ExceptionGroup`.
     """
 
-    def __init__(self, ledger: Store, editions: Editions | None = None, *, as_it_was: bool = True) -> None:
+    def __init__(
+        self,
+        ledger: Store,
+        editions: Editions | None = None,
+        *,
+        as_it_was: bool = True,
+        on_recording: Callable[[LedgerEntry], object] | None = None,
+        on_recorded: Callable[[LedgerEntry], object] | None = None,
+    ) -> None:
         super().__init__(ledger, editions)
         self.as_it_was = as_it_was
+        self.on_recording, self.on_recorded = on_recording, on_recorded
         self._readings = Readings(readings_of(self.editions), self.settings_number)
         self._kept: dict[str, FileSnapshot] = {}
 
@@ -222,10 +238,23 @@ class Office(LedgerReader):
 
     def _record(self, ruling: Ruling, after: Case, admission: Admission) -> Decision:
         """Record an act that was admitted."""
-        (row,) = self.ledger.add([admission])
+        (row,) = self._add([admission])
         snapshot = FileSnapshot(case=after, head=Head(row.number + 1, row.digest))
         self.ledger.after_commit(lambda: self._keep(row.file, snapshot))
         return Decision(ruling=ruling, recorded=True, index=row.number, seq=row.seq, case=after)
+
+    def _add(self, admissions: Sequence[Admission]) -> tuple[ActRow, ...]:
+        """Record acts that were admitted, and let the host do its own with each of them."""
+        if self.on_recording is None and self.on_recorded is None:
+            return self.ledger.add(admissions)
+        with self.ledger.writing():
+            rows = self.ledger.add(admissions)
+            for row in rows:
+                if self.on_recording is not None:
+                    self.on_recording(self._entry(row))
+                if self.on_recorded is not None:
+                    self.ledger.after_commit(partial(_handed, self.on_recorded, self._entry, row))
+        return rows
 
     def advance_together(
         self,
@@ -361,7 +390,7 @@ class Office(LedgerReader):
             report = ImportReport(files=tuple(draft.report for draft in drafts))
             if (report.admitted or some) and not faults:
                 taken = [draft for draft in drafts if draft.report.admitted]
-                self.ledger.add([draft.admission for draft in taken if draft.admission])
+                self._add([draft.admission for draft in taken if draft.admission])
                 report = report.taken()
         if faults:
             raise BadInput(faults)
@@ -406,6 +435,10 @@ class Office(LedgerReader):
                 named = fault.where.startswith(f"{file.id}: ")
                 faults.append(fault if named else fault.within(file.id))
             return Draft(report=FileReport(id=file.id), head=head)
+
+
+def _handed(to: Callable[[LedgerEntry], object], entry_of: Callable[[ActRow], LedgerEntry], row: ActRow) -> None:
+    to(entry_of(row))  # the entry is read when it is asked for: an import keeps no finding of thousands of acts
 
 
 def _forbidden() -> BadInput:
