@@ -110,9 +110,9 @@ def allows(hint: Any, value: object) -> bool:
 
 
 def own_hints(kind: type[Any]) -> dict[str, Any]:
-    """The attributes of a class with their annotations."""
+    """The attributes of a class with their annotations; for what a host keeps with it see tests/test_host_data.py."""
     hints = get_type_hints(kind)
-    return {attribute.name: hints[attribute.name] for attribute in fields(kind)}
+    return {attribute.name: hints[attribute.name] for attribute in fields(kind) if attribute.name != "host"}
 
 
 def wrong_acts(code: str) -> Iterator[tuple[str, Act]]:

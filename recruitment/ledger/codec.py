@@ -8,6 +8,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Final, NamedTuple
 
+from attrs import evolve
 from msgspec.json import Encoder
 
 from recruitment.base.errors import BadInput
@@ -16,10 +17,10 @@ from recruitment.engine.ruling import Ruling
 from recruitment.formats.dossier.documents import act_data, file_data, read_act, read_file
 from recruitment.law.editions import Editions
 from recruitment.ledger.findings_codec import write_findings
-from recruitment.ledger.rows import ANY_SETTINGS, ActRow, canonical
+from recruitment.ledger.rows import ANY_SETTINGS, ActRow, FileRow, canonical
 from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
-from recruitment.record.checking import check_act, check_asked, check_file, redated
+from recruitment.record.checking import check_act, check_asked, check_file, mark_checked, redated
 
 _FINDINGS: Final = Encoder()
 
@@ -41,7 +42,6 @@ class NewEntry(NamedTuple):
     text: str
     recorded_by: str | None = None
     readings: Readings = Readings()
-    host: str | None = None
 
 
 @lru_cache(maxsize=8192)
@@ -63,6 +63,33 @@ def read_file_text(text: str) -> File:
         BadInput: it is no file.
     """
     return read_file({**json.loads(text), "acts": []})[0]
+
+
+def host_text(kept: Act | File) -> str | None:
+    """What a host keeps with an act or a file, as the ledger's text."""
+    return None if kept.host is None else canonical(kept.host)
+
+
+def stored_act(row: ActRow) -> Act:
+    """The act of a row, with what the host keeps with it.
+
+    Raises:
+        ValueError: it is no JSON.
+        BadInput: it is no act.
+    """
+    act = read_act_text(row.act)
+    return act if row.host is None else mark_checked(evolve(act, host=json.loads(row.host)))
+
+
+def stored_file(row: FileRow) -> File:
+    """The facts of a file as it was opened, with what the host keeps with it.
+
+    Raises:
+        ValueError: it is no JSON.
+        BadInput: it is no file.
+    """
+    file = read_file_text(row.facts)
+    return file if row.host is None else mark_checked(evolve(file, host=json.loads(row.host)))
 
 
 def file_text(file: File) -> str:
@@ -143,5 +170,5 @@ def row_of(ruling: Ruling, after: Case, entry: NewEntry) -> ActRow:
         recorded_by=entry.recorded_by,
         settings=ANY_SETTINGS if entry.readings.settings is None else entry.readings.settings,
         readings=entry.readings.text,
-        host=entry.host,
+        host=host_text(entry.act),
     )

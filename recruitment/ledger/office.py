@@ -20,7 +20,7 @@ from recruitment.engine.judging import judge_new_entry
 from recruitment.engine.ruling import Ruling
 from recruitment.law.editions import Editions
 from recruitment.ledger.admission import Admission, admit
-from recruitment.ledger.codec import NewEntry, Readings, entering, file_text, readings_of, same_act
+from recruitment.ledger.codec import NewEntry, Readings, entering, file_text, host_text, readings_of, same_act
 from recruitment.ledger.importing import Draft, FileReport, ImportReport, draft, incomplete
 from recruitment.ledger.reader import FileSnapshot, LedgerEntry, LedgerReader
 from recruitment.ledger.rows import ActRow, FileRow, Head, file_scope
@@ -132,7 +132,7 @@ class Office(LedgerReader):
             case,
             self._entry_of(act, today, recorded_by),
             head=None,
-            opens=FileRow(file.id, facts, today.isoformat()),
+            opens=FileRow(file.id, facts, today.isoformat(), host_text(file)),
             today=today,
             on_trust=on_trust,
             as_it_was=self.as_it_was,

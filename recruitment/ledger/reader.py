@@ -19,7 +19,7 @@ from recruitment.engine.rejudge import Rejudged, Verdict, rejudge
 from recruitment.engine.ruling import next_case
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
-from recruitment.ledger.codec import read_act_text, read_file_text
+from recruitment.ledger.codec import stored_act, stored_file
 from recruitment.ledger.faults import Trouble
 from recruitment.ledger.findings_codec import read_findings
 from recruitment.ledger.rows import LEDGER, NOTHING, ActRow, FileRow, Head, file_scope, is_sealed
@@ -287,7 +287,7 @@ class LedgerReader:
         if not is_sealed(found):
             raise self._altered(file, None)
         try:
-            case = open_case(self.editions, read_file_text(found.facts))
+            case = open_case(self.editions, stored_file(found))
         except _UNREADABLE as error:
             raise self._unreadable(file) from error
         if case.file.id != file:
@@ -297,7 +297,7 @@ class LedgerReader:
     def _step(self, case: Case, row: ActRow) -> Case:
         """The case one stored act further. The stored state must be where the machine's edge leads."""
         try:
-            act = read_act_text(row.act)
+            act = stored_act(row)
             editions = self._under(row)
         except _UNREADABLE as error:
             raise self._unreadable(case.file.id) from error
@@ -336,7 +336,7 @@ class LedgerReader:
     def _entry(self, row: ActRow) -> LedgerEntry:
         rulebook = self._edition(row.file, row.number, row.edition)
         try:
-            act = read_act_text(row.act)
+            act = stored_act(row)
             procedure = rulebook.by_code.get(act.code)
             success = next((o.code for o in procedure.outcomes if o.default), "done") if procedure else "done"
             return LedgerEntry(

@@ -7,6 +7,7 @@ documents (`recruitment.formats.dossier`) read by the same descriptions.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -15,7 +16,17 @@ from typing import Any, Final, TypeVar
 from recruitment.base.errors import BadInput, Fault
 from recruitment.base.label import Label
 from recruitment.base.structure.checking import check_date, checker, fields_checker
-from recruitment.base.structure.scalars import Place, Reader, choice, missing_key, read_int, read_text, shown, spell
+from recruitment.base.structure.scalars import (
+    LONGEST,
+    Place,
+    Reader,
+    choice,
+    missing_key,
+    read_int,
+    read_text,
+    shown,
+    spell,
+)
 from recruitment.base.structure.values import fields_of
 from recruitment.record.acts import (
     ACTS,
@@ -94,6 +105,44 @@ def read_id(value: object, place: Place, faults: list[Fault]) -> str | None:
             )
         )
     return text
+
+
+def read_host(value: object, place: Place, faults: list[Fault]) -> Mapping[str, Any] | None:
+    """What a host keeps with an act or a file: a JSON object of at most `LONGEST` characters, or None."""
+    if value is None:
+        return None
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False) if type(value) is dict else ""
+        text.encode()
+        kept = text != "" and json.loads(text) == value
+    except (TypeError, ValueError, RecursionError):
+        kept = False
+    if not kept:
+        en = "is no JSON object; keep texts, numbers, true, false, null, lists and objects with texts as keys"
+        zh = "不是 JSON 对象；只能存文本、数、true、false、null、列表，以及以文本为键的对象"
+        faults.append(Fault(spell(place), Label(zh=f"{shown(value)} {zh}", en=f"{shown(value)} {en}")))
+    elif len(text) > LONGEST:
+        faults.append(
+            Fault(
+                spell(place),
+                Label(
+                    zh=f"JSON 有 {len(text)} 字，最多 {LONGEST} 字",
+                    en=f"the JSON has {len(text)} characters; at most {LONGEST} are kept",
+                ),
+            )
+        )
+    return value if isinstance(value, dict) else None
+
+
+def note_host_within(act: Act, place: Place, faults: list[Fault]) -> None:
+    """Note what a host would keep with an act that a correction puts in the place of another."""
+    if act.host is not None:
+        faults.append(
+            Fault(
+                spell((place, "host")),
+                Label(zh="请记在更正本身（host）上", en="keep this with the correction itself (host)"),
+            )
+        )
 
 
 def outcome_reader(kind: type[Act]) -> Reader:
@@ -204,6 +253,7 @@ def _note_act(act: Any, place: Place, faults: list[Fault]) -> None:
         return
     before = len(faults)
     _act_checker(kind)(act, place, faults)
+    read_host(act.host, (place, "host"), faults)
     for key in RANGES.get(act.code, ()):
         held = getattr(act, key) if key else act
         start, end = getattr(held, "from_", None), getattr(held, "to", None)
@@ -224,6 +274,8 @@ def _note_corrected(act: Correct, place: Place, faults: list[Fault]) -> None:
     elif named == (True, False):
         if act.with_ is not None:
             _note_act(act.with_, (place, "with"), faults)
+        if isinstance(act.with_, Act):
+            note_host_within(act.with_, (place, "with"), faults)
     elif named == (False, True) and act.field in CORRECTED:
         _fact_checker(act.field)(act.with_, (place, "with"), faults)
 
@@ -231,13 +283,14 @@ def _note_corrected(act: Correct, place: Place, faults: list[Fault]) -> None:
 def check_act(act: object, where: str = "") -> None:
     """See that an act can be judged and recorded: every field holds what its class says.
 
-    `where` names its place. An act that was checked is not checked again, except for its `reasons`, which can change.
+    `where` names its place. An act that was checked is not checked again, unless it has what can change after that:
+    `reasons`, or what a host keeps with it.
 
     Raises:
         BadInput: with every fault, its place and the nearest value.
     """
     held = getattr(act, "__dict__", {})
-    if _MARK in held and held.get("reasons") is None:
+    if _MARK in held and held.get("reasons") is None and held.get("host") is None:
         return
     _raise_noted(_note_act, act, where)
 
@@ -248,7 +301,8 @@ def check_file(file: object, where: str = "") -> None:
     Raises:
         BadInput: with every fault, its place and the nearest value.
     """
-    if _MARK not in getattr(file, "__dict__", {}):
+    held = getattr(file, "__dict__", {})
+    if _MARK not in held or held.get("host") is not None:
         _raise_noted(_note_file, file, where)
 
 
@@ -259,6 +313,7 @@ def _note_file(file: object, place: Place, faults: list[Fault]) -> None:
         return
     before = len(faults)
     _file_checker()(file, place, faults)
+    read_host(file.host, (place, "host"), faults)
     if len(faults) == before:
         mark_checked(file)
 

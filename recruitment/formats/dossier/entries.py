@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final, cast
 
+from attrs import evolve
+
 from recruitment.base.errors import Fault, nearest
 from recruitment.base.label import Label
 from recruitment.base.structure.scalars import (
@@ -26,8 +28,10 @@ from recruitment.record.checking import (
     RANGES,
     mark_checked,
     note_correction,
+    note_host_within,
     note_range,
     outcome_reader,
+    read_host,
     read_id,
 )
 
@@ -42,7 +46,7 @@ def _plain_reader(kind: type[Act]) -> Reader:
     found = _PLAIN.get(kind.code)
     if found is None:
         needed = ("outcome",) if kind is ConversionMeeting else ()
-        found = table_reader(kind, ("act",), {"outcome": outcome_reader(kind)}, needed)
+        found = table_reader(kind, ("act", "host"), {"outcome": outcome_reader(kind)}, needed)
         _PLAIN[kind.code] = found
     return found
 
@@ -63,7 +67,7 @@ def _correction_reader(field: str | None) -> Reader:
         "field": choice(CORRECTED),
         "with": what,
     }
-    return table_reader(Correct, ("act",), own, ("with",))
+    return table_reader(Correct, ("act", "host"), own, ("with",))
 
 
 def _read_correction(table: Mapping[str, Any], place: Place, faults: list[Fault]) -> object:
@@ -115,18 +119,22 @@ def read_one_act(value: object, place: Place, faults: list[Fault]) -> object:
         act = _plain_reader(kind)(table, place, faults)
         for key in RANGES.get(kind.code, ()):
             _check_range(table, key, place, faults)
-    if len(faults) == before:
-        mark_checked(cast(Act, act))
-    return act
+    host = read_host(table["host"], (place, "host"), faults) if "host" in table else None
+    if len(faults) > before:
+        return act
+    return mark_checked(cast(Act, act) if host is None else evolve(cast(Act, act), host=host))
 
 
 def _read_act_or_null(value: object, place: Place, faults: list[Fault]) -> object:
-    return None if value is None else read_one_act(value, place, faults)
+    act = None if value is None else read_one_act(value, place, faults)
+    if isinstance(act, Act):
+        note_host_within(act, place, faults)
+    return act
 
 
 @cache
 def _file_reader() -> Reader:
-    return table_reader(File, ("acts",), {"id": read_id})
+    return table_reader(File, ("acts", "host"), {"id": read_id})
 
 
 def read_entry(value: object, place: Place, faults: list[Fault]) -> Entry | None:
@@ -136,6 +144,7 @@ def read_entry(value: object, place: Place, faults: list[Fault]) -> Entry | None
         return None
     before = len(faults)
     file = _file_reader()(table, place, faults)
+    host = read_host(table.get("host"), (place, "host"), faults)
     acts: list[object] = []
     given = table.get("acts")
     if isinstance(given, list):
@@ -146,8 +155,8 @@ def read_entry(value: object, place: Place, faults: list[Fault]) -> Entry | None
         missing_key("acts", place, faults)
     if len(faults) > before:
         return None
-    mark_checked(cast(File, file))
-    return cast(File, file), cast("tuple[Act, ...]", tuple(acts))
+    whole = mark_checked(cast(File, file) if host is None else evolve(cast(File, file), host=host))
+    return whole, cast("tuple[Act, ...]", tuple(acts))
 
 
 def not_a_list(value: object, place: Place, faults: list[Fault]) -> None:

@@ -39,6 +39,9 @@ _EVIDENCE: Final = (
 )
 
 
+_HOST: Final = {"description": "What the application that wrote it keeps with it.", "type": ["object", "null"]}
+
+
 def _ref(name: str) -> dict[str, Any]:
     return {"$ref": f"#/$defs/{name}"}
 
@@ -56,7 +59,7 @@ def _act_schema(kind: type[Act]) -> dict[str, Any]:
         found["required"].append("outcome")
     else:
         outcomes = or_null(outcomes) if kind.outcomes else {"type": "null"}
-    found["properties"] = {"act": {"const": kind.code}, **keys, "outcome": outcomes}
+    found["properties"] = {"act": {"const": kind.code}, **keys, "outcome": outcomes, "host": _HOST}
     found["required"].insert(0, "act")
     if kind is Correct:
         keys = found["properties"]
@@ -80,6 +83,7 @@ def dossier_schema() -> dict[str, Any]:
     """
     file = schema_of(File)
     file["properties"]["id"] = {"type": "string", "minLength": 1, "pattern": "\\S", "maxLength": LONGEST_ID}
+    file["properties"]["host"] = _HOST
     file["properties"]["acts"] = {
         "type": "array",
         "description": "The acts in the order of their entry.",
