@@ -31,7 +31,7 @@ from recruitment import (
     open_case,
     review,
 )
-from recruitment.engine.judging import replay
+from recruitment.engine.judging import replay_acts
 from recruitment.formats.dossier.documents import act_data, file_data, read_act, read_file
 from recruitment.ledger.stores.memory import MemoryLedger
 from recruitment.record.acts import ACTS, Act, Apply, Correct, Sponsors, Talk, Training
@@ -141,7 +141,7 @@ def doors(act: Any) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "", lambda: BoundCase(EDITIONS, CASE).findings_on(act, today=TODAY)
     yield "", lambda: first_lawful_day(EDITIONS, CASE, act, today=TODAY)
     yield "acts[1].", lambda: review(EDITIONS, FILE, [APPLY, act], today=TODAY)
-    yield "acts[1].", lambda: replay(EDITIONS, FILE, [(APPLY, "2026"), (act, "2026")])
+    yield "acts[1].", lambda: replay_acts(EDITIONS, FILE, [(APPLY, "2026"), (act, "2026")])
     yield "", lambda: office.why(FILE.id, act, today=TODAY)
     yield "", lambda: office.open(evolve(FILE, id="b"), act, today=TODAY)
     yield "", lambda: office.advance(FILE.id, act, today=TODAY)
@@ -274,7 +274,7 @@ def test_no_fact_of_a_file_takes_a_value_of_the_wrong_kind() -> None:
         for door in (
             partial(open_case, EDITIONS, file),
             partial(review, EDITIONS, file, [APPLY], today=TODAY),
-            partial(replay, EDITIONS, file, []),
+            partial(replay_acts, EDITIONS, file, []),
             partial(office.open, file, APPLY, today=TODAY),
         ):
             assert [fault.where for fault in refused(door).faults] == [path]

@@ -156,7 +156,7 @@ def replay_act(editions: Editions, case: Case, act: Act, edition: str, *, moves_
     return following
 
 
-def replay(editions: Editions, file: File, steps: Sequence[tuple[Act, str]]) -> Case:
+def replay_acts(editions: Editions, file: File, steps: Sequence[tuple[Act, str]]) -> Case:
     """A file's case from its acts and the editions they were admitted under; verdicts are frozen."""
     case = open_case(editions, file)
     for n, (act, edition) in enumerate(steps):

@@ -14,7 +14,7 @@ from msgspec.json import Encoder
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.engine.ruling import Ruling
-from recruitment.formats.dossier.documents import act_data, file_data, read_act, read_file
+from recruitment.formats.dossier.documents import act_data, file_data, read_act, read_facts
 from recruitment.law.editions import Editions
 from recruitment.ledger.findings_codec import write_findings
 from recruitment.ledger.rows import ANY_SETTINGS, ActRow, FileRow, canonical
@@ -62,7 +62,7 @@ def read_file_text(text: str) -> File:
         ValueError: it is no JSON.
         BadInput: it is no file.
     """
-    return read_file({**json.loads(text), "acts": []})[0]
+    return read_facts(json.loads(text))
 
 
 def host_text(kept: Act | File) -> str | None:

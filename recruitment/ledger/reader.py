@@ -12,16 +12,15 @@ from attrs import evolve, frozen
 from recruitment.base.errors import BadInput, Conflict, LedgerError, UnknownFile, nearest
 from recruitment.base.label import Label
 from recruitment.base.structure.scalars import shown
-from recruitment.engine.compiled import compiled_rulebook
 from recruitment.engine.findings import Asked, Finding
 from recruitment.engine.judging import replay_act
 from recruitment.engine.rejudge import Rejudged, Verdict, rejudge
-from recruitment.engine.ruling import next_case
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
 from recruitment.ledger.codec import stored_act, stored_file
 from recruitment.ledger.faults import Trouble
 from recruitment.ledger.findings_codec import read_findings
+from recruitment.ledger.records import followed
 from recruitment.ledger.rows import LEDGER, NOTHING, ActRow, FileRow, Head, file_scope, is_sealed
 from recruitment.ledger.settings import LedgerSettings, settings_in_force
 from recruitment.ledger.store import Store
@@ -301,20 +300,9 @@ class LedgerReader:
             editions = self._under(row)
         except _UNREADABLE as error:
             raise self._unreadable(case.file.id) from error
-        edition, state = row.edition, row.state
-        compiled = compiled_rulebook(self._edition(case.file.id, len(case.acts), edition, editions))
-        try:
-            outcome = compiled.outcome_of(act)
-            edge = compiled.machine.graph.edge(case.state.name, act.code, outcome)
-            if edge is not None:
-                after = next_case(compiled, case, act, outcome, edge)
-            else:  # a record that is not whole: the machine presumes what is missing
-                after = replay_act(editions, case, act, edition)
-            if after.state.name != state:  # from before a candidate's move undid anything
-                after = replay_act(editions, case, act, edition, moves_stand=True)
-        except (KeyError, BadInput) as error:
-            raise self._unfit(case, act.code) from error
-        if after.state.name != state:
+        self._edition(case.file.id, len(case.acts), row.edition, editions)
+        after = followed(editions, case, act, edition=row.edition, state=row.state)
+        if after is None:
             raise self._unfit(case, act.code)
         return after
 

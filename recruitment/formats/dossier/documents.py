@@ -56,6 +56,23 @@ def read_file(data: object, where: str = "") -> Entry:
     return _alone(read_entry, data, where)  # type: ignore[no-any-return]
 
 
+def read_facts(data: object, where: str = "") -> File:
+    """The facts of a file from plain data, such as `file_data` gives; `where` names its place in messages.
+
+    Raises:
+        BadInput: with every fault.
+    """
+    if isinstance(data, Mapping) and "acts" in data:
+        raise BadInput.of(
+            f"{where}.acts" if where else "acts",
+            Label(
+                zh="这里只写档案本身的情况，请去掉 acts，或改用 read_file",
+                en="these are the facts of a file alone; leave the acts out, or call read_file",
+            ),
+        )
+    return read_file({**data, "acts": []} if isinstance(data, Mapping) else data, where)[0]
+
+
 def _alone(read: Reader, data: object, where: str) -> Any:
     faults: list[Fault] = []
     try:

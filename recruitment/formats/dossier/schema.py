@@ -59,7 +59,7 @@ def _act_schema(kind: type[Act]) -> dict[str, Any]:
         found["required"].append("outcome")
     else:
         outcomes = or_null(outcomes) if kind.outcomes else {"type": "null"}
-    found["properties"] = {"act": {"const": kind.code}, **keys, "outcome": outcomes, "host": _HOST}
+    found["properties"] = {"act": {"const": kind.code}, **keys, "outcome": outcomes, "host": _ref("Host")}
     found["required"].insert(0, "act")
     if kind is Correct:
         keys = found["properties"]
@@ -83,7 +83,7 @@ def dossier_schema() -> dict[str, Any]:
     """
     file = schema_of(File)
     file["properties"]["id"] = {"type": "string", "minLength": 1, "pattern": "\\S", "maxLength": LONGEST_ID}
-    file["properties"]["host"] = _HOST
+    file["properties"]["host"] = _ref("Host")
     file["properties"]["acts"] = {
         "type": "array",
         "description": "The acts in the order of their entry.",
@@ -102,6 +102,7 @@ def dossier_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "$defs": {
             "File": file,
+            "Host": _HOST,
             "Act": {
                 "type": "object",
                 "properties": {"act": {"enum": list(ACTS)}},
