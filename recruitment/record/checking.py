@@ -67,7 +67,7 @@ A = TypeVar("A", bound=Act)
 
 def mark_checked(value: T) -> T:
     """Remember that a value was checked, or is made of what was."""
-    value.__dict__[_MARK] = True
+    object.__setattr__(value, _MARK, True)  # as attrs sets what is frozen; by its `__dict__` all of it would get slower
     return value
 
 
@@ -289,8 +289,7 @@ def check_act(act: object, where: str = "") -> None:
     Raises:
         BadInput: with every fault, its place and the nearest value.
     """
-    held = getattr(act, "__dict__", {})
-    if _MARK in held and held.get("reasons") is None and held.get("host") is None:
+    if getattr(act, _MARK, False) and isinstance(act, Act) and act.reasons is None and act.host is None:
         return
     _raise_noted(_note_act, act, where)
 
@@ -301,8 +300,7 @@ def check_file(file: object, where: str = "") -> None:
     Raises:
         BadInput: with every fault, its place and the nearest value.
     """
-    held = getattr(file, "__dict__", {})
-    if _MARK not in held or held.get("host") is not None:
+    if not getattr(file, _MARK, False) or not isinstance(file, File) or file.host is not None:
         _raise_noted(_note_file, file, where)
 
 

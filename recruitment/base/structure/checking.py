@@ -8,7 +8,7 @@ tuple where a document has a list, an instance where it has an object, a day whe
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -130,15 +130,32 @@ def fields_checker(cls: type[Any], own: Mapping[str, Reader] | None = None) -> R
     `own` holds readers that serve instead of those of the annotations, by their keys.
     """
     own = own or {}
-    fields = [
-        (attribute.name, attribute.default, key, own.get(key) or attribute.metadata.get("reader") or checker(hint))
-        for key, (attribute, hint) in fields_of(cls).items()
-    ]
+    fields = []
+    for key, (attribute, hint) in fields_of(cls).items():
+        special = own.get(key) or attribute.metadata.get("reader")
+        kind, right = (None, ()) if special else _right_at_once(hint)
+        fields.append((attribute.name, attribute.default, kind, right, key, special or checker(hint)))
 
     def check(value: object, place: Place, faults: list[Fault]) -> None:
-        for name, default, key, check_entry in fields:
+        for name, default, kind, right, key, check_entry in fields:
             entry = getattr(value, name)
-            if entry is not default:
-                check_entry(entry, (place, key), faults)
+            if entry is default or (type(entry) is kind and entry in right):
+                continue
+            check_entry(entry, (place, key), faults)
 
     return check
+
+
+def _right_at_once(hint: Any) -> tuple[type | None, Container[Any]]:
+    """What values of an annotation are right without a call, and their type: words, small numbers, yes and no."""
+    origin, args = get_origin(hint), get_args(hint)
+    if hint is bool:
+        return bool, (True, False)
+    if hint is int:
+        return int, range(1000)
+    if origin is Literal:
+        return str, frozenset(args)
+    if origin in (Union, types.UnionType):
+        members = members_of(args)
+        return _right_at_once(members[0]) if len(members) == 1 else (None, ())
+    return None, ()
