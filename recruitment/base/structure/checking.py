@@ -14,7 +14,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import attrs
 
-from recruitment.base.errors import Fault
+from recruitment.base.errors import BadInput, Fault
 from recruitment.base.label import Label
 from recruitment.base.structure.scalars import (
     Place,
@@ -144,6 +144,18 @@ def fields_checker(cls: type[Any], own: Mapping[str, Reader] | None = None) -> R
             check_entry(entry, (place, key), faults)
 
     return check
+
+
+def check_instance(value: object, cls: type[Any], where: str) -> None:
+    """See that a value is an instance of a class, and each of its fields what the class says.
+
+    Raises:
+        BadInput: with every fault.
+    """
+    faults: list[Fault] = []
+    _instance(cls)(value, (None, where), faults)
+    if faults:
+        raise BadInput(faults)
 
 
 def _right_at_once(hint: Any) -> tuple[type | None, Container[Any]]:
