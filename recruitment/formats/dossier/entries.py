@@ -23,10 +23,10 @@ from recruitment.base.structure.scalars import (
 )
 from recruitment.base.structure.values import fields_of, reader, table_reader
 from recruitment.record.acts import ACTS, Act, ConversionMeeting, Correct, File
-from recruitment.record.checking import (
+from recruitment.record.checking import mark_checked
+from recruitment.record.field_readers import (
     CORRECTED,
     RANGES,
-    mark_checked,
     note_correction,
     note_host_within,
     note_range,

@@ -9,7 +9,6 @@ from recruitment.base.structure.schemas import or_null, schema, schema_of
 from recruitment.base.structure.values import fields_of
 from recruitment.formats.dossier.documents import FORMAT
 from recruitment.record.acts import ACTS, Act, ConversionMeeting, Correct, File
-from recruitment.record.checking import CORRECTED, LONGEST_ID
 from recruitment.record.evidence import (
     Assigned,
     Ballot,
@@ -23,6 +22,7 @@ from recruitment.record.evidence import (
     Sanction,
     Talker,
 )
+from recruitment.record.field_readers import CORRECTED, LONGEST_ID
 
 _EVIDENCE: Final = (
     Assigned,
