@@ -136,6 +136,14 @@ def test_records_that_do_not_fit_are_told(change: Any, kind: str, application: A
     assert "档案 2022-0007 第" in caught.value.zh
 
 
+def test_no_record_can_be_missing(application: Application) -> None:
+    """Without any one of them the others do not fit, also where the file stands as it would with it."""
+    records = application.records()
+    for n in range(len(records) - 1):
+        with pytest.raises(LedgerError, match="does not fit"):
+            replay(EDITIONS, FILE, records[:n] + records[n + 1 :])
+
+
 def test_what_cannot_be_read_is_bad_input(application: Application) -> None:
     """An act or a fact that was changed into no act or fact is named with its place."""
     records = application.records()
