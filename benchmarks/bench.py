@@ -32,7 +32,7 @@ from transitions import Machine
 from recruitment import judge, load_rulebooks, open_case
 from recruitment.audit.file_audit import FileAudit, audit_file
 from recruitment.audit.report_data import Scope, Teller, line_of
-from recruitment.engine.judging import replay
+from recruitment.engine.judging import replay_acts
 from recruitment.engine.machine import RulebookMachine
 from recruitment.formats.dossier.documents import read_file
 from recruitment.formats.dossier.streams import Piece, read_piece
@@ -133,7 +133,7 @@ class Regular:
 
     def replayed(self) -> None:
         """Replay the whole file."""
-        replay(self.editions, self.file, self.steps)
+        replay_acts(self.editions, self.file, self.steps)
 
 
 def ruling() -> list[Row]:

@@ -38,14 +38,15 @@ with Ledger.open(path, create=True) as ledger:
     print("opened:", opened.recorded, "as index", opened.index)
     # prints: opened: True as index 0
 
-    # Each step reads the file, rules on the act and appends it, in one transaction.
+    # Each step reads the file, rules on the act and appends it, in one transaction. `expected` is how many acts the
+    # file held when the caller looked: without it, a request that is sent twice may be recorded twice.
     talk = Talk(on=date(2026, 9, 20), talkers=(Talker(name="党员乙", role="branch_secretary"),))
-    talked = office.advance("2026-0004", talk, today=today, recorded_by="clerk")
+    talked = office.advance("2026-0004", talk, today=today, expected=1, recorded_by="clerk")
     print("talked:", talked.recorded, "as index", talked.index)
     # prints: talked: True as index 1
 
     # Two of five are no quorum. A refusal is a value, and nothing was written.
-    refused = office.advance("2026-0004", meeting_of(2), today=today)
+    refused = office.advance("2026-0004", meeting_of(2), today=today, expected=2)
     print("chosen:", refused.recorded, [finding.rule.code for finding in refused.ruling.barring])
     # prints: chosen: False ['branch-committee-quorum']
 

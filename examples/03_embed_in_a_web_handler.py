@@ -1,6 +1,7 @@
 """Embed the library in a web application: JSON in, JSON out, one ledger for all threads.
 
-`POST /files/ID` takes an act as a dossier spells it. The answer is 200 with the standing it led to, 422 with every
+`POST /files/ID` takes an act as a dossier spells it, and under `expected` how many acts the caller has seen in the file:
+over a network an answer can be lost and a request sent twice. The answer is 200 with the standing it led to, 422 with every
 finding that refused it, 409 where the file has moved since the caller looked, 404 for a file that does not exist, 400
 for what cannot be read and 503 where the ledger cannot be used. The server is the standard library's, listens on this machine only, and closes itself.
 """
@@ -32,6 +33,8 @@ def answer(office: Office, path: str, body: bytes) -> tuple[int, dict[str, Any]]
     if not isinstance(asked, dict):
         return 400, {"error": "send one act as a JSON object"}
     expected = asked.pop("expected", None)
+    if expected is None:
+        return 400, {"error": "say under expected how many acts the file held when you looked"}
     try:
         decision = office.advance(file, read_act(asked), today=TODAY, expected=expected, recorded_by="web")
     except recruitment.Conflict as conflict:
@@ -89,26 +92,35 @@ with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
-        talk = {"act": "talk", "on": "2026-09-20", "talkers": [{"name": "党员乙", "role": "branch_secretary"}]}
+        talk = {
+            "act": "talk",
+            "on": "2026-09-20",
+            "talkers": [{"name": "党员乙", "role": "branch_secretary"}],
+            "expected": 1,
+        }
 
         # An act that the rules admit is recorded.
         print(*post(server, "/files/2026-0005", talk))
         # prints: 200 {'number': 1, 'standing': 'applicant'}
 
-        # The same act once more is refused, and the answer says why.
-        status, found = post(server, "/files/2026-0005", talk)
+        # The same request once more, as a client sends it that has lost the answer: the file has moved, look again.
+        print(*post(server, "/files/2026-0005", talk))
+        # prints: 409 {'error': '2026-0005: the file holds 2 acts and 1 were expected; nothing was written, look at it again and try again'}
+
+        # The same act by somebody who has looked is refused, and the answer says why.
+        status, found = post(server, "/files/2026-0005", {**talk, "expected": 2})
         print(status, [(finding["rule"], finding["value"]) for finding in found["findings"]])
         print(found["findings"][0]["en"])
         # prints: 422 [('once', 'unmet')]
         # prints: Not met: it was already done on 2026-09-20; correct that entry if it is wrong.
 
-        # A caller who saw the file as it was before is told to look again.
-        print(*post(server, "/files/2026-0005", {**talk, "expected": 1}))
-        # prints: 409 {'error': '2026-0005: the file holds 2 acts and 1 were expected; nothing was written, look at it again and try again'}
-
         # What cannot be read is answered with the place and a way out.
-        print(*post(server, "/files/2026-0005", {"act": "tlak", "on": "2026-09-20"}))
+        print(*post(server, "/files/2026-0005", {"act": "tlak", "on": "2026-09-20", "expected": 2}))
         # prints: 400 {'error': "act: 'tlak' is not an act; did you mean talk?"}
+        print(*post(server, "/files/2026-0005", {**talk, "expected": "2"}))
+        # prints: 400 {'error': "expected: '2' is no integer; say how many acts the file held when you looked"}
+        print(*post(server, "/files/2026-0005", {"act": "talk", "on": "2026-09-20"}))
+        # prints: 400 {'error': 'say under expected how many acts the file held when you looked'}
         print(*post(server, "/files/2026-0005", ["talk"]))
         # prints: 400 {'error': 'send one act as a JSON object'}
         print(*post(server, "/files/2026-0055", talk))

@@ -27,12 +27,17 @@ if TYPE_CHECKING:
     from recruitment.engine.judging import judge as judge
     from recruitment.engine.judging import review as review
     from recruitment.engine.ruling import Ruling as Ruling
+    from recruitment.formats.dossier.documents import act_data as act_data
+    from recruitment.formats.dossier.documents import file_data as file_data
     from recruitment.formats.dossier.documents import read_act as read_act
+    from recruitment.formats.dossier.documents import read_facts as read_facts
     from recruitment.law.editions import Editions as Editions
     from recruitment.law.rulebook import Rulebook as Rulebook
     from recruitment.ledger.office import Decision as Decision
     from recruitment.ledger.office import Office as Office
     from recruitment.ledger.reader import LedgerEntry as LedgerEntry
+    from recruitment.ledger.records import Record as Record
+    from recruitment.ledger.records import replay as replay
     from recruitment.ledger.settings import LedgerSettings as LedgerSettings
     from recruitment.ledger.settings import change_settings as change_settings
     from recruitment.ledger.settings import settings_in_force as settings_in_force
@@ -64,6 +69,11 @@ _HOMES = {
     "File": "record.acts",
     "Finding": "engine.findings",
     "Ledger": "ledger.stores.sqlite",
+    "Record": "ledger.records",
+    "replay": "ledger.records",
+    "file_data": "formats.dossier.documents",
+    "read_facts": "formats.dossier.documents",
+    "act_data": "formats.dossier.documents",
     "Decision": "ledger.office",
     "LedgerEntry": "ledger.reader",
     "Office": "ledger.office",

@@ -48,8 +48,8 @@ def test_an_outcome_that_does_not_exist(outcome: str, near: str) -> None:
     """Those there are are named, and the nearest where one is near."""
     en, zh = said(evolve(FILED, outcome=outcome))
     known = "filed, agreed, returned, postponed, refused"
-    assert en == f"candidate_filing: outcome: {outcome} is no outcome of this act; known are {known}{near}"
-    assert zh.startswith(f"candidate_filing: outcome: “{outcome}”不是此项的结果；可用：{known.replace(', ', '、')}")
+    assert en == f"outcome: '{outcome}' is not one of {known}{near}"
+    assert zh.startswith(f"outcome: '{outcome}' 不在可用值之内（{known.replace(', ', '、')}）")
     assert ("是否指 returned？" in zh) is bool(near)
 
 

@@ -22,6 +22,7 @@ EDITIONS = load_rulebooks()
 TODAY = date(2026, 11, 1)
 REGULAR = Path(__file__).parent.parent / "examples" / "dossiers" / "regular.json"
 FILE, ACTS = read_path(REGULAR)[0]
+WRONGLY_DATED = evolve(ACTS[1], on="2022-11-21")  # type: ignore[arg-type] # which a host that checks no types can do
 PLACE = {act.code: n for n, act in enumerate(ACTS)}
 
 
@@ -228,10 +229,22 @@ def test_what_cannot_be_corrected_is_said_in_one_sentence(office: Office, keys: 
 @pytest.mark.parametrize(
     ("keys", "sentence"),
     [
-        ({}, "name the entry (index) or the fact of the file (field) that was wrong"),
-        ({"field": "born", "with_": "2001-05-04"}, "this is no value of born of the file 2022-0007"),
+        ({}, "name either the act (index) or the fact of the file (field); the key with is missing; add it"),
+        (
+            {"index": 1, "field": "born", "with_": None},
+            "name either the act (index) or the fact of the file (field), not",
+        ),
+        ({"index": 1}, "the key with is missing; add it"),
+        ({"index": True, "with_": None}, "index: true is not a whole number"),
+        ({"index": 1, "with_": TODAY}, "with: 2026-11-01 is no act"),
+        ({"index": 1, "with_": WRONGLY_DATED}, "with.on: '2022-11-21' is not a date; give"),
+        (
+            {"field": "brn", "with_": None},
+            "field: 'brn' is not one of name, born, branch, mobile, expelled_on; did you",
+        ),
+        ({"field": "born", "with_": "2001-05-04"}, "with: '2001-05-04' is not a date; give date(2001, 5, 4)"),
         ({"field": "branch", "with_": None}, "this is no value of branch of the file 2022-0007"),
-        ({"field": "mobile", "with_": None}, "this is no value of mobile of the file 2022-0007"),
+        ({"field": "mobile", "with_": None}, "with: null is not true or false"),
     ],
 )
 def test_a_correction_that_a_host_has_made_wrongly_is_bad_input(keys: dict[str, Any], sentence: str) -> None:

@@ -10,6 +10,8 @@ import pytest
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 SCRIPTS = sorted(EXAMPLES.glob("[0-9]*.py"))
+HOSTS = {"django_app.py": "django", "sqlalchemy_app.py": "sqlalchemy"}
+"""The examples that take a package which nothing else here needs, with what they import."""
 PROMISE = re.compile(r"^ *# prints: (.*)$", re.MULTILINE)
 
 
@@ -34,9 +36,13 @@ def printed(script: Path, folder: Path, seed: str) -> str:
 
 
 @pytest.mark.parametrize("seed", ["0", "1"])
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
+@pytest.mark.parametrize("script", [*SCRIPTS, *(EXAMPLES / name for name in HOSTS)], ids=lambda script: script.stem)
 def test_an_example_prints_what_its_comments_promise(script: Path, seed: str, tmp_path: Path) -> None:
     """Every line that an example prints stands in a comment below it, in the same order, under any hash seed."""
+    if script.name in HOSTS:
+        pytest.importorskip(
+            HOSTS[script.name], reason=f"{HOSTS[script.name]} is not installed: its example was not run"
+        )
     promised = PROMISE.findall(script.read_text("utf-8"))
     assert promised, "an example that promises nothing is not held to anything"
     assert printed(script, tmp_path, seed).splitlines() == promised
@@ -44,8 +50,10 @@ def test_an_example_prints_what_its_comments_promise(script: Path, seed: str, tm
 
 
 def test_the_examples_are_numbered_and_listed() -> None:
-    """The numbers run from 01 without a gap, and the README names every script and no other."""
+    """The numbers run from 01 without a gap; the README names every script and no other, those for hosts last."""
     assert [script.name[:2] for script in SCRIPTS] == [f"{n:02}" for n in range(1, len(SCRIPTS) + 1)]
     assert len(SCRIPTS) >= 3
     listed = re.findall(r"^\| \[`(\d\d_\w+\.py)`\]\(\1\)", (EXAMPLES / "README.md").read_text("utf-8"), re.MULTILINE)
     assert listed == [script.name for script in SCRIPTS]
+    hosts = re.findall(r"^\| \[`([a-z]\w+\.py)`\]\(\1\)", (EXAMPLES / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert hosts == sorted(HOSTS) == sorted(script.name for script in EXAMPLES.glob("[a-z]*.py"))

@@ -7,7 +7,7 @@ what is reopened, is the table of the procedures copied by hand. The walk covers
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -645,3 +645,29 @@ def test_an_extension_is_counted_on_its_approval_alone(machine: RulebookMachine)
     """The only edge that extends probation is 24 approved while an extension is pending."""
     ways = {(state.pending, edge.act, edge.outcome.code) for state, edge in machine.graph if edge.outcome.extends}
     assert ways == {("extend", "conversion_approval", "approved")}
+
+
+@pytest.mark.parametrize(
+    "add",
+    [
+        lambda machine: next(iter(machine.events.values())).add_callback("after", print),
+        lambda machine: machine.get_state("start").add_callback("enter", print),
+        lambda machine: machine.get_transitions()[0].add_callback("before", print),
+        lambda machine: machine.on_enter_start(print),
+        lambda machine: getattr(machine, f"after_{next(iter(machine.events))}")(print),
+        lambda machine: setattr(machine, "after_state_change", print),
+        lambda machine: setattr(machine, "prepare_event", [print]),
+        lambda machine: machine.add_transition("back", "apply", "start"),
+        lambda machine: machine.add_states("nowhere"),
+        lambda machine: machine.remove_transition(next(iter(machine.events))),
+    ],
+)
+def test_a_machine_takes_no_callback_that_it_would_never_call(add: Callable[[Any], object]) -> None:
+    """Whoever adds one, or another edge, is told where to turn instead, and the shared machine is as it was."""
+    machine = machine_of(load_rulebooks().named("2026"))
+    shared = machine.machine
+    before = len(shared.states), len(shared.events), len(shared.get_transitions())
+    with pytest.raises(TypeError, match="on_recorded"):
+        add(shared)
+    assert (len(shared.states), len(shared.events), len(shared.get_transitions())) == before
+    assert shared.after_state_change == []

@@ -155,7 +155,7 @@ def test_what_was_expected_is_an_integer(office: Office, expected: Any) -> None:
 def test_who_records_is_named_by_a_text(office: Office, name: Any) -> None:
     """Anything else is bad input, and nobody is told that the ledger is damaged."""
     walk(office, 2)
-    with pytest.raises(BadInput, match=r"recorded_by: .* is no text"):
+    with pytest.raises(BadInput, match=r"recorded_by: .* is not a text"):
         office.advance(FILE.id, ACTS[2], today=TODAY, recorded_by=name)
     assert len(office.case(FILE.id).acts) == 2
 

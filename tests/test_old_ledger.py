@@ -75,6 +75,7 @@ def test_an_old_ledger_is_replayed_and_not_rewritten(path: Path) -> None:
     with Ledger.open(path) as ledger:
         office = Office(ledger, EDITIONS)
         assert [office.case(file).standing for file in FILES] == ["full", "candidate", "activist", "ended"]
+        assert {act.host for file in FILES for act in office.case(file).acts} == {None}
     assert rows() == before
 
 

@@ -17,7 +17,7 @@ from recruitment.base.label import Lang
 from recruitment.cli.main import cli
 from recruitment.engine.bound import BoundCase
 from recruitment.engine.findings import Asked, Check, Finding
-from recruitment.engine.judging import replay, review
+from recruitment.engine.judging import replay_acts, review
 from recruitment.formats.dossier.documents import read_act, read_path
 from recruitment.law.branch_year import occasions
 from recruitment.law.editions import Editions
@@ -148,7 +148,7 @@ def test_a_pinned_file_is_judged_throughout_by_the_edition_of_its_first_act() ->
         assert [ruling.edition for ruling in rulings] == expected
         case = rulings[-1].entered(editions)
         assert BoundCase(editions, case).edition_on(date(2027, 1, 1)).code == expected[-1]
-        assert replay(editions, file, [(r.act, r.edition) for r in rulings]) == case
+        assert replay_acts(editions, file, [(r.act, r.edition) for r in rulings]) == case
         assert BoundCase(editions, open_case(editions, file)).edition_on(date(2027, 1, 1)).code == "2026"
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import tampering
@@ -115,6 +115,12 @@ def test_a_changed_reading_leaves_what_was_recorded_as_it_was(place: Place) -> N
         ({"zone": "Asia/Shanghia"}, "zone: there is no time zone 'Asia/Shanghia'; write its name, such as Asia/"),
         ({"zone": "../../etc/passwd"}, "zone: there is no time zone '../../etc/passwd'"),
         ({"local": {"unit": {"overlay.toml": "code ="}}}, "unit/overlay.toml: this is not TOML"),
+        ({"local": {"unit": {"overlay.toml": "#" * 10_001}}}, "settings.local.unit.overlay.toml: the text has 10001"),
+        ({"branch": {"name": "x"}}, "settings.branch: {'name': 'x'} is not a Branch"),
+        ({"branch": Branch(has_committee=cast("Any", "yes"))}, "settings.branch.has_committee: 'yes' is not true"),
+        ({"policies": {"quarter": 5}}, "settings.policies.quarter: 5 is not a text"),
+        ({"workdays": None}, "settings.workdays: null is not a DaysFile"),
+        ({"zone": 5}, "settings.zone: 5 is not a text"),
     ],
 )
 def test_settings_that_do_not_hold_are_not_entered(wrong: dict[str, Any], words: str) -> None:

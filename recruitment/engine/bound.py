@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from attrs import evolve
 from msgspec import Struct, field
 
 from recruitment.base.errors import BadInput, nearest
@@ -21,8 +20,9 @@ from recruitment.engine.ruling import Ruling, next_case
 from recruitment.law.comparisons import DateLimit
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rule, Rulebook
-from recruitment.record.acts import ACTS, Act, Correct, says_as_it_was
+from recruitment.record.acts import Act, Correct, says_as_it_was
 from recruitment.record.case import Case
+from recruitment.record.checking import check_act, check_asked, redated
 
 
 class BoundCase(Struct, frozen=True, eq=False, gc=False):  # one is made for each act asked
@@ -202,11 +202,13 @@ class BoundCase(Struct, frozen=True, eq=False, gc=False):  # one is made for eac
         day from which the time would count is not known. The answer may lie before the act's own day, and under
         another edition. With `since` only the days from that one on are asked for.
         """
+        check_act(act)
+        check_asked(today)
         # No rule of time speaks of a day before everything the file already holds.
         day = min((entry.on for entry in self.case.happened), default=act.on)
         day = min(day, act.on) if since is None else since
         while True:
-            findings = self.findings_on(evolve(act, on=day, recorded=None), today=max(today, day))
+            findings = self.findings_on(redated(act, on=day, recorded=None), today=max(today, day))
             barring = [finding for finding in findings if finding.bars]
             if any(_never(finding, day) for finding in barring):
                 return None
@@ -228,8 +230,8 @@ class BoundCase(Struct, frozen=True, eq=False, gc=False):  # one is made for eac
         as_it_was: bool = False,
     ) -> MachineModel:
         """The act as the machine moves it, under the edition that applies, as of `today`."""
-        if act.code not in ACTS:
-            raise BadInput.of("act", Label(zh=f"没有“{act.code}”这一行为", en=f"{act.code} is no act"))
+        check_act(act)
+        check_asked(today, on_trust)
         deciding = self._deciding_day(act.on)
         compiled = self._known.get(deciding) or self._looked_up(deciding)
         for code in act.reasons or ():

@@ -24,7 +24,8 @@ from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Detour
 from recruitment.record.acts import Act, Correct, File, Struck, says_as_it_was
 from recruitment.record.case import Case, open_case
-from recruitment.record.evidence import UNKNOWN, Branch
+from recruitment.record.checking import check_act
+from recruitment.record.evidence import UNKNOWN
 
 
 def judge_correction(
@@ -129,10 +130,18 @@ def check_correction(bound: BoundCase, act: Correct) -> None:
         BadInput: with one sentence, where it does not.
     """
     case = bound.case
+    check_act(act)
     if not (isinstance(act.reason, str) and act.reason.strip()):
         raise BadInput.of("correct: reason", Label(zh="请写明更正的理由", en="say why the entry is corrected"))
     if not isinstance(act.index, int):
-        _check_fact(case, act)
+        if act.field == "branch" and act.with_ is None:
+            raise BadInput.of(
+                "correct: with",
+                Label(
+                    zh=f"这不是档案 {case.file.id} 的 branch 可用的值",
+                    en=f"this is no value of branch of the file {case.file.id}",
+                ),
+            )
         return
     if not 0 <= act.index < len(case.acts):
         last = len(case.acts) - 1
@@ -177,30 +186,3 @@ def _opens(bound: BoundCase, act: object) -> bool:
     if procedure is None:
         return False
     return procedure.first if isinstance(procedure, Detour) else not procedure.after
-
-
-def _check_fact(case: Case, act: Correct) -> None:
-    if act.field is UNKNOWN or act.field is None:
-        raise BadInput.of(
-            "correct",
-            Label(
-                zh="请写明更正哪一项（index）或档案的哪一栏（field）",
-                en="name the entry (index) or the fact of the file (field) that was wrong",
-            ),
-        )
-    value = act.with_
-    fits = {
-        "name": value is None or isinstance(value, str),
-        "born": value is None or isinstance(value, date),
-        "branch": isinstance(value, Branch),
-        "mobile": isinstance(value, bool),
-        "expelled_on": value is None or isinstance(value, date),
-    }[act.field]
-    if not fits:
-        raise BadInput.of(
-            "correct: with",
-            Label(
-                zh=f"这不是档案 {case.file.id} 的 {act.field} 可用的值",
-                en=f"this is no value of {act.field} of the file {case.file.id}",
-            ),
-        )

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from attrs import evolve
-
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.engine.bound import BoundCase
@@ -22,6 +20,7 @@ from recruitment.engine.sequence import judge_in_order
 from recruitment.law.editions import Editions
 from recruitment.record.acts import Act, Correct, File, says_as_it_was
 from recruitment.record.case import Case, open_case
+from recruitment.record.checking import check_act, redated
 
 
 def judge(
@@ -35,7 +34,8 @@ def judge(
 
     Raises:
         BadInput: the act is a correction, which `recruitment.engine.corrections.judge_correction` judges; or it cannot
-            be read as one of the edition's: an outcome, a rule or an edition that does not exist.
+            be read as one of the edition's: an outcome, a rule or an edition that does not exist; or a field of it is
+            not of the kind that its class says.
     """
     return BoundCase(editions, case).judge(act, today=today, on_trust=on_trust, as_it_was=as_it_was)
 
@@ -74,7 +74,7 @@ def lawful_from(editions: Editions, ruling: Ruling, *, today: date) -> date | No
     day = bound.first_lawful_day(ruling.act, today=today, since=since)
     if day is None or (ruling.admitted and day == ruling.act.on):
         return day
-    moved = evolve(ruling.act, on=day, recorded=None)
+    moved = redated(ruling.act, on=day, recorded=None)
     return day if bound.judge(moved, today=max(today, day)).admitted else None
 
 
@@ -108,7 +108,12 @@ def review(
     From a case on, only what is new is judged. Each act is judged in its round: on the acts before it, and for what it
     comes after also on those entered later, up to the next act that reopens something. A correction is judged where it
     was entered; what comes after it is judged on the file as it was then.
+
+    Raises:
+        BadInput: a fact or an act is not of the kind that its class says, or an act cannot be judged at all.
     """
+    for n, act in enumerate(acts):
+        check_act(act, f"acts[{n}]")
     bound = BoundCase(editions, file if isinstance(file, Case) else open_case(editions, file))
 
     def corrected(so_far: BoundCase, act: Correct) -> Ruling:
@@ -151,9 +156,10 @@ def replay_act(editions: Editions, case: Case, act: Act, edition: str, *, moves_
     return following
 
 
-def replay(editions: Editions, file: File, steps: Sequence[tuple[Act, str]]) -> Case:
+def replay_acts(editions: Editions, file: File, steps: Sequence[tuple[Act, str]]) -> Case:
     """A file's case from its acts and the editions they were admitted under; verdicts are frozen."""
     case = open_case(editions, file)
-    for act, edition in steps:
+    for n, (act, edition) in enumerate(steps):
+        check_act(act, f"acts[{n}]")
         case = replay_act(editions, case, act, edition)
     return case

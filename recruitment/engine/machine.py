@@ -43,6 +43,7 @@ class RulebookMachine:
         for state, edge in self.graph:
             event = event_name(edge.act, edge.outcome.code)
             machine.add_transition(event, state.name, edge.target, conditions=["may_move"])
+        machine.built = True
         return machine
 
     @cached_property

@@ -18,6 +18,7 @@ from recruitment.engine.findings import Check
 from recruitment.law.comparisons import Elapsed
 from recruitment.law.rulebook import Procedure, Rule
 from recruitment.record.acts import ACTS, Act
+from recruitment.record.checking import mark_checked
 
 
 @frozen(kw_only=True)
@@ -43,7 +44,7 @@ def imagine(procedure: Procedure, on: date) -> Act:
     """The act with its success and nothing else, to ask what the limits of time say."""
     kind = ACTS[procedure.code]
     success = next((outcome for outcome in procedure.outcomes if outcome.default), procedure.outcomes[0])
-    return kind(on=on, outcome=success.code if kind.outcomes else None)
+    return mark_checked(kind(on=on, outcome=success.code if kind.outcomes else None))
 
 
 def owed_promptly(bound: BoundCase, *, today: date) -> Iterator[Waiting]:

@@ -1,4 +1,4 @@
-"""Files and acts as the ledger's text: canonical JSON, one text for one value, read back before it is stored."""
+"""Files and acts as the ledger's text: canonical JSON, one text for one value, checked before it is stored."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Final, NamedTuple
 
+from attrs import evolve
 from msgspec.json import Encoder
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.engine.ruling import Ruling
-from recruitment.formats.dossier.documents import act_data, file_data, read_act, read_file
+from recruitment.formats.dossier.documents import act_data, file_data, read_act, read_facts
 from recruitment.law.editions import Editions
 from recruitment.ledger.findings_codec import write_findings
-from recruitment.ledger.rows import ANY_SETTINGS, ActRow, canonical
+from recruitment.ledger.rows import ANY_SETTINGS, ActRow, FileRow, canonical
 from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
+from recruitment.record.checking import check_act, check_asked, check_file, mark_checked, redated
 
 _FINDINGS: Final = Encoder()
 
@@ -40,7 +42,6 @@ class NewEntry(NamedTuple):
     text: str
     recorded_by: str | None = None
     readings: Readings = Readings()
-    host: str | None = None
 
 
 @lru_cache(maxsize=8192)
@@ -61,20 +62,54 @@ def read_file_text(text: str) -> File:
         ValueError: it is no JSON.
         BadInput: it is no file.
     """
-    return read_file({**json.loads(text), "acts": []})[0]
+    return read_facts(json.loads(text))
+
+
+def host_text(kept: Act | File) -> str | None:
+    """What a host keeps with an act or a file, as the ledger's text."""
+    return None if kept.host is None else canonical(kept.host)
+
+
+def stored_act(row: ActRow) -> Act:
+    """The act of a row, with what the host keeps with it.
+
+    Raises:
+        ValueError: it is no JSON.
+        BadInput: it is no act.
+    """
+    act = read_act_text(row.act)
+    return act if row.host is None else mark_checked(evolve(act, host=json.loads(row.host)))
+
+
+def stored_file(row: FileRow) -> File:
+    """The facts of a file as it was opened, with what the host keeps with it.
+
+    Raises:
+        ValueError: it is no JSON.
+        BadInput: it is no file.
+    """
+    file = read_file_text(row.facts)
+    return file if row.host is None else mark_checked(evolve(file, host=json.loads(row.host)))
 
 
 def file_text(file: File) -> str:
-    """The facts of a file as the ledger's text."""
+    """The facts of a file as the ledger's text.
+
+    Raises:
+        BadInput: the file was not built as its class says.
+    """
+    check_file(file)
     return canonical(file_data(file))
 
 
 def entering(act: Act, today: date) -> tuple[Act, str]:
-    """The act as it enters the ledger and its text, read back: nothing is stored that cannot be read.
+    """The act as it enters the ledger, with the day of its entry, and its text: what is checked can be read back.
 
     Raises:
         BadInput: the act was not built as its class says, or its day of entry is in the future.
     """
+    check_asked(today)
+    check_act(act)
     if act.recorded is not None and act.recorded > today:
         raise BadInput.of(
             f"{act.code}: recorded",
@@ -83,10 +118,8 @@ def entering(act: Act, today: date) -> tuple[Act, str]:
                 en=f"{act.recorded} is after today, {today}; leave it out or correct it",
             ),
         )
-    data = act_data(act)
-    data.setdefault("recorded", today.isoformat())
-    text = canonical(data)
-    return read_act_text(text), text
+    entered = act if act.recorded is not None else redated(act, recorded=today)
+    return entered, canonical(act_data(entered))
 
 
 def same_act(one: Act, other: Act) -> bool:
@@ -137,5 +170,5 @@ def row_of(ruling: Ruling, after: Case, entry: NewEntry) -> ActRow:
         recorded_by=entry.recorded_by,
         settings=ANY_SETTINGS if entry.readings.settings is None else entry.readings.settings,
         readings=entry.readings.text,
-        host=entry.host,
+        host=host_text(entry.act),
     )

@@ -134,6 +134,15 @@ UNGUARDED: Final = Trouble(
         en="what guards this ledger is not as it was made, so nothing was written; see recruitment verify",
     ),
 )
+ENDED: Final = Trouble(
+    "misuse",
+    Label(
+        zh="程序在 writing() 之内自行结束了台账的事务，请去掉；在此之前登记的内容可能已保存，请重新查看",
+        en="the program itself ended the transaction of the ledger within writing(); leave that out, and look again: "
+        "what was recorded before that may be kept",
+    ),
+)
+NOT_THE_HOSTS: Final = "the transaction of a ledger ends with writing(); leave the commit or rollback out"
 SWALLOWED: Final = Trouble(
     "altered",
     Label(

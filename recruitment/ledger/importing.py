@@ -16,11 +16,12 @@ from recruitment.engine.ruling import Ruling
 from recruitment.formats.dossier.documents import file_data
 from recruitment.law.editions import Editions
 from recruitment.ledger.admission import Admission, admit_all
-from recruitment.ledger.codec import NewEntry, Readings, entering, file_text, same_act
+from recruitment.ledger.codec import NewEntry, Readings, entering, file_text, host_text, same_act
 from recruitment.ledger.partial import new_in_list
 from recruitment.ledger.rows import FileRow, Head
 from recruitment.record.acts import Act, File
 from recruitment.record.case import Case
+from recruitment.record.checking import check_act
 
 _INCOMPLETE: Final = Label(
     zh="记录不完整（complete 为 false），须说明凭何采信（on trust）方可入账",
@@ -134,6 +135,8 @@ def draft(
     Raises:
         BadInput: an act that cannot be judged at all.
     """
+    for n, act in enumerate(acts):
+        check_act(act, f"acts[{n}]")
     stood = len(case.acts)
     refusals = []
     fresh: Sequence[Act] = acts[stood:]
@@ -149,7 +152,7 @@ def draft(
             refusals.append(_sentence(file.id, _INCOMPLETE))
         if not acts:
             refusals.append(_sentence(file.id, _EMPTY))
-    new = None if head is not None else FileRow(file.id, file_text(file), today.isoformat())
+    new = None if head is not None else FileRow(file.id, file_text(file), today.isoformat(), host_text(file))
 
     def judged(entered: Sequence[tuple[Act, str]]) -> tuple[tuple[Ruling, ...], Admission | None]:
         return admit_all(

@@ -7,8 +7,9 @@ An office may be shared between threads, its ledger between processes: each act 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 
 from attrs import frozen
@@ -19,14 +20,15 @@ from recruitment.engine.judging import judge_new_entry
 from recruitment.engine.ruling import Ruling
 from recruitment.law.editions import Editions
 from recruitment.ledger.admission import Admission, admit
-from recruitment.ledger.codec import NewEntry, Readings, entering, file_text, read_file_text, readings_of, same_act
+from recruitment.ledger.codec import NewEntry, Readings, entering, file_text, host_text, readings_of, same_act
 from recruitment.ledger.importing import Draft, FileReport, ImportReport, draft, incomplete
-from recruitment.ledger.reader import FileSnapshot, LedgerReader
-from recruitment.ledger.rows import FileRow, Head, file_scope
+from recruitment.ledger.reader import FileSnapshot, LedgerEntry, LedgerReader
+from recruitment.ledger.rows import ActRow, FileRow, Head, file_scope
 from recruitment.ledger.store import Store
 from recruitment.ledger.stores.chained import exists, moved
 from recruitment.record.acts import Act, Correct, File
 from recruitment.record.case import Case, open_case
+from recruitment.record.checking import check_act, check_asked, check_file, check_named, check_text
 from recruitment.record.evidence import UNKNOWN
 
 MOST_KEPT: Final = 1024
@@ -57,11 +59,26 @@ class Office(LedgerReader):
     It judges by the ledger's settings (`recruitment.ledger.settings`); a host that gives `editions` of its own judges
     by those, and what of their readings is not the default is kept with each act. One that forbids to record what was
     unlawful as it was says so with `as_it_was=False`.
+
+    A host that does something of its own with each act gives it as `on_recording` or `on_recorded`, whichever method
+    recorded it; both are given the entry. `on_recording` is called in the transaction of the act: where it raises,
+    nothing of that transaction is recorded, and the error is passed on. `on_recorded` is called after the commit, where
+    several acts are of one transaction for each of them, and not at all where it failed: where it raises, the act
+    stands, the others are called still, and the errors are passed on as one `ExceptionGroup`.
     """
 
-    def __init__(self, ledger: Store, editions: Editions | None = None, *, as_it_was: bool = True) -> None:
+    def __init__(
+        self,
+        ledger: Store,
+        editions: Editions | None = None,
+        *,
+        as_it_was: bool = True,
+        on_recording: Callable[[LedgerEntry], object] | None = None,
+        on_recorded: Callable[[LedgerEntry], object] | None = None,
+    ) -> None:
         super().__init__(ledger, editions)
         self.as_it_was = as_it_was
+        self.on_recording, self.on_recorded = on_recording, on_recorded
         self._readings = Readings(readings_of(self.editions), self.settings_number)
         self._kept: dict[str, FileSnapshot] = {}
 
@@ -102,8 +119,8 @@ class Office(LedgerReader):
             BadInput: the file or the act cannot be read, or nobody vouches for a file that is not complete.
             LedgerError: the ledger cannot be used; nothing was written.
         """
+        check_asked(today, on_trust)
         facts = file_text(file)
-        file = read_file_text(facts)
         if not file.complete and on_trust is None:
             refusal = incomplete(file)
             raise BadInput([Fault("", refusal)])
@@ -115,7 +132,7 @@ class Office(LedgerReader):
             case,
             self._entry_of(act, today, recorded_by),
             head=None,
-            opens=FileRow(file.id, facts, today.isoformat()),
+            opens=FileRow(file.id, facts, today.isoformat(), host_text(file)),
             today=today,
             on_trust=on_trust,
             as_it_was=self.as_it_was,
@@ -193,19 +210,14 @@ class Office(LedgerReader):
         Raises:
             BadInput: the act cannot be read, who records it is no text, or it may not be recorded as it was.
         """
+        check_act(act)
         self._require_as_it_was_allowed(act)
-        if recorded_by is not None and not isinstance(recorded_by, str):
-            raise BadInput.of(
-                "recorded_by",
-                Label(
-                    zh=f"{recorded_by!r} 不是文本，请写明录入人姓名",
-                    en=f"{recorded_by!r} is no text; name who makes the entry",
-                ),
-            )
+        check_text(recorded_by, "recorded_by")
         return NewEntry(*entering(act, today), recorded_by, self._readings)
 
     def _current(self, file: str) -> FileSnapshot:
         """A file as it is now, read on from where this office last saw it."""
+        check_named(file)
         kept = self._kept.get(file)
         head = self.ledger.head(file_scope(file)) if kept else None
         if kept is None or head is None or head.size < kept.head.size:
@@ -226,10 +238,23 @@ class Office(LedgerReader):
 
     def _record(self, ruling: Ruling, after: Case, admission: Admission) -> Decision:
         """Record an act that was admitted."""
-        (row,) = self.ledger.add([admission])
+        (row,) = self._add([admission])
         snapshot = FileSnapshot(case=after, head=Head(row.number + 1, row.digest))
         self.ledger.after_commit(lambda: self._keep(row.file, snapshot))
         return Decision(ruling=ruling, recorded=True, index=row.number, seq=row.seq, case=after)
+
+    def _add(self, admissions: Sequence[Admission]) -> tuple[ActRow, ...]:
+        """Record acts that were admitted, and let the host do its own with each of them."""
+        if self.on_recording is None and self.on_recorded is None:
+            return self.ledger.add(admissions)
+        with self.ledger.writing():
+            rows = self.ledger.add(admissions)
+            for row in rows:
+                if self.on_recording is not None:
+                    self.on_recording(self._entry(row))
+                if self.on_recorded is not None:
+                    self.ledger.after_commit(partial(_handed, self.on_recorded, self._entry, row))
+        return rows
 
     def advance_together(
         self,
@@ -284,6 +309,7 @@ class Office(LedgerReader):
         Raises:
             UnknownFile: there is no such file.
         """
+        check_act(act)
         self._require_as_it_was_allowed(act)
         entry, _ = entering(act, today)
         return judge_new_entry(self.editions, self.case(file), entry, today=today, as_it_was=self.as_it_was)
@@ -334,8 +360,16 @@ class Office(LedgerReader):
                 as_it_was=as_it_was,
             )
 
+        check_asked(today, on_trust)
+        check_text(as_it_was, "as_it_was")
+        check_text(recorded_by, "recorded_by")
         seen: set[str] = set()
-        for file, acts in files:
+        for n, (file, acts) in enumerate(files):
+            try:
+                check_file(file)
+            except BadInput as error:
+                faults += [fault.within(f"files[{n}]") for fault in error.faults]
+                continue
             if file.id in seen:
                 faults.append(
                     Fault(file.id, Label(zh="编号重复，请去掉一个", en="this id is there twice; leave one out"))
@@ -356,7 +390,7 @@ class Office(LedgerReader):
             report = ImportReport(files=tuple(draft.report for draft in drafts))
             if (report.admitted or some) and not faults:
                 taken = [draft for draft in drafts if draft.report.admitted]
-                self.ledger.add([draft.admission for draft in taken if draft.admission])
+                self._add([draft.admission for draft in taken if draft.admission])
                 report = report.taken()
         if faults:
             raise BadInput(faults)
@@ -401,6 +435,10 @@ class Office(LedgerReader):
                 named = fault.where.startswith(f"{file.id}: ")
                 faults.append(fault if named else fault.within(file.id))
             return Draft(report=FileReport(id=file.id), head=head)
+
+
+def _handed(to: Callable[[LedgerEntry], object], entry_of: Callable[[ActRow], LedgerEntry], row: ActRow) -> None:
+    to(entry_of(row))  # the entry is read when it is asked for: an import keeps no finding of thousands of acts
 
 
 def _forbidden() -> BadInput:

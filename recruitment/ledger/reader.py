@@ -11,21 +11,22 @@ from attrs import evolve, frozen
 
 from recruitment.base.errors import BadInput, Conflict, LedgerError, UnknownFile, nearest
 from recruitment.base.label import Label
-from recruitment.engine.compiled import compiled_rulebook
+from recruitment.base.structure.scalars import shown
 from recruitment.engine.findings import Asked, Finding
 from recruitment.engine.judging import replay_act
 from recruitment.engine.rejudge import Rejudged, Verdict, rejudge
-from recruitment.engine.ruling import next_case
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
-from recruitment.ledger.codec import read_act_text, read_file_text
+from recruitment.ledger.codec import stored_act, stored_file
 from recruitment.ledger.faults import Trouble
 from recruitment.ledger.findings_codec import read_findings
+from recruitment.ledger.records import followed
 from recruitment.ledger.rows import LEDGER, NOTHING, ActRow, FileRow, Head, file_scope, is_sealed
 from recruitment.ledger.settings import LedgerSettings, settings_in_force
 from recruitment.ledger.store import Store
 from recruitment.record.acts import Act, Correct, File
 from recruitment.record.case import Case, open_case
+from recruitment.record.checking import check_asked, check_named
 from recruitment.rulebooks.load import choose_policies
 
 _UNREADABLE: Final = (ValueError, TypeError, LookupError, AttributeError, RecursionError, BadInput)
@@ -106,6 +107,7 @@ class LedgerReader:
             UnknownFile: there is no such file; the nearest id is named.
             LedgerError: the record does not fit.
         """
+        check_named(file)
         found = self.ledger.file(file)
         if found is None:
             raise self._unknown(file)
@@ -200,6 +202,7 @@ class LedgerReader:
             BadInput: the edition or the local edition is not known, or it cannot read an act of the file.
             LedgerError: the record does not fit, or its findings cannot be read.
         """
+        check_asked(today)
         verdicts = [
             Verdict(edition=entry.edition, rulebook_hash=entry.rulebook_hash, findings=entry.findings)
             for entry in self.history(file)
@@ -210,9 +213,18 @@ class LedgerReader:
         """Every act after the place `since` in the order of the whole ledger, for hosts that follow.
 
         Raises:
+            BadInput: `since` is no integer.
             Conflict: the ledger has not come to that place (`beyond`): it was restored from an older copy.
             LedgerError: a place is missing, the record of a file does not fit, or it cannot be read.
         """
+        if type(since) is not int:
+            raise BadInput.of(
+                "since",
+                Label(
+                    zh=f"{shown(since)} 不是整数，请写明已读到的位置",
+                    en=f"{shown(since)} is no integer; name the place up to which you have read",
+                ),
+            )
         seq = max(since, 0)
         held = (self.ledger.head(LEDGER) or NOTHING).size
         if seq > held:
@@ -274,7 +286,7 @@ class LedgerReader:
         if not is_sealed(found):
             raise self._altered(file, None)
         try:
-            case = open_case(self.editions, read_file_text(found.facts))
+            case = open_case(self.editions, stored_file(found))
         except _UNREADABLE as error:
             raise self._unreadable(file) from error
         if case.file.id != file:
@@ -284,24 +296,13 @@ class LedgerReader:
     def _step(self, case: Case, row: ActRow) -> Case:
         """The case one stored act further. The stored state must be where the machine's edge leads."""
         try:
-            act = read_act_text(row.act)
+            act = stored_act(row)
             editions = self._under(row)
         except _UNREADABLE as error:
             raise self._unreadable(case.file.id) from error
-        edition, state = row.edition, row.state
-        compiled = compiled_rulebook(self._edition(case.file.id, len(case.acts), edition, editions))
-        try:
-            outcome = compiled.outcome_of(act)
-            edge = compiled.machine.graph.edge(case.state.name, act.code, outcome)
-            if edge is not None:
-                after = next_case(compiled, case, act, outcome, edge)
-            else:  # a record that is not whole: the machine presumes what is missing
-                after = replay_act(editions, case, act, edition)
-            if after.state.name != state:  # from before a candidate's move undid anything
-                after = replay_act(editions, case, act, edition, moves_stand=True)
-        except (KeyError, BadInput) as error:
-            raise self._unfit(case, act.code) from error
-        if after.state.name != state:
+        self._edition(case.file.id, len(case.acts), row.edition, editions)
+        after = followed(editions, case, act, edition=row.edition, state=row.state)
+        if after is None:
             raise self._unfit(case, act.code)
         return after
 
@@ -323,7 +324,7 @@ class LedgerReader:
     def _entry(self, row: ActRow) -> LedgerEntry:
         rulebook = self._edition(row.file, row.number, row.edition)
         try:
-            act = read_act_text(row.act)
+            act = stored_act(row)
             procedure = rulebook.by_code.get(act.code)
             success = next((o.code for o in procedure.outcomes if o.default), "done") if procedure else "done"
             return LedgerEntry(

@@ -18,11 +18,13 @@ from attrs import Factory, frozen
 from recruitment.base.dates import Days
 from recruitment.base.errors import BadInput, Fault
 from recruitment.base.label import Label
+from recruitment.base.structure.checking import check_instance
 from recruitment.base.structure.values import closed, dump
 from recruitment.law.editions import Editions
 from recruitment.ledger.faults import Trouble
 from recruitment.ledger.rows import SettingsRow, canonical, is_sealed
 from recruitment.ledger.store import Store
+from recruitment.record.checking import check_text
 from recruitment.record.evidence import Branch
 from recruitment.rulebooks.kept_folder import KeptFolder, kept_folder
 from recruitment.rulebooks.load import DaysFile, load_rulebooks
@@ -145,9 +147,12 @@ def change_settings(ledger: Store, settings: LedgerSettings, *, set_by: str | No
     """Enter settings into a ledger, from which on they hold; what they hold is checked first.
 
     Raises:
-        BadInput: a reading, a local edition or a time zone that does not hold; nothing was written.
+        BadInput: a reading, a local edition or a time zone that does not hold, or a fact of the branch of another kind
+            than its class says; nothing was written.
         LedgerError: the ledger cannot be written.
     """
+    check_instance(settings, LedgerSettings, "settings")
+    check_text(set_by, "set_by")
     time_zone(settings.zone)
     editions = settings.editions()
     content = {

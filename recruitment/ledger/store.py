@@ -42,11 +42,14 @@ class Store(Protocol):
     # ------------------------------------------------------------------------------ writing
 
     def writing(self) -> AbstractContextManager[None]:
-        """One transaction of this thread.
+        """One transaction of this thread, or a part of the one that is open.
+
+        What a host writes in it to the same database, by the store's `connection`, is kept with the acts or not at all.
 
         Raises:
-            LedgerError: it cannot be written; nothing was.
+            LedgerError: it cannot be written; nothing was. A database error of the host's own is its cause.
             BadInput: a text cannot be stored; nothing was.
+            ExceptionGroup: it is written, and calls that waited for the commit have failed (`after_commit`).
         """
 
     def add(self, admissions: Sequence[Admission]) -> tuple[ActRow, ...]:
@@ -61,8 +64,11 @@ class Store(Protocol):
     def add_settings(self, content: str, *, set_by: str | None) -> SettingsRow:
         """Record an entry about the ledger itself, in canonical JSON."""
 
-    def after_commit(self, call: Callable[[], None]) -> None:
-        """Call something once the transaction that is open is on disk; at once where none is. Not if it fails."""
+    def after_commit(self, call: Callable[[], object]) -> None:
+        """Call something once the transaction that is open is on disk; at once where none is. Not if it fails.
+
+        All calls are made, whichever fails; then those errors are raised together where `writing` ends.
+        """
 
     # ------------------------------------------------------------------------------ reading
 

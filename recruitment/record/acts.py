@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar, Final, Literal
+from typing import Any, ClassVar, Final, Literal
 
 from attrs import field, frozen
 
@@ -28,6 +28,7 @@ from recruitment.record.evidence import (
     Replaced,
     Talker,
     else_on,
+    of_host,
 )
 
 
@@ -38,7 +39,7 @@ class Act:
     `outcome` left out is the success of the act. `recorded` is filled in when the act enters a ledger. `reason`
     serves every *usual* rule of the act and the three months of the approval, never a bar; `reasons` maps rule
     codes to reasons of their own. `as_it_was` is the reason for which an act of the past is recorded though a bar
-    is unmet.
+    is unmet. `host` is a JSON object that the host keeps with the act; it is no part of what the act says.
     """
 
     code: ClassVar[str] = ""
@@ -53,6 +54,7 @@ class Act:
     reasons: Mapping[str, str] | None = None
     as_it_was: Known[str] = UNKNOWN
     note: Known[str] = UNKNOWN
+    host: Mapping[str, Any] | None = of_host()
 
 
 @frozen(kw_only=True, slots=False)
@@ -487,7 +489,8 @@ class File:
     """The facts of an applicant's file that are not acts.
 
     `complete` says that the record is meant to be whole: what is not in it was not done. `edition` pins one edition
-    for all acts; None judges each act by its own day. Its name and day of birth are in no `repr`.
+    for all acts; None judges each act by its own day. `host` is a JSON object that the host keeps with the file. Its
+    name and day of birth are in no `repr`.
     """
 
     id: str
@@ -502,3 +505,4 @@ class File:
     mobile: bool = False
     edition: str | None = None
     overlays: tuple[str, ...] = ()
+    host: Mapping[str, Any] | None = of_host()

@@ -31,6 +31,7 @@ from recruitment.record.acts import (
     TransferIn,
     TransferOut,
 )
+from recruitment.record.checking import check_file
 from recruitment.record.evidence import UNKNOWN, Branch, Known, Meeting, Person
 
 A = TypeVar("A", bound=Act)
@@ -306,5 +307,10 @@ def serving(appointments: Sequence[Act]) -> tuple[Person, ...] | None:
 
 
 def open_case(editions: Editions, file: File) -> Case:
-    """Begin the case of a file, without acts: what `judge` asks about first is its application."""
+    """Begin the case of a file, without acts: what `judge` asks about first is its application.
+
+    Raises:
+        BadInput: a fact is not of the kind that `File` says.
+    """
+    check_file(file)
     return Case.opened(file, state_graph(editions.rulebooks[-1]))

@@ -75,6 +75,11 @@ def else_on() -> Any:
     return field(default=UNKNOWN, metadata={"else": "on"})
 
 
+def of_host() -> Any:
+    """A JSON object that a host keeps with an act or a file; no rule, comparison or `repr` looks at it."""
+    return field(default=None, eq=False, repr=False, metadata={"unwritten": True})
+
+
 @frozen(kw_only=True, slots=False)
 class Committee:
     """The committee that acted, and whether it holds the power to approve."""

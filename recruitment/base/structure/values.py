@@ -337,6 +337,8 @@ def dump(value: Any) -> Any:
         return [dump(entry) for entry in value]
     if kind is Span:
         return str(value)
+    if isinstance(value, str):  # a word of an enumeration of the host's
+        return str.__str__(value)
     if isinstance(value, Mapping):
         return {key: dump(entry) for key, entry in value.items()}
     written = {}

@@ -19,6 +19,7 @@ from recruitment.forecast.waiting import imagine
 from recruitment.law.comparisons import DateLimit, Elapsed, Once, Order, Periods, Workdays
 from recruitment.law.rulebook import Rulebook
 from recruitment.record.acts import Act
+from recruitment.record.checking import mark_checked
 from recruitment.record.evidence import UNKNOWN, Publicity
 
 Found = tuple[Finding, ...]
@@ -116,7 +117,7 @@ def _imagined(rulebook: Rulebook, code: str, day: date, notice: date | None) -> 
     held: dict[str, Any] = {f"{key}_" if key == "from" else key: day for key in ("from", "to") if key in own}
     if notice is not None and "publicity" in own:
         held["publicity"] = Publicity(agreed=notice, from_=notice)
-    return evolve(act, **held) if held else act
+    return mark_checked(evolve(act, **held)) if held else act
 
 
 def _asks_for_notice(found: Found) -> bool:

@@ -56,6 +56,23 @@ def read_file(data: object, where: str = "") -> Entry:
     return _alone(read_entry, data, where)  # type: ignore[no-any-return]
 
 
+def read_facts(data: object, where: str = "") -> File:
+    """The facts of a file from plain data, such as `file_data` gives; `where` names its place in messages.
+
+    Raises:
+        BadInput: with every fault.
+    """
+    if isinstance(data, Mapping) and "acts" in data:
+        raise BadInput.of(
+            f"{where}.acts" if where else "acts",
+            Label(
+                zh="这里只写档案本身的情况，请去掉 acts，或改用 read_file",
+                en="these are the facts of a file alone; leave the acts out, or call read_file",
+            ),
+        )
+    return read_file({**data, "acts": []} if isinstance(data, Mapping) else data, where)[0]
+
+
 def _alone(read: Reader, data: object, where: str) -> Any:
     faults: list[Fault] = []
     try:
@@ -263,7 +280,10 @@ _UNREADABLE: Final[Mapping[type[Exception], tuple[str, str]]] = {
 
 
 def act_data(act: Act) -> dict[str, Any]:
-    """An act as plain data: `act` first, then `on`, then the rest in the order of its class; defaults left out."""
+    """An act as plain data: `act` first, then `on`, then the rest in the order of its class; defaults left out.
+
+    What a host keeps with it (`host`) is no part of what it says, and is not among them.
+    """
     data = {"act": act.code, **dump(act)}
     if isinstance(act, Correct) and isinstance(act.with_, Act):
         data["with"] = act_data(act.with_)
@@ -271,13 +291,17 @@ def act_data(act: Act) -> dict[str, Any]:
 
 
 def file_data(file: File) -> dict[str, Any]:
-    """The facts of a file as plain data, without its acts; defaults left out."""
+    """The facts of a file as plain data, without its acts and what a host keeps with it; defaults left out."""
     return dump(file)  # type: ignore[no-any-return]
 
 
 def _entry_data(entry: Entry) -> dict[str, Any]:
     file, acts = entry
-    return {**file_data(file), "acts": [act_data(act) for act in acts]}
+    return {**file_data(file), **_host_data(file), "acts": [{**act_data(act), **_host_data(act)} for act in acts]}
+
+
+def _host_data(kept: Act | File) -> dict[str, Any]:
+    return {} if kept.host is None else {"host": kept.host}
 
 
 def write(files: Iterable[Entry]) -> dict[str, Any]:

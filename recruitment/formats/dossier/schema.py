@@ -8,7 +8,6 @@ from typing import Any, Final
 from recruitment.base.structure.schemas import or_null, schema, schema_of
 from recruitment.base.structure.values import fields_of
 from recruitment.formats.dossier.documents import FORMAT
-from recruitment.formats.dossier.entries import CORRECTED, LONGEST_ID
 from recruitment.record.acts import ACTS, Act, ConversionMeeting, Correct, File
 from recruitment.record.evidence import (
     Assigned,
@@ -23,6 +22,7 @@ from recruitment.record.evidence import (
     Sanction,
     Talker,
 )
+from recruitment.record.field_readers import CORRECTED, LONGEST_ID
 
 _EVIDENCE: Final = (
     Assigned,
@@ -37,6 +37,9 @@ _EVIDENCE: Final = (
     Sanction,
     Talker,
 )
+
+
+_HOST: Final = {"description": "What the application that wrote it keeps with it.", "type": ["object", "null"]}
 
 
 def _ref(name: str) -> dict[str, Any]:
@@ -56,7 +59,7 @@ def _act_schema(kind: type[Act]) -> dict[str, Any]:
         found["required"].append("outcome")
     else:
         outcomes = or_null(outcomes) if kind.outcomes else {"type": "null"}
-    found["properties"] = {"act": {"const": kind.code}, **keys, "outcome": outcomes}
+    found["properties"] = {"act": {"const": kind.code}, **keys, "outcome": outcomes, "host": _ref("Host")}
     found["required"].insert(0, "act")
     if kind is Correct:
         keys = found["properties"]
@@ -80,6 +83,7 @@ def dossier_schema() -> dict[str, Any]:
     """
     file = schema_of(File)
     file["properties"]["id"] = {"type": "string", "minLength": 1, "pattern": "\\S", "maxLength": LONGEST_ID}
+    file["properties"]["host"] = _ref("Host")
     file["properties"]["acts"] = {
         "type": "array",
         "description": "The acts in the order of their entry.",
@@ -98,6 +102,7 @@ def dossier_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "$defs": {
             "File": file,
+            "Host": _HOST,
             "Act": {
                 "type": "object",
                 "properties": {"act": {"enum": list(ACTS)}},

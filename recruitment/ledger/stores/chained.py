@@ -113,6 +113,7 @@ class ChainedStore(ABC):
         Raises:
             LedgerError: it cannot be written; nothing was.
             BadInput: a text cannot be stored; nothing was.
+            ExceptionGroup: it is written, and calls that waited for the commit have failed.
         """
         depth = self.depth
         own = self._thread
@@ -135,10 +136,9 @@ class ChainedStore(ABC):
                 own.depth = depth
         if not depth:
             own.calls, after = [], own.calls
-            for call in after:
-                call()
+            _call_all(after)
 
-    def after_commit(self, call: Callable[[], None]) -> None:
+    def after_commit(self, call: Callable[[], object]) -> None:
         """Call something once the transaction that is open is on disk; at once where none is. Not if it fails."""
         if self.depth:
             self._thread.calls.append(call)
@@ -214,6 +214,22 @@ class ChainedStore(ABC):
             )
             self._insert_settings(row)
         return row
+
+
+def _call_all(calls: Sequence[Callable[[], object]]) -> None:
+    """Make every call, whichever fails.
+
+    Raises:
+        ExceptionGroup: those that failed. What was recorded before them is on disk.
+    """
+    failed: list[Exception] = []
+    for call in calls:
+        try:
+            call()
+        except Exception as error:  # noqa: BLE001 - one call must not keep the others from being made
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("it is recorded; what was to be done after that has failed", failed)
 
 
 def began(**more: object) -> str:

@@ -24,9 +24,11 @@ from recruitment.ledger.faults import (
     BUSY,
     CLOSED,
     DAMAGED,
+    ENDED,
     FOREIGN,
     MISSING,
     NEWER,
+    NOT_THE_HOSTS,
     READ_ONLY,
     SWALLOWED,
     UNREACHABLE,
@@ -52,9 +54,28 @@ _LAYING: Final = 0x4D44_4C32
 
 
 class _Connection(psycopg.Connection[Any]):
-    """A connection that is closed with the thread that made it; a forked child leaves it to its parent."""
+    """A connection that is closed with the thread that made it, and whose transactions only the ledger ends.
+
+    A forked child leaves it to its parent.
+    """
 
     pid: int
+    held = False
+    """Whether a transaction of the ledger is open."""
+
+    def _own_transaction(self) -> None:
+        if self.held:
+            raise psycopg.ProgrammingError(NOT_THE_HOSTS)
+
+    def commit(self) -> None:
+        """Keep a transaction of the host's own; that of the ledger ends with `writing`."""
+        self._own_transaction()
+        super().commit()
+
+    def rollback(self) -> None:
+        """Take back a transaction of the host's own; that of the ledger ends with `writing`."""
+        self._own_transaction()
+        super().rollback()
 
     def __del__(self, *_: object) -> None:
         if self.pid == os.getpid():
@@ -103,6 +124,14 @@ class PostgresLedger(TableStore):
         for connection in list(self._connections):
             if connection.pid == os.getpid():
                 connection.close()
+
+    @property
+    def connection(self) -> psycopg.Connection[Any]:
+        """This thread's connection, for a host's own tables in the same database.
+
+        What is written by it within `writing` is of the ledger's transaction, which it cannot end.
+        """
+        return self._connection()
 
     # ------------------------------------------------------------------------------ opening
 
@@ -196,6 +225,8 @@ class PostgresLedger(TableStore):
             return self.fault(BUSY)
         if state == "25006":
             return self.fault(READ_ONLY)
+        if not state and isinstance(error, psycopg.ProgrammingError):  # said by psycopg itself, of what was asked of it
+            return self.fault(refused(_first_line(error)))
         if state[:2] in {"08", "57", "53"} or not state:  # the connection, the operator, resources
             return self.fault(_unreachable(error))
         if state[:2] in {"XX", "58"}:
@@ -213,17 +244,23 @@ class PostgresLedger(TableStore):
     def _begin(self) -> None:
         connection = self._connection()
         connection.execute("BEGIN")
+        connection.held = True
         connection.execute(f"SET LOCAL lock_timeout = {max(int(self.patience * 1000), 1)}")
         if self.read_only:
             raise self.fault(READ_ONLY)
         connection.execute("LOCK TABLE heads IN EXCLUSIVE MODE")
 
     def _commit(self) -> None:
-        self._connection().execute("COMMIT")
+        connection = self._connection()
+        if not connection.info.transaction_status:
+            raise self.fault(ENDED)
+        connection.execute("COMMIT")
+        connection.held = False
 
     def _rollback(self) -> None:
         connection: _Connection | None = getattr(self._own, "connection", None)
         if connection is not None and not connection.closed:
+            connection.held = False
             connection.execute("ROLLBACK")
 
     def _mark(self, depth: int) -> None:

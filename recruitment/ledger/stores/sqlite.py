@@ -34,12 +34,14 @@ from recruitment.ledger.faults import (
     BY_CODE,
     CLOSED,
     DAMAGED,
+    ENDED,
     FOREIGN,
     GONE,
     MISSING,
     NEWER,
     NO_FILE,
     NOT_MADE,
+    NOT_THE_HOSTS,
     OLDER,
     SWALLOWED,
     UNGUARDED,
@@ -73,11 +75,32 @@ def default_path() -> Path:
 
 
 class _Connection(sqlite3.Connection):
-    """A connection that is closed with the thread that made it."""
+    """A connection that is closed with the thread that made it, and whose transactions only the ledger ends."""
+
+    held = False
+    """Whether a transaction of the ledger is open."""
 
     def __del__(self) -> None:
         with suppress(sqlite3.Error):
             self.close()
+
+    def _own_transaction(self) -> None:
+        if self.held:
+            raise sqlite3.ProgrammingError(NOT_THE_HOSTS)
+
+    def commit(self) -> None:
+        """Keep a transaction of the host's own; that of the ledger ends with `writing`."""
+        self._own_transaction()
+        super().commit()
+
+    def rollback(self) -> None:
+        """Take back a transaction of the host's own; that of the ledger ends with `writing`."""
+        self._own_transaction()
+        super().rollback()
+
+    def __exit__(self, *error: object) -> Any:
+        self._own_transaction()
+        return super().__exit__(*error)  # type: ignore[arg-type] # as they were handed over
 
 
 # ------------------------------------------------------------------------------------------- the ledger
@@ -140,6 +163,14 @@ class Ledger(TableStore):
         for connection in list(self._connections):
             with suppress(sqlite3.Error):
                 connection.close()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection, for a host's own tables in the same file.
+
+        What is written by it within `writing` is of the ledger's transaction, which it cannot end.
+        """
+        return self._connection()
 
     @property
     def database(self) -> Database:
@@ -339,10 +370,13 @@ class Ledger(TableStore):
             raise self.fault(BY_CODE[sqlite3.SQLITE_BUSY])
         self._own.holds = True
         self._patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
+        connection.held = True
 
     def _commit(self) -> None:
         connection = self._connection()
         self._same_file()
+        if not connection.in_transaction:
+            raise self.fault(ENDED)
         self._patiently(lambda: connection.execute("COMMIT"))
         self._written = True
         self._done()
@@ -357,6 +391,9 @@ class Ledger(TableStore):
 
     def _done(self) -> None:
         """Let the next thread have its turn."""
+        connection: _Connection | None = getattr(self._own, "connection", None)
+        if connection is not None:
+            connection.held = False
         if getattr(self._own, "holds", False):
             self._own.holds = False
             self._turn.release()
