@@ -177,3 +177,23 @@ def test_evidence_in_words_in_both_languages() -> None:
     assert "months: 6" in act_contents(act_data(act), EDITIONS.rulebooks[-1], WORDS, "en")
     bare = read_act({"act": "talk", "on": date(2026, 3, 1).isoformat()})
     assert act_contents(act_data(bare), EDITIONS.rulebooks[-1], WORDS, "zh") == ""
+
+
+def test_a_part_that_there_is_not_is_bad_input_with_those_there_are(chinese: Run) -> None:
+    """The parts are named as they are typed, and so is the option of an act that calls it otherwise."""
+    assert chinese("建档", "甲", "--出生日期", "2001-05-04", "--日期", "2026-09-01", "--组织关系", "学习",
+                   "--单位", "有党组织", "--材料", "入党申请书", "--党支部", "名称：甲支部")[0] == 0  # fmt: skip
+    code, said = chinese("登记", "甲", "5", "--日期", "2026-10-03", "--培养联系人", "张甲（身高：180）")
+    assert code == 2
+    assert said.startswith("--人员: 没有“身高”这一栏，可以写：")
+    assert "身份" in said
+    assert not re.search("[a-z]{3,}", said)
+    assert "→ 请补充：--培养联系人" in chinese("能否办理", "甲", "5", "--日期", "2026-10-03", "--培养联系人", "张甲")[1]
+    assert "--培养联系人, --people" in chinese("手续", "5")[1]
+    assert "--举办单位, --organizer" in chinese("手续", "11")[1]
+
+
+def test_the_settings_of_a_ledger_are_words(chinese: Run) -> None:
+    """The branch is shown with the words of its parts."""
+    said = chinese("设置", "--党支部", "名称=示例第一党支部，有支部委员会=是")[1]
+    assert "党支部：名称 示例第一党支部；是否设有支部委员会 是" in said

@@ -18,7 +18,7 @@ from recruitment.base.label import Lang, listed
 from recruitment.cli.columns import name_table
 from recruitment.cli.evidence_options import option_of
 from recruitment.cli.help_writing import command_line, option_rows
-from recruitment.cli.typed_words import key_name, part_name
+from recruitment.cli.typed_words import part_name
 from recruitment.law.rulebook import Rulebook
 from recruitment.law.synonyms import Synonyms
 from recruitment.presentation.forms import form
@@ -113,7 +113,7 @@ class ActHelp:
 
     def option(self, key: str) -> str:
         """The option of a key as it is typed."""
-        return f"--{key_name(self.synonyms, key)}" if self.lang == "zh" else option_of(key)
+        return f"--{part_name(self.synonyms, self.code, key)}" if self.lang == "zh" else option_of(key)
 
     def part(self, parent: str, key: str) -> str:
         """The name of a key within another."""

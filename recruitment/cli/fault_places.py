@@ -11,7 +11,7 @@ from recruitment.cli import help_zh
 from recruitment.cli.typed_words import option_names, part_name, printed
 from recruitment.law.synonyms import Synonyms
 
-_KEYS: Final = re.compile(r"([a-z_]+)(?:\[([0-9]+)\])?")
+_KEYS: Final = re.compile(r"([^\W0-9][^\W]*)(?:\[([0-9]+)\])?")
 _PATH: Final = re.compile(rf"{_KEYS.pattern}(?:\.{_KEYS.pattern})*")
 _LINE: Final = re.compile(r"line ([0-9]+)")
 _OPTION: Final = re.compile(r"(--?[a-z][a-z-]*)(.*)", re.DOTALL)
@@ -56,8 +56,9 @@ def _part(part: str, ctx: click.Context, synonyms: Synonyms) -> str:
         return f"第{line[1]}行"
     if part in synonyms.acts and evidence:
         return synonyms.acts[part][0]
-    if not (evidence and _PATH.fullmatch(part)):
-        return part
+    first = _KEYS.match(part)
+    if not (evidence and first and first[1] in synonyms.words and _PATH.fullmatch(part)):
+        return part  # a file, or what belongs to one
     said, parent = [], ""
     for key, index in (found.groups() for found in _KEYS.finditer(part)):
         own = part_name(synonyms, parent, key)

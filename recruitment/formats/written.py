@@ -222,10 +222,22 @@ class Writing:
         for name, value in parts.items():
             here = f"{where}.{name}"
             if name not in known:
-                read[name] = value
+                self.faults.append(self.unknown_part(name, known, where))
             else:
                 read[name] = self.value(value, known[name][1], here)
         return read
+
+    def unknown_part(self, name: str, known: Collection[str], where: str) -> Fault:
+        """What is said of a part that a value does not have: those it has, by their names."""
+        parent = where.rpartition(".")[2].partition("[")[0]
+        named = "、".join(self.synonyms.name_in(parent, key) for key in known)
+        return Fault(
+            where,
+            Label(
+                zh=f"没有“{name}”这一栏，可以写：{named}",
+                en=f"there is no part {name}; known are {', '.join(known)}",
+            ),
+        )
 
     def key(self, typed: str, known: Collection[str]) -> str:
         """The key that a word means among the known ones; the word itself where it means none."""

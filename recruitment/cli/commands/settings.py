@@ -172,7 +172,7 @@ def _entry_data(entry: SettingsEntry) -> dict[str, Any]:
 
 def settings_lines(setting: Setting) -> Iterator[str]:
     """One line for each setting, those by default too."""
-    from recruitment.cli.typed_words import key_name
+    from recruitment.cli.typed_words import part_name
     from recruitment.presentation.findings.names import value_words
 
     settings, editions, lang = setting.recorded, setting.editions, setting.lang
@@ -183,9 +183,10 @@ def settings_lines(setting: Setting) -> Iterator[str]:
         en=f"{len(days.off) + len(days.working)} days and {len(days.announced)} years beyond the built-in ones",
     )
     default = Label(zh="按默认", en="by default")
-    equals = "＝" if lang == "zh" else "="
     facts = [
-        f"{key_name(editions.synonyms, key) if lang == 'zh' else key}{equals}{value_words(value, rulebook, lang)}"
+        f"{part_name(editions.synonyms, 'branch', key)} {value_words(value, rulebook, lang)}"
+        if lang == "zh"
+        else f"{key}={value_words(value, rulebook, lang)}"
         for key, value in dump(settings.branch).items()
     ]
     for title, values in (

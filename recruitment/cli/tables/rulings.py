@@ -15,7 +15,7 @@ from recruitment.cli.evidence_options import option_of
 from recruitment.cli.options import Setting
 from recruitment.cli.tables.pieces import SIGNS, act_name, console, numbered_act, plain, rule_text
 from recruitment.cli.tables.standings import coming, standing_line
-from recruitment.cli.typed_words import key_name
+from recruitment.cli.typed_words import part_name
 from recruitment.engine.findings import Finding
 from recruitment.engine.judging import dead_end, lawful_from
 from recruitment.forecast.status import Status
@@ -65,7 +65,7 @@ def _hint(setting: Setting, finding: Finding) -> str:
         own = fields_of(ACTS[finding.act])
         keys = dict.fromkeys(path.split(".")[0].split("[")[0] for path in finding.check.lacks)
         asked = [key for key in keys if key in own]
-        zh = " ".join(f"--{key_name(setting.editions.synonyms, key)}" for key in asked)
+        zh = " ".join(f"--{part_name(setting.editions.synonyms, finding.act, key)}" for key in asked)
         en = " ".join(option_of(key) for key in asked)
         return setting.say(Label(zh=f"请补充：{zh}", en=f"please add: {en}")) if asked else ""
     return ""
