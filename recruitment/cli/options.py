@@ -129,6 +129,7 @@ class Setting:
         """
         from recruitment.ledger.office import Office
         from recruitment.ledger.stores.opening import open_ledger
+        from recruitment.ledger.stores.sqlite import Ledger
 
         if read_only:
             ledger = self._ledger_read or _until_end(open_ledger(self.db, read_only=True))
@@ -137,6 +138,12 @@ class Setting:
         if differing:
             raise BadInput(differing)
         ledger = _until_end(open_ledger(self.db, create=create))
+        if isinstance(ledger, Ledger) and ledger.kept is not None:
+            kept = Label(
+                zh=f"台账已更新为新的格式，更新前的备份在 {ledger.kept}",
+                en=f"the ledger was brought to its new form; as it was before it is kept in {ledger.kept}",
+            )
+            click.echo(self.say(kept), err=True)
         return Office(ledger, self.editions if aside else None)
 
     def _differing(self) -> Iterator[Fault]:
@@ -195,13 +202,17 @@ def _set_otherwise(option: str, given: str, kept: str | None) -> Fault:
     )
 
 
-def _ledger_address(db: str | None) -> str | Path | None:
-    """The file of a ledger, or the address of one on a server, unchanged."""
-    if db is not None and not db.strip():
-        raise BadInput.of("--db", Label(zh="路径为空，请写明台账文件", en="the path is empty; name the ledger's file"))
-    if not db or db.startswith(("postgresql://", "postgres://")):
-        return db or None
-    return Path(db)
+def read_address(text: str | None, where: str = "--db") -> str | Path | None:
+    """The file of a ledger, or the address of one on a server, unchanged; None where nothing is named.
+
+    Raises:
+        BadInput: it is empty.
+    """
+    if text is not None and not text.strip():
+        raise BadInput.of(where, Label(zh="路径为空，请写明台账文件", en="the path is empty; name the ledger's file"))
+    if not text or text.startswith(("postgresql://", "postgres://")):
+        return text or None
+    return Path(text)
 
 
 def _calendar(days: str | None) -> Path | None:
@@ -277,7 +288,7 @@ def basic(function: Callable[..., Any]) -> Callable[..., Any]:
         try:
             setting = Setting(
                 day=read_option_day(today, "--today") if today else None,
-                db=_ledger_address(db),
+                db=read_address(db),
                 lang=language,
                 json=as_json,
                 on_ledger=True,
