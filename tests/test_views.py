@@ -33,7 +33,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     with found.opened() as store:
         begin(store, NUMBER, len(ACTS))
         office = begin(store, "b", 3)
-        entry = evolve(ACTS[1], on=date(2022, 9, 21), recorded=None)
+        entry = evolve(ACTS[1], on=date(2022, 11, 20), recorded=None, reason="事由戊")
         fix = Correct(on=date(2022, 12, 6), index=1, reason="笔误", with_=entry)
         assert office.advance("b", fix, today=TODAY, recorded_by="录入员丁").recorded
     yield found
@@ -79,6 +79,7 @@ def test_the_views_say_what_the_office_says(place: Place) -> None:
         )
         for entry in every
     ]
+    assert any(finding.index == 1 for finding in history["b"][3].findings)
     query = "SELECT entry, act_index, act, act_on, edition, rule, value FROM v_findings"
     assert sorted(asked(place, query)) == sorted(
         (
@@ -104,7 +105,7 @@ def test_no_view_has_a_name_or_a_whole_identity_number(place: Place) -> None:
     said = " ".join(str(value) for view in VIEWS for row in asked(place, f"SELECT * FROM {view}") for value in row)
     assert masked_id(NUMBER) in said
     assert str(FILE.name) == "申请人甲"
-    for private in (NUMBER, "申请人甲", "2001-05-04", "党员乙", "录入员丁", "笔误"):
+    for private in (NUMBER, "申请人甲", "2001-05-04", "党员乙", "录入员丁", "笔误", "事由戊"):
         assert private not in said
 
 

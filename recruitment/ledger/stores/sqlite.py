@@ -37,6 +37,7 @@ from recruitment.ledger.faults import (
     ENDED,
     FOREIGN,
     GONE,
+    LOST,
     MISSING,
     NEWER,
     NO_FILE,
@@ -47,6 +48,7 @@ from recruitment.ledger.faults import (
     UNGUARDED,
     UNWRITABLE,
     WAITING,
+    Trouble,
     code_of,
     refused,
 )
@@ -410,12 +412,13 @@ class Ledger(TableStore):
 
     def _commit(self) -> None:
         connection = self._connection()
-        self._same_file()
+        self._require_same_file(GONE)
         if not connection.in_transaction:
             raise self.fault(ENDED)
         self._patiently(lambda: connection.execute("COMMIT"))
         self._written = True
         self._done()
+        self._require_same_file(LOST)
 
     def _rollback(self) -> None:
         try:
@@ -440,14 +443,14 @@ class Ledger(TableStore):
     def _return(self, depth: int) -> None:
         self._connection().execute(f"ROLLBACK TO inner_{depth}")
 
-    def _same_file(self) -> None:
+    def _require_same_file(self, trouble: Trouble) -> None:
         """See that the path still names the file that is open: what is written to another is lost."""
         try:
             found = self.path.stat()
         except OSError:
-            raise self.fault(GONE) from None
+            raise self.fault(trouble) from None
         if (found.st_dev, found.st_ino) != self._own.inode:
-            raise self.fault(GONE)
+            raise self.fault(trouble)
 
     def _insert(self, files: Sequence[FileRow], rows: Sequence[ActRow]) -> None:
         connection = self._connection()
