@@ -18,6 +18,7 @@ from attrs import evolve, frozen
 
 from recruitment.base.dates import OFFICIAL, Days
 from recruitment.base.errors import BadInput, Conflict, Fault, LedgerError, NotWritten, RecruitmentError, nearest
+from recruitment.base.identity import masked
 from recruitment.base.label import Label, Lang
 from recruitment.base.language import choose_language
 from recruitment.cli.localized import spoken_language
@@ -165,12 +166,12 @@ class Setting:
                 yield _set_otherwise("--local", folder, None)
 
     def say(self, label: Label) -> str:
-        """The words in the language of the answer."""
-        return label.words(self.lang)
+        """The words in the language of the answer, identity numbers masked."""
+        return masked(label.words(self.lang))
 
     def print_json(self, data: Any) -> None:
-        """JSON as it leaves every command: sorted no further than it was built, Chinese as it is."""
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        """JSON as it leaves every command: in the order it was built, Chinese as it is, identity numbers masked."""
+        click.echo(masked(json.dumps(data, ensure_ascii=False, indent=2)))
 
 
 def _until_end(ledger: Store) -> Store:
@@ -501,17 +502,19 @@ def complain(error: RecruitmentError, lang: Lang, *, as_json: bool = False) -> i
         faults = tuple(Fault(place_in_words(fault.where, synonyms), fault.label) for fault in faults)
     if as_json:
         click.echo(
-            json.dumps(
-                {
-                    "error": {
-                        "kind": type(error).__name__,
-                        "zh": error.zh,
-                        "en": error.en,
-                        "faults": [{"where": f.where, "zh": f.label.zh, "en": f.label.en} for f in faults],
-                    }
-                },
-                ensure_ascii=False,
-                indent=2,
+            masked(
+                json.dumps(
+                    {
+                        "error": {
+                            "kind": type(error).__name__,
+                            "zh": error.zh,
+                            "en": error.en,
+                            "faults": [{"where": f.where, "zh": f.label.zh, "en": f.label.en} for f in faults],
+                        }
+                    },
+                    ensure_ascii=False,
+                    indent=2,
+                )
             )
         )
     elif faults:

@@ -21,6 +21,10 @@ class _Words:
     identity: str
     """Whether the text {0} is an identity number of 18 places."""
     old_identity: str
+    digits: str
+    """Whether the text {0} has 15 digits in a row."""
+    last: str
+    """The last {1} characters of the text {0}."""
     value: str
     """The text at the path {1} of the JSON {0}."""
     dot: str
@@ -34,6 +38,8 @@ _WORDS: Final = {
     "sqlite": _Words(
         identity="length({0}) = 18 AND substr({0}, 1, 17) NOT GLOB '*[^0-9]*' AND substr({0}, 18) GLOB '[0-9Xx]'",
         old_identity="length({0}) = 15 AND {0} NOT GLOB '*[^0-9]*'",
+        digits="{0} GLOB '*" + "[0-9]" * 15 + "*'",
+        last="substr({0}, -{1})",
         value="json_extract({0}, '$.{1}')",
         dot=".",
         no="0",
@@ -42,6 +48,8 @@ _WORDS: Final = {
     "postgres": _Words(
         identity="{0} ~ '^[0-9]{{17}}[0-9Xx]$'",
         old_identity="{0} ~ '^[0-9]{{15}}$'",
+        digits="{0} ~ '[0-9]{{15}}'",
+        last="right({0}, {1})",
         value="({0})::json #>> '{{{1}}}'",
         dot=",",
         no="'false'",
@@ -72,7 +80,10 @@ def view_statements(dialect: Dialect) -> tuple[str, ...]:
             f"CASE WHEN {words.identity.format(column)} "
             f"THEN substr({column}, 1, 6) || '********' || substr({column}, 15) "
             f"WHEN {words.old_identity.format(column)} "
-            f"THEN substr({column}, 1, 6) || '******' || substr({column}, 13) ELSE {column} END"
+            f"THEN substr({column}, 1, 6) || '******' || substr({column}, 13) "
+            # An id that has such a number in it; to find where takes more than SQL has everywhere.
+            f"WHEN {words.digits.format(column)} "
+            f"THEN substr({column}, 1, 3) || '******' || {words.last.format(column, 3)} ELSE {column} END"
         )
 
     files = f"""CREATE VIEW v_files AS SELECT
