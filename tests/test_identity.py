@@ -156,6 +156,7 @@ def test_every_command_that_shows_a_file_is_looked_at() -> None:
         "register",
         "restore",
         "rules",
+        "settings",
         "template",
         "train",
     }

@@ -19,18 +19,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stores import ACTS, EDITIONS, FILE, KINDS, TODAY, Place, begin, content, place_of
 from tampering import tamper
+from test_settings import UNIT, until_refused
 
-from recruitment.base.errors import BadInput, LedgerError
+from recruitment.base.errors import BadInput, Conflict, LedgerError
+from recruitment.base.structure.values import dump
 from recruitment.cli.main import cli
 from recruitment.ledger.backup import back_up
 from recruitment.ledger.merging import MergeReport, VerifiedActs, merge
 from recruitment.ledger.office import Office
 from recruitment.ledger.reader import LedgerReader
 from recruitment.ledger.rows import ActRow
+from recruitment.ledger.settings import LedgerSettings, change_settings, settings_in_force
 from recruitment.ledger.stores.memory import MemoryLedger
 from recruitment.ledger.stores.sqlite import Ledger
 from recruitment.ledger.stores.sqlite_schema import APPLICATION_ID
 from recruitment.ledger.verification import rulebooks_of_record, verify
+from recruitment.rulebooks.kept_folder import keep_folder
 
 KNOWN = rulebooks_of_record(EDITIONS, frozenset())
 
@@ -60,7 +64,7 @@ def acts(store: Any) -> dict[str, list[ActRow]]:
 
 def is_sound(store: Any) -> bool:
     """Whether everything in a store is what was recorded, each file replayed."""
-    found = verify(LedgerReader(store, EDITIONS), of_record=KNOWN)
+    found = verify(LedgerReader(store), of_record=KNOWN)
     assert not found.faults
     return found.sound
 
@@ -120,7 +124,7 @@ def test_the_entry_of_a_merger_names_where_the_acts_come_from(place: Place) -> N
         assert (entry.number, entry.acts, entry.set_by) == (1, 2, "书记甲")
         assert {row.settings for row in store.rows("theirs")} == {1}
         said = json.loads(entry.content)
-        assert (said["rulebooks"], said["settings"]) == ([], {})
+        assert (said["rulebooks"], said["settings"]) == ([], dump(LedgerSettings()))
         assert said["merged"] == {
             "ledger": report.ledger,
             "anchor": anchor,
@@ -177,6 +181,53 @@ def test_what_was_sealed_or_ruled_by_a_book_of_before_is_taken_in(tmp_path: Path
         with Ledger.open(tmp_path / "third.db", create=True) as third:
             assert merged(third, ledger).added == len(list(ledger.rows_since(0)))
             assert is_sound(third)
+
+
+# ------------------------------------------------------------------------------------------- settings
+
+
+def test_the_settings_of_each_ledger_stay_what_they_were(place: Place) -> None:
+    """Acts are replayed by the readings of their own ledger, and the next ones judged by those of this one."""
+    source = MemoryLedger()
+    change_settings(source, LedgerSettings(policies={"after-refused-approval": "activist"}), set_by=None)
+    until_refused(Office(source))
+    with place.opened() as store:
+        kept_by = LedgerSettings(policies={"quarter": "rolling"})
+        change_settings(store, kept_by, set_by=None)
+        office = Office(store)
+        assert office.open(evolve(FILE, id="ours"), ACTS[0], today=TODAY).recorded
+        assert merged(store, source).conflicts == ()
+        entry = settings_in_force(store)
+        assert entry is not None
+        assert (entry.number, entry.settings) == (2, kept_by)
+        assert Office(store).case(FILE.id).state == Office(source).case(FILE.id).state
+        with pytest.raises(Conflict, match="open the ledger again"):
+            office.advance("ours", ACTS[1], today=TODAY)
+        again = Office(store)
+        assert again.editions.rulebooks[-1].policies["quarter"] == "rolling"
+        assert again.advance("ours", ACTS[1], today=TODAY).recorded
+        assert is_sound(store)
+
+
+def test_an_act_by_a_local_edition_needs_that_edition_here(place: Place) -> None:
+    """Without it the file is a conflict that names the edition; once it is set the file is taken in and replayed."""
+    folder = keep_folder(UNIT, "--local")
+    unit = LedgerSettings(local={folder.name: dict(folder.files)})
+    source = MemoryLedger()
+    change_settings(source, unit, set_by=None)
+    assert Office(source).open(evolve(FILE, id="a", overlays=("unit-9",)), ACTS[0], today=TODAY).recorded
+    begin(source, "b", 2)
+    with place.opened() as store:
+        (conflict,) = merged(store, source, dry_run=True).conflicts
+        assert conflict.conflict is not None
+        assert conflict.conflict.en == (
+            "act 0 was judged by the edition 2014+unit-9, which the settings of this ledger do not have; set it first "
+            "with recruitment settings --local"
+        )
+        assert merged(store, source, skip_conflicts=True).added == 2
+        change_settings(store, unit, set_by=None)
+        assert merged(store, source).added == 1
+        assert is_sound(store)
 
 
 # ------------------------------------------------------------------------------------------- conflicts
