@@ -100,6 +100,20 @@ def test_the_views_say_what_the_office_says(place: Place) -> None:
     assert joined == asked(place, "SELECT count(*) FROM v_findings")
 
 
+def test_a_ledger_without_views_is_read_and_gets_them_from_a_writer(place: Place) -> None:
+    """One that was made before there were views: a reader leaves it as it is, a writer adds them."""
+    table = "migrations" if isinstance(place, PostgresPlace) else "_sqlite_migrations"
+    place.execute(f"DELETE FROM {table} WHERE name IN ('p002_views', 'm003_views')")
+    for view in VIEWS:
+        place.execute(f"DROP VIEW {view}")
+    with place.opened(read_only=True) as store:
+        assert Office(store, EDITIONS).verify("b").acts
+    with pytest.raises(Exception, match="v_files"):
+        asked(place, "SELECT * FROM v_files")
+    place.opened().close()
+    assert len(asked(place, "SELECT * FROM v_files")) == 2
+
+
 def test_no_view_has_a_name_or_a_whole_identity_number(place: Place) -> None:
     """Neither people's names nor days of birth, clerks or reasons are in any column."""
     said = " ".join(str(value) for view in VIEWS for row in asked(place, f"SELECT * FROM {view}") for value in row)
