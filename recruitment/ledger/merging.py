@@ -110,7 +110,8 @@ def merge(
     conflict. With a conflict nothing is written, or with `skip_conflicts` all files but those. The other ledger is
     verified first; `of_record` says which rulebooks are of record, see `recruitment.ledger.verification`. The settings
     of this ledger stay in force, and an office that has it open must open it again. An act by a local edition that
-    they do not have cannot be read here, so its file is a conflict.
+    they do not have cannot be read here, so its file is a conflict. What an office does with each act it records is not
+    done with these: whoever follows the ledger meets them in `acts(since=…)`.
 
     Raises:
         BadInput: the two are one store.
