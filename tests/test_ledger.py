@@ -233,6 +233,33 @@ def test_a_file_that_is_gone_or_another_is_noticed_before_it_is_said_to_be_recor
             assert len(ledger.rows("a")) == 2
 
 
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_file_that_goes_while_the_act_is_written_is_never_said_to_be_recorded(path: Path, replaced: bool) -> None:
+    """Deleted or replaced between the last look and the end of the commit, the act is not said to be recorded."""
+    begun(path)
+    called: list[str] = []
+
+    def change(statement: str) -> None:
+        if statement == "COMMIT":
+            path.rename(path.with_name("moved.db"))
+            if replaced:
+                shutil.copy(path.with_name("moved.db"), path)
+
+    def recorded() -> None:
+        with ledger.writing():
+            ledger.after_commit(lambda: called.append("recorded"))
+            go_on(ledger)
+
+    with Ledger.open(path) as ledger:
+        connection = ledger.database.conn
+        assert connection is not None
+        connection.set_trace_callback(change)
+        with pytest.raises(LedgerError, match="look whether the act was recorded") as caught:
+            recorded()
+        connection.set_trace_callback(None)
+        assert (caught.value.kind, called) == ("gone", [])
+
+
 def test_a_statement_that_the_database_refuses_is_not_called_damage(path: Path) -> None:
     """What a host does wrong in a transaction is said in SQLite's own words, and nobody is told to restore a copy."""
     begun(path)

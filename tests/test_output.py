@@ -463,6 +463,9 @@ ANSWERS = [
     ["due"],
     ["verify"],
     ["settings"],
+    ["backup"],
+    ["restore", "copy", "--yes"],
+    ["merge", "ledger.db", "--dry-run"],
     ["why", FILE, "talk", "--on", "2026-11-01"],
     ["audit", "--format", "html"],
     ["agenda"],
@@ -498,6 +501,7 @@ def closed(*numbers: int) -> Callable[[], None]:
 def test_an_answer_that_cannot_be_written(process: Process, place: Path, arguments: list[str]) -> None:
     """With standard output closed before the start: exit 1 in one sentence."""
     (place / "regular.json").write_bytes(REGULAR)
+    (place / "copy").write_bytes((place / "ledger.db").read_bytes())
     failed = process(*arguments, preexec_fn=closed(1))
     assert failed.returncode == 1
     assert "the answer could not be written (standard output is closed)" in failed.stderr

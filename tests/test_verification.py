@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -382,7 +383,8 @@ def test_a_ledger_of_the_first_form_is_sealed_as_it_is(tmp_path: Path, first_for
         office = Office(ledger, EDITIONS)
         held = {file: office.verify(file).standing for file in office.ids()}
         begin(ledger, "new", 2)
-    aside = path.with_name("ledger.db.before-migration-1")
+    (aside,) = tmp_path.glob("ledger.db.*.form-1")
+    assert re.fullmatch(r"ledger\.db\.[0-9]{4}-[0-9]{2}-[0-9]{2}\.form-1", aside.name)
     assert aside.stat().st_mode & 0o777 == 0o600
     with closing(sqlite3.connect(aside)) as connection:
         assert connection.execute("SELECT * FROM acts ORDER BY seq").fetchall() == before
@@ -398,14 +400,22 @@ def test_a_ledger_of_the_first_form_is_sealed_as_it_is(tmp_path: Path, first_for
     assert not look(path).sound
 
 
-def test_a_ledger_of_the_second_form_opens_as_it_is(tmp_path: Path) -> None:
-    """A dump of it loads, opens without a migration, is sound as it stands, and goes on."""
+def test_a_ledger_of_the_second_form_is_read_as_it_is(tmp_path: Path) -> None:
+    """A dump of it is sound as it is and left so by a reader; a writer adds the views, keeps a copy, and goes on."""
     path = tmp_path / "ledger.db"
     load(path, (Path(__file__).parent / "ledgers" / "2.sql").read_text(encoding="utf-8"))
     found = look(path)
     assert found.faults == ()
     assert (found.sealed, found.acts, found.since) == (37, 40, "2026-11-29T12:00:00.000+00:00")
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall() == []
     with Ledger.open(path) as ledger:
+        assert ledger.kept is not None
         begin(ledger, "new", 2)
     assert look(path).acts == 42
-    assert [entry.name for entry in tmp_path.iterdir()] == ["ledger.db"]
+    assert look(ledger.kept).acts == 40
+    assert ledger.kept.stat().st_mode & 0o777 == 0o600
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT entries FROM v_files WHERE file = '2022-0007'").fetchone() == (27,)
+    with Ledger.open(path) as ledger:
+        assert ledger.kept is None

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final, Protocol
 
 from recruitment.audit.report_data import ReportLine, Totals, Unread
+from recruitment.base.identity import masked
 
 FORMAT: Final = "member-development/audit/2"
 
@@ -28,7 +29,7 @@ class Report(Protocol):
 
 
 def _text(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False)
+    return masked(json.dumps(data, ensure_ascii=False))
 
 
 class JsonReport:

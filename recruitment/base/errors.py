@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, TypeVar
 
 from attrs import frozen
 
+from recruitment.base.identity import masked
 from recruitment.base.label import Label, Lang
 
 E = TypeVar("E", bound="RecruitmentError")
@@ -55,15 +56,15 @@ is a record that can be read and is not what was recorded; `misuse` is a mistake
 class RecruitmentError(Exception):
     """Base of everything that this library raises on purpose: one sentence in both languages, `label`.
 
-    `kind` says for programs what it is, `values` what it is about: `file`, `held`, `expected`, `nearest`, as far as
-    the error has them. An error can be copied and pickled.
+    An identity number in the sentence is masked. `kind` says for programs what it is, `values` what it is about:
+    `file`, `held`, `expected`, `nearest`, as far as the error has them. An error can be copied and pickled.
     """
 
     kind: Kind = "input"
 
     def __init__(self, label: Label, kind: Kind | None = None, **values: Any) -> None:
-        super().__init__(label.en)
-        self.label = label
+        self.label = Label(zh=masked(label.zh), en=masked(label.en))
+        super().__init__(self.label.en)
         self.values: Final = values
         if kind is not None:
             self.kind = kind
@@ -102,9 +103,9 @@ class Fault:
     label: Label
 
     def words(self, lang: Lang) -> str:
-        """`where: what is wrong` in one language."""
+        """`where: what is wrong` in one language, without identity numbers."""
         text = self.label.words(lang)
-        return f"{self.where}: {text}" if self.where else text
+        return masked(f"{self.where}: {text}" if self.where else text)
 
     def within(self, source: str) -> Fault:
         """The same fault, its place prefixed with the file it is in."""

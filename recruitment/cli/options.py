@@ -18,6 +18,7 @@ from attrs import evolve, frozen
 
 from recruitment.base.dates import OFFICIAL, Days
 from recruitment.base.errors import BadInput, Conflict, Fault, LedgerError, NotWritten, RecruitmentError, nearest
+from recruitment.base.identity import masked
 from recruitment.base.label import Label, Lang
 from recruitment.base.language import choose_language
 from recruitment.cli.localized import spoken_language
@@ -129,6 +130,7 @@ class Setting:
         """
         from recruitment.ledger.office import Office
         from recruitment.ledger.stores.opening import open_ledger
+        from recruitment.ledger.stores.sqlite import Ledger
 
         if read_only:
             ledger = self._ledger_read or _until_end(open_ledger(self.db, read_only=True))
@@ -137,6 +139,12 @@ class Setting:
         if differing:
             raise BadInput(differing)
         ledger = _until_end(open_ledger(self.db, create=create))
+        if isinstance(ledger, Ledger) and ledger.kept is not None:
+            kept = Label(
+                zh=f"台账已更新为新的格式，更新前的备份在 {ledger.kept}",
+                en=f"the ledger was brought to its new form; as it was before it is kept in {ledger.kept}",
+            )
+            click.echo(self.say(kept), err=True)
         return Office(ledger, self.editions if aside else None)
 
     def _differing(self) -> Iterator[Fault]:
@@ -158,12 +166,12 @@ class Setting:
                 yield _set_otherwise("--local", folder, None)
 
     def say(self, label: Label) -> str:
-        """The words in the language of the answer."""
-        return label.words(self.lang)
+        """The words in the language of the answer, identity numbers masked."""
+        return masked(label.words(self.lang))
 
     def print_json(self, data: Any) -> None:
-        """JSON as it leaves every command: sorted no further than it was built, Chinese as it is."""
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        """JSON as it leaves every command: in the order it was built, Chinese as it is, identity numbers masked."""
+        click.echo(masked(json.dumps(data, ensure_ascii=False, indent=2)))
 
 
 def _until_end(ledger: Store) -> Store:
@@ -195,13 +203,17 @@ def _set_otherwise(option: str, given: str, kept: str | None) -> Fault:
     )
 
 
-def _ledger_address(db: str | None) -> str | Path | None:
-    """The file of a ledger, or the address of one on a server, unchanged."""
-    if db is not None and not db.strip():
-        raise BadInput.of("--db", Label(zh="路径为空，请写明台账文件", en="the path is empty; name the ledger's file"))
-    if not db or db.startswith(("postgresql://", "postgres://")):
-        return db or None
-    return Path(db)
+def read_address(text: str | None, where: str = "--db") -> str | Path | None:
+    """The file of a ledger, or the address of one on a server, unchanged; None where nothing is named.
+
+    Raises:
+        BadInput: it is empty.
+    """
+    if text is not None and not text.strip():
+        raise BadInput.of(where, Label(zh="路径为空，请写明台账文件", en="the path is empty; name the ledger's file"))
+    if not text or text.startswith(("postgresql://", "postgres://")):
+        return text or None
+    return Path(text)
 
 
 def _calendar(days: str | None) -> Path | None:
@@ -277,7 +289,7 @@ def basic(function: Callable[..., Any]) -> Callable[..., Any]:
         try:
             setting = Setting(
                 day=read_option_day(today, "--today") if today else None,
-                db=_ledger_address(db),
+                db=read_address(db),
                 lang=language,
                 json=as_json,
                 on_ledger=True,
@@ -490,17 +502,19 @@ def complain(error: RecruitmentError, lang: Lang, *, as_json: bool = False) -> i
         faults = tuple(Fault(place_in_words(fault.where, synonyms), fault.label) for fault in faults)
     if as_json:
         click.echo(
-            json.dumps(
-                {
-                    "error": {
-                        "kind": type(error).__name__,
-                        "zh": error.zh,
-                        "en": error.en,
-                        "faults": [{"where": f.where, "zh": f.label.zh, "en": f.label.en} for f in faults],
-                    }
-                },
-                ensure_ascii=False,
-                indent=2,
+            masked(
+                json.dumps(
+                    {
+                        "error": {
+                            "kind": type(error).__name__,
+                            "zh": error.zh,
+                            "en": error.en,
+                            "faults": [{"where": f.where, "zh": f.label.zh, "en": f.label.en} for f in faults],
+                        }
+                    },
+                    ensure_ascii=False,
+                    indent=2,
+                )
             )
         )
     elif faults:

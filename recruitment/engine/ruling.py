@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from recruitment.base.identity import masked
 from recruitment.engine.change import Change
 from recruitment.engine.compiled import CompiledRulebook, Entering, compiled_rulebook
 from recruitment.engine.evaluators.asking import stands_since
@@ -38,7 +39,7 @@ class Ruling(Struct, frozen=True, dict=True):  # one is made for each act asked;
         """One line, which names nobody: the act, the edition, and whether it is admitted or what refuses it."""
         refused = ", ".join(dict.fromkeys(finding.rule.code for finding in self.barring))
         told = "admitted" if self.admitted else f"refused: {refused}"
-        return f"<Ruling {self.case.file.id} {self.act.code} {self.act.on} ({self.edition}) {told}>"
+        return f"<Ruling {masked(self.case.file.id)} {self.act.code} {self.act.on} ({self.edition}) {told}>"
 
     @cached_property
     def unmet(self) -> tuple[Finding, ...]:

@@ -127,6 +127,14 @@ GONE: Final = Trouble(
         en="the file was moved, deleted or replaced while it was open, nothing was written; open the ledger again",
     ),
 )
+LOST: Final = Trouble(
+    "gone",
+    Label(
+        zh="台账文件在写入的同时被移动、删除或替换，请重新打开，先查看该项是否已登记，再重试",
+        en="the file was moved, deleted or replaced just while it was written to; open the ledger again, look whether "
+        "the act was recorded, and try again",
+    ),
+)
 UNGUARDED: Final = Trouble(
     "altered",
     Label(

@@ -203,13 +203,13 @@ def _refusal(ruling: Ruling, editions: Editions) -> Label:
     rulebook = editions.named(ruling.edition)
     rules = list(dict.fromkeys(finding.rule.code for finding in ruling.barring)) or ["order"]
     return Label(
-        zh=f"{place}（{_called(code, editions)}）不予登记：{'、'.join(rulebook.title(rule, 'zh') for rule in rules)}",
+        zh=f"{place}（{act_zh(code, editions)}）不予登记：{'、'.join(rulebook.title(rule, 'zh') for rule in rules)}",
         en=f"{place} ({code}) is refused: {', '.join(rules)}",
     )
 
 
-def _called(code: str, editions: Editions) -> str:
-    """The Chinese name of an act; a correction is none of the procedures and has its word in the vocabulary."""
+def act_zh(code: str, editions: Editions) -> str:
+    """What an act is called in Chinese; a correction is none of the procedures and has its word in the vocabulary."""
     rulebook = editions.rulebooks[-1]
     act = rulebook.by_code.get(code)
     return act.label.zh if act else rulebook.word(code, "zh")
@@ -228,13 +228,13 @@ def _differing(case: Case, file: File, acts: Sequence[Act], editions: Editions) 
         place = f"{file.id}: acts[{number}]"
         if number >= len(acts):
             return Label(
-                zh=f"{place}（{_called(act.code, editions)}）台账中有，此处没有，请先导出再补充",
+                zh=f"{place}（{act_zh(act.code, editions)}）台账中有，此处没有，请先导出再补充",
                 en=f"{place} ({act.code}) is in the ledger and is missing here; export the file, add to it",
             )
         if not same_act(act, acts[number]):
             here = acts[number].code
             return Label(
-                zh=f"{place}（{_called(here, editions)}）与台账中的“{_called(act.code, editions)}”（{act.on}）不同，"
+                zh=f"{place}（{act_zh(here, editions)}）与台账中的“{act_zh(act.code, editions)}”（{act.on}）不同，"
                 "请核对",
                 en=f"{place} ({here}) differs from the ledger's {act.code} of {act.on}; compare the two",
             )

@@ -39,7 +39,8 @@ class ActRow(NamedTuple):
 
     `recorded` is the day of entry that was said, `moment` the machine's own (UTC); `recorded_by` is the clerk as named,
     `system_user` the account that the program ran under. `settings` is the number of the settings in force, `readings`
-    what of them is not the default, as JSON. `file_previous` and `previous` are the digests before this one.
+    what of them is not the default, as JSON; of an act that was taken in from another ledger, `settings` is the number
+    of the entry that says where it comes from. `file_previous` and `previous` are the digests before this one.
     """
 
     seq: int

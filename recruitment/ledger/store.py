@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from recruitment.base.errors import Fault, LedgerError
 from recruitment.ledger.admission import Admission
 from recruitment.ledger.faults import Trouble
 from recruitment.ledger.rows import ActRow, FileRow, Head, SettingsRow
+
+if TYPE_CHECKING:
+    from recruitment.ledger.merging import VerifiedActs
 
 PAGE: Final = 500
 """Rows read at once where there may be many: no read holds a snapshot while the caller thinks."""
@@ -35,8 +38,9 @@ class Store(Protocol):
       each file and of the whole are kept in the same transaction.
 
     A store may be shared between threads, and opened by any number of processes. It takes acts only as `Admission`,
-    which only a ruling of the machine makes. `recruitment.ledger.stores.chained.ChainedStore` has all of this except
-    the reading and writing of rows: a store of one's own is best made from it, and tested by tests/test_stores.py.
+    which only a ruling of the machine makes, and as `VerifiedActs`, which another ledger holds and was verified for.
+    `recruitment.ledger.stores.chained.ChainedStore` has all of this except the reading and writing of rows: a store of
+    one's own is best made from it, and tested by tests/test_stores.py.
     """
 
     # ------------------------------------------------------------------------------ writing
@@ -58,6 +62,16 @@ class Store(Protocol):
         Raises:
             Conflict: a file is no longer what the act was ruled on (`moved`), or is there already (`exists`); or the
                 settings by which it was ruled hold no more (`settings`).
+            LedgerError: it cannot be written; nothing was.
+        """
+
+    def take_in(self, found: VerifiedActs, *, set_by: str | None) -> int:
+        """Append files and acts of another ledger as they were recorded there, and say where they come from.
+
+        Returns how many acts there were.
+
+        Raises:
+            Conflict: a file holds another number of acts than those before the first that is new (`moved`).
             LedgerError: it cannot be written; nothing was.
         """
 

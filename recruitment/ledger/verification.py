@@ -47,6 +47,15 @@ class Verified:
         """Whether nothing was found."""
         return not self.faults
 
+    @property
+    def first_fault(self) -> Label:
+        """The first place that is not what was recorded, and how many more there are."""
+        first, more = self.faults[0], len(self.faults) - 1
+        return Label(
+            zh=first.words("zh") + (f"；另有{more}处" if more else ""),
+            en=first.words("en") + (f"; and {more} more" if more else ""),
+        )
+
 
 def verify(
     reader: LedgerReader, *, of_record: Callable[[str, str], bool] | None = None, anchor: str | None = None
@@ -60,11 +69,24 @@ def verify(
     Raises:
         BadInput: the anchor is none.
     """
+    looking = _looked_through(reader.ledger, of_record, anchor)
+    if not looking.faults:
+        looking.files_replayed(reader)
+    return looking.found()
+
+
+def verify_chain(store: Store) -> Verified:
+    """Look at the chain, the heads and the guards of a ledger, for which no rulebook is needed; nothing is replayed."""
+    return _looked_through(store, None, None).found()
+
+
+def _looked_through(store: Store, of_record: Callable[[str, str], bool] | None, anchor: str | None) -> _Looking:
+    """What there is to know of a ledger without replaying it."""
     wanted = None if anchor is None else _read_anchor(anchor)
-    looking = _Looking(store=reader.ledger, of_record=of_record)
-    with looking.noting(""), reader.ledger.snapshot():
+    looking = _Looking(store=store, of_record=of_record)
+    with looking.noting(""), store.snapshot():
         with looking.noting(""):
-            looking.faults += reader.ledger.flaws()
+            looking.faults += store.flaws()
         looking.heads_read()
         looking.settings_read()
         looking.files_read()
@@ -72,17 +94,7 @@ def verify(
         looking.heads_compared()
     if wanted is not None:
         looking.held_against(*wanted)
-    if not looking.faults:
-        looking.files_replayed(reader)
-    return Verified(
-        files=len(looking.files),
-        acts=looking.whole.size,
-        settings=looking.said.size,
-        anchor=_anchor(looking.whole, looking.said),
-        faults=tuple(looking.faults),
-        sealed=looking.sealed,
-        since=looking.since,
-    )
+    return looking
 
 
 def rulebooks_of_record(editions: Editions, published: frozenset[str]) -> Callable[[str, str], bool]:
@@ -95,6 +107,14 @@ def rulebooks_of_record(editions: Editions, published: frozenset[str]) -> Callab
             return False
 
     return known
+
+
+def named_rulebooks(content: Mapping[str, Any]) -> frozenset[str]:
+    """The rulebooks that an entry about the ledger names beside those of record."""
+    sealed = content.get("sealed")
+    return frozenset(content.get("rulebooks", ())) | frozenset(
+        sealed.get("rulebooks", ()) if isinstance(sealed, dict) else ()
+    )
 
 
 def _anchor(acts: Head, settings: Head) -> str:
@@ -138,6 +158,17 @@ class _Looking:
     named: set[str] = field(factory=set)
     """Rulebooks that the settings name."""
 
+    def found(self) -> Verified:
+        return Verified(
+            files=len(self.files),
+            acts=self.whole.size,
+            settings=self.said.size,
+            anchor=_anchor(self.whole, self.said),
+            faults=tuple(self.faults),
+            sealed=self.sealed,
+            since=self.since,
+        )
+
     def note(self, where: str, label: Label) -> None:
         if len(self.faults) < MOST:
             self.faults.append(Fault(where, label))
@@ -175,8 +206,7 @@ class _Looking:
                 sealed = content.get("sealed")
                 if row.number == 0 and isinstance(sealed, dict):
                     self.sealed, self.since = int(sealed.get("acts", 0)), row.moment
-                    self.named.update(sealed.get("rulebooks", ()))
-                self.named.update(content.get("rulebooks", ()))
+                self.named.update(named_rulebooks(content))
 
     def files_read(self) -> None:
         with self.noting("files"):

@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 
 from attrs import frozen
 
+from recruitment.base.identity import masked
 from recruitment.base.label import Label, Lang
 from recruitment.forecast.status import Due, Status
 from recruitment.law.branch_year import Occasion
@@ -51,7 +52,7 @@ class Notice:
 def of_file(view: Status, rulebook: Rulebook, lang: Lang, *, named: bool = False) -> Iterator[Notice]:
     """The limits that run on a file, what waits, the ends of its periods, and what is met and leaves the calendar."""
     case = view.case
-    who = case.file.id
+    who = masked(case.file.id)
     if named and isinstance(case.file.name, str):
         who += f" {case.file.name}"
     running = set()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 from typing import Final
 
+from recruitment.base.identity import masked
+
 SIGNS_KEPT: Final = "recruitment-signs"
 """The name under which text streams write another sign where their encoding lacks one."""
 _INSTEAD: Final = {
@@ -19,8 +21,11 @@ _INSTEAD: Final = {
 
 
 def printable(text: object) -> str:
-    """The text with a space for every other space or line end, and � for control and bidirectional characters."""
-    whole = str(text)
+    """The text with a space for every other space or line end, and � for control and bidirectional characters.
+
+    An identity number in it is masked.
+    """
+    whole = masked(str(text))
     if whole.isprintable():
         return whole
     return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in whole)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Final, Literal
 
 from attrs import field, frozen
 
+from recruitment.base.identity import masked
 from recruitment.record.evidence import (
     UNKNOWN,
     Assigned,
@@ -493,7 +494,7 @@ class File:
     name and day of birth are in no `repr`.
     """
 
-    id: str
+    id: str = field(repr=lambda file: repr(masked(file)))
     name: Known[str] = field(default=UNKNOWN, repr=False)
     born: Known[date] = field(default=UNKNOWN, repr=False)
     member_of: Known[tuple[Literal["youth_league", "trade_union", "women"], ...]] = UNKNOWN

@@ -13,6 +13,7 @@ from typing import TypeVar
 from attrs import evolve, field, fields, frozen
 
 from recruitment.base.dates import Rounding, add_months
+from recruitment.base.identity import masked
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Standing
 from recruitment.law.states import START, Edge, State, StateGraph, state_graph
@@ -62,7 +63,7 @@ class Case:
 
     def __repr__(self) -> str:
         """One line, which names nobody."""
-        return f"<Case {self.file.id}: {self.standing}, acts: {len(self.acts)}>"
+        return f"<Case {masked(self.file.id)}: {self.standing}, acts: {len(self.acts)}>"
 
     @classmethod
     def opened(cls, file: File, chart: StateGraph) -> Case:

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from recruitment.base.identity import masked
 from recruitment.base.label import Label, listed
 from recruitment.cli.options import Setting
 from recruitment.cli.tables.pieces import act_name, console, numbered_act, plain
@@ -67,7 +68,7 @@ def show(
     title = view.case.file.id
     if named and isinstance(view.case.file.name, str):
         title += f" {view.case.file.name}"
-    out.print(Text(title, style="bold"))
+    out.print(Text(masked(title), style="bold"))
     out.print(standing_line(setting, view))
     for milestone in view.milestones:
         if milestone.near:

@@ -36,7 +36,7 @@ def import_lines(setting: Setting, report: ImportReport, *, dry_run: bool, unkno
         more = f" · {folded(untold).words(setting.lang)}" if untold else ""
         out.print(Text.assemble((setting.say(head), "bold"), (more, "dim")))
         for refusal in file.refusals:
-            out.print(Text("✗ " + refusal.words(setting.lang), style="red"))
+            out.print(Text("✗ " + setting.say(refusal), style="red"))
         for ruling in file.rulings:
             if found := told[id(ruling)]:
                 rulebook = setting.editions.named(ruling.edition)

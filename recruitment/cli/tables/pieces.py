@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from recruitment.base.identity import masked
 from recruitment.cli.options import Setting
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.names import rule_name
@@ -53,5 +54,5 @@ def headed(*heads: str) -> Table:
 
 
 def plain(text: object) -> Text:
-    """Text as it is: what a file holds is never read as markup, and never reaches the terminal as a command."""
-    return Text("".join(c if c.isprintable() else "�" for c in str(text)))
+    """Text as it is, identity numbers masked: never read as markup, and no command reaches the terminal by it."""
+    return Text("".join(c if c.isprintable() else "�" for c in masked(str(text))))

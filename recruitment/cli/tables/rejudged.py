@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from recruitment.base.identity import masked
 from recruitment.base.label import Label
 from recruitment.cli.options import Setting
 from recruitment.cli.tables.pieces import SIGNS, console, numbered_act, plain, rule_text
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 def rejudged(setting: Setting, found: Rejudged) -> None:
     """What would change under other rulebooks: values and articles then and now, refusals, the end."""
     out = console()
-    out.print(Text(f"{found.case.file.id}  {_books(setting, found.steps)}", style="bold"))
+    out.print(Text(f"{masked(found.case.file.id)}  {_books(setting, found.steps)}", style="bold"))
     if not (found.changes or found.refused or found.moved):
         out.print(Text(setting.say(Label(zh="没有一项会得出不同的结论。", en="Nothing would change."))))
     if found.changes:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from recruitment.base.errors import Conflict, LedgerError
 from recruitment.base.label import Label
@@ -29,6 +30,9 @@ from recruitment.ledger.rows import (
     file_scope,
     sealed,
 )
+
+if TYPE_CHECKING:
+    from recruitment.ledger.merging import VerifiedActs
 
 
 @cache
@@ -195,6 +199,43 @@ class ChainedStore(ABC):
             raise exists(admission.file)
         held = head.size if head else 0
         raise moved(admission.file, held, admission.head.size)
+
+    def take_in(self, found: VerifiedActs, *, set_by: str | None) -> int:
+        """Append files and acts of another ledger as they were recorded there, and say where they come from.
+
+        Only the places in the chain are new: `seq`, the digests, and `settings`, which names the entry of the merger.
+        Returns how many acts there were.
+
+        Raises:
+            Conflict: a file holds another number of acts than those before the first that is new (`moved`).
+            LedgerError: it cannot be written; nothing was.
+        """
+        from recruitment.ledger.merging import VerifiedActs  # noqa: PLC0415 - few ever merge
+
+        if type(found) is not VerifiedActs:
+            raise TypeError("a store takes in VerifiedActs only; merge a ledger by recruitment.ledger.merging")
+        with self.writing():
+            number = self.add_settings(found.content, set_by=set_by).number
+            whole = self.head(LEDGER) or NOTHING
+            first = whole.size
+            heads: dict[str, Head] = {}
+            for files, rows in found.pages():
+                heads.update((file.id, Head(0, file.digest)) for file in files)
+                entered = []
+                for row in rows:
+                    head = heads.get(row.file) or self.head(file_scope(row.file)) or NOTHING
+                    if head.size != row.number:
+                        raise moved(row.file, head.size, row.number)
+                    placed = sealed(
+                        row._replace(
+                            seq=whole.size + 1, settings=number, file_previous=head.digest, previous=whole.digest
+                        )
+                    )
+                    entered.append(placed)
+                    heads[row.file] = Head(head.size + 1, placed.digest)
+                    whole = Head(whole.size + 1, placed.digest)
+                self._insert(files, entered)
+        return whole.size - first
 
     def add_settings(self, content: str, *, set_by: str | None) -> SettingsRow:
         """Record an entry about the ledger itself, in canonical JSON."""

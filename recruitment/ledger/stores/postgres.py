@@ -29,6 +29,7 @@ from recruitment.ledger.faults import (
     MISSING,
     NEWER,
     NOT_THE_HOSTS,
+    OLDER,
     READ_ONLY,
     SWALLOWED,
     UNREACHABLE,
@@ -41,7 +42,7 @@ from recruitment.ledger.store import PATIENCE
 from recruitment.ledger.stores.chained import began, now
 from recruitment.ledger.stores.guards import compare_guards, guard_faults
 from recruitment.ledger.stores.opening import shown_address
-from recruitment.ledger.stores.postgres_schema import GUARDS, GUARDS_QUERY, MIGRATIONS
+from recruitment.ledger.stores.postgres_schema import GUARDS, GUARDS_QUERY, MIGRATIONS, UNREAD
 from recruitment.ledger.stores.tables import ACT_COLUMNS, FILE_COLUMNS, SETTINGS_COLUMNS, TableStore
 
 _ADD_ACT: Final = f"INSERT INTO acts ({ACT_COLUMNS}) VALUES ({', '.join(['%s'] * len(ActRow._fields))})"
@@ -140,7 +141,7 @@ class PostgresLedger(TableStore):
         if self._ready(create=create):
             return
         if self.read_only:
-            raise self.fault(MISSING)
+            raise self.fault(OLDER if self._applied() else MISSING)
         connection = self._connection()
         with self._translated():
             # The session takes the lock before the transaction begins, which then sees what others have made.
@@ -166,7 +167,7 @@ class PostgresLedger(TableStore):
         known = {name for name, _ in MIGRATIONS}
         if applied - known:
             raise self.fault(NEWER)
-        if applied == known:
+        if applied >= (known - UNREAD if self.read_only else known):
             return bool(self._read("SELECT 1 FROM settings"))
         if not applied:
             (foreign,) = self._read("SELECT to_regclass('files') IS NOT NULL OR to_regclass('acts') IS NOT NULL")[0]

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from recruitment.ledger.stores.guards import Guard
+from recruitment.ledger.stores.views import view_statements
 
 _REFUSE: Final = (
     "RAISE EXCEPTION 'files and acts are only ever added' USING ERRCODE = 'integrity_constraint_violation';"
@@ -116,8 +117,11 @@ MIGRATIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             ),
         ),
     ),
+    ("p002_views", view_statements("postgres")),
 )
 """Every migration in its order, by the name under which the ledger remembers it."""
+UNREAD: Final = frozenset({"p002_views"})
+"""The migrations that no reader of this package waits for."""
 
 _BITS: Final = {"BEFORE": 2, "INSERT": 4, "DELETE": 8, "UPDATE": 16, "TRUNCATE": 32}
 """How PostgreSQL writes in `pg_trigger.tgtype` when a trigger is called; 1 means for each row."""

@@ -9,8 +9,8 @@ one process wait for each other before they ask SQLite. A ledger may be shared b
 of its own, and it may be carried over a fork.
 
 The newest rows may be in `ledger.db-wal` next to the file. Closing a ledger that may be written moves it into the file,
-unless another program is reading just then. To take a copy: `sqlite3 ledger.db ".backup copy.db"` at any time, or copy
-the file with its -wal while no program has it open. Reading alone may leave a -wal and a -shm behind.
+unless another program is reading just then. To take a copy at any time: `recruitment.ledger.backup`; or copy the file
+with its -wal while no program has it open. Reading alone may leave a -wal and a -shm behind.
 """
 
 # ruff: noqa: S608 - the only names put into statements are the columns and numbers of this module
@@ -18,13 +18,13 @@ from __future__ import annotations
 
 import os
 import random
-import secrets
 import sqlite3
 import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
@@ -37,6 +37,7 @@ from recruitment.ledger.faults import (
     ENDED,
     FOREIGN,
     GONE,
+    LOST,
     MISSING,
     NEWER,
     NO_FILE,
@@ -47,12 +48,14 @@ from recruitment.ledger.faults import (
     UNGUARDED,
     UNWRITABLE,
     WAITING,
+    Trouble,
     code_of,
     refused,
 )
 from recruitment.ledger.rows import ActRow, FileRow, SettingsRow
 from recruitment.ledger.store import PATIENCE
 from recruitment.ledger.stores import sqlite_schema as schema
+from recruitment.ledger.stores.copying import copy_database, free_name, give_name, hidden_draft
 from recruitment.ledger.stores.guards import GuardFlaws, compare_guards, guard_faults
 from recruitment.ledger.stores.tables import ACT_COLUMNS, FILE_COLUMNS, SETTINGS_COLUMNS, TableStore
 
@@ -107,14 +110,22 @@ class _Connection(sqlite3.Connection):
 
 
 class Ledger(TableStore):
-    """A ledger in a SQLite file: the store that needs nothing else."""
+    """A ledger in a SQLite file: the store that needs nothing else.
 
-    def __init__(self, path: str | Path, *, read_only: bool = False, patience: float = PATIENCE) -> None:
+    A file that nobody writes to may be opened `immutable`: then reading leaves nothing next to it. `kept` is where the
+    ledger was copied to before this opening of it has migrated it.
+    """
+
+    def __init__(
+        self, path: str | Path, *, read_only: bool = False, immutable: bool = False, patience: float = PATIENCE
+    ) -> None:
         super().__init__()
         self.path = Path(path).absolute()
         self.name = str(self.path)
-        self.read_only = read_only
+        self.read_only = read_only or immutable
+        self.immutable = immutable
         self.patience = patience
+        self.kept: Path | None = None
         self._turn = threading.Lock()
         self._own = threading.local()
         self._pid = os.getpid()
@@ -124,7 +135,13 @@ class Ledger(TableStore):
 
     @classmethod
     def open(
-        cls, path: str | Path, *, create: bool = False, read_only: bool = False, patience: float = PATIENCE
+        cls,
+        path: str | Path,
+        *,
+        create: bool = False,
+        read_only: bool = False,
+        immutable: bool = False,
+        patience: float = PATIENCE,
     ) -> Ledger:
         """The ledger at `path`; with `create` it is made where there is none, for this user's eyes only.
 
@@ -133,10 +150,11 @@ class Ledger(TableStore):
         Raises:
             LedgerError: it is missing, not permitted, no ledger of ours, newer, or damaged.
         """
-        ledger = cls(path, read_only=read_only, patience=patience)
+        ledger = cls(path, read_only=read_only, immutable=immutable, patience=patience)
+        create = create and not ledger.read_only
         try:
-            ledger._ensure_file(create=create and not read_only)
-            ledger._check(create=create and not read_only)
+            ledger._ensure_file(create=create)
+            ledger._check(create=create)
         except (OSError, ValueError) as error:
             ledger.close()
             raise ledger.fault(NOT_MADE if create else BY_CODE[sqlite3.SQLITE_CANTOPEN]) from error
@@ -204,9 +222,7 @@ class Ledger(TableStore):
 
         So nobody ever meets one that is half made, and of several who begin at once the first one's is kept.
         """
-        draft = self.path.with_name(f".{self.path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        try:
+        with hidden_draft(self.path) as draft:
             ledger = Ledger(draft)
             try:
                 ledger._check(create=True)
@@ -219,8 +235,6 @@ class Ledger(TableStore):
             except OSError:  # a disk that knows no second names: an empty file, which its first writer lays out
                 with suppress(FileExistsError):
                     os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        finally:
-            draft.unlink()
 
     def _check(self, *, create: bool) -> None:
         """See that this is a ledger of a known version; make or migrate its schema in one transaction."""
@@ -237,27 +251,46 @@ class Ledger(TableStore):
             raise self._error(error) from error
         with self.writing():
             if not self._ready(connection, empty=create):
-                if connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-                    self._back_up_before_migration()
+                self._copy_before_migration(connection)
                 connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
                 schema.migrations().apply(self._database(connection))
 
-    def _back_up_before_migration(self) -> None:
-        """Copy the ledger as it is, before a migration, to a file next to it that only its owner can read."""
-        number = 1
-        while True:
-            aside = self.path.with_name(f"{self.path.name}.before-migration-{number}")
+    def _copy_before_migration(self, connection: sqlite3.Connection) -> None:
+        """Copy the ledger as it is to a file next to it, named with the day and its form; a new one needs no copy."""
+        if not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            return
+        form = len(self._applied(connection))
+        day = date.today().isoformat()  # noqa: DTZ011 - the day where the machine is, for people to find the copy
+        while self.kept is None:
+            kept = free_name(self.path, day, f"form-{form}")
+            with hidden_draft(self.path) as draft, suppress(FileExistsError):
+                self.copy_to(draft)
+                give_name(draft, kept)
+                self.kept = kept
+
+    def copy_to(self, target: Path) -> None:
+        """Copy everything as it is at one moment into an empty file, while others go on writing.
+
+        Raises:
+            LedgerError: it cannot be read or written, or the copy is damaged.
+        """
+        with self._translated(), closing(self._connected()) as source:
+            if not copy_database(source, target):
+                raise self.fault(DAMAGED)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Within it nobody writes, here or elsewhere.
+
+        Raises:
+            LedgerError: the ledger cannot be written, or others have it too long.
+        """
+        with self._translated():
+            self._begin()
             try:
-                os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            except FileExistsError:
-                number += 1
-                continue
-            break
-        with (
-            closing(sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)) as source,
-            closing(sqlite3.connect(aside)) as target,
-        ):
-            source.backup(target)
+                yield
+            finally:
+                self._rollback()
 
     def _ready(self, connection: sqlite3.Connection, *, empty: bool) -> bool:
         """Whether every migration is applied; an `empty` database may still become a ledger."""
@@ -273,18 +306,22 @@ class Ledger(TableStore):
             if not empty:
                 raise self.fault(MISSING)
             return False
-        query = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"
         try:
-            found = self._patiently(lambda: connection.execute(query, [schema.MIGRATION_SET]).fetchall())
+            applied = self._patiently(lambda: self._applied(connection))
         except sqlite3.OperationalError as error:
             if code_of(error) == sqlite3.SQLITE_ERROR:  # our mark without our tables
                 raise self.fault(DAMAGED) from error
             raise
-        applied = {name for (name,) in found}
         known = {name for name, _ in schema.MIGRATIONS}
         if applied - known:
             raise self.fault(NEWER)
-        return applied == known
+        return applied >= (known - schema.UNREAD if self.read_only else known)
+
+    @staticmethod
+    def _applied(connection: sqlite3.Connection) -> set[str]:
+        """The migrations that were applied."""
+        query = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"
+        return {name for (name,) in connection.execute(query, [schema.MIGRATION_SET])}
 
     def _connection(self) -> _Connection:
         """This thread's connection. A child process leaves its parent's alone, as SQLite asks."""
@@ -307,7 +344,8 @@ class Ledger(TableStore):
 
     def _connected(self) -> _Connection:
         try:
-            return self._connect("mode=ro" if self.read_only else "mode=rw")
+            if not self.immutable:
+                return self._connect("mode=ro" if self.read_only else "mode=rw")
         except sqlite3.Error as error:
             # A read-only disk has no room for WAL's shared memory; without a log the file is complete.
             effective = os.access in os.supports_effective_ids
@@ -374,12 +412,13 @@ class Ledger(TableStore):
 
     def _commit(self) -> None:
         connection = self._connection()
-        self._same_file()
+        self._require_same_file(GONE)
         if not connection.in_transaction:
             raise self.fault(ENDED)
         self._patiently(lambda: connection.execute("COMMIT"))
         self._written = True
         self._done()
+        self._require_same_file(LOST)
 
     def _rollback(self) -> None:
         try:
@@ -404,14 +443,14 @@ class Ledger(TableStore):
     def _return(self, depth: int) -> None:
         self._connection().execute(f"ROLLBACK TO inner_{depth}")
 
-    def _same_file(self) -> None:
+    def _require_same_file(self, trouble: Trouble) -> None:
         """See that the path still names the file that is open: what is written to another is lost."""
         try:
             found = self.path.stat()
         except OSError:
-            raise self.fault(GONE) from None
+            raise self.fault(trouble) from None
         if (found.st_dev, found.st_ino) != self._own.inode:
-            raise self.fault(GONE)
+            raise self.fault(trouble)
 
     def _insert(self, files: Sequence[FileRow], rows: Sequence[ActRow]) -> None:
         connection = self._connection()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from recruitment.ledger.rows import LEDGER, NOTHING, SETTINGS, ActRow, FileRow, Head, SettingsRow, file_scope, sealed
 from recruitment.ledger.stores.chained import began, now, system_user
 from recruitment.ledger.stores.guards import Guard
+from recruitment.ledger.stores.views import view_statements
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -172,14 +173,23 @@ def _seal(db: Database) -> None:
         db.execute(statement)
 
 
+def _views(db: Database) -> None:
+    """Add the views for people who ask by SQL."""
+    for statement in view_statements("sqlite"):
+        db.execute(statement)
+
+
 _OLD_TRIGGERS: Final = frozenset(
     {"files_no_update", "files_no_delete", "acts_no_update", "acts_no_delete", "files_once", "acts_in_order"}
 )
 MIGRATIONS: Final[tuple[tuple[str, Callable[[Database], None]], ...]] = (
     ("m001_files_and_acts", _first),
     ("m002_chain_and_settings", _seal),
+    ("m003_views", _views),
 )
 """Every migration in its order, by the name under which the ledger remembers it."""
+UNREAD: Final = frozenset({"m003_views"})
+"""The migrations that no reader of this package waits for."""
 
 
 def migrations() -> Migrations:

@@ -11,6 +11,7 @@ from typing import Final
 
 from attrs import frozen
 
+from recruitment.base.identity import masked
 from recruitment.base.label import Label, Lang
 from recruitment.diagram.canvas.plate import SYMBOLS, Look, Node, Plate
 from recruitment.diagram.plates.course.order import course_notes, gained, groups_of, links_of, main_outcome, order_key
@@ -219,7 +220,7 @@ def file_plate(
     again = any(earlier(rulebook, case, p.code) for p in rulebook.procedures)
     edition = Label(zh=rulebook.zh, en=rulebook.en).words(lang)
     standing = rulebook.word(case.standing, lang)
-    title = f"{_FILE.words(lang)} · {case.file.id}" if titled else _FILE.words(lang)
+    title = f"{_FILE.words(lang)} · {masked(case.file.id)}" if titled else _FILE.words(lang)
     return Plate(
         name="file",
         lang=lang,
