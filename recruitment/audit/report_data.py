@@ -42,30 +42,36 @@ class Scope:
 
 @frozen(kw_only=True)
 class ReportLine:
-    """A file that was audited: what is shown of it. `findings` are in the one schema of findings, with a remedy each.
-
-    `clean` is a file with nothing unmet or unknown and nothing waiting; `settled` one with nothing unmet or unknown,
-    even if something waits. `pattern` is the fingerprint of its intervals, `person` that of its person, and `last` the
-    act to which a finding on them belongs.
-    """
+    """A file that was audited: what is shown of it."""
 
     id: str
     name: str | None
+    """Only where names were asked for."""
     standing: str
     end: str | None
+    """Under which name the file has ended; None where it has not."""
     branch: str | None
+    """The branch that keeps the file now; None where the record does not give it."""
     acts: int
+    """How many acts count."""
     clean: bool
+    """Nothing is unmet or unknown, and nothing waits."""
     findings: tuple[dict[str, Any], ...]
+    """The findings in their one schema, with a remedy each."""
     settled: bool = True
+    """Nothing is unmet or unknown, even if something waits."""
     waiting: tuple[dict[str, Any], ...] = ()
+    """What is owed promptly and not done, as data."""
     pattern: bytes | None = None
+    """The fingerprint of its intervals."""
     person: bytes | None = None
+    """The fingerprint of its person."""
     days_alone: bool = False
     """Whether it comes from a list that holds days and no evidence: then only the days are judged."""
     same_as: str | None = None
     """The earlier file of the same person."""
     last: tuple[str, str, int, date] | None = None
+    """The act to which a finding on a fingerprint belongs."""
 
     def of(self, kind: str) -> tuple[dict[str, Any], ...]:
         """The findings of a kind: unmet, reasoned (unmet with a recorded reason), unknown, or met."""

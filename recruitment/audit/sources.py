@@ -43,23 +43,29 @@ _LEDGER: Final = b"SQLite format 3\x00"
 class SourceFile:
     """One file as its source gives it: text that is still to be read, an entry, or the faults for which it has none.
 
-    A file of a list may have faults of single cells as well as its entry, and days of which only the month is known
-    (`months`, `born`); what was noticed of the list comes without an entry.
-
-    `document` numbers the paths in their order, `source` is what its place begins with, `where` its place in there.
+    A file of a list may have faults of single cells as well as its entry.
     """
 
     document: int
+    """The number of the path in the order of the paths, from 0."""
     source: str
+    """What its place begins with."""
     where: str
+    """Its place in the source."""
     piece: Piece | None = None
+    """The text that is still to be read."""
     entry: Entry | None = None
     faults: tuple[Fault, ...] = ()
     trusted: Mapping[Place, str] | None = None
+    """The reasons for which a ledger let unknown bars through, by the place of the finding."""
     as_it_was: Mapping[Place, str] | None = None
+    """The reasons for which a ledger recorded unmet bars as it was, likewise."""
     notices: tuple[Fault, ...] = ()
+    """What was noticed of the list; it comes without an entry."""
     months: tuple[tuple[int, Month], ...] = ()
+    """The places of acts of whose day only the month is known, each with the month."""
     born: Month | None = None
+    """The month of birth, where the day is not known."""
     row: bool = True
     """Whether it is a file, or what holds one, and not a whole list of which something was noticed."""
     listed: bool = False

@@ -12,16 +12,17 @@ from recruitment.engine.findings import Finding
 
 @frozen(kw_only=True)
 class Change:
-    """One rule on one act whose value changed; `before` or `after` is None where that judgement does not have it.
-
-    `index` is the place of the act in the file from 0, `about` what else the check speaks of.
-    """
+    """One rule on one act whose value changed between two judgements."""
 
     index: int
+    """The place of the act in the file, from 0."""
     rule: str
     about: str | None
+    """What else the check speaks of."""
     before: Finding | None
+    """None where the first judgement does not have it."""
     after: Finding | None
+    """None where the second judgement does not have it."""
 
 
 _Key = tuple[str, str | None, int]

@@ -20,22 +20,21 @@ from recruitment.record.case import Case
 
 
 class MachineModel(Attempt, kw_only=True):
-    """An attempt as the machine moves it: with the rules that are put to it, and what they found.
-
-    `judged` is whether it is judged at all: what an earlier ruling has admitted is not, for verdicts are frozen.
-    `presumed` is whether what is missing before it is presumed done; then the case goes on after a fault, as an audit
-    does. `on_trust` is the reason for which unknown bars are let through, `as_it_was` the one for which unmet ones are
-    recorded as it was.
-    """
+    """An attempt as the machine moves it: with the rules that are put to it, and what they found."""
 
     compiled: CompiledRulebook
     state: str
     """The machine's own attribute: `transitions` reads it and moves it."""
     judged: bool = True
+    """Whether it is judged at all: what an earlier ruling has admitted is not, for verdicts are frozen."""
     presumed: bool = False
+    """What is missing before it is presumed done, and the case goes on after a fault, as an audit does."""
     on_trust: str | None = None
+    """The reason for which unknown bars are let through."""
     as_it_was: str | None = None
+    """The reason for which unmet bars are recorded as it was."""
     admitted: bool = True
+    """Whether no finding bars the act."""
     findings: tuple[Finding, ...] = ()
     """What `may_move` has found."""
 

@@ -97,18 +97,20 @@ def _path(path: str | Path) -> Path:
 class OutputFile:
     """A file that is to be written, and what must not be lost by it.
 
-    Only its owner may read a `private` file; others may read the rest, as far as the process's umask lets them. A file
-    that is there already is replaced only with `replace`; `permission` is how the caller asks for that, for the
-    sentence. Never written to are the files of the `ledger` and of any other database, the `inputs` and the folders
-    among them, symbolic links, and what is not an ordinary file.
+    Never written to are databases, symbolic links, and what is not an ordinary file.
     """
 
     path: Path = field(converter=_path)
     private: bool = True
+    """Only its owner may read it; others may read the rest, as far as the process's umask lets them."""
     replace: bool = False
+    """A file that is there already is replaced; without this it is refused."""
     permission: str = "replace=True"
+    """How the caller asks for `replace`, for the sentence that refuses."""
     ledger: Path | None = None
+    """The ledger that is read: neither it nor a file that SQLite keeps next to it is written to."""
     inputs: tuple[Path, ...] = ()
+    """The files and folders that are read: neither they nor a file directly in such a folder are written to."""
 
     def check(self) -> None:
         """See that the file may be written.

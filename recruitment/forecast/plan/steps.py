@@ -66,24 +66,25 @@ class Bound:
 
 @frozen(kw_only=True)
 class PlanStep:
-    """An act that is still to come, with the days on which it may.
-
-    `earliest` is the first lawful day that is not before the day of the plan, None where no day is lawful any more;
-    `first` what sets it, None where that is only today, a meeting's day or a wish. `limits` are the last days by every
-    rule that has one, the nearest first, if each act before comes on its earliest day. `needed_by` is the last day that
-    serves the wish of a plan (`Goal`). `conditional` says that the act succeeds by a decision or a judgement: the plan
-    does not promise it. `period` is the stretch of time that an inspection serves.
-    """
+    """An act that is still to come, with the days on which it may be done."""
 
     procedure: Procedure
     edition: str
+    """The edition that judges it on its earliest day."""
     earliest: date | None
+    """The first lawful day not before the day of the plan; None where no day is lawful any more."""
     first: Bound | None = None
+    """What sets the earliest day; None where that is only today, a meeting's day or a wish."""
     limits: tuple[Bound, ...] = ()
+    """The last days by every rule that has one, the nearest first, if each act before comes on its earliest day."""
     needed_by: date | None = None
+    """The last day that serves the wish of a plan (`Goal`)."""
     conditional: Literal["decided", "satisfactory"] | None = None
+    """It succeeds by a decision or a judgement: the plan does not promise it."""
     provisional: bool = False
+    """Working days were counted through a year whose holidays are not announced."""
     period: tuple[date, date] | None = None
+    """The first and last day of the time that an inspection serves."""
     notes: tuple[PlanNote, ...] = ()
 
     @property
