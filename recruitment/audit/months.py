@@ -14,10 +14,10 @@ from typing import Final
 from attrs import evolve
 from msgspec.structs import replace
 
-from recruitment.audit.file_audit import FileAudit, Place, audit_file
+from recruitment.audit.file_audit import FileAudit, audit_file
 from recruitment.audit.practice import Practice
 from recruitment.base.written_days import Month
-from recruitment.engine.findings import Check, Finding
+from recruitment.engine.findings import Check, Finding, FindingPlace
 from recruitment.law.editions import Editions
 from recruitment.record.acts import ACTS, Act, File
 
@@ -34,7 +34,7 @@ def audit_with_months(
     born: Month | None,
     today: date,
     practice: Practice | None = None,
-    trusted: Mapping[Place, str] | None = None,
+    trusted: Mapping[FindingPlace, str] | None = None,
 ) -> FileAudit:
     """The audit of a file some of whose acts are dated by the month; `months` names them by their place.
 

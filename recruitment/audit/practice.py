@@ -219,7 +219,7 @@ class Repeats:
         return earlier
 
 
-def repeated(pattern: Pattern, edition: str, act: str, index: int, on: date, earlier: str) -> Finding:
-    """The finding on a file that repeats an earlier one in something, on its last act."""
+def repeated(pattern: Pattern, asked: Asked, earlier: str) -> Finding:
+    """The finding on a file that repeats an earlier one in something; `asked` is its last act."""
     check = Check(False, actual={"id": earlier}, note="table")
-    return Finding(pattern.rule, Asked(edition, act, index, on), "advice", "unmet", check)
+    return Finding(pattern.rule, asked, "advice", "unmet", check)

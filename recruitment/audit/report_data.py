@@ -14,7 +14,7 @@ from recruitment.audit.file_audit import FileAudit, unsettled
 from recruitment.audit.practice import Practice, person_of, print_of, repeated
 from recruitment.base.errors import Fault
 from recruitment.base.natural import NaturalKey, natural_key
-from recruitment.engine.findings import Finding
+from recruitment.engine.findings import Asked, Finding
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rule
 from recruitment.presentation.findings.groups import group_of
@@ -70,7 +70,7 @@ class ReportLine:
     """Whether it comes from a list that holds days and no evidence: then only the days are judged."""
     same_as: str | None = None
     """The earlier file of the same person."""
-    last: tuple[str, str, int, date] | None = None
+    last: Asked | None = None
     """The act to which a finding on a fingerprint belongs."""
 
     def of(self, kind: str) -> tuple[dict[str, Any], ...]:
@@ -169,7 +169,7 @@ def line_of(
     if practice is not None and case.acts:
         act = case.happened[-1] if case.happened else case.acts[-1]
         index = max(n for n, entry in enumerate(case.acts) if entry is act)
-        last = (teller.editions.on(act.on).code, act.code, index, act.on)
+        last = Asked(teller.editions.on(act.on).code, act.code, index, act.on)
     return ReportLine(
         id=audit.id,
         name=name if scope.named and isinstance(name, str) else None,
@@ -192,7 +192,7 @@ def with_repeat(line: ReportLine, teller: Teller, practice: Practice, earlier: s
     """The line with the finding that its intervals are those of an earlier file of the branch."""
     assert practice.intervals is not None
     assert line.last is not None
-    finding = teller.tell(repeated(practice.intervals, *line.last, earlier))
+    finding = teller.tell(repeated(practice.intervals, line.last, earlier))
     return evolve(line, findings=(*line.findings, finding))
 
 
@@ -200,7 +200,7 @@ def with_same_person(line: ReportLine, teller: Teller, practice: Practice, earli
     """The line with the finding that an earlier file is of the same person: always shown, and never a breach."""
     findings = line.findings
     if practice.person is not None and line.last is not None:
-        findings = (*findings, teller.tell(repeated(practice.person, *line.last, earlier)))
+        findings = (*findings, teller.tell(repeated(practice.person, line.last, earlier)))
     return evolve(line, findings=findings, same_as=earlier)
 
 

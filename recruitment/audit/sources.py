@@ -15,11 +15,12 @@ from typing import Any, BinaryIO, Final
 import attrs
 from attrs import frozen
 
-from recruitment.audit.file_audit import Place, as_it_was_of, trust_of
+from recruitment.audit.file_audit import as_it_was_of, trust_of
 from recruitment.base.errors import BadInput, Fault, RecruitmentError
 from recruitment.base.label import Label
 from recruitment.base.natural import natural_key
 from recruitment.base.written_days import Month
+from recruitment.engine.findings import FindingPlace
 from recruitment.formats.dossier.documents import unreadable
 from recruitment.formats.dossier.entries import Entry
 from recruitment.formats.dossier.streams import Piece, pieces, read_piece
@@ -56,9 +57,9 @@ class SourceFile:
     """The text that is still to be read."""
     entry: Entry | None = None
     faults: tuple[Fault, ...] = ()
-    trusted: Mapping[Place, str] | None = None
+    trusted: Mapping[FindingPlace, str] | None = None
     """The reasons for which a ledger let unknown bars through, by the place of the finding."""
-    as_it_was: Mapping[Place, str] | None = None
+    as_it_was: Mapping[FindingPlace, str] | None = None
     """The reasons for which a ledger recorded unmet bars as it was, likewise."""
     notices: tuple[Fault, ...] = ()
     """What was noticed of the list; it comes without an entry."""

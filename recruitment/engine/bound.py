@@ -94,7 +94,7 @@ class BoundCase(Struct, frozen=True, eq=False, gc=False):  # one is made for eac
     # ------------------------------------------------------------------------------ judging
 
     def judge(self, act: Act, *, today: date, on_trust: str | None = None, as_it_was: bool = False) -> Ruling:
-        """Evaluator an act of the course, or beside it, on the case as of `today`, without recording it.
+        """Judge an act of the course, or beside it, on the case as of `today`, without recording it.
 
         Every rule that speaks of the act is judged, even where another rule refuses it; each finding carries what was
         compared and, for a limit of time, the first or last day on which it would be met. `on_trust` is the reason for

@@ -66,6 +66,16 @@ class Check(Struct, frozen=True, gc=False):  # a ruling makes many: a Struct is 
         return self.note in PROVISIONAL
 
 
+class FindingPlace(Struct, frozen=True, gc=False):
+    """Where a finding belongs in a file; the findings of two judgements of one file are compared by it."""
+
+    index: int | None
+    """The place of the act in the file, from 0; None for what has no act."""
+    rule: str
+    about: str | None
+    """What else the check speaks of."""
+
+
 class Asked(Struct, frozen=True, gc=False):  # one is made for each ruling
     """What the findings of one ruling have in common: edition, act, its place in the file from 0, and its day."""
 
@@ -105,6 +115,11 @@ class Finding(Struct, frozen=True, gc=False):
     def index(self) -> int | None:
         """The place of the act in the file from 0; None for what has no act."""
         return self.asked.index
+
+    @property
+    def place(self) -> FindingPlace:
+        """The place of its act, its rule, and what else its check speaks of."""
+        return FindingPlace(self.asked.index, self.rule.code, self.check.about)
 
     @property
     def on(self) -> date:

@@ -98,7 +98,7 @@ class Tally:
             if milestone.near:
                 (self.ended if milestone.days < 0 else self.ending)[milestone.kind] += 1
         if view.end:
-            self.ends[view.end[0]] += 1
+            self.ends[view.end.code] += 1
         elif view.standing != "full":
             self.stages[view.stage] += 1
         for stage, days in self._spent(view).items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -81,6 +82,13 @@ class Dates:
     extended_to: date | None
 
 
+class Ending(NamedTuple):
+    """Under which name a file has ended, and on which day."""
+
+    code: str
+    on: date
+
+
 @frozen(kw_only=True)
 class Status:
     """A file as it is on a day, by the edition of that day."""
@@ -93,7 +101,7 @@ class Status:
     dates: Dates
     next: tuple[Next, ...]
     due: tuple[Due, ...]
-    end: tuple[str, date] | None
+    end: Ending | None
     beside: tuple[Act, ...] = ()
     """The acts beside the main line, in the order of their entry: moves, a postponement, the end."""
     waiting: tuple[Waiting, ...] = ()
@@ -118,7 +126,6 @@ def status_of(editions: Editions, case: Case, *, today: date) -> Status:
     rulebook = bound.edition_on(today)
     # An end is one state for all files: what this one had done, only the case knows.
     done = frozenset(case.current) if case.state.ended else case.state.done
-    end = (case.state.ended, case.happened[-1].on) if case.state.ended else None
     beside = {detour.code for detour in rulebook.detours}
     current = [rulebook.by_code[code].stage for code in done if code in rulebook.by_code]
     following = tuple(_next(bound, today))
@@ -134,12 +141,17 @@ def status_of(editions: Editions, case: Case, *, today: date) -> Status:
         dates=dates_of(case, rulebook),
         next=following,
         due=running_limits(bound, today=today),
-        end=end,
+        end=ending_of(case),
         beside=tuple(act for act in case.acts if act.code in beside),
         waiting=waiting_duties(bound, today=today),
         milestones=milestones_of(case, rulebook, today=today),
         away=None if case.away is None else case.acts[case.away].on,
     )
+
+
+def ending_of(case: Case) -> Ending | None:
+    """How a file has ended; None where it has not."""
+    return Ending(case.state.ended, case.happened[-1].on) if case.state.ended else None
 
 
 def _mark(case: Case, procedure: Procedure) -> ProcedureStatus:

@@ -123,7 +123,7 @@ def show_data(view: Status, rulebook: Rulebook) -> dict[str, Any]:
         "overdue": [limit_data(due) for due in view.overdue],
         "waiting": [waiting_data(owed, rulebook) for owed in view.waiting],
         "away": iso_day(view.away),
-        "end": None if view.end is None else {"code": view.end[0], "on": iso_day(view.end[1])},
+        "end": None if view.end is None else {"code": view.end.code, "on": iso_day(view.end.on)},
         "beside": [
             {**act_data(act), "zh": rulebook.by_code[act.code].zh, "en": rulebook.by_code[act.code].en}
             for act in view.beside

@@ -46,7 +46,7 @@ def compile_comparison(comparison: Comparison, origin: Origin) -> Evaluator:
 
 
 def absent(attempt: Attempt) -> Truth:
-    """Evaluator what is not in the record: not done where the record is meant to be whole, else unknown."""
+    """Judge what is not in the record: not done where the record is meant to be whole, else unknown."""
     return False if attempt.case.file.complete else None
 
 

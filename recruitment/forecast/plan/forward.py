@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from attrs import Factory, define, evolve
 
@@ -26,8 +26,13 @@ from recruitment.record.acts import ACTS
 from recruitment.record.case import Case
 
 _DAY: Final = timedelta(days=1)
-Place = tuple[str, int]
-"""An act and which of its entries in the plan, from 0."""
+
+
+class StepPlace(NamedTuple):
+    """An act of a plan, and which of its entries there, from 0."""
+
+    act: str
+    number: int
 
 
 @define
@@ -37,7 +42,7 @@ class Forward:
     bound_case: BoundCase
     today: date
     meetings: Meetings = Factory(dict)
-    not_before: Mapping[Place, date] = Factory(dict)
+    not_before: Mapping[StepPlace, date] = Factory(dict)
     steps: list[PlanStep] = Factory(list)
     _count: Counter[str] = Factory(Counter)
     _blocked: set[str] = Factory(set)
@@ -87,7 +92,7 @@ class Forward:
             code,
             today=self.today,
             begin=begin,
-            not_before=self.not_before.get((code, self._count[code])),
+            not_before=self.not_before.get(StepPlace(code, self._count[code])),
             meetings=self._days(procedure),
         )
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
-from attrs import field, frozen
+from attrs import frozen
 
+from recruitment.forecast.status import Ending
 from recruitment.law.rulebook import Force, Procedure, Rule
 from recruitment.record.case import Case
 
@@ -125,6 +126,14 @@ class Goal:
     possible: bool
 
 
+class SupposedAct(NamedTuple):
+    """An act that was taken as done though it is not recorded."""
+
+    code: str
+    outcome: str
+    on: date
+
+
 @frozen(kw_only=True)
 class Plan:
     """What is still to come of a file as of a day. It counts on success at every step, and promises none."""
@@ -132,10 +141,9 @@ class Plan:
     case: Case
     today: date
     steps: tuple[PlanStep, ...]
-    ended: tuple[str, date] | None = None
+    ended: Ending | None = None
     goal: Goal | None = None
-    supposed: tuple[tuple[str, str, date], ...] = field(default=())
-    """Acts that were taken as done though they are not recorded: code, outcome, day."""
+    supposed: tuple[SupposedAct, ...] = ()
 
     def step(self, code: str) -> PlanStep | None:
         """The first step of that code, or None."""
