@@ -118,9 +118,9 @@ def audit_file(
     if practice is not None:
         findings = sorted([*findings, *practice.findings(rulings)], key=_by_place)
     if trusted:
-        findings = [_trusting(finding, trusted) for finding in findings]
+        findings = [_add_trust(finding, trusted) for finding in findings]
     if as_it_was:
-        findings = [_as_it_was(finding, as_it_was) for finding in findings]
+        findings = [_add_as_it_was(finding, as_it_was) for finding in findings]
     return FileAudit(case=bound.case, findings=tuple(findings), waiting=waiting_duties(bound, today=today))
 
 
@@ -152,10 +152,10 @@ def overdue(bound: BoundCase, *, today: date) -> Iterator[Finding]:
     """
     for due in running_limits(bound, today=today):
         if due.overdue and (due.rule.force != "bar" or due.anew):
-            yield _passed(due, bound.case, today)
+            yield _overdue_finding(due, bound.case, today)
 
 
-def _passed(due: Due, case: Case, today: date) -> Finding:
+def _overdue_finding(due: Due, case: Case, today: date) -> Finding:
     whole, code = case.file.complete, due.procedure.code
     period = due.check.note == "period"
     late = due.check.note == "elapsed-late"
@@ -189,13 +189,13 @@ def as_it_was_of(findings: Iterable[Finding]) -> dict[FindingPlace, str]:
     return {finding.place: finding.as_it_was for finding in findings if finding.as_it_was}
 
 
-def _as_it_was(finding: Finding, reasons: Mapping[FindingPlace, str]) -> Finding:
+def _add_as_it_was(finding: Finding, reasons: Mapping[FindingPlace, str]) -> Finding:
     if not finding.stands_against or finding.as_it_was is not None:
         return finding
     return replace(finding, as_it_was=reasons.get(finding.place))
 
 
-def _trusting(finding: Finding, trusted: Mapping[FindingPlace, str]) -> Finding:
+def _add_trust(finding: Finding, trusted: Mapping[FindingPlace, str]) -> Finding:
     if finding.value != "unknown" or finding.force != "bar":
         return finding
     return replace(finding, on_trust=trusted.get(finding.place))

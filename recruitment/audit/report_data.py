@@ -209,7 +209,7 @@ def with_same_person(line: ReportLine, teller: Teller, practice: Practice, earli
 KINDS: Final = ("unmet", "reasoned", "unknown")
 
 
-def _none() -> Counter[str]:
+def _empty_counter() -> Counter[str]:
     return Counter()
 
 
@@ -228,7 +228,7 @@ class Totals:
     """Pairs of files of one person, the earlier first: the first of them."""
     faults: list[Fault] = field(factory=list)
     notices: list[Fault] = field(factory=list)
-    found: Counter[str] = field(factory=_none)
+    found: Counter[str] = field(factory=_empty_counter)
     branches: dict[str | None, Counter[str]] = field(factory=dict)
     rules: dict[str, Counter[str]] = field(factory=dict)
 
@@ -295,12 +295,12 @@ class Totals:
                 for code, counts in sorted(self.rules.items())
             ],
             "same-person-twice": [list(pair) for pair in self.persons],
-            "faults": [_told(fault) for fault in self.faults],
-            "notices": [_told(notice) for notice in self.notices],
+            "faults": [_fault_data(fault) for fault in self.faults],
+            "notices": [_fault_data(notice) for notice in self.notices],
         }
 
 
-def _told(fault: Fault) -> dict[str, str]:
+def _fault_data(fault: Fault) -> dict[str, str]:
     return {"where": fault.where, "zh": fault.label.zh, "en": fault.label.en}
 
 

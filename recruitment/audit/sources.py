@@ -86,7 +86,7 @@ def read_sources(paths: Iterable[str], editions: Editions, sheet: str | None = N
     for document, path in enumerate(with_folders(paths)):
         source = "".join(c if c.isprintable() else "?" for c in shown_address(path))
         try:
-            yield from _of(path, document, source, editions, sheet)
+            yield from _files_of(path, document, source, editions, sheet)
         except BadInput as error:
             # What cannot be opened says itself which path that is.
             named = all(fault.where.startswith(source) for fault in error.faults)
@@ -97,10 +97,10 @@ def read_sources(paths: Iterable[str], editions: Editions, sheet: str | None = N
 
 def with_folders(paths: Iterable[str]) -> list[str]:
     """The paths, and in place of a folder the dossiers, lists and ledgers in it and its folders, by their names."""
-    return [inside for path in paths for inside in _inside(path)]
+    return [inside for path in paths for inside in _files_inside(path)]
 
 
-def _inside(path: str) -> Iterator[str]:
+def _files_inside(path: str) -> Iterator[str]:
     """The path itself; of a folder what is in it, but for what is hidden, half written, or of another kind.
 
     A folder without any stays in the list, and whoever reads it says so.
@@ -121,7 +121,7 @@ def _inside(path: str) -> Iterator[str]:
     yield from map(str, sorted(shown, key=lambda each: [natural_key(part) for part in names[each]]))
 
 
-def _of(path: str, document: int, source: str, editions: Editions, sheet: str | None) -> Iterator[SourceFile]:
+def _files_of(path: str, document: int, source: str, editions: Editions, sheet: str | None) -> Iterator[SourceFile]:
     if path == "-":
         yield from _dossier(sys.stdin.buffer, document, source)
         return
@@ -194,10 +194,10 @@ _NO_EVIDENCE: Final = frozenset(("on", "outcome", "recorded", "note", "reason", 
 
 def holds_days_alone(acts: Iterable[Act]) -> bool:
     """Whether acts are recorded by their days, results and people's names, and hold no other evidence."""
-    return not any(_is_evidence(key, value) for act in acts for key, value in _said(act))
+    return not any(_is_evidence(key, value) for act in acts for key, value in _stated_values(act))
 
 
-def _said(value: Act | Person) -> Iterator[tuple[str, Any]]:
+def _stated_values(value: Act | Person) -> Iterator[tuple[str, Any]]:
     for key in attrs.fields(type(value)):
         said = getattr(value, key.name)
         if said is not UNKNOWN and not (said is None and key.default is None):
@@ -208,5 +208,5 @@ def _is_evidence(key: str, value: Any) -> bool:
     if key in _NO_EVIDENCE or isinstance(value, date):
         return False
     if key == "people":
-        return any(name != "name" for person in value or () for name, _ in _said(person))
+        return any(name != "name" for person in value or () for name, _ in _stated_values(person))
     return True

@@ -108,7 +108,7 @@ def _succeeds(rulebook: Rulebook, code: str, outcome: str) -> bool:
     return any(row.code == outcome and row.done and not row.reopens for row in rulebook.by_code[code].outcomes)
 
 
-def _unmoved(case: Case, edge: Edge | None) -> Edge | None:
+def _edge_without_undoing(case: Case, edge: Edge | None) -> Edge | None:
     """The edge of a move as it was before a candidate's move undid anything: the move changes nothing that is done."""
     if edge is None or not edge.outcome.reopens_standings:
         return edge
@@ -139,6 +139,6 @@ def replay_step(
         presumed=presumed,
     )
     edge, stands = move(model)
-    edge = _unmoved(case, edge) if moves_stand else edge
+    edge = _edge_without_undoing(case, edge) if moves_stand else edge
     following = next_case(compiled, case, act, model.outcome, edge, stands=stands)
     return following, edge is not None or stands

@@ -101,7 +101,7 @@ class Tally:
             self.ends[view.end.code] += 1
         elif view.standing != "full":
             self.stages[view.stage] += 1
-        for stage, days in self._spent(view).items():
+        for stage, days in self._days_by_stage(view).items():
             self.spent[stage].append(days)
         for due in view.due:
             (self.overdue if due.overdue else self.coming)[due.rule.code] += 1
@@ -109,7 +109,7 @@ class Tally:
             if finding.value == "unmet":
                 self.late[finding.rule.code] += 1
 
-    def _spent(self, view: Status) -> Mapping[int, int]:
+    def _days_by_stage(self, view: Status) -> Mapping[int, int]:
         """Days in each stage that the file has left, by the acts that count."""
         begun: dict[int, date] = {}
         for mark in view.marks:

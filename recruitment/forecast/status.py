@@ -159,14 +159,14 @@ def _mark(case: Case, procedure: Procedure) -> ProcedureStatus:
         procedure=procedure,
         # An end is one state for all files; only the case knows what this one had done. The state of a record that
         # is not whole presumes more than was entered: whether that was done is not known.
-        done=True if procedure.code in case.current else None if _presumed(case, procedure) else False,
+        done=True if procedure.code in case.current else None if _is_presumed(case, procedure) else False,
         dates=tuple(act.on for act in case.counting_acts(procedure.code)),
         entries=tuple(act.on for act in case.acts if act.code == procedure.code),
         again=procedure.again is not None,
     )
 
 
-def _presumed(case: Case, procedure: Procedure) -> bool:
+def _is_presumed(case: Case, procedure: Procedure) -> bool:
     return procedure.code in case.state.done and not case.state.ended
 
 
@@ -209,7 +209,7 @@ def _next(bound: BoundCase, today: date) -> Iterator[Next]:
         if (
             procedure is not lapsed
             and procedure.code in case.current
-            and (procedure.again != "repeats" or _rested_on(case, rulebook, procedure))
+            and (procedure.again != "repeats" or _is_rested_on(case, rulebook, procedure))
         ):
             continue
         yield Next(
@@ -219,7 +219,7 @@ def _next(bound: BoundCase, today: date) -> Iterator[Next]:
         )
 
 
-def _rested_on(case: Case, rulebook: Rulebook, procedure: Procedure) -> bool:
+def _is_rested_on(case: Case, rulebook: Rulebook, procedure: Procedure) -> bool:
     """Whether something that comes after the act is done: then another entry of it is not expected."""
     return any(
         procedure.code in (*rulebook.by_code[code].after, *rulebook.by_code[code].chart) for code in case.current

@@ -250,7 +250,7 @@ def engines() -> tuple[Engine, ...]:
     return tuple(found)
 
 
-def _chosen(engine: Engine | None) -> Engine:
+def _choose_engine(engine: Engine | None) -> Engine:
     there = engines()
     if engine is not None and engine in there:
         return engine
@@ -273,7 +273,7 @@ def engine_version(engine: Engine | None = None) -> str:
     Raises:
         RecruitmentError: no engine is there.
     """
-    chosen = _chosen(engine)
+    chosen = _choose_engine(engine)
     if chosen == "pygraphviz":
         return f"pygraphviz {importlib.import_module('pygraphviz').__graphviz_version__}"
     return f"dot {'.'.join(str(part) for part in graphviz.version())}"
@@ -304,9 +304,9 @@ def render(source: str, form: Format, *, engine: Engine | None = None, title: st
                 en=f"{form} is no format; ask for one of {', '.join(FORMATS)}",
             ),
         )
-    chosen = _chosen(engine)
+    chosen = _choose_engine(engine)
     try:
-        picture = _in_process(source, form) if chosen == "pygraphviz" else _by_command(source, form)
+        picture = _render_in_process(source, form) if chosen == "pygraphviz" else _render_by_command(source, form)
     except (ValueError, OSError, graphviz.CalledProcessError) as error:
         why = " ".join(str(error).split())
         raise RecruitmentError(
@@ -315,13 +315,13 @@ def render(source: str, form: Format, *, engine: Engine | None = None, title: st
                 en=f"{chosen} could not draw the picture: {why}; ask for --format dot",
             ),
         ) from error
-    return _finished(picture, title, about) if form == "svg" else picture
+    return _finish(picture, title, about) if form == "svg" else picture
 
 
 _ONE_AT_A_TIME = threading.Lock()
 
 
-def _in_process(source: str, form: str) -> bytes:
+def _render_in_process(source: str, form: str) -> bytes:
     pygraphviz = importlib.import_module("pygraphviz")
     with _ONE_AT_A_TIME, use_font():  # the library behind it keeps state of its own
         graph = pygraphviz.AGraph(string=source)
@@ -331,7 +331,7 @@ def _in_process(source: str, form: str) -> bytes:
             graph.close()
 
 
-def _by_command(source: str, form: str) -> bytes:
+def _render_by_command(source: str, form: str) -> bytes:
     with _ONE_AT_A_TIME, use_font():
         return bytes(graphviz.pipe("dot", form, source.encode(), quiet=True))
 
@@ -339,7 +339,7 @@ def _by_command(source: str, form: str) -> bytes:
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 
 
-def _finished(svg: bytes, title: str, about: str) -> bytes:
+def _finish(svg: bytes, title: str, about: str) -> bytes:
     """An SVG without the engine's remarks (among them its version), and with a name for screen readers."""
     text = _COMMENT.sub("", svg.decode("utf-8")).replace("\r\n", "\n")
     named = "".join(

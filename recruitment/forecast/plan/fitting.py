@@ -72,11 +72,11 @@ def fit(walk: Walker, until: str | None) -> tuple[tuple[PlanStep, ...], Mapping[
     tried: set[_Clash] = set()
     while (clash := next((c for c in _clashes(steps) if c not in tried), None)) is not None:
         tried.add(clash)
-        day = _kept_from(walk, steps, moved, clash, until)
+        day = _first_kept_day(walk, steps, moved, clash, until)
         if day is not None:
             moved[clash.cause] = day
             steps = walk(moved, until)
-    return tuple(_marked(steps, moved)), moved
+    return tuple(_mark_moved(steps, moved)), moved
 
 
 def _clashes(steps: Sequence[PlanStep]) -> Iterable[_Clash]:
@@ -86,15 +86,15 @@ def _clashes(steps: Sequence[PlanStep]) -> Iterable[_Clash]:
         step = found[place]
         for limit in step.limits:
             causes = [other for other in order[:n] if other.act == limit.anchor_act]
-            if causes and _late(step, limit.rule.code):
+            if causes and _is_late(step, limit.rule.code):
                 yield _Clash(place, limit.rule.code, causes[-1])
 
 
-def _late(step: PlanStep | None, rule: str) -> bool:
+def _is_late(step: PlanStep | None, rule: str) -> bool:
     return step is None or any(note.code in LATE and note.rule and note.rule.code == rule for note in step.notes)
 
 
-def _kept_from(
+def _first_kept_day(
     walk: Walker, steps: Sequence[PlanStep], moved: Mapping[StepPlace, date], clash: _Clash, until: str | None
 ) -> date | None:
     """The first day of the cause from which the limit is kept; None where none up to the act itself does."""
@@ -103,12 +103,12 @@ def _kept_from(
     assert high is not None
 
     def late(day: date) -> bool:
-        return _late(places(walk({**moved, clash.cause: day}, until)).get(clash.place), clash.rule)
+        return _is_late(places(walk({**moved, clash.cause: day}, until)).get(clash.place), clash.rule)
 
     day = last_day(low, high, late) + _DAY
     return None if day > high or late(day) else day
 
 
-def _marked(steps: Sequence[PlanStep], moved: Mapping[StepPlace, date]) -> Iterable[PlanStep]:
+def _mark_moved(steps: Sequence[PlanStep], moved: Mapping[StepPlace, date]) -> Iterable[PlanStep]:
     for place, step in places(steps).items():
         yield evolve(step, notes=(*step.notes, PlanNote("moved", day=step.earliest))) if place in moved else step

@@ -71,7 +71,7 @@ def wished(
             last = walk({**moved, place: day}, code)[-1]
             return last.procedure.code == code and last.earliest is not None and last.earliest <= on
 
-        steps = tuple(_needed(steps, on, reached))
+        steps = tuple(_with_needed_by(steps, on, reached))
         wishes = {place: step.needed_by for place, step in places(steps).items() if step.needed_by is not None}
         late = [note for note in walk({**moved, **wishes}, code)[-1].notes if note.code in LATE]
         steps = (*steps[:-1], evolve(steps[-1], notes=(*late, *steps[-1].notes)))
@@ -90,7 +90,9 @@ def _walker(bound_case: BoundCase, today: date, meetings: Meetings | None) -> Wa
     return lambda wishes, until: Forward(bound_case, today, held, wishes).walk(until)
 
 
-def _needed(steps: Sequence[PlanStep], on: date, reached: Callable[[StepPlace, date], bool]) -> Iterator[PlanStep]:
+def _with_needed_by(
+    steps: Sequence[PlanStep], on: date, reached: Callable[[StepPlace, date], bool]
+) -> Iterator[PlanStep]:
     """Each step that the wish rests on with the last day that lets it be had: the later an act, the later the rest."""
     slack = on - (steps[-1].earliest or on)
     for place, step in places(steps).items():

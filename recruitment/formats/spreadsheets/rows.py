@@ -294,7 +294,7 @@ class RowReader:
                 continue
             writing = Writing(self.editions.synonyms)
             hint = ACTS[what.code].outcomes if what.path == ("outcome",) else None
-            values = [_MISSING if line is None else _typed(writing, line, what, hint, where) for line in written]
+            values = [_MISSING if line is None else _read_typed(writing, line, what, hint, where) for line in written]
             row.faults += writing.faults
             if not writing.faults:
                 row.lines.setdefault(what.code, {})[what.path] = values, where
@@ -329,7 +329,7 @@ def given(values: Sequence[Any], index: int) -> tuple[Any, ...]:
     return () if isinstance(value, str) and value == _MISSING else (value,)
 
 
-def _typed(writing: Writing, text: str, what: EvidenceColumn, outcomes: Sequence[str] | None, where: str) -> Any:
+def _read_typed(writing: Writing, text: str, what: EvidenceColumn, outcomes: Sequence[str] | None, where: str) -> Any:
     if outcomes is not None:
         found = writing.synonyms.codes(text, outcomes)
         if len(found) != 1:

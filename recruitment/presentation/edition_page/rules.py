@@ -27,7 +27,7 @@ def one_sided(code: str, label: Label, changes: Sequence[RuleChange], rulebook: 
         (
             cell(acts_words(change.rule, rulebook, lang)),
             rule_cell(change.code, rulebook, lang),
-            ((Run(change.rule.clause.words(lang)),), *_compared(change.rule, rulebook, lang, ("compare", "when"))),
+            ((Run(change.rule.clause.words(lang)),), *_compared_cell(change.rule, rulebook, lang, ("compare", "when"))),
             cell(article_words(change.rule, rulebook, lang)),
             cell(rulebook.word(change.rule.force, lang)),
         )
@@ -55,11 +55,11 @@ def changed_rules(found: Difference, lang: Lang) -> PageTable:
         assert change.new is not None
         one, other = marked(change.old.clause.words(lang), change.new.clause.words(lang), lang)
         parts = [part for part in RULE_PARTS if part in change.parts]
-        before = _compared(change.old, found.old, lang, parts, beside=change.new)
-        after = _compared(change.new, found.new, lang, parts, beside=change.old)
+        before = _compared_cell(change.old, found.old, lang, parts, beside=change.new)
+        after = _compared_cell(change.new, found.new, lang, parts, beside=change.old)
         if before == after and {"compare", "when"} & set(parts):  # a part of the grammar without words yet
-            before += _written(change.old)
-            after += _written(change.new)
+            before += _written_cell(change.old)
+            after += _written_cell(change.new)
         words = [RULE_PARTS[part].words(lang) for part in parts]
         rows.append(
             (
@@ -162,7 +162,9 @@ def _force(old: Rule, new: Rule, found: Difference, lang: Lang) -> Cell:
     return cell(after) if before == after else ((Run(before, "gone"),), (Run(after, "new"),))
 
 
-def _compared(rule: Rule, rulebook: Rulebook, lang: Lang, parts: Iterable[str], *, beside: Rule | None = None) -> Cell:
+def _compared_cell(
+    rule: Rule, rulebook: Rulebook, lang: Lang, parts: Iterable[str], *, beside: Rule | None = None
+) -> Cell:
     """The attributes that differ, other than clause, force and article, each on a quiet line of its own."""
     zh = lang == "zh"
     lines = []
@@ -195,7 +197,7 @@ def _compared(rule: Rule, rulebook: Rulebook, lang: Lang, parts: Iterable[str], 
     return tuple(lines)
 
 
-def _written(rule: Rule) -> Cell:
+def _written_cell(rule: Rule) -> Cell:
     """What a rule compares and when, as the rulebook writes it."""
     return cell(
         *(f"{value.kind} {dump(value)}" for value in rule.compare), *(str(dump(t)) for t in rule.when), mark="code"

@@ -72,7 +72,7 @@ class _Tracks:
     def __init__(self, links: Sequence[Link], field: Field) -> None:
         self.field = field
         self.taken: list[tuple[float, float, float, _Net]] = []
-        self.nets = [_Net(look, some, {}, {}) for look, some in _bundled(links, field)]
+        self.nets = [_Net(look, some, {}, {}) for look, some in _bundle(links, field)]
         self.ways = [self._way(net, link) for net in self.nets for link in net.links]
         self.ports = self._ports()
         self._gutters()
@@ -242,7 +242,7 @@ def _length(points: Sequence[Point]) -> float:
     return fsum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(points))
 
 
-def _bundled(links: Sequence[Link], field: Field) -> Iterator[tuple[LinkLook, list[Link]]]:
+def _bundle(links: Sequence[Link], field: Field) -> Iterator[tuple[LinkLook, list[Link]]]:
     """Links of one look whose sources are in one column and lead to the same."""
     aims: dict[tuple[str, LinkLook], list[Link]] = {}
     for link in links:

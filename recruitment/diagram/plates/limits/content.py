@@ -95,11 +95,11 @@ def limits_of(rulebook: Rulebook, lang: Lang) -> tuple[Limit, ...]:
     for amount, limit in _Reader(rulebook, lang).read():
         key = (limit.code, limit.sort, amount)
         before = found.get(key)
-        found[key] = limit if before is None else _joined(before, limit, lang)
+        found[key] = limit if before is None else _join(before, limit, lang)
     return tuple(sorted(found.values(), key=lambda limit: (limit.stretches[0].start, limit.stretches[-1].end)))
 
 
-def _joined(one: Limit, other: Limit, lang: Lang) -> Limit:
+def _join(one: Limit, other: Limit, lang: Lang) -> Limit:
     """Two limits of one rule with one measure: what is said of the first, for the acts of both."""
     clauses = tuple(dict.fromkeys((*one.clauses, *other.clauses)))
     if one.beside != other.beside:

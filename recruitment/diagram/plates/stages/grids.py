@@ -70,7 +70,7 @@ def _smallest(grid: Grid, broadest: float) -> _Layout | None:
     best = None
     while low < top:  # what fits on a sheet fits on a broader one, but for a few points
         middle = (low + top) // 2 if best else len(widths) - 1
-        found = _fitting(grid, widths[middle])
+        found = _find_fitting(grid, widths[middle])
         if found is None and best is None:
             return None
         best = found or best
@@ -78,7 +78,7 @@ def _smallest(grid: Grid, broadest: float) -> _Layout | None:
     return best
 
 
-def _fitting(grid: Grid, width: float) -> _Layout | None:
+def _find_fitting(grid: Grid, width: float) -> _Layout | None:
     """The grid of the fewest columns with which everything fits on a sheet of that breadth."""
     for columns in _columns(grid):
         column = (width - 2 * MARGIN - (columns - 1) * GUTTER) / columns
