@@ -76,7 +76,7 @@ def _is_bound(pieces: Sequence[str], letter: str) -> bool:
 
 
 @cache
-def broken(text: str, words: frozenset[str], look: LineLook, wide: float) -> tuple[TextLine, ...]:
+def break_name(text: str, words: frozenset[str], look: LineLook, wide: float) -> tuple[TextLine, ...]:
     """A Chinese name in few lines, broken inside one of the words only where that saves a line; early lines fuller."""
     inside = {
         at + n for word in words for at in range(len(text)) if text.startswith(word, at) for n in range(1, len(word))
@@ -95,7 +95,7 @@ def broken(text: str, words: frozenset[str], look: LineLook, wide: float) -> tup
 
 
 @cache
-def filled(text: str, look: LineLook, wide: float) -> tuple[TextLine, ...]:
+def fill_lines(text: str, look: LineLook, wide: float) -> tuple[TextLine, ...]:
     """A text in lines of one look, each as full as `wide` points allow; what is longer than a line is cut.
 
     A single Chinese character is not left alone in the last line.

@@ -54,7 +54,7 @@ _POINTS_AN_INCH: Final = 72
 # ------------------------------------------------------------------------------------------- text
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """A text as a DOT string that is drawn letter by letter: no escape, entity or line break is in it."""
     plain = "".join(c if c.isprintable() else " " for c in text)
     return str(graphviz.escape(plain.replace("&", "&amp;")))
@@ -62,19 +62,19 @@ def escaped(text: str) -> str:
 
 def tip(text: str) -> str:
     r"""A text as a tooltip, in which Graphviz resolves escapes twice: a backslash is four there."""
-    return graphviz.nohtml(escaped(text).replace("\\\\", "\\" * 4))
+    return graphviz.nohtml(escape(text).replace("\\\\", "\\" * 4))
 
 
 def label(lines: Iterable[str], end: Literal["n", "l"] = "n") -> str:
     """Lines as one DOT label, centred or (`l`) flush left; HTML-like text stays text."""
-    text = f"\\{end}".join(escaped(line) for line in lines)
+    text = f"\\{end}".join(escape(line) for line in lines)
     return graphviz.nohtml(text + "\\l" if end == "l" and text else text)
 
 
 _SIDES: Final[Mapping[Align, str]] = {"left": "LEFT", "centre": "CENTER", "right": "RIGHT"}
 
 
-def lettered(lines: Iterable[TextLine], box: Box, align: Align) -> str:
+def letter_lines(lines: Iterable[TextLine], box: Box, align: Align) -> str:
     """Lines of several letterings as one DOT label, as broad as its box; all that is written in them stays text.
 
     The label is HTML-like, which is the one way in which DOT letters lines apart: every text in it is escaped.
@@ -164,7 +164,7 @@ def _draw_node(dot: graphviz.Digraph, pen: _Pen, node: Node, lines: Iterable[str
         **pen.placed(pen.sheet.boxes[node.code]),
         "class": node.look,
         "id": _id(node.code),
-        "label": lettered(node.details, pen.sheet.boxes[node.code], node.align) if node.details else label(lines),
+        "label": letter_lines(node.details, pen.sheet.boxes[node.code], node.align) if node.details else label(lines),
         "tooltip": tip(node.tooltip or node.name),
     }
     if node.milestone:
@@ -207,7 +207,7 @@ def dot_of(plate: Plate, *, paper: Paper | None = None, dpi: int | None = None) 
     for words in plate.words:
         place = sheet.boxes[words.code]
         values = {"shape": "plaintext", "tooltip": " ", "id": _id(words.code), **pen.placed(place)}
-        values["label"] = lettered(words.lines, place, words.align)
+        values["label"] = letter_lines(words.lines, place, words.align)
         dot.node(_id(words.code), **_attributes("node", values))
     for node in plate.standing_alone:
         _draw_node(dot, pen, node, (node.name,))

@@ -10,7 +10,7 @@ from typing import Final
 
 from recruitment.base.label import Label
 from recruitment.diagram.canvas.plate import Node, Plate
-from recruitment.diagram.output.mermaid import written
+from recruitment.diagram.output.mermaid import box_lines
 from recruitment.diagram.output.page_sizes import Paper
 from recruitment.presentation.html_page import Cell, Column, PageTable, Run, cell, width_rules
 from recruitment.presentation.html_shell import markup, page_pieces
@@ -102,7 +102,7 @@ def _name(node: Node) -> str:
 
 def _all(node: Node) -> tuple[str, ...]:
     """All that is written in a box: what it says, then what else is written in it; the name only once."""
-    name, *lines = written(node)
+    name, *lines = box_lines(node)
     said = (
         name,
         *(line for line in lines if not (_says_something(line) and _without_spaces(line) in _without_spaces(name))),

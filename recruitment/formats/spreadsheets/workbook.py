@@ -22,7 +22,7 @@ from recruitment.formats.spreadsheets.cells import (
     Flaw,
     SheetLine,
     Worksheet,
-    checked,
+    check_cell,
     empty,
     letters,
     printable_name,
@@ -136,7 +136,7 @@ def _lines(sheet: Any, survey: Survey, where: str) -> Generator[SheetLine, None,
             without_result = survey.without_result.get(number, ())
             if not without_result and all(map(empty, values)):
                 continue
-            cells: list[Cell] = [*map(checked, values)]
+            cells: list[Cell] = [*map(check_cell, values)]
             for column in without_result:
                 cells[column] = _WITHOUT_RESULT
             yield SheetLine(number, tuple(cells), merged=merged.of(number))

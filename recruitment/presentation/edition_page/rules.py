@@ -10,7 +10,7 @@ from recruitment.base.structure.values import dump
 from recruitment.law.edition_diff import Difference, RuleChange, compared_apart
 from recruitment.law.rulebook import Rule, Rulebook
 from recruitment.presentation.edition_page.cells import acts_words, article_words, rule_cell, sides, table
-from recruitment.presentation.edition_page.marking import marked
+from recruitment.presentation.edition_page.marking import mark_differences
 from recruitment.presentation.edition_page.words import RULE_PARTS
 from recruitment.presentation.findings.citations import articles_words
 from recruitment.presentation.findings.clauses import comparison_words
@@ -53,7 +53,7 @@ def changed_rules(found: Difference, lang: Lang) -> PageTable:
     for change in found.changed:
         assert change.old is not None
         assert change.new is not None
-        one, other = marked(change.old.clause.words(lang), change.new.clause.words(lang), lang)
+        one, other = mark_differences(change.old.clause.words(lang), change.new.clause.words(lang), lang)
         parts = [part for part in RULE_PARTS if part in change.parts]
         before = _compared_cell(change.old, found.old, lang, parts, beside=change.new)
         after = _compared_cell(change.new, found.new, lang, parts, beside=change.old)
@@ -89,7 +89,7 @@ def changed_rules(found: Difference, lang: Lang) -> PageTable:
     )
 
 
-def reworded(found: Difference, lang: Lang) -> PageTable:
+def reworded_rules(found: Difference, lang: Lang) -> PageTable:
     """What changed in the text alone: nothing else is asked of a record than before."""
     zh = lang == "zh"
 
@@ -122,7 +122,7 @@ def reworded(found: Difference, lang: Lang) -> PageTable:
     )
 
 
-def unchanged(found: Difference, lang: Lang) -> PageTable:
+def unchanged_rules(found: Difference, lang: Lang) -> PageTable:
     """The rules that ask the same in the same words, in small print; some are in another article.
 
     Only where two texts are side by side: a local edition or a reading changes what it changes.

@@ -17,7 +17,7 @@ from attrs import define, frozen
 
 from recruitment.diagram.canvas.plate import Link
 from recruitment.diagram.canvas.sheets import Box, LinkLook, Point, Route
-from recruitment.diagram.plates.stages.routing import straighten, undrawn
+from recruitment.diagram.plates.stages.routing import straighten, undrawn_part
 
 TRACK: Final = 9.0
 PORT: Final = 13.0
@@ -215,7 +215,7 @@ class _Tracks:
             paths = [(self._points(way), way.link) for way in self.ways if way.net is net]
             drawn: list[tuple[Point, Point]] = []
             for points, link in sorted(paths, key=lambda path: -_length(path[0])):
-                rest, arrow = undrawn(points, drawn)
+                rest, arrow = undrawn_part(points, drawn)
                 if len(rest) > 1:
                     yield Route(link.source, link.target, net.look, rest, arrow)
                 drawn += pairwise(points)

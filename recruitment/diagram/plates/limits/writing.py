@@ -8,7 +8,7 @@ from math import fsum
 from typing import Final
 
 from recruitment.base.label import Lang
-from recruitment.diagram.canvas.lettering import breadth, wrapped
+from recruitment.diagram.canvas.lettering import breadth, wrap
 from recruitment.diagram.canvas.plate import LineLook, TextLine
 from recruitment.diagram.canvas.styles import LETTERS
 
@@ -26,7 +26,7 @@ def paragraph(text: str, lang: Lang, look: LineLook, wide: float) -> tuple[TextL
     if lang == "zh" and last and breadth(text, lang) > broad >= max(breadth(half, lang) for half in two):
         lines = two
     else:
-        lines = _hang(wrapped(text, lang, broad - (1.0 if lang == "zh" else 0.0)))
+        lines = _hang(wrap(text, lang, broad - (1.0 if lang == "zh" else 0.0)))
     return tuple(TextLine(line, look) for line in lines)
 
 

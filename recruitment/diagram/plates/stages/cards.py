@@ -10,7 +10,7 @@ from typing import Final
 from attrs import frozen
 
 from recruitment.diagram.canvas.plate import LineLook, TextLine
-from recruitment.diagram.canvas.typeset import filled, high
+from recruitment.diagram.canvas.typeset import fill_lines, high
 
 SIGN: Final = 37.0
 """From the edge of a note to its words."""
@@ -68,7 +68,7 @@ class CardSetting:
 @cache
 def lines_in(parts: tuple[Part, ...], wide: float) -> tuple[TextLine, ...]:
     """Paragraphs as lines no broader than `wide`."""
-    return tuple(line for text, look in parts for line in filled(text, look, wide))
+    return tuple(line for text, look in parts for line in fill_lines(text, look, wide))
 
 
 def head_lines(card: Card, setting: CardSetting, columns: int) -> tuple[tuple[TextLine, ...], tuple[TextLine, ...]]:

@@ -209,7 +209,7 @@ class Passages:
             )
         drawn: list[tuple[Point, Point]] = []
         for _, link, points in sorted(paths, key=lambda path: -path[0]):
-            rest, arrow = undrawn(points, drawn)
+            rest, arrow = undrawn_part(points, drawn)
             if len(rest) > 1:
                 yield Route(link.source, link.target, net.look, rest, arrow)
             drawn += pairwise(points)
@@ -264,7 +264,7 @@ def _on(point: Point, drawn: Sequence[tuple[Point, Point]]) -> bool:
     )
 
 
-def undrawn(points: Sequence[Point], drawn: Sequence[tuple[Point, Point]]) -> tuple[tuple[Point, ...], bool]:
+def undrawn_part(points: Sequence[Point], drawn: Sequence[tuple[Point, Point]]) -> tuple[tuple[Point, ...], bool]:
     """What of a line is not drawn yet, from where it leaves what is or to where it meets it; and whether it ends."""
     if not drawn:
         return tuple(points), True
