@@ -69,7 +69,7 @@ class Easel:
         self.words.append(Words(code=code, lines=lines, align=align))
         return top + tall
 
-    def drawn(
+    def draw(
         self,
         plate: Plate,
         groups: Iterable[Group],
@@ -95,6 +95,6 @@ class Easel:
         """A text in lines of one look that fit that breadth."""
         return fill_lines(text, look, wide - _INSET)
 
-    def joined(self, parts: Iterable[str]) -> str:
+    def join(self, parts: Iterable[str]) -> str:
         """Parts of a list, as they are listed."""
         return listed(parts, self.lang)

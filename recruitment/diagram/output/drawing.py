@@ -126,7 +126,7 @@ class _Pen:
     def at(self, point: Point) -> str:
         return f"{_number(point[0])},{_number(self.sheet.height - point[1])}"
 
-    def placed(self, box: Box) -> dict[str, str]:
+    def place(self, box: Box) -> dict[str, str]:
         return {
             "pos": self.at((box.x, box.y)),
             "width": _number(box.width / _POINTS_AN_INCH),
@@ -161,7 +161,7 @@ def _toward(start: Point, goal: Point, length: float) -> Point:
 def _draw_node(dot: graphviz.Digraph, pen: _Pen, node: Node, lines: Iterable[str]) -> None:
     values = {
         **NODES[node.look],
-        **pen.placed(pen.sheet.boxes[node.code]),
+        **pen.place(pen.sheet.boxes[node.code]),
         "class": node.look,
         "id": _id(node.code),
         "label": letter_lines(node.details, pen.sheet.boxes[node.code], node.align) if node.details else label(lines),
@@ -189,11 +189,11 @@ def dot_of(plate: Plate, *, paper: Paper | None = None, dpi: int | None = None) 
     dot.attr("node", **_attributes("node", ANY_NODE))
     dot.attr("edge", **_attributes("edge", ANY_EDGE))
     half = sheet.width / 2
-    _draw_text(dot, "title", pen.placed(Box(half, 26, 800, 44)), label=label([plate.title]), fontsize="36")
-    _draw_text(dot, "subtitle", pen.placed(Box(half, 66, 800, 28)), label=label([plate.subtitle]), fontsize="20")
+    _draw_text(dot, "title", pen.place(Box(half, 26, 800, 44)), label=label([plate.title]), fontsize="36")
+    _draw_text(dot, "subtitle", pen.place(Box(half, 66, 800, 28)), label=label([plate.subtitle]), fontsize="20")
     for panel in plate.panels:
         values = {"shape": "box", "label": "", "tooltip": tip(panel.tooltip or " "), **PANELS[panel.look]}
-        dot.node(_id(panel.code), **_attributes("node", {**values, **pen.placed(sheet.boxes[panel.code])}))
+        dot.node(_id(panel.code), **_attributes("node", {**values, **pen.place(sheet.boxes[panel.code])}))
     for group in plate.groups:
         with _frame(dot, pen, group.code, FRAME) as box:
             for node in group.nodes:
@@ -203,16 +203,16 @@ def dot_of(plate: Plate, *, paper: Paper | None = None, dpi: int | None = None) 
             for node in plate.key:
                 _draw_node(box, pen, node, (node.name,))
             notes = label(plate.notes, "l")
-            _draw_text(box, "key_notes", pen.placed(sheet.boxes["key_notes"]), label=notes, fontsize="20")
+            _draw_text(box, "key_notes", pen.place(sheet.boxes["key_notes"]), label=notes, fontsize="20")
     for words in plate.words:
         place = sheet.boxes[words.code]
-        values = {"shape": "plaintext", "tooltip": " ", "id": _id(words.code), **pen.placed(place)}
+        values = {"shape": "plaintext", "tooltip": " ", "id": _id(words.code), **pen.place(place)}
         values["label"] = letter_lines(words.lines, place, words.align)
         dot.node(_id(words.code), **_attributes("node", values))
     for node in plate.standing_alone:
         _draw_node(dot, pen, node, (node.name,))
     for name, at in sheet.joins.items():
-        values = {"shape": "point", "color": INK, "label": "", **pen.placed(Box(*at, 9, 9))}
+        values = {"shape": "point", "color": INK, "label": "", **pen.place(Box(*at, 9, 9))}
         dot.node(name, **_attributes("node", values))
     for route in sheet.routes:
         edge = {**EDGES[route.look], "class": route.look, "pos": pen.spline(route)}
