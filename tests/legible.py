@@ -58,7 +58,7 @@ def assert_free(plate, *, apart=4.0):
 def assert_fits(plate, engine):
     """Every line, measured by the engine with the font of the pictures, lies within its box, and no box grew."""
     places = sheet(plate)
-    drawn = drawing._in_process if engine == "pygraphviz" else drawing._by_command
+    drawn = drawing._render_in_process if engine == "pygraphviz" else drawing._render_by_command
     objects = {each["name"]: each for each in json.loads(drawn(dot_of(plate), "json"))["objects"]}
     for code, room in written(plate):
         box, found = places.boxes[code], objects[drawing._id(code)]

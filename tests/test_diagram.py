@@ -274,7 +274,7 @@ def test_proportions_suit_a_landscape_sheet(editions):
 )
 def test_names_are_broken_where_a_reader_would(text, lang, lines):
     """A long name is broken at a word, a date never, and a word longer than the line at its end."""
-    assert lettering.wrapped(text, lang, lettering._WIDE[lang]) == lines
+    assert lettering.wrap(text, lang, lettering._WIDE[lang]) == lines
 
 
 # ------------------------------------------------------------------------------------------- DOT

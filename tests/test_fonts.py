@@ -82,7 +82,7 @@ def test_a_font_inside_a_zip_is_no_font(tmp_path, monkeypatch):
     monkeypatch.setattr(fonts, "_PACKAGE", "zipped_font")
     spec = type("Spec", (), {"submodule_search_locations": [str(tmp_path / "wheel.zip" / "zipped_font")]})
     monkeypatch.setattr(fonts, "find_spec", lambda _: spec)
-    monkeypatch.setattr(fonts, "_listed", lambda: False)
+    monkeypatch.setattr(fonts, "_is_listed", lambda: False)
     assert font_source() is None
 
 

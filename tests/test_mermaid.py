@@ -14,7 +14,7 @@ from strategies import day_of_entry
 import recruitment
 from recruitment.diagram.api import file_on_day
 from recruitment.diagram.catalogue import ENTRIES, plate
-from recruitment.diagram.output.mermaid import coded, mermaid_of, written
+from recruitment.diagram.output.mermaid import box_lines, encode_text, mermaid_of
 from recruitment.diagram.plates.course.plate import course_plate
 from recruitment.engine.judging import judge
 from recruitment.formats.dossier.documents import read_path
@@ -82,7 +82,7 @@ def test_every_plate_is_drawn_by_mermaid_with_all_its_words_and_links(draw, entr
     plate = made(entry, lang)
     drawn = draw(mermaid_of(plate))
     boxes = [*plate.nodes, *plate.standing_alone, *plate.key]
-    assert sorted(map(seen, drawn["nodes"])) == sorted(seen("".join(written(node))) for node in boxes)
+    assert sorted(map(seen, drawn["nodes"])) == sorted(seen("".join(box_lines(node))) for node in boxes)
     titles = [group.title for group in plate.groups] + ([plate.key_title] if plate.key else [])
     assert sorted(map(seen, drawn["groups"])) == sorted(map(seen, titles))
     assert drawn["edges"] == len(plate.links)
@@ -133,5 +133,5 @@ def test_links_differ_by_their_line():
 
 def test_what_is_written_stays_on_its_line():
     """No text can end the line or the quotes that it stands in."""
-    assert not set(coded(NASTY)) & set('"\n<>`[]{}|\\')
-    assert "#" not in re.sub(r"#\d+;", "", coded(NASTY))
+    assert not set(encode_text(NASTY)) & set('"\n<>`[]{}|\\')
+    assert "#" not in re.sub(r"#\d+;", "", encode_text(NASTY))

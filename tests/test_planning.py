@@ -19,7 +19,7 @@ from test_cases import lawful
 from recruitment import BoundCase, Case, judge, load_rulebooks, open_case
 from recruitment.base.dates import announced
 from recruitment.base.errors import BadInput
-from recruitment.forecast.plan.forward import Forward
+from recruitment.forecast.plan.forward import Forward, StepPlace
 from recruitment.forecast.plan.planner import default_goal, plan, suppose, wished
 from recruitment.forecast.plan.steps import Plan, PlanStep
 from recruitment.forecast.status import status_of
@@ -490,7 +490,7 @@ def test_a_wish_is_just_met(begun: date, which: int, slack: int) -> None:
     one = single[slack % len(single)]
     for later in (0, 1) if one.needed_by else ():
         moved = (one.needed_by or on) + later * DAY
-        walk = Forward(BoundCase(EDITIONS, case), begun, {}, {(one.procedure.code, 0): moved}).walk(code)
+        walk = Forward(BoundCase(EDITIONS, case), begun, {}, {StepPlace(one.procedure.code, 0): moved}).walk(code)
         assert walk[-1].earliest is not None
         assert (walk[-1].earliest <= on) is (later == 0)
 

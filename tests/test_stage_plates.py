@@ -11,7 +11,7 @@ from attrs import evolve
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
-from recruitment.diagram.canvas.typeset import broad, broken, filled
+from recruitment.diagram.canvas.typeset import break_name, broad, fill_lines
 from recruitment.diagram.output.drawing import dot_of, render
 from recruitment.diagram.plates.course.order import links_of
 from recruitment.diagram.plates.lanes.content import columns_of, lanes_of
@@ -375,17 +375,17 @@ def test_bodies_are_merged_by_the_vocabulary_alone(editions):
 def test_lines_are_broken_where_people_break_them():
     """No mark begins a line, no number leaves its article, no character stands alone, no name of a body is torn."""
     wide = 10.5 * broad("字", "plain")
-    marks = [line.text for line in filled("一二三四五六七八九十，甲乙丙丁戊己", "plain", wide)]
+    marks = [line.text for line in fill_lines("一二三四五六七八九十，甲乙丙丁戊己", "plain", wide)]
     assert marks == ["一二三四五六七八九", "十，甲乙丙丁戊己"]
-    cited = [line.text for line in filled("集体讨论和逐个表决〔第二十五条〕", "plain", wide)]
+    cited = [line.text for line in fill_lines("集体讨论和逐个表决〔第二十五条〕", "plain", wide)]
     assert cited == ["集体讨论和逐个表决", "〔第二十五条〕"]
-    assert [line.text for line in filled("甲乙丙丁戊己庚辛壬癸子", "plain", wide)] == ["甲乙丙丁戊己庚辛壬", "癸子"]
+    assert [line.text for line in fill_lines("甲乙丙丁戊己庚辛壬癸子", "plain", wide)] == ["甲乙丙丁戊己庚辛壬", "癸子"]
     english = [
         line.text
-        for line in filled("is lawful from then [art. 14]", "plain", broad("is lawful from then [art.", "plain"))
+        for line in fill_lines("is lawful from then [art. 14]", "plain", broad("is lawful from then [art.", "plain"))
     ]
     assert english == ["is lawful from then", "[art. 14]"]
-    name = broken("编入党支部和党小组", frozenset(["党支部", "党小组"]), "plain", 4.5 * broad("字", "plain"))
+    name = break_name("编入党支部和党小组", frozenset(["党支部", "党小组"]), "plain", 4.5 * broad("字", "plain"))
     assert [line.text for line in name] == ["编入", "党支部和", "党小组"]
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from recruitment.audit.practice import Practice
 from recruitment.engine.bound import BoundCase
 from recruitment.engine.corrections import acts_as_corrected, check_correction
-from recruitment.engine.findings import Asked, Finding
+from recruitment.engine.findings import Asked, Finding, FindingPlace
 from recruitment.engine.ruling import Ruling
 from recruitment.engine.sequence import judge_in_order
 from recruitment.forecast.status import Due, running_limits, waiting_duties
@@ -24,9 +24,6 @@ from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Standing
 from recruitment.record.acts import Act, Correct, File, Struck
 from recruitment.record.case import Case, open_case
-
-Place = tuple[int | None, str, str | None]
-"""The place of a finding: that of its act, its rule, and what else its check speaks of."""
 
 
 @frozen(kw_only=True)
@@ -92,8 +89,8 @@ def audit_file(
     *,
     today: date,
     practice: Practice | None = None,
-    trusted: Mapping[Place, str] | None = None,
-    as_it_was: Mapping[Place, str] | None = None,
+    trusted: Mapping[FindingPlace, str] | None = None,
+    as_it_was: Mapping[FindingPlace, str] | None = None,
 ) -> FileAudit:
     """Judge a whole file as of `today`; every fault is found, not only the first.
 
@@ -121,9 +118,9 @@ def audit_file(
     if practice is not None:
         findings = sorted([*findings, *practice.findings(rulings)], key=_by_place)
     if trusted:
-        findings = [_trusting(finding, trusted) for finding in findings]
+        findings = [_add_trust(finding, trusted) for finding in findings]
     if as_it_was:
-        findings = [_as_it_was(finding, as_it_was) for finding in findings]
+        findings = [_add_as_it_was(finding, as_it_was) for finding in findings]
     return FileAudit(case=bound.case, findings=tuple(findings), waiting=waiting_duties(bound, today=today))
 
 
@@ -155,10 +152,10 @@ def overdue(bound: BoundCase, *, today: date) -> Iterator[Finding]:
     """
     for due in running_limits(bound, today=today):
         if due.overdue and (due.rule.force != "bar" or due.anew):
-            yield _passed(due, bound.case, today)
+            yield _overdue_finding(due, bound.case, today)
 
 
-def _passed(due: Due, case: Case, today: date) -> Finding:
+def _overdue_finding(due: Due, case: Case, today: date) -> Finding:
     whole, code = case.file.complete, due.procedure.code
     period = due.check.note == "period"
     late = due.check.note == "elapsed-late"
@@ -182,28 +179,23 @@ def _by_place(finding: Finding) -> tuple[bool, int]:
     return (True, 0) if finding.index is None else (False, finding.index)
 
 
-def place_of(finding: Finding) -> Place:
-    """The place of a finding."""
-    return finding.index, finding.rule.code, finding.check.about
-
-
-def trust_of(findings: Iterable[Finding]) -> dict[Place, str]:
+def trust_of(findings: Iterable[Finding]) -> dict[FindingPlace, str]:
     """For each finding that was accepted on trust, its place and the reason."""
-    return {place_of(finding): finding.on_trust for finding in findings if finding.on_trust}
+    return {finding.place: finding.on_trust for finding in findings if finding.on_trust}
 
 
-def as_it_was_of(findings: Iterable[Finding]) -> dict[Place, str]:
+def as_it_was_of(findings: Iterable[Finding]) -> dict[FindingPlace, str]:
     """For each finding that was recorded as it was, its place and the reason."""
-    return {place_of(finding): finding.as_it_was for finding in findings if finding.as_it_was}
+    return {finding.place: finding.as_it_was for finding in findings if finding.as_it_was}
 
 
-def _as_it_was(finding: Finding, reasons: Mapping[Place, str]) -> Finding:
+def _add_as_it_was(finding: Finding, reasons: Mapping[FindingPlace, str]) -> Finding:
     if not finding.stands_against or finding.as_it_was is not None:
         return finding
-    return replace(finding, as_it_was=reasons.get(place_of(finding)))
+    return replace(finding, as_it_was=reasons.get(finding.place))
 
 
-def _trusting(finding: Finding, trusted: Mapping[Place, str]) -> Finding:
+def _add_trust(finding: Finding, trusted: Mapping[FindingPlace, str]) -> Finding:
     if finding.value != "unknown" or finding.force != "bar":
         return finding
-    return replace(finding, on_trust=trusted.get(place_of(finding)))
+    return replace(finding, on_trust=trusted.get(finding.place))

@@ -14,10 +14,10 @@ from typing import Final
 from attrs import evolve
 from msgspec.structs import replace
 
-from recruitment.audit.file_audit import FileAudit, Place, audit_file
+from recruitment.audit.file_audit import FileAudit, audit_file
 from recruitment.audit.practice import Practice
 from recruitment.base.written_days import Month
-from recruitment.engine.findings import Check, Finding
+from recruitment.engine.findings import Check, Finding, FindingPlace
 from recruitment.law.editions import Editions
 from recruitment.record.acts import ACTS, Act, File
 
@@ -34,7 +34,7 @@ def audit_with_months(
     born: Month | None,
     today: date,
     practice: Practice | None = None,
-    trusted: Mapping[Place, str] | None = None,
+    trusted: Mapping[FindingPlace, str] | None = None,
 ) -> FileAudit:
     """The audit of a file some of whose acts are dated by the month; `months` names them by their place.
 
@@ -47,17 +47,17 @@ def audit_with_months(
         dated = [evolve(acts[n], on=days[n]) if n in days else acts[n] for n in order]
         whole = file if birth is None else evolve(file, born=birth)
         audit = audit_file(editions, whole, dated, today=today, practice=practice, trusted=trusted)
-        tried.append((audit, _keyed(audit.findings, order)))
+        tried.append((audit, _by_key(audit.findings, order)))
     base, found = tried[0]
     findings: list[Finding] = []
     for key, finding in found.items():
         same = all(key in other and other[key].value == finding.value for _, other in tried[1:])
-        findings.append(finding if same else _undecided(finding, acts, dict(months), born))
+        findings.append(finding if same else _make_unknown(finding, acts, dict(months), born))
     for _, other in tried[1:]:
         for key, finding in other.items():
             if key not in found and finding.value != "met":
                 found[key] = finding
-                findings.append(_undecided(finding, acts, dict(months), born))
+                findings.append(_make_unknown(finding, acts, dict(months), born))
     return evolve(base, findings=tuple(sorted(findings, key=lambda f: (f.index is None, f.index or 0))))
 
 
@@ -80,7 +80,7 @@ def _trials(
     return list(seen.values())
 
 
-def _keyed(findings: Sequence[Finding], order: Sequence[int]) -> dict[Key, Finding]:
+def _by_key(findings: Sequence[Finding], order: Sequence[int]) -> dict[Key, Finding]:
     """The findings by the act in its own place, their rule and what they speak of."""
     keyed: dict[Key, Finding] = {}
     for finding in findings:
@@ -92,7 +92,7 @@ def _keyed(findings: Sequence[Finding], order: Sequence[int]) -> dict[Key, Findi
     return keyed
 
 
-def _undecided(finding: Finding, acts: Sequence[Act], months: Mapping[int, Month], born: Month | None) -> Finding:
+def _make_unknown(finding: Finding, acts: Sequence[Act], months: Mapping[int, Month], born: Month | None) -> Finding:
     """The finding as unknown, since the day that decides it is not known."""
     lacks = [f"{acts[n].code}.on" for n in months] or (["file.born"] if born else [])
     check = finding.check

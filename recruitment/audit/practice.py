@@ -58,7 +58,7 @@ class Practice:
         for ruling in rulings:
             for rule in self.rules:
                 if ruling.act.code in rule.acts:
-                    yield from self._on(ruling, rule)
+                    yield from self._judge_rule(ruling, rule)
         course = [ruling for ruling in rulings if _on_course(ruling.act, self.editions)]
         for pattern in self.patterns:
             if pattern.kind == "one_day":
@@ -68,7 +68,7 @@ class Practice:
             elif pattern.kind == "reports":
                 yield from _reports(pattern, course)
 
-    def _on(self, ruling: Ruling, rule: Rule) -> Iterator[Finding]:
+    def _judge_rule(self, ruling: Ruling, rule: Rule) -> Iterator[Finding]:
         rulebook, act = self.editions.named(ruling.edition), ruling.act
         attempt = Attempt(
             case=ruling.case,
@@ -79,8 +79,8 @@ class Practice:
             machine=machine_of(rulebook),
             recorded=act.recorded or act.on,
         )
-        for check in _judge(rule, rulebook)(attempt):
-            yield Finding(rule, _asked(ruling), "advice", _VALUES[check.truth], check)
+        for check in _compiled_rule(rule, rulebook)(attempt):
+            yield Finding(rule, _make_asked(ruling), "advice", _VALUES[check.truth], check)
 
     @property
     def intervals(self) -> Pattern | None:
@@ -97,16 +97,16 @@ _VALUES: Final[dict[bool | None, Literal["met", "unmet", "unknown"]]] = {True: "
 
 
 @once_per_content
-def _judges(_: Rulebook) -> dict[str, Evaluator]:
+def _compiled_rules(_: Rulebook) -> dict[str, Evaluator]:
     """The rules on single acts that were compiled so far for an edition, by their codes."""
     return {}
 
 
-def _judge(rule: Rule, rulebook: Rulebook) -> Evaluator:
-    judges = _judges(rulebook)
-    found = judges.get(rule.code)
+def _compiled_rule(rule: Rule, rulebook: Rulebook) -> Evaluator:
+    compiled = _compiled_rules(rulebook)
+    found = compiled.get(rule.code)
     if found is None:
-        found = judges[rule.code] = compile_rule(rule, rulebook)
+        found = compiled[rule.code] = compile_rule(rule, rulebook)
     return found
 
 
@@ -116,7 +116,7 @@ def _on_course(act: Act, editions: Editions) -> bool:
     return procedure is not None and procedure.number > 0
 
 
-def _asked(ruling: Ruling) -> Asked:
+def _make_asked(ruling: Ruling) -> Asked:
     return Asked(ruling.edition, ruling.act.code, len(ruling.case.acts), ruling.act.on)
 
 
@@ -129,14 +129,14 @@ def _one_day(pattern: Pattern, rulings: Sequence[Ruling]) -> Iterator[Finding]:
     for day, found in days.items():
         if len(found) >= pattern.at_least:
             check = Check(False, day, None, day, note="order", about=found[-2].act.code if len(found) > 1 else None)
-            yield Finding(pattern.rule, _asked(found[-1]), "advice", "unmet", check)
+            yield Finding(pattern.rule, _make_asked(found[-1]), "advice", "unmet", check)
 
 
 def _rest_day(pattern: Pattern, rulings: Sequence[Ruling], days: Days) -> Iterator[Finding]:
     for ruling in rulings:
         day = ruling.act.on
         if not is_workday(day, days):  # of a year that is not announced, weekends and what the caller supplied
-            yield Finding(pattern.rule, _asked(ruling), "advice", "unmet", Check(False, actual=day, note="table"))
+            yield Finding(pattern.rule, _make_asked(ruling), "advice", "unmet", Check(False, actual=day, note="table"))
 
 
 def _reports(pattern: Pattern, rulings: Sequence[Ruling]) -> Iterator[Finding]:
@@ -151,7 +151,7 @@ def _reports(pattern: Pattern, rulings: Sequence[Ruling]) -> Iterator[Finding]:
     for (before, _), (day, ruling) in pairwise(held):
         if (day - before).days < pattern.at_least:
             check = Check(False, before, None, day, note="reports")
-            yield Finding(pattern.rule, _asked(ruling), "advice", "unmet", check)
+            yield Finding(pattern.rule, _make_asked(ruling), "advice", "unmet", check)
 
 
 # ------------------------------------------------------------------------------------------- across files
@@ -219,7 +219,7 @@ class Repeats:
         return earlier
 
 
-def repeated(pattern: Pattern, edition: str, act: str, index: int, on: date, earlier: str) -> Finding:
-    """The finding on a file that repeats an earlier one in something, on its last act."""
+def repeated(pattern: Pattern, asked: Asked, earlier: str) -> Finding:
+    """The finding on a file that repeats an earlier one in something; `asked` is its last act."""
     check = Check(False, actual={"id": earlier}, note="table")
-    return Finding(pattern.rule, Asked(edition, act, index, on), "advice", "unmet", check)
+    return Finding(pattern.rule, asked, "advice", "unmet", check)

@@ -14,7 +14,7 @@ from recruitment.audit.file_audit import FileAudit, unsettled
 from recruitment.audit.practice import Practice, person_of, print_of, repeated
 from recruitment.base.errors import Fault
 from recruitment.base.natural import NaturalKey, natural_key
-from recruitment.engine.findings import Finding
+from recruitment.engine.findings import Asked, Finding
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rule
 from recruitment.presentation.findings.groups import group_of
@@ -42,30 +42,36 @@ class Scope:
 
 @frozen(kw_only=True)
 class ReportLine:
-    """A file that was audited: what is shown of it. `findings` are in the one schema of findings, with a remedy each.
-
-    `clean` is a file with nothing unmet or unknown and nothing waiting; `settled` one with nothing unmet or unknown,
-    even if something waits. `pattern` is the fingerprint of its intervals, `person` that of its person, and `last` the
-    act to which a finding on them belongs.
-    """
+    """A file that was audited: what is shown of it."""
 
     id: str
     name: str | None
+    """Only where names were asked for."""
     standing: str
     end: str | None
+    """Under which name the file has ended; None where it has not."""
     branch: str | None
+    """The branch that keeps the file now; None where the record does not give it."""
     acts: int
+    """How many acts count."""
     clean: bool
+    """Nothing is unmet or unknown, and nothing waits."""
     findings: tuple[dict[str, Any], ...]
+    """The findings in their one schema, with a remedy each."""
     settled: bool = True
+    """Nothing is unmet or unknown, even if something waits."""
     waiting: tuple[dict[str, Any], ...] = ()
+    """What is owed promptly and not done, as data."""
     pattern: bytes | None = None
+    """The fingerprint of its intervals."""
     person: bytes | None = None
+    """The fingerprint of its person."""
     days_alone: bool = False
     """Whether it comes from a list that holds days and no evidence: then only the days are judged."""
     same_as: str | None = None
     """The earlier file of the same person."""
-    last: tuple[str, str, int, date] | None = None
+    last: Asked | None = None
+    """The act to which a finding on a fingerprint belongs."""
 
     def of(self, kind: str) -> tuple[dict[str, Any], ...]:
         """The findings of a kind: unmet, reasoned (unmet with a recorded reason), unknown, or met."""
@@ -163,7 +169,7 @@ def line_of(
     if practice is not None and case.acts:
         act = case.happened[-1] if case.happened else case.acts[-1]
         index = max(n for n, entry in enumerate(case.acts) if entry is act)
-        last = (teller.editions.on(act.on).code, act.code, index, act.on)
+        last = Asked(teller.editions.on(act.on).code, act.code, index, act.on)
     return ReportLine(
         id=audit.id,
         name=name if scope.named and isinstance(name, str) else None,
@@ -186,7 +192,7 @@ def with_repeat(line: ReportLine, teller: Teller, practice: Practice, earlier: s
     """The line with the finding that its intervals are those of an earlier file of the branch."""
     assert practice.intervals is not None
     assert line.last is not None
-    finding = teller.tell(repeated(practice.intervals, *line.last, earlier))
+    finding = teller.tell(repeated(practice.intervals, line.last, earlier))
     return evolve(line, findings=(*line.findings, finding))
 
 
@@ -194,7 +200,7 @@ def with_same_person(line: ReportLine, teller: Teller, practice: Practice, earli
     """The line with the finding that an earlier file is of the same person: always shown, and never a breach."""
     findings = line.findings
     if practice.person is not None and line.last is not None:
-        findings = (*findings, teller.tell(repeated(practice.person, *line.last, earlier)))
+        findings = (*findings, teller.tell(repeated(practice.person, line.last, earlier)))
     return evolve(line, findings=findings, same_as=earlier)
 
 
@@ -203,7 +209,7 @@ def with_same_person(line: ReportLine, teller: Teller, practice: Practice, earli
 KINDS: Final = ("unmet", "reasoned", "unknown")
 
 
-def _none() -> Counter[str]:
+def _empty_counter() -> Counter[str]:
     return Counter()
 
 
@@ -222,7 +228,7 @@ class Totals:
     """Pairs of files of one person, the earlier first: the first of them."""
     faults: list[Fault] = field(factory=list)
     notices: list[Fault] = field(factory=list)
-    found: Counter[str] = field(factory=_none)
+    found: Counter[str] = field(factory=_empty_counter)
     branches: dict[str | None, Counter[str]] = field(factory=dict)
     rules: dict[str, Counter[str]] = field(factory=dict)
 
@@ -289,12 +295,12 @@ class Totals:
                 for code, counts in sorted(self.rules.items())
             ],
             "same-person-twice": [list(pair) for pair in self.persons],
-            "faults": [_told(fault) for fault in self.faults],
-            "notices": [_told(notice) for notice in self.notices],
+            "faults": [_fault_data(fault) for fault in self.faults],
+            "notices": [_fault_data(notice) for notice in self.notices],
         }
 
 
-def _told(fault: Fault) -> dict[str, str]:
+def _fault_data(fault: Fault) -> dict[str, str]:
     return {"where": fault.where, "zh": fault.label.zh, "en": fault.label.en}
 
 

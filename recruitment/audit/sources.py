@@ -15,11 +15,12 @@ from typing import Any, BinaryIO, Final
 import attrs
 from attrs import frozen
 
-from recruitment.audit.file_audit import Place, as_it_was_of, trust_of
+from recruitment.audit.file_audit import as_it_was_of, trust_of
 from recruitment.base.errors import BadInput, Fault, RecruitmentError
 from recruitment.base.label import Label
 from recruitment.base.natural import natural_key
 from recruitment.base.written_days import Month
+from recruitment.engine.findings import FindingPlace
 from recruitment.formats.dossier.documents import unreadable
 from recruitment.formats.dossier.entries import Entry
 from recruitment.formats.dossier.streams import Piece, pieces, read_piece
@@ -43,23 +44,29 @@ _LEDGER: Final = b"SQLite format 3\x00"
 class SourceFile:
     """One file as its source gives it: text that is still to be read, an entry, or the faults for which it has none.
 
-    A file of a list may have faults of single cells as well as its entry, and days of which only the month is known
-    (`months`, `born`); what was noticed of the list comes without an entry.
-
-    `document` numbers the paths in their order, `source` is what its place begins with, `where` its place in there.
+    A file of a list may have faults of single cells as well as its entry.
     """
 
     document: int
+    """The number of the path in the order of the paths, from 0."""
     source: str
+    """What its place begins with."""
     where: str
+    """Its place in the source."""
     piece: Piece | None = None
+    """The text that is still to be read."""
     entry: Entry | None = None
     faults: tuple[Fault, ...] = ()
-    trusted: Mapping[Place, str] | None = None
-    as_it_was: Mapping[Place, str] | None = None
+    trusted: Mapping[FindingPlace, str] | None = None
+    """The reasons for which a ledger let unknown bars through, by the place of the finding."""
+    as_it_was: Mapping[FindingPlace, str] | None = None
+    """The reasons for which a ledger recorded unmet bars as it was, likewise."""
     notices: tuple[Fault, ...] = ()
+    """What was noticed of the list; it comes without an entry."""
     months: tuple[tuple[int, Month], ...] = ()
+    """The places of acts of whose day only the month is known, each with the month."""
     born: Month | None = None
+    """The month of birth, where the day is not known."""
     row: bool = True
     """Whether it is a file, or what holds one, and not a whole list of which something was noticed."""
     listed: bool = False
@@ -79,7 +86,7 @@ def read_sources(paths: Iterable[str], editions: Editions, sheet: str | None = N
     for document, path in enumerate(with_folders(paths)):
         source = "".join(c if c.isprintable() else "?" for c in shown_address(path))
         try:
-            yield from _of(path, document, source, editions, sheet)
+            yield from _files_of(path, document, source, editions, sheet)
         except BadInput as error:
             # What cannot be opened says itself which path that is.
             named = all(fault.where.startswith(source) for fault in error.faults)
@@ -90,10 +97,10 @@ def read_sources(paths: Iterable[str], editions: Editions, sheet: str | None = N
 
 def with_folders(paths: Iterable[str]) -> list[str]:
     """The paths, and in place of a folder the dossiers, lists and ledgers in it and its folders, by their names."""
-    return [inside for path in paths for inside in _inside(path)]
+    return [inside for path in paths for inside in _files_inside(path)]
 
 
-def _inside(path: str) -> Iterator[str]:
+def _files_inside(path: str) -> Iterator[str]:
     """The path itself; of a folder what is in it, but for what is hidden, half written, or of another kind.
 
     A folder without any stays in the list, and whoever reads it says so.
@@ -114,7 +121,7 @@ def _inside(path: str) -> Iterator[str]:
     yield from map(str, sorted(shown, key=lambda each: [natural_key(part) for part in names[each]]))
 
 
-def _of(path: str, document: int, source: str, editions: Editions, sheet: str | None) -> Iterator[SourceFile]:
+def _files_of(path: str, document: int, source: str, editions: Editions, sheet: str | None) -> Iterator[SourceFile]:
     if path == "-":
         yield from _dossier(sys.stdin.buffer, document, source)
         return
@@ -187,10 +194,10 @@ _NO_EVIDENCE: Final = frozenset(("on", "outcome", "recorded", "note", "reason", 
 
 def holds_days_alone(acts: Iterable[Act]) -> bool:
     """Whether acts are recorded by their days, results and people's names, and hold no other evidence."""
-    return not any(_is_evidence(key, value) for act in acts for key, value in _said(act))
+    return not any(_is_evidence(key, value) for act in acts for key, value in _stated_values(act))
 
 
-def _said(value: Act | Person) -> Iterator[tuple[str, Any]]:
+def _stated_values(value: Act | Person) -> Iterator[tuple[str, Any]]:
     for key in attrs.fields(type(value)):
         said = getattr(value, key.name)
         if said is not UNKNOWN and not (said is None and key.default is None):
@@ -201,5 +208,5 @@ def _is_evidence(key: str, value: Any) -> bool:
     if key in _NO_EVIDENCE or isinstance(value, date):
         return False
     if key == "people":
-        return any(name != "name" for person in value or () for name, _ in _said(person))
+        return any(name != "name" for person in value or () for name, _ in _stated_values(person))
     return True

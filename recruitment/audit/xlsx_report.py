@@ -52,7 +52,7 @@ class _Sink(io.RawIOBase):
         self._target = target
         self._at = 0
 
-    def _tried(self, doing: Callable[[], object]) -> None:
+    def _try(self, doing: Callable[[], object]) -> None:
         if self.fault is None:
             try:
                 doing()
@@ -60,12 +60,12 @@ class _Sink(io.RawIOBase):
                 self.fault = error
 
     def write(self, data: Any) -> int:
-        self._tried(lambda: self._target.write(data))
+        self._try(lambda: self._target.write(data))
         self._at += len(data)
         return len(data)
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        self._tried(lambda: self._target.seek(offset, whence))
+        self._try(lambda: self._target.seek(offset, whence))
         self._at = offset
         return offset
 
@@ -73,7 +73,7 @@ class _Sink(io.RawIOBase):
         return self._at
 
     def flush(self) -> None:
-        self._tried(self._target.flush)
+        self._try(self._target.flush)
 
 
 class WorkbookReport:
@@ -106,9 +106,9 @@ class WorkbookReport:
         self._files = self._sheet(wording.say(Label(zh="档案", en="files")), FILES, named=named)
         self._findings = self._sheet(wording.say(Label(zh="审查发现", en="findings")), FINDINGS, named=named)
         self._rows = [0, 0]
-        self._columns = [self._shown(keys, named=named) for keys in (FILES, FINDINGS)]
+        self._columns = [self._shown_columns(keys, named=named) for keys in (FILES, FINDINGS)]
 
-    def _shown(self, columns: Mapping[str, int], *, named: bool) -> list[str]:
+    def _shown_columns(self, columns: Mapping[str, int], *, named: bool) -> list[str]:
         """The columns of a sheet; the code of a rule has one of its own where the rule is called by its title."""
         hidden = set() if named else {"name"}
         if self._wording.lang != "zh":
@@ -117,7 +117,7 @@ class WorkbookReport:
 
     def _sheet(self, title: str, columns: dict[str, int], *, named: bool) -> Worksheet:
         sheet = self._book.add_worksheet(title)
-        shown = self._shown(columns, named=named)
+        shown = self._shown_columns(columns, named=named)
         for column, key in enumerate(shown):
             sheet.set_column(column, column, columns[key])
             words = HEADS[key]
@@ -206,7 +206,7 @@ class WorkbookReport:
         """Write a row that says what could not be read, or what was noticed of a list."""
         told = {"unread": unread.faults, "notices": unread.notices}
         if any(told.values()):
-            self._add(0, {key: _joined(fault.words(self._wording.lang) for fault in told[key]) for key in told})
+            self._add(0, {key: _join(fault.words(self._wording.lang) for fault in told[key]) for key in told})
 
     def end(self, totals: Totals) -> None:
         """Write the totals, give the other sheets their filters, and complete the workbook.
@@ -271,5 +271,5 @@ class WorkbookReport:
             row += 2
 
 
-def _joined(sentences: Iterable[str]) -> str:
+def _join(sentences: Iterable[str]) -> str:
     return "; ".join(sentences)

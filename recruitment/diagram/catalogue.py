@@ -182,7 +182,7 @@ def edition_named(editions: Editions, entry: CatalogueEntry, asked: str | None, 
     """
     if entry.needs in ("editions", "file"):
         if asked is not None:
-            raise _not_asked(entry)
+            raise _not_asked_error(entry)
         return editions.rulebooks[-1].code
     edition = asked or in_force or editions.rulebooks[-1].code
     if entry.needs == "overlay" and "+" not in edition:
@@ -191,7 +191,7 @@ def edition_named(editions: Editions, entry: CatalogueEntry, asked: str | None, 
     try:
         editions.named(edition)
     except KeyError:
-        known = _known(editions)
+        known = _known_names(editions)
         raise BadInput.of(
             "edition",
             Label(
@@ -210,13 +210,13 @@ def edition_named(editions: Editions, entry: CatalogueEntry, asked: str | None, 
     return edition
 
 
-def _known(editions: Editions) -> list[str]:
+def _known_names(editions: Editions) -> list[str]:
     """The names that an edition can be asked for by, alone and with each local edition that may lie on it."""
     alone = [rulebook.code for rulebook in editions.rulebooks]
     return alone + [f"{code}+{local.code}" for local in editions.overlays for code in alone if code in local.on]
 
 
-def _not_asked(entry: CatalogueEntry) -> BadInput:
+def _not_asked_error(entry: CatalogueEntry) -> BadInput:
     if entry.needs == "file":
         return BadInput.of(
             "edition",

@@ -13,23 +13,24 @@ from recruitment.record.case import Case
 
 
 class Attempt(Struct, kw_only=True):  # one is made for each act asked: a Struct in a fifth of the time of a class
-    """An act asked for on a case. `ahead` finds an act that is entered only later in the round, where an audit looks.
-
-    `code` and `on` are those of the act, which the evaluators ask for more often than for anything else. `recorded` is
-    the day of its entry; `early` says that no edition was in force yet on the day that decides, `starts` is the day
-    from which the edition judges, None where the file pins it.
-    """
+    """An act asked for on a case."""
 
     case: Case
     act: Act
     code: str
+    """The code of the act, which evaluators read more often than anything else of it."""
     on: date
+    """The day of the act, likewise."""
     outcome: str
     machine: RulebookMachine
     recorded: date
+    """The day of its entry."""
     early: bool = False
+    """No edition was in force yet on the day that decides."""
     starts: date | None = None
+    """The day from which the edition judges; None where the file pins it."""
     ahead: Callable[[str], Act | None] | None = None
+    """It finds an act that is entered only later in the round, where an audit looks."""
 
     def counting_act(self, code: str) -> Act | None:
         """The act of that code that counts in the round; an audit also finds one that is entered later in the round."""

@@ -74,7 +74,7 @@ class BoundCase(Struct, frozen=True, eq=False, gc=False):  # one is made for eac
             BadInput: as `edition_on` does.
         """
         deciding = self._deciding_day(day)
-        return self._known.get(deciding) or self._looked_up(deciding)
+        return self._known.get(deciding) or self._look_up(deciding)
 
     def _deciding_day(self, day: date) -> date | None:
         """The day that decides which edition applies on a day: that day itself; None where the file pins an edition.
@@ -86,7 +86,7 @@ class BoundCase(Struct, frozen=True, eq=False, gc=False):  # one is made for eac
             return None
         return case.acts[0].on if self.editions.pinned and case.acts else day
 
-    def _looked_up(self, deciding: date | None) -> CompiledRulebook:
+    def _look_up(self, deciding: date | None) -> CompiledRulebook:
         found = compiled_rulebook(applicable_edition(self.editions, self.case.file, deciding))
         self._known[deciding] = found
         return found
@@ -94,7 +94,7 @@ class BoundCase(Struct, frozen=True, eq=False, gc=False):  # one is made for eac
     # ------------------------------------------------------------------------------ judging
 
     def judge(self, act: Act, *, today: date, on_trust: str | None = None, as_it_was: bool = False) -> Ruling:
-        """Evaluator an act of the course, or beside it, on the case as of `today`, without recording it.
+        """Judge an act of the course, or beside it, on the case as of `today`, without recording it.
 
         Every rule that speaks of the act is judged, even where another rule refuses it; each finding carries what was
         compared and, for a limit of time, the first or last day on which it would be met. `on_trust` is the reason for
@@ -233,7 +233,7 @@ class BoundCase(Struct, frozen=True, eq=False, gc=False):  # one is made for eac
         check_act(act)
         check_asked(today, on_trust)
         deciding = self._deciding_day(act.on)
-        compiled = self._known.get(deciding) or self._looked_up(deciding)
+        compiled = self._known.get(deciding) or self._look_up(deciding)
         for code in act.reasons or ():
             if code not in compiled.codes:
                 raise _no_rule(act.code, code, compiled)

@@ -37,7 +37,7 @@ def judge_correction(
     on_trust: str | None = None,
     as_it_was: bool = False,
 ) -> Ruling:
-    """Evaluator a correction: the file is judged again as if it had said so from the start.
+    """Judge a correction: the file is judged again as if it had said so from the start.
 
     The ruling holds in `changes` every finding that changes, and among its findings every unmet one of the acts judged
     again. Where an act that was lawful would be refused now, the correction is refused, or accepted with the breach
@@ -62,27 +62,23 @@ def correct_bound(
     file, acts = acts_as_corrected(case, act)
     before = _findings(editions, case.file, case.acts, today, on_trust)
     after = _findings(editions, file, acts, today, on_trust)
-    known = {_place(f) for findings in before for f in findings if f.stands_against}
-    breaches = {_place(f) for findings in after for f in findings if f.stands_against and _place(f) not in known}
+    known = {f.place for findings in before for f in findings if f.stands_against}
+    breaches = {f.place for findings in after for f in findings if f.stands_against and f.place not in known}
     reason = act.as_it_was if as_it_was and says_as_it_was(act) else None
     earlier = [other.as_it_was for other in case.acts if isinstance(other, Correct) and says_as_it_was(other)]
     marked = dict.fromkeys(breaches, reason) | {place: earlier[-1] for place in known if earlier}
     kept = not breaches or reason is not None or rulebook.policies["correction-breaks-later"] == "record"
-    found = [_marked(f, marked.get(_place(f))) for findings in after for f in findings if f.value == "unmet"]
+    found = [_mark(f, marked.get(f.place)) for findings in after for f in findings if f.value == "unmet"]
     return replace(
         own,
-        findings=(*own.findings, *(f for f in found if kept or _place(f) in breaches)),
+        findings=(*own.findings, *(f for f in found if kept or f.place in breaches)),
         admitted=not any(f.bars for f in own.findings) and kept,
         changes=differences(before, after),
         recast=replay_corrected(bound, act),
     )
 
 
-def _place(finding: Finding) -> tuple[int | None, str, str | None]:
-    return finding.index, finding.rule.code, finding.check.about
-
-
-def _marked(finding: Finding, reason: object) -> Finding:
+def _mark(finding: Finding, reason: object) -> Finding:
     """The finding with the reason for which it was recorded as it was; one of its own stays."""
     if not isinstance(reason, str) or finding.as_it_was is not None or not finding.stands_against:
         return finding

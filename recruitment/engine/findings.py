@@ -28,18 +28,10 @@ FINAL: Final[frozenset[Note]] = frozenset(
 
 
 class Check(Struct, frozen=True, gc=False):  # a ruling makes many: a Struct is made in a third of the time of a class
-    """What one comparison found, and where it comes from.
-
-    `truth` is None for unknown, and `lacks` then names what the record does not hold. `note` says why, where the
-    numbers alone do not say it. `about` is the act, outcome or value that the check speaks of, where it is not the
-    rule's own. `comparison` is the place among those of the rule of the one that made the check, counted from 0; where
-    it goes through several tests, or through entries of a list, `places` are those of what is shown, counted from 0.
-    `policies` are the codes of the policies of which another value would have given other days or another truth.
-
-    `comparison` is None where no comparison made the check, or where a ledger of before does not say which.
-    """
+    """What one comparison found, and where it comes from."""
 
     truth: Truth
+    """None for unknown."""
     anchor: Any = None
     """The day, or the value, that was counted from."""
     limit: Any = None
@@ -47,19 +39,41 @@ class Check(Struct, frozen=True, gc=False):  # a ruling makes many: a Struct is 
     actual: Any = None
     """What the record holds: a day, a number, a code, or what it lists."""
     first_day: date | None = None
+    """The first day on which it would be met."""
     last_day: date | None = None
+    """The last day on which it would be met."""
     lacks: tuple[str, ...] = ()
+    """What the record does not hold, where the truth is unknown."""
     note: Note | None = None
+    """Why it is so, where the numbers alone do not say it."""
     about: str | None = None
+    """The act, outcome or value that the check speaks of, where it is not the rule's own."""
     force: Force | None = None
+    """The force of the check, where it is not the rule's own."""
     comparison: int | None = None
+    """The place of the comparison that made it among those of the rule, counted from 0.
+
+    None where no comparison made it, or where an earlier ledger does not say which.
+    """
     places: tuple[int, ...] = ()
+    """Where the comparison goes through several tests or entries of a list, the places of those shown, from 0."""
     policies: tuple[str, ...] = ()
+    """The codes of the policies of which another value would have given other days or another truth."""
 
     @property
     def provisional(self) -> bool:
         """Whether working days were counted through a year whose holidays are not announced."""
         return self.note in PROVISIONAL
+
+
+class FindingPlace(Struct, frozen=True, gc=False):
+    """Where a finding belongs in a file; the findings of two judgements of one file are compared by it."""
+
+    index: int | None
+    """The place of the act in the file, from 0; None for what has no act."""
+    rule: str
+    about: str | None
+    """What else the check speaks of."""
 
 
 class Asked(Struct, frozen=True, gc=False):  # one is made for each ruling
@@ -72,20 +86,20 @@ class Asked(Struct, frozen=True, gc=False):  # one is made for each ruling
 
 
 class Finding(Struct, frozen=True, gc=False):
-    """One rule judged for one act: its value, what was compared, and the first or last lawful day.
-
-    `reason` is the recorded reason for a deviation, `on_trust` the reason for which an unknown bar was let through, and
-    `as_it_was` the one for which an unmet one was recorded as it was: it stays unmet.
-    """
+    """One rule judged for one act: its value, what was compared, and the first or last lawful day."""
 
     rule: Rule
     asked: Asked
     force: Force
+    """The force of the rule in this finding; a check may have another than its rule."""
     value: Value
     check: Check
     reason: str | None = None
+    """The recorded reason for a deviation."""
     on_trust: str | None = None
+    """The reason for which an unknown bar was let through."""
     as_it_was: str | None = None
+    """The reason for which an unmet bar was recorded as it was; it stays unmet."""
 
     @property
     def edition(self) -> str:
@@ -101,6 +115,11 @@ class Finding(Struct, frozen=True, gc=False):
     def index(self) -> int | None:
         """The place of the act in the file from 0; None for what has no act."""
         return self.asked.index
+
+    @property
+    def place(self) -> FindingPlace:
+        """The place of its act, its rule, and what else its check speaks of."""
+        return FindingPlace(self.asked.index, self.rule.code, self.check.about)
 
     @property
     def on(self) -> date:

@@ -26,7 +26,7 @@ from recruitment.record.checking import check_act, redated
 def judge(
     editions: Editions, case: Case, act: Act, *, today: date, on_trust: str | None = None, as_it_was: bool = False
 ) -> Ruling:
-    """Evaluator an act on a case as of `today`, without doing it: one of the course, or beside it.
+    """Judge an act on a case as of `today`, without doing it: one of the course, or beside it.
 
     Every rule that speaks of the act is judged, even where another rule refuses it. The edition is the one in force on
     the day of the act, or the one the file pins. `on_trust` is the reason for which unknown bars are let through; with
@@ -43,7 +43,7 @@ def judge(
 def judge_new_entry(
     editions: Editions, case: Case, act: Act, *, today: date, on_trust: str | None = None, as_it_was: bool = False
 ) -> Ruling:
-    """Evaluator what is to be entered next in a file, an act or a correction.
+    """Judge what is to be entered next in a file, an act or a correction.
 
     Raises:
         BadInput: as `judge` and `judge_correction` do.
@@ -103,7 +103,7 @@ def review(
     on_trust: str | None = None,
     as_it_was: bool = False,
 ) -> tuple[Ruling, ...]:
-    """Evaluator a whole file, however wrong, by the same rules and the same machine, and never stop at the first fault.
+    """Judge a whole file, however wrong, by the same rules and the same machine, and never stop at the first fault.
 
     From a case on, only what is new is judged. Each act is judged in its round: on the acts before it, and for what it
     comes after also on those entered later, up to the next act that reopens something. A correction is judged where it

@@ -69,7 +69,7 @@ class RulebookMachine:
                 for name, other in self.graph.states.items()
                 if key[1] in self.graph.edges[name]
                 and kept <= other.done
-                and self._presumable(here, kept, other, self.graph.edges[name][key[1]])
+                and self._may_presume(here, kept, other, self.graph.edges[name][key[1]])
             ]
             fitting.sort(key=lambda other: (len(other.done), other.pending != here.pending, other.name))
             self._presumed[key] = fitting[0].name if fitting else None
@@ -87,7 +87,7 @@ class RulebookMachine:
             found.update({each.code: (procedure.code, each is success) for each in procedure.outcomes if each.decides})
         return found
 
-    def _presumable(self, here: State, kept: frozenset[str], other: State, edge: Edge) -> bool:
+    def _may_presume(self, here: State, kept: frozenset[str], other: State, edge: Edge) -> bool:
         """Whether a state's pending decision allows presuming it to go on over an edge; `kept` is what is done."""
         on_record = here.pending is not None and self._decisions[here.pending][0] in kept
         if self.graph.states[edge.target].ended and edge.outcome.of is not None and not on_record:

@@ -20,22 +20,21 @@ from recruitment.record.case import Case
 
 
 class MachineModel(Attempt, kw_only=True):
-    """An attempt as the machine moves it: with the rules that are put to it, and what they found.
-
-    `judged` is whether it is judged at all: what an earlier ruling has admitted is not, for verdicts are frozen.
-    `presumed` is whether what is missing before it is presumed done; then the case goes on after a fault, as an audit
-    does. `on_trust` is the reason for which unknown bars are let through, `as_it_was` the one for which unmet ones are
-    recorded as it was.
-    """
+    """An attempt as the machine moves it: with the rules that are put to it, and what they found."""
 
     compiled: CompiledRulebook
     state: str
     """The machine's own attribute: `transitions` reads it and moves it."""
     judged: bool = True
+    """Whether it is judged at all: what an earlier ruling has admitted is not, for verdicts are frozen."""
     presumed: bool = False
+    """What is missing before it is presumed done, and the case goes on after a fault, as an audit does."""
     on_trust: str | None = None
+    """The reason for which unknown bars are let through."""
     as_it_was: str | None = None
+    """The reason for which unmet bars are recorded as it was."""
     admitted: bool = True
+    """Whether no finding bars the act."""
     findings: tuple[Finding, ...] = ()
     """What `may_move` has found."""
 
@@ -109,7 +108,7 @@ def _succeeds(rulebook: Rulebook, code: str, outcome: str) -> bool:
     return any(row.code == outcome and row.done and not row.reopens for row in rulebook.by_code[code].outcomes)
 
 
-def _unmoved(case: Case, edge: Edge | None) -> Edge | None:
+def _edge_without_undoing(case: Case, edge: Edge | None) -> Edge | None:
     """The edge of a move as it was before a candidate's move undid anything: the move changes nothing that is done."""
     if edge is None or not edge.outcome.reopens_standings:
         return edge
@@ -140,6 +139,6 @@ def replay_step(
         presumed=presumed,
     )
     edge, stands = move(model)
-    edge = _unmoved(case, edge) if moves_stand else edge
+    edge = _edge_without_undoing(case, edge) if moves_stand else edge
     following = next_case(compiled, case, act, model.outcome, edge, stands=stands)
     return following, edge is not None or stands

@@ -35,7 +35,7 @@ def judge_in_order(
     Raises:
         BadInput: an act that cannot be judged at all.
     """
-    ahead_of = _ahead(bound, acts)
+    ahead_of = _search_ahead(bound, acts)
     for n, act in enumerate(acts):
         if isinstance(act, Struck):
             bound = bound.with_case(bound.case.noted(act))
@@ -51,7 +51,7 @@ def judge_in_order(
         bound = bound.after(ruling)
 
 
-def _ahead(bound: BoundCase, acts: Sequence[Act]) -> Callable[[int], Callable[[str], Act | None]]:
+def _search_ahead(bound: BoundCase, acts: Sequence[Act]) -> Callable[[int], Callable[[str], Act | None]]:
     """For each place the search for an act that is entered only later in the same round."""
 
     @cache

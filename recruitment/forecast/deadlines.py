@@ -64,7 +64,7 @@ def deadlines(editions: Editions, case: Case, *, today: date, within: timedelta)
     """
     bound = BoundCase(editions, case)
     owed = [_duty(case, due, today, within) for due in running_limits(bound, today=today)]
-    return tuple(sorted((*owed, *_waiting(bound, today)), key=_order))
+    return tuple(sorted((*owed, *_waiting_deadlines(bound, today)), key=_order))
 
 
 def ends_of_periods(editions: Editions, case: Case, *, today: date, within: timedelta) -> Iterator[EndOfPeriod]:
@@ -103,7 +103,7 @@ def _order(duty: Deadline) -> tuple[int, date, str, int]:
     return URGENCIES.index(duty.urgency), duty.last_day or duty.anchor, duty.file, duty.procedure.number
 
 
-def _waiting(bound: BoundCase, today: date) -> Iterator[Deadline]:
+def _waiting_deadlines(bound: BoundCase, today: date) -> Iterator[Deadline]:
     """What is owed promptly and waits."""
     case = bound.case
     for owed in waiting_duties(bound, today=today):

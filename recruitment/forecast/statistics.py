@@ -43,27 +43,31 @@ def spread(days: Iterable[int]) -> Spread | None:
 
 @frozen(kw_only=True)
 class Statistics:
-    """What is counted over the files of a ledger, as of a day.
-
-    `stages` counts the files that are under way by the stage they are in, `ends` those that ended by how.
-    `spent` is the time from the first act of a stage to the first of the next, for files that have left the stage.
-    `coming` and `overdue` count limits by rule, `waiting` what is owed promptly and not done, `late` the breaches on
-    record by rule; `away` are the files of persons who were transferred to another unit.
-    `ending` counts the periods that end within 60 days, `ended` those that have ended with nothing done since, by kind.
-    """
+    """What is counted over the files of a ledger, as of a day."""
 
     files: int
     standings: Mapping[str, int]
+    """Files by the standing of the person."""
     stages: Mapping[int, int]
+    """Files that are under way, by the stage they are in."""
     ends: Mapping[str, int]
+    """Files that ended, by how."""
     spent: Mapping[int, Spread | None]
+    """Days from the first act of a stage to the first of the next, by stage, of files that have left it."""
     coming: Mapping[str, int]
+    """Limits that are still to come, by rule."""
     overdue: Mapping[str, int]
+    """Limits that have passed without their act, by rule."""
     late: Mapping[str, int]
+    """Breaches on record, by rule."""
     waiting: Mapping[str, int]
+    """What is owed promptly and not done, by rule."""
     ending: Mapping[MilestoneKind, int]
+    """Periods that end within 60 days, by kind."""
     ended: Mapping[MilestoneKind, int]
+    """Periods that have ended with nothing done since, by kind."""
     away: int
+    """Files of persons who were transferred to another unit."""
 
 
 @define
@@ -94,10 +98,10 @@ class Tally:
             if milestone.near:
                 (self.ended if milestone.days < 0 else self.ending)[milestone.kind] += 1
         if view.end:
-            self.ends[view.end[0]] += 1
+            self.ends[view.end.code] += 1
         elif view.standing != "full":
             self.stages[view.stage] += 1
-        for stage, days in self._spent(view).items():
+        for stage, days in self._days_by_stage(view).items():
             self.spent[stage].append(days)
         for due in view.due:
             (self.overdue if due.overdue else self.coming)[due.rule.code] += 1
@@ -105,7 +109,7 @@ class Tally:
             if finding.value == "unmet":
                 self.late[finding.rule.code] += 1
 
-    def _spent(self, view: Status) -> Mapping[int, int]:
+    def _days_by_stage(self, view: Status) -> Mapping[int, int]:
         """Days in each stage that the file has left, by the acts that count."""
         begun: dict[int, date] = {}
         for mark in view.marks:

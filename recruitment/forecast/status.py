@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -81,6 +82,13 @@ class Dates:
     extended_to: date | None
 
 
+class Ending(NamedTuple):
+    """Under which name a file has ended, and on which day."""
+
+    code: str
+    on: date
+
+
 @frozen(kw_only=True)
 class Status:
     """A file as it is on a day, by the edition of that day."""
@@ -93,7 +101,7 @@ class Status:
     dates: Dates
     next: tuple[Next, ...]
     due: tuple[Due, ...]
-    end: tuple[str, date] | None
+    end: Ending | None
     beside: tuple[Act, ...] = ()
     """The acts beside the main line, in the order of their entry: moves, a postponement, the end."""
     waiting: tuple[Waiting, ...] = ()
@@ -118,7 +126,6 @@ def status_of(editions: Editions, case: Case, *, today: date) -> Status:
     rulebook = bound.edition_on(today)
     # An end is one state for all files: what this one had done, only the case knows.
     done = frozenset(case.current) if case.state.ended else case.state.done
-    end = (case.state.ended, case.happened[-1].on) if case.state.ended else None
     beside = {detour.code for detour in rulebook.detours}
     current = [rulebook.by_code[code].stage for code in done if code in rulebook.by_code]
     following = tuple(_next(bound, today))
@@ -134,7 +141,7 @@ def status_of(editions: Editions, case: Case, *, today: date) -> Status:
         dates=dates_of(case, rulebook),
         next=following,
         due=running_limits(bound, today=today),
-        end=end,
+        end=ending_of(case),
         beside=tuple(act for act in case.acts if act.code in beside),
         waiting=waiting_duties(bound, today=today),
         milestones=milestones_of(case, rulebook, today=today),
@@ -142,19 +149,24 @@ def status_of(editions: Editions, case: Case, *, today: date) -> Status:
     )
 
 
+def ending_of(case: Case) -> Ending | None:
+    """How a file has ended; None where it has not."""
+    return Ending(case.state.ended, case.happened[-1].on) if case.state.ended else None
+
+
 def _mark(case: Case, procedure: Procedure) -> ProcedureStatus:
     return ProcedureStatus(
         procedure=procedure,
         # An end is one state for all files; only the case knows what this one had done. The state of a record that
         # is not whole presumes more than was entered: whether that was done is not known.
-        done=True if procedure.code in case.current else None if _presumed(case, procedure) else False,
+        done=True if procedure.code in case.current else None if _is_presumed(case, procedure) else False,
         dates=tuple(act.on for act in case.counting_acts(procedure.code)),
         entries=tuple(act.on for act in case.acts if act.code == procedure.code),
         again=procedure.again is not None,
     )
 
 
-def _presumed(case: Case, procedure: Procedure) -> bool:
+def _is_presumed(case: Case, procedure: Procedure) -> bool:
     return procedure.code in case.state.done and not case.state.ended
 
 
@@ -197,7 +209,7 @@ def _next(bound: BoundCase, today: date) -> Iterator[Next]:
         if (
             procedure is not lapsed
             and procedure.code in case.current
-            and (procedure.again != "repeats" or _rested_on(case, rulebook, procedure))
+            and (procedure.again != "repeats" or _is_rested_on(case, rulebook, procedure))
         ):
             continue
         yield Next(
@@ -207,7 +219,7 @@ def _next(bound: BoundCase, today: date) -> Iterator[Next]:
         )
 
 
-def _rested_on(case: Case, rulebook: Rulebook, procedure: Procedure) -> bool:
+def _is_rested_on(case: Case, rulebook: Rulebook, procedure: Procedure) -> bool:
     """Whether something that comes after the act is done: then another entry of it is not expected."""
     return any(
         procedure.code in (*rulebook.by_code[code].after, *rulebook.by_code[code].chart) for code in case.current

@@ -38,23 +38,28 @@ class Topic:
 class Duty:
     """A standing duty: in which months, on which day of the month, before which body.
 
-    The day is a weekday of a week (`week` 1 to 5), or the last day of the month. `acts` are the acts of development
-    that the body decides, `prepares` those that it hears or discusses before another body decides. `item` is the item
-    of the year plan that it comes from.
+    The day is a weekday of a week, or the last day of the month.
     """
 
     code: str
     item: int
+    """The item of the year plan that it comes from."""
     zh: str
     en: str
     body: str
+    """The code of the body that meets."""
     months: tuple[int, ...]
+    """The months in which it falls, from 1 to 12."""
     weekday: Weekday | None = None
     week: int | None = None
+    """The week of the month, from 1 to 5."""
     last_day: bool = False
     acts: tuple[str, ...] = ()
+    """The acts of development that the body decides."""
     prepares: tuple[str, ...] = ()
+    """The acts that it hears or discusses before another body decides."""
     topic: tuple[Topic, ...] = ()
+    """What it is about in single months."""
 
 
 @frozen(kw_only=True)

@@ -70,23 +70,29 @@ class PolicyChange:
 class Difference:
     """What sets two editions apart. Rules that bind every act come first, then by procedure, then by code.
 
-    Three things are distinguished: what changed for a record (`procedures`, `added`, `gone`, `changed`, `policies`),
-    what changed in the text alone (`text`, and in `reworded` the rules that it is about), and what did not change:
-    `unchanged` rules, of which `renumbered` are those that are in another article. A rule whose text changed is not
-    among the unchanged.
+    Three things are distinguished: what changed for a record, what changed in the text alone, and what did not change.
     """
 
     old: Rulebook
     new: Rulebook
     procedures: tuple[ProcedureChange, ...]
+    """Procedures that came, went or changed."""
     added: tuple[RuleChange, ...]
+    """Rules that only the new edition has."""
     gone: tuple[RuleChange, ...]
+    """Rules that only the old edition has."""
     changed: tuple[RuleChange, ...]
+    """Rules that changed in more than their article and what `text` is about."""
     renumbered: tuple[RuleChange, ...]
+    """The unchanged rules that are in another article."""
     text: tuple[TextChange, ...]
+    """What changed in the text alone."""
     reworded: tuple[RuleChange, ...]
+    """The rules that `text` is about; they are not among the unchanged."""
     unchanged: tuple[RuleChange, ...]
+    """Rules that say the same in both."""
     policies: tuple[PolicyChange, ...]
+    """Readings that only one edition names, or that have another value."""
 
     @property
     def same(self) -> bool:

@@ -41,27 +41,33 @@ class Citation:
 
 @frozen(kw_only=True)
 class Rule:
-    """One rule: for which acts and outcomes, with what force, what is compared, and where it is written.
-
-    `acts` empty means every act; `outcomes` empty means every outcome. All `compare` must hold. `when` names the
-    conditions under which the rule speaks at all. `word` is the word of the text that gives it its force. `read_as`
-    names the readings of `workflows/readings.md` that the rule rests on.
-    """
+    """One rule: for which acts and outcomes, with what force, what is compared, and where it is written."""
 
     code: str
     acts: tuple[str, ...] = ()
+    """Empty means every act."""
     outcomes: tuple[str, ...] = ()
+    """Empty means every outcome."""
     force: Force
     citation: Citation = field(metadata={"flat": True})
     clause: Label = field(metadata={"flat": True})
+    """What the text says, in our own words."""
     word: str | None = None
+    """The word of the text that gives it its force."""
     read_as: tuple[str, ...] = ()
+    """The readings of `workflows/readings.md` that it rests on."""
     since: date | None = None
+    """The day from which it judges, where that is later than the edition."""
     when: tuple[Test, ...] = ()
+    """The conditions under which it speaks at all."""
     compare: tuple[Comparison, ...] = field(metadata={"reader": read_comparisons})
+    """What is compared; all of it must hold."""
     excused_by_reason: bool = False
+    """A recorded reason counts for a deviation from it, though its force is not `usual`."""
     checked_on: date
+    """The day on which it was last compared with the text."""
     checked_against: str
+    """The text that it was compared with."""
 
 
 @frozen(kw_only=True)

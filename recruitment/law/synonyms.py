@@ -42,22 +42,24 @@ def _short(word: str) -> str:
 
 @frozen(kw_only=True)
 class Synonyms:
-    """The names of every code of a value, key or outcome (`words`), and of every act (`acts`), the printed one first.
-
-    `labels` are the printed names of the words, `parts` those in Chinese of a word in one place alone, as `key.word`,
-    and `titles` those of the rules, under every edition and local edition. `commands`, `options` and `choices` are the
-    Chinese names of what a command line is made of, the printed one first; that of one command alone is
-    `command.option`. None is part of a rulebook: nothing is judged by a name.
-    """
+    """The names of everything that has a code; none is part of a rulebook, and nothing is judged by a name."""
 
     words: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """The names of every code of a value, key or outcome, the printed one first."""
     acts: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """The names of every act, the printed one first."""
     labels: Mapping[str, Label] = field(factory=dict)
+    """The printed names of the words."""
     parts: Mapping[str, str] = field(factory=dict)
+    """The Chinese names of a word in one place alone, as `key.word`."""
     titles: Mapping[str, Label] = field(factory=dict)
+    """The printed names of the rules, under every edition and local edition."""
     commands: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """The Chinese names of the commands, the printed one first."""
     options: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """Those of the options; that of one command alone is under `command.option`."""
     choices: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """Those of the values of options, likewise."""
 
     def codes(self, typed: str, choices: Iterable[str]) -> tuple[str, ...]:
         """The choices that a typed word can mean: one where it is understood, several where it is ambiguous."""
@@ -160,24 +162,28 @@ class ColumnGroup:
 
 @frozen(kw_only=True)
 class ListWords:
-    """How people head the columns of their lists, and the words of rows that are no person.
-
-    `procedure`, `fact` and `people` give the headings of each code or key; `number` what serves as the id where no
-    column is headed by one, the first first. `evidence` are the headings of a key that several acts have, `unclear`
-    those that can mean something else, and `groups` the words that narrow both. `totals`, `notes` and `signed` are how
-    rows of sums, of remarks, and of who filled the list in begin.
-    """
+    """How people head the columns of their lists, and the words of rows that are no person."""
 
     procedure: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """The headings of each procedure, by its code."""
     fact: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """The headings of each fact of a file, by its key."""
     people: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """The headings of the names of people, by the code of their act."""
     number: tuple[str, ...] = ()
+    """What serves as the id where no column is headed by one, the first first."""
     evidence: tuple[SharedEvidence, ...] = ()
+    """The headings of a key that several acts have."""
     groups: tuple[ColumnGroup, ...] = ()
+    """The words that narrow the headings of `evidence` and `unclear`."""
     unclear: tuple[Unclear, ...] = ()
+    """Headings that can be read in more than one way."""
     totals: tuple[str, ...] = ()
+    """How rows of sums begin."""
     notes: tuple[str, ...] = ()
+    """How rows of remarks begin."""
     signed: tuple[str, ...] = ()
+    """How rows begin that say who filled the list in."""
 
 
 def codes_named(typed: str, named: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:

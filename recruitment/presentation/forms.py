@@ -111,51 +111,51 @@ def _unknown(where: str, name: str, known: Mapping[str, Any] | list[str]) -> Bad
 
 
 @singledispatch
-def _needed(comparison: Comparison) -> Iterator[str]:  # noqa: ARG001 - the others compare only what is there
+def _needed_paths(comparison: Comparison) -> Iterator[str]:  # noqa: ARG001 - the others compare only what is there
     """The paths without which a comparison cannot be met, whatever else the record holds."""
     return iter(())
 
 
-@_needed.register
+@_needed_paths.register
 def _(comparison: Evidence) -> Iterator[str]:
     return (test.value for test in comparison.all if test.where is None)
 
 
-@_needed.register
+@_needed_paths.register
 def _(comparison: Table) -> Iterator[str]:
     first, *rest = comparison.rows
     return (path for path in first if all(path in row for row in rest))
 
 
-@_needed.register
+@_needed_paths.register
 def _(comparison: Each) -> Iterator[str]:
     yield comparison.of
     if not comparison.one_is_enough and not comparison.or_all:
         yield f"{comparison.of}.{comparison.test.value}"
 
 
-@_needed.register
+@_needed_paths.register
 def _(comparison: Effects) -> Iterator[str]:
     yield from (comparison.of, f"{comparison.of}.{comparison.value}")
 
 
-@_needed.register
+@_needed_paths.register
 def _(comparison: People | Among | DateLimit) -> Iterator[str]:
     yield comparison.value
 
 
-@_needed.register
+@_needed_paths.register
 def _(comparison: Share) -> Iterator[str]:
     if not comparison.only_on:
         yield from (comparison.part, comparison.whole)
 
 
-@_needed.register
+@_needed_paths.register
 def _(comparison: Balance) -> Iterator[str]:
     yield from (*comparison.sum, *(comparison.equals or ()), *(comparison.at_most or ()))
 
 
-@_needed.register
+@_needed_paths.register
 def _(comparison: Workdays) -> Iterator[str]:
     yield from (comparison.since, comparison.until)
 
@@ -182,14 +182,14 @@ class _Form:
     def _ask(self, rule: Rule, comparison: Comparison) -> None:
         for read in reads_of(comparison):
             if read.acts is None or self.procedure.code in read.acts:
-                for path in self._own(f"{read.of}.{read.path}" if read.of else read.path):
+                for path in self._own_paths(f"{read.of}.{read.path}" if read.of else read.path):
                     self.asked.setdefault(path, {})[rule.code] = rule
         always = rule.force == "bar" and not rule.when and (not rule.outcomes or self.outcome is not None)
         if always:
-            for needed in _needed(comparison):
-                self.needed.update(self._own(needed))
+            for needed in _needed_paths(comparison):
+                self.needed.update(self._own_paths(needed))
 
-    def _own(self, path: str) -> Iterator[str]:
+    def _own_paths(self, path: str) -> Iterator[str]:
         """A path of this act's own record and the paths above it; none for what is read elsewhere."""
         keys = path.removeprefix("new.").split(".")
         if keys[0] in fields_of(ACTS[self.procedure.code]) and (len(keys) == 1 or keys[0] not in JUDGED):
@@ -255,7 +255,7 @@ class _Form:
             found["default"] = default
         rules = self.asked.get(path)
         if rules:
-            found["x-rules"] = [self._cited(rule) for rule in rules.values()]
+            found["x-rules"] = [self._rule_data(rule) for rule in rules.values()]
         return found
 
     def _default(self, attribute: attrs.Attribute[Any], path: str) -> Any:
@@ -266,7 +266,7 @@ class _Form:
         given = attribute.default
         return None if given in (attrs.NOTHING, UNKNOWN, None) else dump(given)
 
-    def _cited(self, rule: Rule) -> dict[str, Any]:
+    def _rule_data(self, rule: Rule) -> dict[str, Any]:
         return {
             "rule": rule.code,
             "title": self.rulebook.title(rule.code, self.lang),

@@ -94,12 +94,12 @@ _SIGNS: Final = {"strong": "**", "gone": "~~", "new": "**"}
 
 def markdown_of(page: Page) -> str:
     """The page as Markdown with pipe tables; words that changed are struck through or bold."""
-    parts = [f"# {_escaped(page.title)}", ""]
-    parts += [f"- **{_escaped(label)}**: {_inline(value, '; ')}" for label, value in page.facts]
-    parts += ["", f"> {_escaped(page.remark)}"]
+    parts = [f"# {_escape(page.title)}", ""]
+    parts += [f"- **{_escape(label)}**: {_inline(value, '; ')}" for label, value in page.facts]
+    parts += ["", f"> {_escape(page.remark)}"]
     for table in page.tables:
-        parts += ["", f"## {_escaped(table.caption)}", ""]
-        parts.append(_row(_escaped(column.head) for column in table.columns))
+        parts += ["", f"## {_escape(table.caption)}", ""]
+        parts.append(_row(_escape(column.head) for column in table.columns))
         parts.append(_row("---" for _ in table.columns))
         parts += [_row(_inline(cells, "<br>") for cells in row) for row in table.rows]
     return "\n".join(parts) + "\n"
@@ -110,13 +110,13 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _inline(lines: Cell, between: str) -> str:
-    return between.join("".join(_signed(run) for run in line) for line in lines)
+    return between.join("".join(_sign(run) for run in line) for line in lines)
 
 
-def _signed(run: Run) -> str:
+def _sign(run: Run) -> str:
     if run.mark == "code":
         return f"`{run.text.replace('`', '')}`".replace("|", r"\|")
-    text = _escaped(run.text)
+    text = _escape(run.text)
     sign = _SIGNS.get(run.mark, "") if text.strip() else ""
     inner = text.strip() if sign else text
     start = text[: len(text) - len(text.lstrip())] if sign else ""
@@ -124,5 +124,5 @@ def _signed(run: Run) -> str:
     return f"{start}{sign}{inner}{sign}{end}"
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", _SPACE.sub(" ", text))

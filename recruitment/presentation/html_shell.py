@@ -69,7 +69,7 @@ def environment() -> Environment:
         loader=FunctionLoader(_asset),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_finalized,
+        finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -86,7 +86,7 @@ def markup(text: str) -> Markup:
     return Markup(text)  # noqa: S704 - the one door; what a file or a rulebook says never goes through it
 
 
-def _finalized(value: object) -> object:
+def _finalize(value: object) -> object:
     """A value as a template writes it, before it is escaped."""
     return value if hasattr(value, "__html__") else printable(value)
 

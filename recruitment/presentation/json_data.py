@@ -123,7 +123,7 @@ def show_data(view: Status, rulebook: Rulebook) -> dict[str, Any]:
         "overdue": [limit_data(due) for due in view.overdue],
         "waiting": [waiting_data(owed, rulebook) for owed in view.waiting],
         "away": iso_day(view.away),
-        "end": None if view.end is None else {"code": view.end[0], "on": iso_day(view.end[1])},
+        "end": None if view.end is None else {"code": view.end.code, "on": iso_day(view.end.on)},
         "beside": [
             {**act_data(act), "zh": rulebook.by_code[act.code].zh, "en": rulebook.by_code[act.code].en}
             for act in view.beside
@@ -175,7 +175,7 @@ def changes_data(changes: Iterable[Change], editions: Editions) -> list[dict[str
     ]
 
 
-def _judged_by(edition: str, content: str) -> dict[str, Any]:
+def _edition_data(edition: str, content: str) -> dict[str, Any]:
     return {"edition": national(edition), "overlays": laid(edition), "book": content}
 
 
@@ -190,8 +190,8 @@ def rejudged_data(found: Rejudged, editions: Editions) -> dict[str, Any]:
                 "index": step.index,
                 "act": step.act.code,
                 "on": iso_day(step.act.on),
-                "then": _judged_by(*step.then),
-                "now": _judged_by(*step.now),
+                "then": _edition_data(*step.then),
+                "now": _edition_data(*step.now),
                 "refused_by": findings_data(step.refused_by, editions, advice=True),
             }
             for step in found.steps

@@ -97,18 +97,20 @@ def _path(path: str | Path) -> Path:
 class OutputFile:
     """A file that is to be written, and what must not be lost by it.
 
-    Only its owner may read a `private` file; others may read the rest, as far as the process's umask lets them. A file
-    that is there already is replaced only with `replace`; `permission` is how the caller asks for that, for the
-    sentence. Never written to are the files of the `ledger` and of any other database, the `inputs` and the folders
-    among them, symbolic links, and what is not an ordinary file.
+    Never written to are databases, symbolic links, and what is not an ordinary file.
     """
 
     path: Path = field(converter=_path)
     private: bool = True
+    """Only its owner may read it; others may read the rest, as far as the process's umask lets them."""
     replace: bool = False
+    """A file that is there already is replaced; without this it is refused."""
     permission: str = "replace=True"
+    """How the caller asks for `replace`, for the sentence that refuses."""
     ledger: Path | None = None
+    """The ledger that is read: neither it nor a file that SQLite keeps next to it is written to."""
     inputs: tuple[Path, ...] = ()
+    """The files and folders that are read: neither they nor a file directly in such a folder are written to."""
 
     def check(self) -> None:
         """See that the file may be written.
@@ -122,7 +124,7 @@ class OutputFile:
         except ValueError:
             fault = _IMPOSSIBLE
         except OSError as error:
-            raise _not_written(self.path, error) from None
+            raise _not_written_error(self.path, error) from None
         if fault is not None:
             words = {"folder": self.path.parent, "permission": self.permission}
             raise BadInput.of(str(self.path), Label(zh=fault.zh.format(**words), en=fault.en.format(**words)))
@@ -172,7 +174,7 @@ class OutputFile:
                     draft.unlink(missing_ok=True)
             _sync(self.path.parent)
         except OSError as error:
-            raise _not_written(self.path, error) from None
+            raise _not_written_error(self.path, error) from None
 
     def write(self, content: bytes) -> None:
         """Write the whole file.
@@ -196,7 +198,7 @@ class OutputFile:
             draft.rename(self.path)  # a disk that knows no second names of a file
 
 
-def _not_written(path: Path, error: OSError) -> NotWritten:
+def _not_written_error(path: Path, error: OSError) -> NotWritten:
     reason = refusal_reason(error)
     return NotWritten(
         Label(
@@ -249,13 +251,13 @@ def _draft(folder: Path, mode: int) -> tuple[int, Path | None]:
     if hasattr(os, "O_TMPFILE") and _OPEN_FILES.is_dir():
         with suppress(OSError):
             return os.open(folder, os.O_TMPFILE | os.O_RDWR, mode), None
-    draft = _hidden(folder)
+    draft = _hidden_path(folder)
     return os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode), draft
 
 
 def _name(descriptor: int, folder: Path) -> Path:
     """Give a file that has no name a hidden one."""
-    draft = _hidden(folder)
+    draft = _hidden_path(folder)
     listing = os.open(_OPEN_FILES, os.O_RDONLY)
     try:
         # Relative to a folder, and only so, Python asks the system to follow the entry to the file.
@@ -265,7 +267,7 @@ def _name(descriptor: int, folder: Path) -> Path:
     return draft
 
 
-def _hidden(folder: Path) -> Path:
+def _hidden_path(folder: Path) -> Path:
     return folder / f".recruitment-{secrets.token_hex(8)}"
 
 

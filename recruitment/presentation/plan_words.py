@@ -235,7 +235,7 @@ def plan_data(plan: Plan, editions: Editions, rulebook: Rulebook) -> dict[str, A
         "id": plan.case.file.id,
         "today": iso_day(plan.today),
         "standing": plan.case.standing,
-        "ended": None if plan.ended is None else {"code": plan.ended[0], "on": iso_day(plan.ended[1])},
+        "ended": None if plan.ended is None else {"code": plan.ended.code, "on": iso_day(plan.ended.on)},
         "supposed": [{"act": act, "outcome": outcome, "on": iso_day(on)} for act, outcome, on in plan.supposed],
         "assumes": {"zh": ASSUMPTION.zh, "en": ASSUMPTION.en},
         "goal": None

@@ -36,10 +36,10 @@ def _other_sign(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     lacking = error.object[error.start : error.end]
-    return "".join(_fitting(char, error.encoding) for char in lacking), error.end
+    return "".join(_substitute(char, error.encoding) for char in lacking), error.end
 
 
-def _fitting(char: str, encoding: str) -> str:
+def _substitute(char: str, encoding: str) -> str:
     for sign in _INSTEAD.get(char, ()):
         try:
             sign.encode(encoding)

@@ -35,27 +35,29 @@ from recruitment.record.evidence import (
 
 @frozen(kw_only=True, slots=False)
 class Act:
-    """An act as it was done on a day, and the day of its entry; the evidence is in the children.
-
-    `outcome` left out is the success of the act. `recorded` is filled in when the act enters a ledger. `reason`
-    serves every *usual* rule of the act and the three months of the approval, never a bar; `reasons` maps rule
-    codes to reasons of their own. `as_it_was` is the reason for which an act of the past is recorded though a bar
-    is unmet. `host` is a JSON object that the host keeps with the act; it is no part of what the act says.
-    """
+    """An act as it was done on a day, and the day of its entry; the evidence is in the children."""
 
     code: ClassVar[str] = ""
     outcomes: ClassVar[tuple[str, ...]] = ()
 
     on: date
     outcome: str | None = None
+    """None is the success of the act."""
     recorded: date | None = None
+    """The day of its entry, filled in when the act enters a ledger."""
     branch: Branch | None = None
+    """What it says of the branch, which holds from the act on."""
     papers: Known[tuple[Paper, ...]] = UNKNOWN
+    """The papers that the act left."""
     reason: Known[str] = UNKNOWN
+    """It serves every *usual* rule of the act and the three months of the approval, never a bar."""
     reasons: Mapping[str, str] | None = None
+    """Reasons of their own for single rules, by their codes."""
     as_it_was: Known[str] = UNKNOWN
+    """The reason for which an act of the past is recorded though a bar is unmet."""
     note: Known[str] = UNKNOWN
     host: Mapping[str, Any] | None = of_host()
+    """A JSON object that the host keeps with the act; it is no part of what the act says."""
 
 
 @frozen(kw_only=True, slots=False)

@@ -183,24 +183,31 @@ class Publicity:
 
 @frozen(kw_only=True, slots=False)
 class Ballot:
-    """A ballot of the general meeting; members with a vote, counted by heads.
-
-    `written` opinions came before the meeting, `written_late` ones were counted though later. `for_`, `against` and
-    `abstain` speak of the decision that is recorded, written opinions included; `void` are void or not returned.
-    """
+    """A ballot of the general meeting; members with a vote, counted by heads."""
 
     should_attend: Known[int] = UNKNOWN
+    """Members with a vote, without those excluded."""
     attended: Known[int] = UNKNOWN
     written: Known[int] = UNKNOWN
+    """Opinions in writing that came before the meeting."""
     written_late: int = 0
+    """Opinions in writing that were counted though they came later."""
     for_: Known[int] = UNKNOWN
+    """Votes for the decision that is recorded, written opinions included."""
     against: Known[int] = UNKNOWN
+    """Votes against it, written opinions included."""
     abstain: Known[int] = UNKNOWN
+    """Abstentions, written opinions included."""
     void: int = 0
+    """Ballots that are void or were not returned."""
     secret: Known[bool] = UNKNOWN
+    """It was by secret ballot."""
     one_by_one: Known[bool] = UNKNOWN
+    """Each person was discussed and voted on alone."""
     excluded: Known[int] = UNKNOWN
+    """Members who are left out of those who should attend."""
     present_in_person: Known[tuple[Literal["person", "sponsor_1", "sponsor_2"], ...]] = UNKNOWN
+    """Who of the person and the two sponsors was there."""
 
 
 @frozen(kw_only=True, slots=False)

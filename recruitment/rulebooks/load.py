@@ -203,10 +203,10 @@ def read_rulebooks(
                 documents={document.code: document for document in index.document},
                 stages=vocabulary.stage,
                 procedures=tuple(
-                    _under_policies(procedure, defaults)
+                    _procedure_under(procedure, defaults)
                     for procedure in sorted((p for stage in stages for p in stage.procedure), key=lambda p: p.number)
                 ),
-                detours=tuple(_under_policies(row.detour(), defaults) for stage in stages for row in stage.detour),
+                detours=tuple(_procedure_under(row.detour(), defaults) for stage in stages for row in stage.detour),
                 rules=tuple(rule for stage in stages for rule in stage.rule),
                 policies=defaults,
                 text_since=None if text is None else text.since,
@@ -246,22 +246,22 @@ def choose_policies(editions: Editions, policies: Mapping[str, str], days: Days 
     Raises:
         BadInput: a policy or a value of one that does not exist.
     """
-    faults = list(_misread(editions.readings, policies))
+    faults = list(_policy_faults(editions.readings, policies))
     if faults:
         raise BadInput(faults)
     if not policies and not days:
         return editions
-    rulebooks = (_chosen(rulebook, {**rulebook.policies, **policies}, days) for rulebook in editions.rulebooks)
+    rulebooks = (_apply_policies(rulebook, {**rulebook.policies, **policies}, days) for rulebook in editions.rulebooks)
     return evolve(editions, rulebooks=tuple(rulebooks))
 
 
-def _chosen(rulebook: Rulebook, policies: Mapping[str, str], days: Days) -> Rulebook:
-    procedures = tuple(_under_policies(procedure, policies) for procedure in rulebook.procedures)
-    detours = tuple(_under_policies(detour, policies) for detour in rulebook.detours)
+def _apply_policies(rulebook: Rulebook, policies: Mapping[str, str], days: Days) -> Rulebook:
+    procedures = tuple(_procedure_under(procedure, policies) for procedure in rulebook.procedures)
+    detours = tuple(_procedure_under(detour, policies) for detour in rulebook.detours)
     return evolve(rulebook, procedures=procedures, detours=detours, policies=policies, days=days)
 
 
-def _under_policies(procedure: P, policies: Mapping[str, str]) -> P:
+def _procedure_under(procedure: P, policies: Mapping[str, str]) -> P:
     """The procedure with what its outcomes undo under these policies; `recruitment.rulebooks.checks` sees the rest."""
     outcomes = []
     for outcome in procedure.outcomes:
@@ -272,7 +272,7 @@ def _under_policies(procedure: P, policies: Mapping[str, str]) -> P:
     return evolve(procedure, outcomes=tuple(outcomes))
 
 
-def _misread(readings: Iterable[Policy], policies: Mapping[str, str]) -> Iterator[Fault]:
+def _policy_faults(readings: Iterable[Policy], policies: Mapping[str, str]) -> Iterator[Fault]:
     known = {policy.code: policy.values for policy in readings}
     for code, value in policies.items():
         if code not in known:
@@ -322,13 +322,13 @@ def load_days(path: str | Path) -> Days:
     name = Path(path).name
     file = read_toml_file(Path(path).parent, DaysFile, faults, name)
     if file is not None:
-        faults += [fault.within(name) for fault in _confused(file)]
+        faults += [fault.within(name) for fault in _days_faults(file)]
     if file is None or faults:
         raise BadInput(faults)
     return file.days
 
 
-def _confused(file: DaysFile) -> Iterator[Fault]:
+def _days_faults(file: DaysFile) -> Iterator[Fault]:
     if not (file.off or file.working or file.announced):
         yield Fault(
             "", Label(zh="没有写任何日期或者年份", en="it names no day and no year; write off, working or announced")

@@ -30,7 +30,7 @@ def rulebooks_folder(folder: str | Path | None = None) -> Traversable:
                 en="there are no rulebooks there; name a folder that holds index.toml",
             ),
         )
-    return _shipped("workflows", "workflows", "index.toml")
+    return _find_shipped("workflows", "workflows", "index.toml")
 
 
 def dossiers_folder() -> Traversable:
@@ -39,10 +39,10 @@ def dossiers_folder() -> Traversable:
     Raises:
         RulebookError: they are missing.
     """
-    return _shipped("dossiers", "examples/dossiers", "regular.json")
+    return _find_shipped("dossiers", "examples/dossiers", "regular.json")
 
 
-def _shipped(installed: str, checkout: str, holds: str) -> Traversable:
+def _find_shipped(installed: str, checkout: str, holds: str) -> Traversable:
     package = files("recruitment")
     inside = package / installed
     if (inside / holds).is_file():

@@ -94,7 +94,7 @@ def _row(view: Status, *, named: bool) -> dict[str, Any]:
         ],
         "milestones": [milestone_data(milestone) for milestone in view.milestones],
         "away": iso_day(view.away),
-        "end": None if view.end is None else view.end[0],
+        "end": None if view.end is None else view.end.code,
     }
     if named:
         row["name"] = case.file.name if isinstance(case.file.name, str) else None

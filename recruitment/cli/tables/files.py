@@ -80,7 +80,7 @@ def show(
         out.print(
             Text(
                 setting.say(Label(zh="已结束：", en="Ended: "))
-                + f"{rulebook.word(view.end[0], setting.lang)} {view.end[1]}"
+                + f"{rulebook.word(view.end.code, setting.lang)} {view.end.on}"
             )
         )
     for act in view.beside:

@@ -46,7 +46,7 @@ def plan_table(setting: Setting, found: Plan, rulebook: Rulebook) -> None:
         )
         out.print(plain(setting.say(Label(zh=f"假设：{said}", en=f"Supposing: {said}"))))
     if found.ended:
-        end = f"{rulebook.word(found.ended[0], lang)} {found.ended[1]}"
+        end = f"{rulebook.word(found.ended.code, lang)} {found.ended.on}"
         out.print(
             plain(setting.say(Label(zh=f"档案已结束（{end}），没有计划。", en=f"The file has ended ({end}); no plan.")))
         )

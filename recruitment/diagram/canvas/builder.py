@@ -10,7 +10,7 @@ from attrs import evolve
 from recruitment.base.label import Label, Lang, listed
 from recruitment.diagram.canvas.plate import Align, Group, LineLook, Panel, PanelLook, Plate, TextLine, Words
 from recruitment.diagram.canvas.sheets import Box, Frame, Route, Sheet
-from recruitment.diagram.canvas.typeset import broad, filled, high
+from recruitment.diagram.canvas.typeset import broad, fill_lines, high
 from recruitment.law.rulebook import Rulebook
 
 _EDGE: Final = 8.0
@@ -69,7 +69,7 @@ class Easel:
         self.words.append(Words(code=code, lines=lines, align=align))
         return top + tall
 
-    def drawn(
+    def draw(
         self,
         plate: Plate,
         groups: Iterable[Group],
@@ -93,8 +93,8 @@ class Easel:
 
     def lines(self, text: str, look: LineLook, wide: float) -> tuple[TextLine, ...]:
         """A text in lines of one look that fit that breadth."""
-        return filled(text, look, wide - _INSET)
+        return fill_lines(text, look, wide - _INSET)
 
-    def joined(self, parts: Iterable[str]) -> str:
+    def join(self, parts: Iterable[str]) -> str:
         """Parts of a list, as they are listed."""
         return listed(parts, self.lang)

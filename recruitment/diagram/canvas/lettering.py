@@ -25,7 +25,7 @@ def breadth(text: str, lang: Lang) -> float:
     return math.fsum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.56 for c in text)
 
 
-def wrapped(text: str, lang: Lang, wide: float) -> tuple[str, ...]:
+def wrap(text: str, lang: Lang, wide: float) -> tuple[str, ...]:
     """A text in lines of about equal length: between words in English, at a sensible character in Chinese."""
     whole = breadth(text, lang)
     if whole <= wide:
@@ -41,12 +41,12 @@ def wrapped(text: str, lang: Lang, wide: float) -> tuple[str, ...]:
     # One word longer than a line is cut where the line ends.
     good = good or [max(cuts, default=1)]
     cut = min(good, key=lambda n: (abs(breadth(text[:n], lang) - share), n))
-    return (text[:cut].rstrip(), *wrapped(text[cut:].lstrip(), lang, wide))
+    return (text[:cut].rstrip(), *wrap(text[cut:].lstrip(), lang, wide))
 
 
 def lines_of(node: Node, lang: Lang) -> tuple[str, ...]:
     """Everything that is written in a box, line by line: number and name, then what is said of it."""
     key = Label(zh="zh", en="en").words(lang)
     name = f"{node.number} {node.name}" if node.number is not None else node.name
-    more = (part for line in node.lines for part in wrapped(line, lang, node.wide or _WIDE_MORE[key]))
-    return (*wrapped(name, lang, node.wide or _WIDE[key]), *more)
+    more = (part for line in node.lines for part in wrap(line, lang, node.wide or _WIDE_MORE[key]))
+    return (*wrap(name, lang, node.wide or _WIDE[key]), *more)

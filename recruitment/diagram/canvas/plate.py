@@ -75,7 +75,7 @@ GAIN: Final = "★"
 
 @frozen
 class TextLine:
-    """One line of words as it is lettered; who makes it breaks it (`canvas.lettering.wrapped`)."""
+    """One line of words as it is lettered; who makes it breaks it (`canvas.lettering.wrap`)."""
 
     text: str
     look: LineLook = "plain"

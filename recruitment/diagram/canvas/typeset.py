@@ -58,7 +58,7 @@ def _pieces(text: str) -> list[str]:
     for letter in text:
         before = pieces[-1][-1] if pieces else ""
         wide = unicodedata.east_asian_width(letter) in "WF"
-        clings = letter in _NO_LINE_BEGINS_WITH or before in _NO_LINE_ENDS_WITH or _bound(pieces, letter)
+        clings = letter in _NO_LINE_BEGINS_WITH or before in _NO_LINE_ENDS_WITH or _is_bound(pieces, letter)
         word = not wide and before not in ("", " ") and unicodedata.east_asian_width(before) not in "WF"
         if pieces and (clings or word or letter == " "):
             pieces[-1] += letter
@@ -67,7 +67,7 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def _bound(pieces: Sequence[str], letter: str) -> bool:
+def _is_bound(pieces: Sequence[str], letter: str) -> bool:
     """Whether a letter belongs to what it follows, as in art. 13, ≥ 24, and 第十三条."""
     end = pieces[-1].rstrip() if pieces else ""
     if letter in _NUMERALS and _ARTICLE.search(end):
@@ -76,7 +76,7 @@ def _bound(pieces: Sequence[str], letter: str) -> bool:
 
 
 @cache
-def broken(text: str, words: frozenset[str], look: LineLook, wide: float) -> tuple[TextLine, ...]:
+def break_name(text: str, words: frozenset[str], look: LineLook, wide: float) -> tuple[TextLine, ...]:
     """A Chinese name in few lines, broken inside one of the words only where that saves a line; early lines fuller."""
     inside = {
         at + n for word in words for at in range(len(text)) if text.startswith(word, at) for n in range(1, len(word))
@@ -95,7 +95,7 @@ def broken(text: str, words: frozenset[str], look: LineLook, wide: float) -> tup
 
 
 @cache
-def filled(text: str, look: LineLook, wide: float) -> tuple[TextLine, ...]:
+def fill_lines(text: str, look: LineLook, wide: float) -> tuple[TextLine, ...]:
     """A text in lines of one look, each as full as `wide` points allow; what is longer than a line is cut.
 
     A single Chinese character is not left alone in the last line.

@@ -54,7 +54,7 @@ _POINTS_AN_INCH: Final = 72
 # ------------------------------------------------------------------------------------------- text
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """A text as a DOT string that is drawn letter by letter: no escape, entity or line break is in it."""
     plain = "".join(c if c.isprintable() else " " for c in text)
     return str(graphviz.escape(plain.replace("&", "&amp;")))
@@ -62,19 +62,19 @@ def escaped(text: str) -> str:
 
 def tip(text: str) -> str:
     r"""A text as a tooltip, in which Graphviz resolves escapes twice: a backslash is four there."""
-    return graphviz.nohtml(escaped(text).replace("\\\\", "\\" * 4))
+    return graphviz.nohtml(escape(text).replace("\\\\", "\\" * 4))
 
 
 def label(lines: Iterable[str], end: Literal["n", "l"] = "n") -> str:
     """Lines as one DOT label, centred or (`l`) flush left; HTML-like text stays text."""
-    text = f"\\{end}".join(escaped(line) for line in lines)
+    text = f"\\{end}".join(escape(line) for line in lines)
     return graphviz.nohtml(text + "\\l" if end == "l" and text else text)
 
 
 _SIDES: Final[Mapping[Align, str]] = {"left": "LEFT", "centre": "CENTER", "right": "RIGHT"}
 
 
-def lettered(lines: Iterable[TextLine], box: Box, align: Align) -> str:
+def letter_lines(lines: Iterable[TextLine], box: Box, align: Align) -> str:
     """Lines of several letterings as one DOT label, as broad as its box; all that is written in them stays text.
 
     The label is HTML-like, which is the one way in which DOT letters lines apart: every text in it is escaped.
@@ -126,7 +126,7 @@ class _Pen:
     def at(self, point: Point) -> str:
         return f"{_number(point[0])},{_number(self.sheet.height - point[1])}"
 
-    def placed(self, box: Box) -> dict[str, str]:
+    def place(self, box: Box) -> dict[str, str]:
         return {
             "pos": self.at((box.x, box.y)),
             "width": _number(box.width / _POINTS_AN_INCH),
@@ -161,10 +161,10 @@ def _toward(start: Point, goal: Point, length: float) -> Point:
 def _draw_node(dot: graphviz.Digraph, pen: _Pen, node: Node, lines: Iterable[str]) -> None:
     values = {
         **NODES[node.look],
-        **pen.placed(pen.sheet.boxes[node.code]),
+        **pen.place(pen.sheet.boxes[node.code]),
         "class": node.look,
         "id": _id(node.code),
-        "label": lettered(node.details, pen.sheet.boxes[node.code], node.align) if node.details else label(lines),
+        "label": letter_lines(node.details, pen.sheet.boxes[node.code], node.align) if node.details else label(lines),
         "tooltip": tip(node.tooltip or node.name),
     }
     if node.milestone:
@@ -189,11 +189,11 @@ def dot_of(plate: Plate, *, paper: Paper | None = None, dpi: int | None = None) 
     dot.attr("node", **_attributes("node", ANY_NODE))
     dot.attr("edge", **_attributes("edge", ANY_EDGE))
     half = sheet.width / 2
-    _draw_text(dot, "title", pen.placed(Box(half, 26, 800, 44)), label=label([plate.title]), fontsize="36")
-    _draw_text(dot, "subtitle", pen.placed(Box(half, 66, 800, 28)), label=label([plate.subtitle]), fontsize="20")
+    _draw_text(dot, "title", pen.place(Box(half, 26, 800, 44)), label=label([plate.title]), fontsize="36")
+    _draw_text(dot, "subtitle", pen.place(Box(half, 66, 800, 28)), label=label([plate.subtitle]), fontsize="20")
     for panel in plate.panels:
         values = {"shape": "box", "label": "", "tooltip": tip(panel.tooltip or " "), **PANELS[panel.look]}
-        dot.node(_id(panel.code), **_attributes("node", {**values, **pen.placed(sheet.boxes[panel.code])}))
+        dot.node(_id(panel.code), **_attributes("node", {**values, **pen.place(sheet.boxes[panel.code])}))
     for group in plate.groups:
         with _frame(dot, pen, group.code, FRAME) as box:
             for node in group.nodes:
@@ -203,16 +203,16 @@ def dot_of(plate: Plate, *, paper: Paper | None = None, dpi: int | None = None) 
             for node in plate.key:
                 _draw_node(box, pen, node, (node.name,))
             notes = label(plate.notes, "l")
-            _draw_text(box, "key_notes", pen.placed(sheet.boxes["key_notes"]), label=notes, fontsize="20")
+            _draw_text(box, "key_notes", pen.place(sheet.boxes["key_notes"]), label=notes, fontsize="20")
     for words in plate.words:
         place = sheet.boxes[words.code]
-        values = {"shape": "plaintext", "tooltip": " ", "id": _id(words.code), **pen.placed(place)}
-        values["label"] = lettered(words.lines, place, words.align)
+        values = {"shape": "plaintext", "tooltip": " ", "id": _id(words.code), **pen.place(place)}
+        values["label"] = letter_lines(words.lines, place, words.align)
         dot.node(_id(words.code), **_attributes("node", values))
     for node in plate.standing_alone:
         _draw_node(dot, pen, node, (node.name,))
     for name, at in sheet.joins.items():
-        values = {"shape": "point", "color": INK, "label": "", **pen.placed(Box(*at, 9, 9))}
+        values = {"shape": "point", "color": INK, "label": "", **pen.place(Box(*at, 9, 9))}
         dot.node(name, **_attributes("node", values))
     for route in sheet.routes:
         edge = {**EDGES[route.look], "class": route.look, "pos": pen.spline(route)}
@@ -250,7 +250,7 @@ def engines() -> tuple[Engine, ...]:
     return tuple(found)
 
 
-def _chosen(engine: Engine | None) -> Engine:
+def _choose_engine(engine: Engine | None) -> Engine:
     there = engines()
     if engine is not None and engine in there:
         return engine
@@ -273,7 +273,7 @@ def engine_version(engine: Engine | None = None) -> str:
     Raises:
         RecruitmentError: no engine is there.
     """
-    chosen = _chosen(engine)
+    chosen = _choose_engine(engine)
     if chosen == "pygraphviz":
         return f"pygraphviz {importlib.import_module('pygraphviz').__graphviz_version__}"
     return f"dot {'.'.join(str(part) for part in graphviz.version())}"
@@ -304,9 +304,9 @@ def render(source: str, form: Format, *, engine: Engine | None = None, title: st
                 en=f"{form} is no format; ask for one of {', '.join(FORMATS)}",
             ),
         )
-    chosen = _chosen(engine)
+    chosen = _choose_engine(engine)
     try:
-        picture = _in_process(source, form) if chosen == "pygraphviz" else _by_command(source, form)
+        picture = _render_in_process(source, form) if chosen == "pygraphviz" else _render_by_command(source, form)
     except (ValueError, OSError, graphviz.CalledProcessError) as error:
         why = " ".join(str(error).split())
         raise RecruitmentError(
@@ -315,13 +315,13 @@ def render(source: str, form: Format, *, engine: Engine | None = None, title: st
                 en=f"{chosen} could not draw the picture: {why}; ask for --format dot",
             ),
         ) from error
-    return _finished(picture, title, about) if form == "svg" else picture
+    return _finish(picture, title, about) if form == "svg" else picture
 
 
 _ONE_AT_A_TIME = threading.Lock()
 
 
-def _in_process(source: str, form: str) -> bytes:
+def _render_in_process(source: str, form: str) -> bytes:
     pygraphviz = importlib.import_module("pygraphviz")
     with _ONE_AT_A_TIME, use_font():  # the library behind it keeps state of its own
         graph = pygraphviz.AGraph(string=source)
@@ -331,7 +331,7 @@ def _in_process(source: str, form: str) -> bytes:
             graph.close()
 
 
-def _by_command(source: str, form: str) -> bytes:
+def _render_by_command(source: str, form: str) -> bytes:
     with _ONE_AT_A_TIME, use_font():
         return bytes(graphviz.pipe("dot", form, source.encode(), quiet=True))
 
@@ -339,7 +339,7 @@ def _by_command(source: str, form: str) -> bytes:
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 
 
-def _finished(svg: bytes, title: str, about: str) -> bytes:
+def _finish(svg: bytes, title: str, about: str) -> bytes:
     """An SVG without the engine's remarks (among them its version), and with a name for screen readers."""
     text = _COMMENT.sub("", svg.decode("utf-8")).replace("\r\n", "\n")
     named = "".join(

@@ -57,7 +57,7 @@ def font_source() -> FontSource | None:
     """
     if _folder() is not None:
         return "extra"
-    if sys.platform in ("win32", "darwin") or _listed():
+    if sys.platform in ("win32", "darwin") or _is_listed():
         return "system"
     return None
 
@@ -111,7 +111,7 @@ def _folder() -> Path | None:
     return next((folder for folder in folders if folder.is_dir()), None)
 
 
-def _listed() -> bool:
+def _is_listed() -> bool:
     """Whether fontconfig lists a font for Chinese on this machine."""
     listing = shutil.which("fc-list")
     if listing is None:

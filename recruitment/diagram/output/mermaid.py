@@ -45,7 +45,7 @@ _NOTHING: Final = "\u200b"
 """A space without breadth: it keeps apart what would be markup, and is not seen."""
 
 
-def coded(text: str) -> str:
+def encode_text(text: str) -> str:
     """A text as Mermaid shows it letter by letter: markup as entity codes, and nothing that cannot be printed."""
     plain = "".join(c if c.isprintable() else " " for c in text)
     marked = {found.start() for found in _MARKUP.finditer(plain)}
@@ -63,10 +63,10 @@ def _name(code: str, sort: str = "n") -> str:
 
 
 def _label(lines: Iterable[str]) -> str:
-    return '"' + "<br/>".join(coded(line) for line in lines) + '"'
+    return '"' + "<br/>".join(encode_text(line) for line in lines) + '"'
 
 
-def written(node: Node) -> tuple[str, ...]:
+def box_lines(node: Node) -> tuple[str, ...]:
     """What is written in a box: its number and name, then its lines, with the sign of its look where none has it."""
     name = f"{node.number} {node.name}" if node.number is not None else node.name
     lines = (name, *node.lines)
@@ -77,7 +77,7 @@ def written(node: Node) -> tuple[str, ...]:
 
 def _box(node: Node) -> str:
     opening, closing = _DOUBLE if node.milestone else _SHAPES.get(node.look, _PLAIN)
-    return f"{_name(node.code)}{opening}{_label(written(node))}{closing}"
+    return f"{_name(node.code)}{opening}{_label(box_lines(node))}{closing}"
 
 
 def _subgraph(code: str, title: str, nodes: Iterable[Node]) -> Iterator[str]:
@@ -108,8 +108,8 @@ def _classes(nodes: Iterable[Node]) -> Iterator[str]:
 def mermaid_of(plate: Plate) -> str:
     """The plate as a Mermaid flowchart: the same text for the same plate."""
     # Front matter is YAML, of which JSON is a part.
-    lines = ["---", f"title: {json.dumps(coded(plate.title), ensure_ascii=False)}", "---", "flowchart TB"]
-    lines += [f"    accTitle: {coded(plate.title)}", f"    accDescr: {coded(plate.subtitle)}"]
+    lines = ["---", f"title: {json.dumps(encode_text(plate.title), ensure_ascii=False)}", "---", "flowchart TB"]
+    lines += [f"    accTitle: {encode_text(plate.title)}", f"    accDescr: {encode_text(plate.subtitle)}"]
     for group in plate.groups:
         lines += _subgraph(group.code, group.title, group.nodes)
     lines += [f"    {_box(node)}" for node in plate.standing_alone]

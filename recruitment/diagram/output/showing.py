@@ -106,15 +106,15 @@ class Picture:
         Raises:
             RecruitmentError: no engine is there to draw with; so it is with PNG, PDF and HTML.
         """
-        return self._drawn("svg").decode("utf-8")
+        return self._draw("svg").decode("utf-8")
 
     def png(self) -> bytes:
         """The picture as PNG."""
-        return self._drawn("png")
+        return self._draw("png")
 
     def pdf(self) -> bytes:
         """The picture as PDF."""
-        return self._drawn("pdf")
+        return self._draw("pdf")
 
     def html(self) -> str:
         """The picture as one page that needs no other file, with a table for those who cannot see it."""
@@ -124,7 +124,7 @@ class Picture:
     def content(self, form: Form) -> bytes:
         """The picture in a format, as the bytes of a file."""
         if form in ("svg", "png", "pdf"):
-            return self._drawn(form)
+            return self._draw(form)
         text = self.dot if form == "dot" else self.mermaid() if form == "mermaid" else self.html()
         return text.encode("utf-8")
 
@@ -140,7 +140,7 @@ class Picture:
         file.write(self.content(form))
         return file.path
 
-    def _drawn(self, form: Format) -> bytes:
+    def _draw(self, form: Format) -> bytes:
         return draw(self.plate, form, paper=PAPERS[self.paper] if self.paper else None, about=self.about)
 
     def _repr_mimebundle_(

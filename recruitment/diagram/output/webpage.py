@@ -10,7 +10,7 @@ from typing import Final
 
 from recruitment.base.label import Label
 from recruitment.diagram.canvas.plate import Node, Plate
-from recruitment.diagram.output.mermaid import written
+from recruitment.diagram.output.mermaid import box_lines
 from recruitment.diagram.output.page_sizes import Paper
 from recruitment.presentation.html_page import Cell, Column, PageTable, Run, cell, width_rules
 from recruitment.presentation.html_shell import markup, page_pieces
@@ -67,7 +67,7 @@ def _boxes(plate: Plate) -> PageTable:
     heads = [(_BOX, 34), (_PART, 18), (_AFTER, 24), (_TO, 24)] if plate.links else [(_BOX, 70), (_PART, 30)]
     rows = []
     for title, node in boxes:
-        cells = [_written(node), cell(title)]
+        cells = [_box_cell(node), cell(title)]
         if plate.links:
             before = dict.fromkeys(link.source for link in plate.links if link.target == node.code)
             after = dict.fromkeys(link.target for link in plate.links if link.source == node.code)
@@ -81,7 +81,7 @@ def _boxes(plate: Plate) -> PageTable:
     )
 
 
-def _written(node: Node) -> Cell:
+def _box_cell(node: Node) -> Cell:
     """All that is written in a box, as a cell."""
     return tuple((Run(line),) for line in _all(node) if line.strip())
 
@@ -102,11 +102,14 @@ def _name(node: Node) -> str:
 
 def _all(node: Node) -> tuple[str, ...]:
     """All that is written in a box: what it says, then what else is written in it; the name only once."""
-    name, *lines = written(node)
-    said = (name, *(line for line in lines if not (_says_something(line) and _bare(line) in _bare(name))))
-    whole = _bare("".join(said))
-    return (*said, *(line.text for line in node.details if _bare(line.text) not in whole))
+    name, *lines = box_lines(node)
+    said = (
+        name,
+        *(line for line in lines if not (_says_something(line) and _without_spaces(line) in _without_spaces(name))),
+    )
+    whole = _without_spaces("".join(said))
+    return (*said, *(line.text for line in node.details if _without_spaces(line.text) not in whole))
 
 
-def _bare(text: str) -> str:
+def _without_spaces(text: str) -> str:
     return "".join(text.split())

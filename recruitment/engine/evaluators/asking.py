@@ -46,7 +46,7 @@ def compile_comparison(comparison: Comparison, origin: Origin) -> Evaluator:
 
 
 def absent(attempt: Attempt) -> Truth:
-    """Evaluator what is not in the record: not done where the record is meant to be whole, else unknown."""
+    """Judge what is not in the record: not done where the record is meant to be whole, else unknown."""
     return False if attempt.case.file.complete else None
 
 
@@ -86,7 +86,7 @@ def field_at(path: str) -> Callable[[Any], Any]:
     return follow
 
 
-def _reading(source: str, path: str) -> Getter:
+def _attribute_getter(source: str, path: str) -> Getter:
     """Compile a path to the function that reads it off an attribute of the attempt."""
     own, follow = attrgetter(source), field_at(path)
     names = [key_attribute(name) for name in path.split(".")]
@@ -111,13 +111,13 @@ def getter(path: str, rulebook: Rulebook) -> Getter:
     if path == "on":
         return attrgetter("on")
     if head == "file":
-        return _reading("case.file", rest)
+        return _attribute_getter("case.file", rest)
     if head == "branch":
-        return _branch(rest)
+        return _branch_getter(rest)
     if head == "new":
         return _under_this_edition(getter(rest, rulebook), rulebook)
     if path == "case.leaving":
-        return _leaving
+        return _read_leaving
     if path == "case.extensions":
         return lambda attempt: len(attempt.case.extensions)
     if path == "case.end_of_probation":
@@ -131,7 +131,7 @@ def getter(path: str, rulebook: Rulebook) -> Getter:
     if path == "case.after_lapse":
         return lambda attempt: attempt.code in attempt.case.current
     if path == "case.filed_with":
-        return _filed_with
+        return _read_filed_with
     if path == "case.cultivated_since":
         return lambda attempt: attempt.case.cultivated_since
     if path == "case.pending":
@@ -152,7 +152,7 @@ def getter(path: str, rulebook: Rulebook) -> Getter:
             return UNKNOWN if act is None else read(act)
 
         return other
-    return _reading("act", path)
+    return _attribute_getter("act", path)
 
 
 def readings_behind(path: str) -> Behind | None:
@@ -188,7 +188,7 @@ def _standing_day(code: str, stands_from: str | None) -> Getter:
     return day
 
 
-def _branch(rest: str) -> Getter:
+def _branch_getter(rest: str) -> Getter:
     """Compile a key of the branch as it holds on the act; a branch is not temporary unless that is said."""
     read = field_at(rest)
     if rest == "temporary":
@@ -196,7 +196,7 @@ def _branch(rest: str) -> Getter:
     return lambda attempt: read(branch_on(attempt.case.branch, attempt.act))
 
 
-def _filed_with(attempt: Attempt) -> Any:
+def _read_filed_with(attempt: Attempt) -> Any:
     """Read the kind of the committee that the act names, else of the one above the branch, else what the act says."""
     committee = getattr(attempt.act, "committee", UNKNOWN)
     if committee is None:
@@ -234,7 +234,7 @@ def _age(rounding: Any) -> Getter:
     return age
 
 
-def _leaving(attempt: Attempt) -> Any:
+def _read_leaving(attempt: Attempt) -> Any:
     own = getattr(attempt.act, "leaving", UNKNOWN)
     return attempt.case.leaving if own is UNKNOWN else own
 

@@ -36,7 +36,7 @@ _HOLDS: Final[Mapping[str, Callable[[date, date], bool]]] = {
 }
 
 
-def _adding(span: Span, rounding: Rounding) -> Callable[[date], date]:
+def _span_adder(span: Span, rounding: Rounding) -> Callable[[date], date]:
     """Compile the addition of a span, which is the same for every anchor."""
     if not span.number:
         return lambda day: day
@@ -46,13 +46,13 @@ def _adding(span: Span, rounding: Rounding) -> Callable[[date], date]:
     return lambda day: add(day, span, rounding)
 
 
-def _counting_back(span: Span) -> Callable[[date], date]:
+def _span_subtracter(span: Span) -> Callable[[date], date]:
     """Compile the days before an anchor."""
     days = timedelta(days=span.number)
     return lambda day: day - days
 
 
-def _extending(span: Span, rounding: Rounding, *, once: bool) -> Callable[[date, tuple[int, ...]], date]:
+def _span_extender(span: Span, rounding: Rounding, *, once: bool) -> Callable[[date, tuple[int, ...]], date]:
     """Compile the addition of a span and of the extensions of probation: in one go, or step by step."""
     months = span.months
     if once:
@@ -82,7 +82,7 @@ def _latest(anchor: Any) -> Any:
     return anchor
 
 
-def _by_policy(rule: DateLimit, policy: str, rulebook: Rulebook) -> tuple[Getter, Behind]:
+def _policy_anchor(rule: DateLimit, policy: str, rulebook: Rulebook) -> tuple[Getter, Behind]:
     """Compile an anchor that depends on a policy, and whether another value of it would give another one."""
     anchors, chosen = rule.anchors or {}, rulebook.policies[policy]
     reads = {value: getter(path, rulebook) for value, path in anchors.items()}
@@ -109,12 +109,12 @@ def date_evaluator(rule: DateLimit, origin: Origin) -> Evaluator:
     anchor_path = anchors[policies[rule.anchor_policy]] if rule.anchor_policy else rule.anchor or ""
     anchor_of, behind = getter(anchor_path, rulebook), readings_behind(anchor_path)
     if rule.anchor_policy:
-        anchor_of, behind = _by_policy(rule, rule.anchor_policy, rulebook)
+        anchor_of, behind = _policy_anchor(rule, rule.anchor_policy, rulebook)
     anchor_act = anchor_path.partition(".")[0]
     rounding: Any = policies[rule.rounding_policy] if rule.rounding_policy else rule.rounding or "clamp"
-    reach = _counting_back(rule.span) if rule.back else _adding(rule.span, rounding)
-    reaches = [_adding(rule.span, each) for each in ROUNDINGS] if rule.rounding_policy else []
-    sums = {value: _extending(rule.span, rounding, once=value == "once") for value in ("once", "in-steps")}
+    reach = _span_subtracter(rule.span) if rule.back else _span_adder(rule.span, rounding)
+    reaches = [_span_adder(rule.span, each) for each in ROUNDINGS] if rule.rounding_policy else []
+    sums = {value: _span_extender(rule.span, rounding, once=value == "once") for value in ("once", "in-steps")}
     extend = sums[policies.get("extension-sum", "once")]
     floored = policies.get("new-limit-start", "in-force") == "in-force"
     waits = rule.must_be == "not_after" and anchor_act in rulebook.by_code

@@ -35,7 +35,7 @@ def evidence_evaluator(rule: Evidence, origin: Origin) -> Evaluator:
     comparison = origin.comparison
     questions = [compile_test(test, origin.rulebook) for test in (rule.all or rule.any)]
     if len(questions) == 1 and questions[0].where is None:
-        return _single(questions[0], comparison)
+        return _single_test_evaluator(questions[0], comparison)
     join = every if rule.all else some
     neutral = join(())
 
@@ -83,7 +83,7 @@ def evidence_evaluator(rule: Evidence, origin: Origin) -> Evaluator:
     return evaluate
 
 
-def _single(asked: CompiledTest, comparison: int) -> Evaluator:
+def _single_test_evaluator(asked: CompiledTest, comparison: int) -> Evaluator:
     """Evidence of one test without a condition: by far the most frequent."""
     about, limit, read, put, *_, behind = asked
     unknown = (Check(None, limit=limit, lacks=(about,), note="evidence", about=about, comparison=comparison),)

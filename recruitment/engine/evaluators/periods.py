@@ -57,12 +57,12 @@ def cut_periods(
     rule: Periods, rulebook: Rulebook, since: date | None
 ) -> Callable[[date, date], Iterable[tuple[date, date]]]:
     """Compile how a rule that judges from `since` cuts the time between two days into periods."""
-    return _cutting(
+    return _period_cutter(
         rule, since, calendar=rule.cut_policy is not None and rulebook.policies.get(rule.cut_policy) == "calendar"
     )
 
 
-def _cutting(
+def _period_cutter(
     rule: Periods, since: date | None, *, calendar: bool
 ) -> Callable[[date, date], Iterable[tuple[date, date]]]:
     floor = since if rule.new else None
@@ -90,7 +90,7 @@ def periods_evaluator(rule: Periods, origin: Origin) -> Evaluator:
     rulebook, comparison, judging = origin
     since_of, until_of = getter(rule.since, rulebook), getter(rule.until, rulebook)
     cut_into, about = cut_periods(rule, rulebook, judging), rule.of if rule.days is None else f"{rule.of}.{rule.days}"
-    cuts = [_cutting(rule, judging, calendar=calendar) for calendar in (True, False)] if rule.cut_policy else []
+    cuts = [_period_cutter(rule, judging, calendar=calendar) for calendar in (True, False)] if rule.cut_policy else []
 
     def evaluate(attempt: Attempt) -> list[Check]:
         since, until = since_of(attempt), until_of(attempt)

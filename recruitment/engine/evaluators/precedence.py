@@ -25,16 +25,18 @@ from recruitment.record.case import Case
 _DAY: Final = timedelta(days=1)
 
 
-def _ordered(done: date, on: date, code: str, force: Force | None, comparison: int, note: OrderNote = "order") -> Check:
+def _check_order(
+    done: date, on: date, code: str, force: Force | None, comparison: int, note: OrderNote = "order"
+) -> Check:
     return Check(done <= on, done, done, on, done, note=note, about=code, force=force, comparison=comparison)
 
 
-def _dated(case: Case, places: tuple[int, ...], done: date) -> OrderNote:
+def _order_note(case: Case, places: tuple[int, ...], done: date) -> OrderNote:
     """How the day of what comes before is named: as its own, or as that of its reply."""
     return "order" if any(case.acts[place].on == done for place in places) else "order-reply"
 
 
-def _undone_by_policy(attempt: Attempt, by: Act, code: str) -> tuple[str, ...]:
+def _undoing_policies(attempt: Attempt, by: Act, code: str) -> tuple[str, ...]:
     """Name the policy of which one value lets an act undo what `code` rests on, and another does not."""
     procedure, below = attempt.machine.rulebook.by_code.get(by.code), attempt.machine.graph.below
     policies = []
@@ -52,12 +54,12 @@ def _undone_by_policy(attempt: Attempt, by: Act, code: str) -> tuple[str, ...]:
     return tuple(policies)
 
 
-def _precedes(attempt: Attempt, code: str, force: Force | None, comparison: int, checks: list[Check]) -> None:
+def _check_before(attempt: Attempt, code: str, force: Force | None, comparison: int, checks: list[Check]) -> None:
     """Check that an act that comes before is done and not dated later."""
     case, on = attempt.case, attempt.on
     places = case.current.get(code)
     if not places:
-        _missing(attempt, code, force, comparison, checks)
+        _check_missing(attempt, code, force, comparison, checks)
         return
     done = min(case.day_of(place) for place in places)
     if code in case.reopened:
@@ -66,7 +68,7 @@ def _precedes(attempt: Attempt, code: str, force: Force | None, comparison: int,
         if done < undone:
             since = [case.day_of(place) for place in places if case.day_of(place) >= undone]
             if not since:
-                decided = _undone_by_policy(attempt, case.acts[case.reopened[code]], code)
+                decided = _undoing_policies(attempt, case.acts[case.reopened[code]], code)
                 checks.append(
                     Check(
                         False,
@@ -82,10 +84,10 @@ def _precedes(attempt: Attempt, code: str, force: Force | None, comparison: int,
                 )
                 return
             done = min(since)
-    checks.append(_ordered(done, on, code, force, comparison, _dated(case, places, done)))
+    checks.append(_check_order(done, on, code, force, comparison, _order_note(case, places, done)))
 
 
-def _missing(attempt: Attempt, code: str, force: Force | None, comparison: int, checks: list[Check]) -> None:
+def _check_missing(attempt: Attempt, code: str, force: Force | None, comparison: int, checks: list[Check]) -> None:
     """Check what must come before and is entered later, or not at all; then check what comes before that."""
     on = attempt.on
     later = attempt.ahead(code) if attempt.ahead is not None else None
@@ -105,21 +107,21 @@ def _missing(attempt: Attempt, code: str, force: Force | None, comparison: int, 
         # found.
         through: list[Check] = []
         for before in attempt.machine.rulebook.by_code[code].after:
-            _precedes(attempt, before, force, comparison, through)
+            _check_before(attempt, before, force, comparison, through)
         seen = {check.about for check in checks}
         checks += [
             check for check in through if check.truth is False and check.note != "not-done" and check.about not in seen
         ]
 
 
-def _place(attempt: Attempt, detour: Detour, comparison: int) -> Check:
+def _check_place(attempt: Attempt, detour: Detour, comparison: int) -> Check:
     """Check that the standing allows an act beside the main line, and that the act is not dated before it."""
     case, on = attempt.case, attempt.on
     standing = case.state.standing
     if not fits(detour, case.state):
         return Check(absent(attempt), None, None, on, note="not-now", about=standing, comparison=comparison)
     if case.away is not None and not detour.ends and detour.code != TransferIn.code:
-        return _away(attempt, comparison)
+        return _check_away(attempt, comparison)
     if detour.ends:  # nothing that the file holds comes after its end
         latest = max(case.happened, key=lambda act: act.on, default=None)
     else:
@@ -128,13 +130,13 @@ def _place(attempt: Attempt, detour: Detour, comparison: int) -> Check:
         latest = case.acts[places[-1]] if places else None
         if latest is not None:
             since = case.day_of(places[-1])
-            return _ordered(since, on, latest.code, None, comparison, _dated(case, places, since))
+            return _check_order(since, on, latest.code, None, comparison, _order_note(case, places, since))
     if latest is None:
         return Check(True, None, None, on, note="standing", about=standing, comparison=comparison)
-    return _ordered(latest.on, on, latest.code, None, comparison)
+    return _check_order(latest.on, on, latest.code, None, comparison)
 
 
-def _away(attempt: Attempt, comparison: int) -> Check:
+def _check_away(attempt: Attempt, comparison: int) -> Check:
     """Find that the person is with another unit, which has not recorded that it took him up."""
     case = attempt.case
     assert case.away is not None
@@ -172,29 +174,29 @@ def order_evaluator(_: Order, origin: Origin) -> Evaluator:
         if procedure is None:
             return [Check(False, None, None, on, note="no-place", about=own, comparison=comparison)]
         if isinstance(procedure, Detour):
-            return [_place(attempt, procedure, comparison)]
+            return [_check_place(attempt, procedure, comparison)]
         key = (own, attempt.outcome, state.pending)
         needed = edges.get(key)
         if needed is None:
             needed = edges[key] = edges_of(attempt)
-        checks: list[Check] = [] if case.away is None else [_away(attempt, comparison)]
+        checks: list[Check] = [] if case.away is None else [_check_away(attempt, comparison)]
         current, reopened = case.current, case.reopened
         for code in needed:
             places = current.get(code)
             if not places or len(places) > 1 or code in reopened:
-                _precedes(attempt, code, None, comparison, checks)
+                _check_before(attempt, code, None, comparison, checks)
                 continue
-            # What `_precedes` finds for one act that counts and was never undone: by far the most frequent case.
+            # What `_check_before` finds for one act that counts and was never undone: by far the most frequent case.
             place = places[0]
             if place in case.stood:
-                checks.append(_ordered(case.stood[place], on, code, None, comparison, "order-reply"))
+                checks.append(_check_order(case.stood[place], on, code, None, comparison, "order-reply"))
             else:
-                checks.append(_ordered(case.acts[place].on, on, code, None, comparison))
+                checks.append(_check_order(case.acts[place].on, on, code, None, comparison))
         if procedure.chart:
             condition = spoken.get(own)
             if condition is None or condition.answer(condition.read(attempt)) is not False:
                 for code in procedure.chart:
-                    _precedes(attempt, code, "usual", comparison, checks)
+                    _check_before(attempt, code, "usual", comparison, checks)
         if own in case.reopened and procedure.again is None:
             by = case.acts[case.reopened[own]]
             checks.append(
@@ -207,7 +209,7 @@ def order_evaluator(_: Order, origin: Origin) -> Evaluator:
                     note="reopened",
                     about=by.code,
                     comparison=comparison,
-                    policies=_undone_by_policy(attempt, by, own),
+                    policies=_undoing_policies(attempt, by, own),
                 )
             )
         return checks
@@ -223,7 +225,7 @@ def after_evaluator(rule: After, origin: Origin) -> Evaluator:
     def evaluate(attempt: Attempt) -> list[Check]:
         checks: list[Check] = []
         for code in rule.acts:
-            _precedes(attempt, code, None, comparison, checks)
+            _check_before(attempt, code, None, comparison, checks)
         return checks
 
     return evaluate
@@ -255,7 +257,7 @@ def once_evaluator(_: Once, origin: Origin) -> Evaluator:
         if procedure.lapse is None or not may_come(procedure, case.state):
             # An act after it might have opened it again under another value of a policy.
             since = case.acts[case.current[code][-1] + 1 :]
-            decided = tuple(dict.fromkeys(p for by in since for p in _undone_by_policy(attempt, by, code)))
+            decided = tuple(dict.fromkeys(p for by in since for p in _undoing_policies(attempt, by, code)))
             return (Check(False, standing, None, on, note="twice", comparison=comparison, policies=decided),)
         limit = add(standing, procedure.lapse.span, procedure.lapse.rounding)
         lapsed = on > limit

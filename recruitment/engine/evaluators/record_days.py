@@ -35,7 +35,7 @@ class _CompiledRow(NamedTuple):
     where: CompiledTest | None
 
 
-def _recorded(path: str, rulebook: Rulebook) -> Getter:
+def _day_getter(path: str, rulebook: Rulebook) -> Getter:
     """Compile a day as it is recorded: a day that was left out, for which the act's own is taken, is not recorded."""
     head, _, rest = path.partition(".")
     if path.rpartition(".")[2] not in ("received", "replied"):
@@ -50,7 +50,7 @@ def _recorded(path: str, rulebook: Rulebook) -> Getter:
     return other
 
 
-def _of_entries(of: str, day: str, rulebook: Rulebook) -> Getter:
+def _entry_days_getter(of: str, day: str, rulebook: Rulebook) -> Getter:
     """Compile a day of each entry of a list."""
     entries_of, read = getter(of, rulebook), field_at(day)
 
@@ -69,9 +69,9 @@ def record_days_evaluator(rule: RecordDays, origin: Origin) -> Evaluator:
     for row in rule.rows:
         compiled = _CompiledRow(
             row,
-            _recorded(row.day, rulebook) if row.of is None else _of_entries(row.of, row.day, rulebook),
-            tuple((path, _recorded(path, rulebook)) for path in row.not_before),
-            tuple((path, _recorded(path, rulebook)) for path in row.not_after),
+            _day_getter(row.day, rulebook) if row.of is None else _entry_days_getter(row.of, row.day, rulebook),
+            tuple((path, _day_getter(path, rulebook)) for path in row.not_before),
+            tuple((path, _day_getter(path, rulebook)) for path in row.not_after),
             getter(row.number, rulebook) if row.number else None,
             getter(row.until, rulebook) if row.until else None,
             compile_test(row.where, rulebook) if row.where is not None else None,
@@ -99,7 +99,7 @@ def record_days_evaluator(rule: RecordDays, origin: Origin) -> Evaluator:
     return evaluate
 
 
-def _first_recorded(paths: tuple[tuple[str, Getter], ...], attempt: Attempt) -> tuple[str, date] | None:
+def _find_first_recorded(paths: tuple[tuple[str, Getter], ...], attempt: Attempt) -> tuple[str, date] | None:
     for path, read in paths:
         day = read(attempt)
         if isinstance(day, date):
@@ -110,10 +110,10 @@ def _first_recorded(paths: tuple[tuple[str, Getter], ...], attempt: Attempt) -> 
 def _contradictions(compiled: _CompiledRow, first: date, last: date, attempt: Attempt) -> Iterator[Check]:
     row = compiled.row
     path = row.day if row.of is None else f"{row.of}.{row.day}"
-    before = _first_recorded(compiled.not_before, attempt)
+    before = _find_first_recorded(compiled.not_before, attempt)
     if before is not None and first < before[1]:
         yield Check(False, before[1], before[1], first, note="day-too-early", about=f"{path}<{before[0]}")
-    after = _first_recorded(compiled.not_after, attempt)
+    after = _find_first_recorded(compiled.not_after, attempt)
     if after is not None and last > after[1]:
         yield Check(False, after[1], after[1], last, note="day-too-late", about=f"{path}>{after[0]}")
     if row.by_entry and last > attempt.recorded:

@@ -13,24 +13,24 @@ from typing import Final, NamedTuple
 
 from attrs import evolve
 
-from recruitment.forecast.plan.forward import Place
+from recruitment.forecast.plan.forward import StepPlace
 from recruitment.forecast.plan.steps import PlanNote, PlanStep
 
 LATE: Final = frozenset(("late", "meeting-late"))
 """Notes that say that a limit is missed."""
 _DAY: Final = timedelta(days=1)
 
-Walker = Callable[[Mapping[Place, date], str | None], list[PlanStep]]
+Walker = Callable[[Mapping[StepPlace, date], str | None], list[PlanStep]]
 """A way forward: wishes of not before when, and the act to stop at."""
 
 
-def places(steps: Iterable[PlanStep]) -> dict[Place, PlanStep]:
+def places(steps: Iterable[PlanStep]) -> dict[StepPlace, PlanStep]:
     """The steps by their acts, and which of its entries in the plan each is."""
     count: Counter[str] = Counter()
-    found: dict[Place, PlanStep] = {}
+    found: dict[StepPlace, PlanStep] = {}
     for step in steps:
         code = step.procedure.code
-        found[code, count[code]] = step
+        found[StepPlace(code, count[code])] = step
         count[code] += 1
     return found
 
@@ -60,23 +60,23 @@ def last_day(good: date, end: date, holds: Callable[[date], bool], guess: date |
 class _Clash(NamedTuple):
     """A limit missed by the act at `place`, under a rule, and the place of the act of the plan that starts it."""
 
-    place: Place
+    place: StepPlace
     rule: str
-    cause: Place
+    cause: StepPlace
 
 
-def fit(walk: Walker, until: str | None) -> tuple[tuple[PlanStep, ...], Mapping[Place, date]]:
+def fit(walk: Walker, until: str | None) -> tuple[tuple[PlanStep, ...], Mapping[StepPlace, date]]:
     """The steps with every such limit kept where it can be, and the acts that were moved for it, with their days."""
-    moved: dict[Place, date] = {}
+    moved: dict[StepPlace, date] = {}
     steps = walk(moved, until)
     tried: set[_Clash] = set()
     while (clash := next((c for c in _clashes(steps) if c not in tried), None)) is not None:
         tried.add(clash)
-        day = _kept_from(walk, steps, moved, clash, until)
+        day = _first_kept_day(walk, steps, moved, clash, until)
         if day is not None:
             moved[clash.cause] = day
             steps = walk(moved, until)
-    return tuple(_marked(steps, moved)), moved
+    return tuple(_mark_moved(steps, moved)), moved
 
 
 def _clashes(steps: Sequence[PlanStep]) -> Iterable[_Clash]:
@@ -85,17 +85,17 @@ def _clashes(steps: Sequence[PlanStep]) -> Iterable[_Clash]:
     for n, place in enumerate(order):
         step = found[place]
         for limit in step.limits:
-            causes = [other for other in order[:n] if other[0] == limit.anchor_act]
-            if causes and _late(step, limit.rule.code):
+            causes = [other for other in order[:n] if other.act == limit.anchor_act]
+            if causes and _is_late(step, limit.rule.code):
                 yield _Clash(place, limit.rule.code, causes[-1])
 
 
-def _late(step: PlanStep | None, rule: str) -> bool:
+def _is_late(step: PlanStep | None, rule: str) -> bool:
     return step is None or any(note.code in LATE and note.rule and note.rule.code == rule for note in step.notes)
 
 
-def _kept_from(
-    walk: Walker, steps: Sequence[PlanStep], moved: Mapping[Place, date], clash: _Clash, until: str | None
+def _first_kept_day(
+    walk: Walker, steps: Sequence[PlanStep], moved: Mapping[StepPlace, date], clash: _Clash, until: str | None
 ) -> date | None:
     """The first day of the cause from which the limit is kept; None where none up to the act itself does."""
     low, high = places(steps)[clash.cause].earliest, places(steps)[clash.place].earliest
@@ -103,12 +103,12 @@ def _kept_from(
     assert high is not None
 
     def late(day: date) -> bool:
-        return _late(places(walk({**moved, clash.cause: day}, until)).get(clash.place), clash.rule)
+        return _is_late(places(walk({**moved, clash.cause: day}, until)).get(clash.place), clash.rule)
 
     day = last_day(low, high, late) + _DAY
     return None if day > high or late(day) else day
 
 
-def _marked(steps: Sequence[PlanStep], moved: Mapping[Place, date]) -> Iterable[PlanStep]:
+def _mark_moved(steps: Sequence[PlanStep], moved: Mapping[StepPlace, date]) -> Iterable[PlanStep]:
     for place, step in places(steps).items():
         yield evolve(step, notes=(*step.notes, PlanNote("moved", day=step.earliest))) if place in moved else step

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from attrs import Factory, define, evolve
 
@@ -26,8 +26,13 @@ from recruitment.record.acts import ACTS
 from recruitment.record.case import Case
 
 _DAY: Final = timedelta(days=1)
-Place = tuple[str, int]
-"""An act and which of its entries in the plan, from 0."""
+
+
+class StepPlace(NamedTuple):
+    """An act of a plan, and which of its entries there, from 0."""
+
+    act: str
+    number: int
 
 
 @define
@@ -37,7 +42,7 @@ class Forward:
     bound_case: BoundCase
     today: date
     meetings: Meetings = Factory(dict)
-    not_before: Mapping[Place, date] = Factory(dict)
+    not_before: Mapping[StepPlace, date] = Factory(dict)
     steps: list[PlanStep] = Factory(list)
     _count: Counter[str] = Factory(Counter)
     _blocked: set[str] = Factory(set)
@@ -71,9 +76,9 @@ class Forward:
         """The first act in the order of the 25 that is not done, and that the structure allows now."""
         case, rulebook = self.case, self.rulebook
         done = case.state.done.union(case.current, self._blocked)
-        return next((p for p in rulebook.procedures if p.code not in done and self._possible(p)), None)
+        return next((p for p in rulebook.procedures if p.code not in done and self._is_possible(p)), None)
 
-    def _possible(self, procedure: Procedure) -> bool:
+    def _is_possible(self, procedure: Procedure) -> bool:
         outcome = imagine(procedure, self.today).outcome or "done"
         edges = state_graph(self.rulebook).edges[self.case.state.name]
         return event_name(procedure.code, outcome) in edges
@@ -87,7 +92,7 @@ class Forward:
             code,
             today=self.today,
             begin=begin,
-            not_before=self.not_before.get((code, self._count[code])),
+            not_before=self.not_before.get(StepPlace(code, self._count[code])),
             meetings=self._days(procedure),
         )
 
@@ -102,7 +107,7 @@ class Forward:
 
     def _go(self, procedure: Procedure, *notes: PlanNote) -> None:
         """Enter an act on its first day; before it the inspections that each period up to it must hold."""
-        if procedure.again == "repeats" and self._for_those_resting_on(procedure):
+        if procedure.again == "repeats" and self._enter_for_those_resting_on(procedure):
             return
         self._inspect(procedure)
         found = self._when(procedure)
@@ -116,7 +121,7 @@ class Forward:
         rulebook = self.rulebook
         before = rulebook.by_code.get(passed.anchor_act or "")
         note = PlanNote("again", passed.rule, passed.edition, passed.day, act=procedure.code)
-        if before is not None and before.code not in self._blocked and self._possible(before):
+        if before is not None and before.code not in self._blocked and self._is_possible(before):
             again = self._when(before)
             if again.passed is None:
                 self._enter(before, again, notes=(note,))
@@ -175,7 +180,7 @@ class Forward:
 
     # ------------------------------------------------------------------------------ inspections
 
-    def _for_those_resting_on(self, procedure: Procedure) -> bool:
+    def _enter_for_those_resting_on(self, procedure: Procedure) -> bool:
         """Enter what the acts that count the entries of this one ask of it; whether one was entered."""
         before = self._count[procedure.code]
         rulebook = self.rulebook
@@ -201,7 +206,7 @@ class Forward:
             rulebook = self.bound_case.edition_named(finding.edition)
             inspection = rulebook.by_code[comparison.of]
             begin = evolve(bound_of(finding, rulebook, begun + _DAY), anchor=begun)
-            found = self._when(inspection, begin) if end >= self.today and self._possible(inspection) else None
+            found = self._when(inspection, begin) if end >= self.today and self._is_possible(inspection) else None
             if found is None or found.day > end or found.passed is not None:
                 note = PlanNote("missed", finding.rule, finding.edition, begun + _DAY, end, inspection.code)
                 self._missed[procedure.code] = (*self._missed.get(procedure.code, ()), note)

@@ -20,8 +20,9 @@ from recruitment.engine.bound import BoundCase
 from recruitment.engine.corrections import correct_bound
 from recruitment.engine.ruling import Ruling
 from recruitment.forecast.plan.fitting import LATE, Walker, fit, last_day, places
-from recruitment.forecast.plan.forward import Forward, Place
-from recruitment.forecast.plan.steps import Goal, Meetings, Plan, PlanStep
+from recruitment.forecast.plan.forward import Forward, StepPlace
+from recruitment.forecast.plan.steps import Goal, Meetings, Plan, PlanStep, SupposedAct
+from recruitment.forecast.status import ending_of
 from recruitment.law.editions import Editions
 from recruitment.record.acts import Act, AdmissionMeeting, ConversionMeeting, Correct
 from recruitment.record.case import Case
@@ -40,7 +41,7 @@ def plan(editions: Editions, case: Case, *, today: date, meetings: Meetings | No
         BadInput: the file names an edition or a local edition that is not known.
     """
     steps, _ = fit(_walker(BoundCase(editions, case), today, meetings), until=None)
-    return Plan(case=case, today=today, steps=steps, ended=_ended(case))
+    return Plan(case=case, today=today, steps=steps, ended=ending_of(case))
 
 
 def wished(
@@ -66,11 +67,11 @@ def wished(
     possible = first is not None and first <= on
     if possible:
 
-        def reached(place: Place, day: date) -> bool:
+        def reached(place: StepPlace, day: date) -> bool:
             last = walk({**moved, place: day}, code)[-1]
             return last.procedure.code == code and last.earliest is not None and last.earliest <= on
 
-        steps = tuple(_needed(steps, on, reached))
+        steps = tuple(_with_needed_by(steps, on, reached))
         wishes = {place: step.needed_by for place, step in places(steps).items() if step.needed_by is not None}
         late = [note for note in walk({**moved, **wishes}, code)[-1].notes if note.code in LATE]
         steps = (*steps[:-1], evolve(steps[-1], notes=(*late, *steps[-1].notes)))
@@ -78,7 +79,7 @@ def wished(
         case=case,
         today=today,
         steps=steps,
-        ended=_ended(case),
+        ended=ending_of(case),
         goal=Goal(act=code, on=on, earliest=first, possible=possible),
     )
 
@@ -89,11 +90,9 @@ def _walker(bound_case: BoundCase, today: date, meetings: Meetings | None) -> Wa
     return lambda wishes, until: Forward(bound_case, today, held, wishes).walk(until)
 
 
-def _ended(case: Case) -> tuple[str, date] | None:
-    return (case.state.ended, case.happened[-1].on) if case.state.ended else None
-
-
-def _needed(steps: Sequence[PlanStep], on: date, reached: Callable[[Place, date], bool]) -> Iterator[PlanStep]:
+def _with_needed_by(
+    steps: Sequence[PlanStep], on: date, reached: Callable[[StepPlace, date], bool]
+) -> Iterator[PlanStep]:
     """Each step that the wish rests on with the last day that lets it be had: the later an act, the later the rest."""
     slack = on - (steps[-1].earliest or on)
     for place, step in places(steps).items():
@@ -115,7 +114,7 @@ class Supposed:
     """A case with acts in it that are not recorded; `refused` is the ruling on the first that could not be."""
 
     case: Case
-    acts: tuple[tuple[str, str, date], ...] = ()
+    acts: tuple[SupposedAct, ...] = ()
     refused: Ruling | None = None
 
 
@@ -128,7 +127,7 @@ def suppose(editions: Editions, case: Case, acts: Iterable[Act], *, today: date)
         BadInput: an act cannot be read as one of the edition's, or an extension that does not say how long.
     """
     bound_case = BoundCase(editions, case)
-    entered: list[tuple[str, str, date]] = []
+    entered: list[SupposedAct] = []
     for act in acts:
         if isinstance(act, ConversionMeeting) and act.outcome == "extend" and not isinstance(act.months, int):
             raise BadInput.of(
@@ -141,7 +140,7 @@ def suppose(editions: Editions, case: Case, acts: Iterable[Act], *, today: date)
             if not corrected.admitted:
                 return Supposed(case=bound_case.case, acts=tuple(entered), refused=corrected)
             bound_case = bound_case.after(corrected)
-            entered.append((act.code, corrected.outcome, act.on))
+            entered.append(SupposedAct(act.code, corrected.outcome, act.on))
             continue
         ruling = bound_case.judge(act, today=day)
         known = tuple(finding for finding in ruling.findings if finding.value != "unknown")
@@ -150,7 +149,7 @@ def suppose(editions: Editions, case: Case, acts: Iterable[Act], *, today: date)
             refused = replace(ruling, findings=known, admitted=False)
             return Supposed(case=bound_case.case, acts=tuple(entered), refused=refused)
         bound_case = bound_case.after(moved)
-        entered.append((act.code, ruling.outcome, act.on))
+        entered.append(SupposedAct(act.code, ruling.outcome, act.on))
     return Supposed(case=bound_case.case, acts=tuple(entered))
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
-from attrs import field, frozen
+from attrs import frozen
 
+from recruitment.forecast.status import Ending
 from recruitment.law.rulebook import Force, Procedure, Rule
 from recruitment.record.case import Case
 
@@ -66,24 +67,25 @@ class Bound:
 
 @frozen(kw_only=True)
 class PlanStep:
-    """An act that is still to come, with the days on which it may.
-
-    `earliest` is the first lawful day that is not before the day of the plan, None where no day is lawful any more;
-    `first` what sets it, None where that is only today, a meeting's day or a wish. `limits` are the last days by every
-    rule that has one, the nearest first, if each act before comes on its earliest day. `needed_by` is the last day that
-    serves the wish of a plan (`Goal`). `conditional` says that the act succeeds by a decision or a judgement: the plan
-    does not promise it. `period` is the stretch of time that an inspection serves.
-    """
+    """An act that is still to come, with the days on which it may be done."""
 
     procedure: Procedure
     edition: str
+    """The edition that judges it on its earliest day."""
     earliest: date | None
+    """The first lawful day not before the day of the plan; None where no day is lawful any more."""
     first: Bound | None = None
+    """What sets the earliest day; None where that is only today, a meeting's day or a wish."""
     limits: tuple[Bound, ...] = ()
+    """The last days by every rule that has one, the nearest first, if each act before comes on its earliest day."""
     needed_by: date | None = None
+    """The last day that serves the wish of a plan (`Goal`)."""
     conditional: Literal["decided", "satisfactory"] | None = None
+    """It succeeds by a decision or a judgement: the plan does not promise it."""
     provisional: bool = False
+    """Working days were counted through a year whose holidays are not announced."""
     period: tuple[date, date] | None = None
+    """The first and last day of the time that an inspection serves."""
     notes: tuple[PlanNote, ...] = ()
 
     @property
@@ -124,6 +126,14 @@ class Goal:
     possible: bool
 
 
+class SupposedAct(NamedTuple):
+    """An act that was taken as done though it is not recorded."""
+
+    code: str
+    outcome: str
+    on: date
+
+
 @frozen(kw_only=True)
 class Plan:
     """What is still to come of a file as of a day. It counts on success at every step, and promises none."""
@@ -131,10 +141,9 @@ class Plan:
     case: Case
     today: date
     steps: tuple[PlanStep, ...]
-    ended: tuple[str, date] | None = None
+    ended: Ending | None = None
     goal: Goal | None = None
-    supposed: tuple[tuple[str, str, date], ...] = field(default=())
-    """Acts that were taken as done though they are not recorded: code, outcome, day."""
+    supposed: tuple[SupposedAct, ...] = ()
 
     def step(self, code: str) -> PlanStep | None:
         """The first step of that code, or None."""

@@ -67,7 +67,7 @@ def time_of(
     lawful: date | None = None
     while True:
         rulebook = bound_case.edition_on(day)
-        act = _imagined(rulebook, code, day, notice)
+        act = _imagine_on(rulebook, code, day, notice)
         found: Found = tuple(bound_case.judge_times(act, today=max(today, day)))
         later = _later(found, rulebook, day)
         if later is not None:
@@ -80,7 +80,7 @@ def time_of(
             notice = day
         elif lawful is None:
             # What is wished beyond this day must not be taken for what the rules say.
-            lawful, passed = day, _passed(found, rulebook, day)
+            lawful, passed = day, _missed_bar(found, rulebook, day)
         elif not_before is not None and day < not_before:
             day, bound = not_before, None
         else:
@@ -110,7 +110,7 @@ def time_of(
     )
 
 
-def _imagined(rulebook: Rulebook, code: str, day: date, notice: date | None) -> Act:
+def _imagine_on(rulebook: Rulebook, code: str, day: date, notice: date | None) -> Act:
     """The act with its success; what it says of days is the day itself, and its public notice began on `notice`."""
     act = imagine(rulebook.by_code[code], day)
     own = fields_of(type(act))
@@ -173,20 +173,20 @@ def _binding(found: Iterable[Finding], rulebook: Rulebook, day: date) -> Bound |
     return bound
 
 
-def _passed(found: Found, rulebook: Rulebook, day: date) -> Bound | None:
+def _missed_bar(found: Found, rulebook: Rulebook, day: date) -> Bound | None:
     """The bar that no later day meets either."""
     for finding in found:
         check = finding.check
         if finding.value != "unmet" or finding.force != "bar":
             continue
-        if _limiting(finding) and check.last_day is not None and check.last_day < day:
+        if _limits_its_day(finding) and check.last_day is not None and check.last_day < day:
             return bound_of(finding, rulebook, check.last_day)
         if isinstance(finding.comparison, Once) and check.note in FINAL:
             return bound_of(finding, rulebook, day)
     return None
 
 
-def _limiting(finding: Finding) -> bool:
+def _limits_its_day(finding: Finding) -> bool:
     return isinstance(finding.comparison, DateLimit) and finding.comparison.value == "on"
 
 
@@ -200,7 +200,7 @@ def _limits(bound_case: BoundCase, act: Act, notice: date | None, found: Found) 
         day = edition.in_force
         if day > act.on:
             rulebook = bound_case.edition_on(day)
-            later = tuple(bound_case.judge_times(_imagined(rulebook, act.code, day, notice), today=day))
+            later = tuple(bound_case.judge_times(_imagine_on(rulebook, act.code, day, notice), today=day))
             limits = [limit for limit in limits if limit.day < day]
             limits += [limit for limit in _last_days(later, rulebook) if limit.day >= day]
     return tuple(sorted(limits, key=lambda limit: limit.day))
@@ -210,7 +210,7 @@ def _last_days(found: Found, rulebook: Rulebook) -> list[Bound]:
     return [
         bound_of(finding, rulebook, finding.check.last_day)
         for finding in found
-        if _limiting(finding) and finding.check.last_day is not None and finding.force != "advice"
+        if _limits_its_day(finding) and finding.check.last_day is not None and finding.force != "advice"
     ]
 
 
@@ -234,12 +234,16 @@ def _notes(found: Found, limits: Iterable[Bound], day: date, lawful: date) -> It
             periods[finding.rule.code] = PlanNote("each-period", *told, begun, check.limit, comparison.of)
         elif not isinstance(comparison, DateLimit) or finding.force == "advice":
             continue
-        elif finding.value == "unmet" and check.first_day is None and check.last_day is None and _said(check.actual):
+        elif (
+            finding.value == "unmet" and check.first_day is None and check.last_day is None and _is_stated(check.actual)
+        ):
             yield PlanNote("not-cured", *told)
-        elif finding.value == "unknown" and _limiting(finding) and finding.force == "bar" and check.anchor is None:
+        elif (
+            finding.value == "unknown" and _limits_its_day(finding) and finding.force == "bar" and check.anchor is None
+        ):
             yield PlanNote("unknown", *told)
     yield from periods.values()
 
 
-def _said(value: object) -> bool:
+def _is_stated(value: object) -> bool:
     return value is not None and value is not UNKNOWN

@@ -44,7 +44,7 @@ def read_act(data: object, where: str = "") -> Act:
     Raises:
         BadInput: with every fault.
     """
-    return _alone(read_one_act, data, where)  # type: ignore[no-any-return]
+    return _read_alone(read_one_act, data, where)  # type: ignore[no-any-return]
 
 
 def read_file(data: object, where: str = "") -> Entry:
@@ -53,7 +53,7 @@ def read_file(data: object, where: str = "") -> Entry:
     Raises:
         BadInput: with every fault.
     """
-    return _alone(read_entry, data, where)  # type: ignore[no-any-return]
+    return _read_alone(read_entry, data, where)  # type: ignore[no-any-return]
 
 
 def read_facts(data: object, where: str = "") -> File:
@@ -73,7 +73,7 @@ def read_facts(data: object, where: str = "") -> File:
     return read_file({**data, "acts": []} if isinstance(data, Mapping) else data, where)[0]
 
 
-def _alone(read: Reader, data: object, where: str) -> Any:
+def _read_alone(read: Reader, data: object, where: str) -> Any:
     faults: list[Fault] = []
     try:
         value = read(data, (None, where) if where else None, faults)

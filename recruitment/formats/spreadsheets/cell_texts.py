@@ -52,7 +52,7 @@ def written_text(cell: Cell) -> str | Flaw:
     return key_text(cell)
 
 
-def unquoted(text: str) -> str:
+def unquote(text: str) -> str:
     """A text without the quotation marks of JSON, where it has them."""
     if len(text) > 1 and text[0] == text[-1] == '"':
         try:

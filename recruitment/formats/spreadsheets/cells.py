@@ -91,7 +91,7 @@ _SHOWN_ERRORS = (
 )
 
 
-def checked(cell: Cell) -> Cell:
+def check_cell(cell: Cell) -> Cell:
     """The cell, or the flaw where it shows the error of a formula or holds what no text may hold."""
     if type(cell) is str and cell:
         if cell[0] == "#" and cell.strip() in _SHOWN_ERRORS:

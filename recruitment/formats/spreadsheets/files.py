@@ -95,7 +95,7 @@ def one_file(rows: list[RowData], repeating: frozenset[str]) -> SheetRow:
         return SheetRow(first.where, None, tuple(first.faults))
     if len(rows) == 1 and not first.lines:
         single = {code: [(day, _NOTHING, where) for day in found] for code, (found, where) in first.days.items()}
-        return _built(first, first.facts, single, first.born, first.faults)
+        return _build_row(first, first.facts, single, first.born, first.faults)
     faults = [fault for row in rows for fault in row.faults]
     facts: dict[Path, tuple[Any, str]] = {}
     days: dict[str, list[tuple[date | Month, dict[Path, tuple[Any, str]], str]]] = {}
@@ -105,7 +105,7 @@ def one_file(rows: list[RowData], repeating: frozenset[str]) -> SheetRow:
         for path, (value, where) in row.facts.items():
             before = facts.setdefault(path, (value, where))
             if before[0] != value:
-                faults.append(_differ(".".join(path), before, (value, where)))
+                faults.append(_difference_fault(".".join(path), before, (value, where)))
         for code, (found, where) in row.days.items():
             held = days.setdefault(code, [])
             lines = row.lines.get(code, {})
@@ -119,23 +119,23 @@ def one_file(rows: list[RowData], repeating: frozenset[str]) -> SheetRow:
                 if same is not None:
                     _merge(same[1], evidence, faults)
                 elif row is not first and held and code not in repeating:
-                    faults.append(_differ(code, (held[0][0], held[0][2]), (day, where_)))
+                    faults.append(_difference_fault(code, (held[0][0], held[0][2]), (day, where_)))
                     contradicted.add(code)
                 else:
                     held.append((day, evidence, where_))
     for code in contradicted:
         del days[code]
-    return _built(first, facts, days, born, faults)
+    return _build_row(first, facts, days, born, faults)
 
 
 def _merge(held: dict[Path, tuple[Any, str]], more: dict[Path, tuple[Any, str]], faults: list[Fault]) -> None:
     for path, (value, where) in more.items():
         before = held.setdefault(path, (value, where))
         if before[0] != value:
-            faults.append(_differ(".".join(path), before, (value, where)))
+            faults.append(_difference_fault(".".join(path), before, (value, where)))
 
 
-def _differ(what: str, one: tuple[Any, str], two: tuple[Any, str]) -> Fault:
+def _difference_fault(what: str, one: tuple[Any, str], two: tuple[Any, str]) -> Fault:
     (first, at), (second, where) = one, two
     told = [str(value) if isinstance(value, date | Month) else shown(value) for value in (first, second)]
     return Fault(
@@ -147,7 +147,7 @@ def _differ(what: str, one: tuple[Any, str], two: tuple[Any, str]) -> Fault:
     )
 
 
-def _built(
+def _build_row(
     first: RowData,
     facts: dict[Path, tuple[Any, str]],
     days: dict[str, list[tuple[date | Month, dict[Path, tuple[Any, str]], str]]],
@@ -184,7 +184,7 @@ def _built(
             break
         places = _places(first, facts, dated)
         faults = [*faults, *(Fault(_cell(fault.where, places, first.where), fault.label) for fault in found)]
-        taken = [_taken_out(data, fault.where) for fault in found]
+        taken = [_take_out(data, fault.where) for fault in found]
         if not all(taken):
             break
     if entry is not None and not entry[1]:
@@ -227,7 +227,7 @@ def _cell(where: str, places: dict[str, str], row: str) -> str:
     return row
 
 
-def _taken_out(data: dict[str, Any], where: str) -> bool:
+def _take_out(data: dict[str, Any], where: str) -> bool:
     """Take what is at fault out of the data; False where nothing can be taken out without the file."""
     keys = where.split(".")
     table: Any = data

@@ -188,14 +188,14 @@ class HeadingNames:
             return self._in_brackets(heading, found, whole)
         match = _NUMBERED.fullmatch(whole)
         if match:
-            return self._numbered(int(match[1]), match[2], told)
+            return self._read_numbered(int(match[1]), match[2], told)
         code, _, rest = unicodedata.normalize("NFKC", heading).strip().partition(" ")
         acts = self.synonyms.act_codes(code) if rest else ()
         if len(acts) == 1 and acts[0] in self.by_code:
             return self._evidence(acts[0], rest) or ()
         return ()
 
-    def _numbered(self, number: int, name: str, told: str) -> tuple[Column, ...] | Flaw:
+    def _read_numbered(self, number: int, name: str, told: str) -> tuple[Column, ...] | Flaw:
         found = self.by_number.get(number)
         if found is None:
             last = max(self.by_number)
@@ -302,7 +302,7 @@ class HeadingNames:
         exact: dict[Path, Any] = {}
         loose: dict[Path, Any] = {}
         for path, hint in evidence_paths(code).items():
-            parts = [self._called(key) for key in path]
+            parts = [self._names_of(key) for key in path]
             whole = {first + last for first in parts[0] for last in parts[1]} if len(path) == 2 else parts[0]
             if any(word in whole for word in sought):
                 exact[path] = hint
@@ -311,5 +311,5 @@ class HeadingNames:
         found = exact or loose
         return tuple(EvidenceColumn(code, path, hint) for path, hint in found.items()) if len(found) == 1 else ()
 
-    def _called(self, key: str) -> set[str]:
+    def _names_of(self, key: str) -> set[str]:
         return {plain_word(name) for name in (key, *self.synonyms.words.get(key, ()))}

@@ -123,7 +123,7 @@ def read_headings(line: SheetLine, below: SheetLine | None, sheet: Worksheet, na
             else:
                 passed[column] = said[column] = str(choices[-1])
     columns: dict[int, Column] = {}
-    for column, what in _decided(read, heads, sheet, line.number, names, faults):
+    for column, what in _decide(read, heads, sheet, line.number, names, faults):
         if what is None:
             passed[column] = said[column]
         else:
@@ -175,7 +175,7 @@ def _id_column(columns: dict[int, Column], passed: dict[int, str], names: Headin
     return column, heading
 
 
-def _decided(
+def _decide(
     read: Mapping[int, tuple[Column, ...]],
     heads: Mapping[int, _Head],
     sheet: Worksheet,
@@ -221,7 +221,7 @@ def _decided(
             if isinstance(what, ProcedureColumn):
                 numbers = sorted([*numbers, (column, what.number)])
         if not (isinstance(what, str)) and taken.setdefault(what, column) != column:
-            faults.append(Fault(where, _twice(what, letters(taken[what]))))
+            faults.append(Fault(where, _twice_label(what, letters(taken[what]))))
             continue
         yield column, what
 
@@ -242,7 +242,7 @@ def _between(what: Column, before: int | None, after: int | None, names: Heading
     return (before is None or number > before) and (after is None or number < after)
 
 
-def _twice(what: Column, before: str) -> Label:
+def _twice_label(what: Column, before: str) -> Label:
     if isinstance(what, ProcedureColumn):
         en, zh = f"procedure {what.number}", f"第 {what.number} 项"
         if what.number == _BESIDE:

@@ -17,7 +17,7 @@ from recruitment.formats.spreadsheets.cells import (
     Cell,
     SheetLine,
     Worksheet,
-    checked,
+    check_cell,
     empty,
     letters,
     printable_name,
@@ -113,7 +113,7 @@ def _lines(
     rows: list[list[Any]], width: int, spans: tuple[tuple[int, int, int, int], ...]
 ) -> Generator[SheetLine, None, None]:
     for number, row in enumerate(rows, 1):
-        cells = tuple(checked(_cell(cell)) for cell in row[: width + 1])
+        cells = tuple(check_cell(_cell(cell)) for cell in row[: width + 1])
         if not all(map(empty, cells)):
             yield SheetLine(number, cells, merged=tuple(span for span in spans if span[0] <= number <= span[2]))
 

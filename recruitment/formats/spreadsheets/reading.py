@@ -116,7 +116,7 @@ def _files(sheets: list[Worksheet], where: str, editions: Editions, store: RowSt
     faults: list[Fault] = []
     for held, columns in lists:
         faults += columns.faults
-        notices += _gathered(held, columns, editions, store, several=len(lists) > 1)
+        notices += _gather_rows(held, columns, editions, store, several=len(lists) > 1)
     repeats = repeating(editions)
     undated = 0
     born = 0
@@ -192,7 +192,9 @@ _KINDS: Final = {
 }
 
 
-def _gathered(sheet: Worksheet, columns: Columns, editions: Editions, store: RowStore, *, several: bool) -> list[Fault]:
+def _gather_rows(
+    sheet: Worksheet, columns: Columns, editions: Editions, store: RowStore, *, several: bool
+) -> list[Fault]:
     """Put the rows of a sheet into the store; what was passed over, each kind named once."""
     notices: list[Fault] = []
     aside: dict[str, list[int]] = {}

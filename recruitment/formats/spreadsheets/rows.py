@@ -13,7 +13,7 @@ from recruitment.base.errors import Fault
 from recruitment.base.label import Label
 from recruitment.base.structure.scalars import EARLIEST, LATEST, shown
 from recruitment.base.written_days import DayRange, Month
-from recruitment.formats.spreadsheets.cell_texts import key_text, text_lines, unquoted, written_text
+from recruitment.formats.spreadsheets.cell_texts import key_text, text_lines, unquote, written_text
 from recruitment.formats.spreadsheets.cells import (
     MOST_COLUMNS,
     Cell,
@@ -173,7 +173,7 @@ class RowReader:
             value = key_text(cell)
             if isinstance(value, str):
                 match = _WHOLE.fullmatch(value)
-                value = unquoted(value)
+                value = unquote(value)
                 if match:
                     row.changed, value = value, match[1]
                 row.id, row.id_where = value, where
@@ -195,7 +195,7 @@ class RowReader:
             value = key_text(cell)
             if value in ("无", "—", "——", "/", "-"):
                 return
-            value = value if isinstance(value, Flaw) else unquoted(value)
+            value = value if isinstance(value, Flaw) else unquote(value)
         else:
             value = self._value(cell, what.hint, where, row)
             if value is _BAD:
@@ -294,7 +294,7 @@ class RowReader:
                 continue
             writing = Writing(self.editions.synonyms)
             hint = ACTS[what.code].outcomes if what.path == ("outcome",) else None
-            values = [_MISSING if line is None else _typed(writing, line, what, hint, where) for line in written]
+            values = [_MISSING if line is None else _read_typed(writing, line, what, hint, where) for line in written]
             row.faults += writing.faults
             if not writing.faults:
                 row.lines.setdefault(what.code, {})[what.path] = values, where
@@ -329,14 +329,14 @@ def given(values: Sequence[Any], index: int) -> tuple[Any, ...]:
     return () if isinstance(value, str) and value == _MISSING else (value,)
 
 
-def _typed(writing: Writing, text: str, what: EvidenceColumn, outcomes: Sequence[str] | None, where: str) -> Any:
+def _read_typed(writing: Writing, text: str, what: EvidenceColumn, outcomes: Sequence[str] | None, where: str) -> Any:
     if outcomes is not None:
         found = writing.synonyms.codes(text, outcomes)
         if len(found) != 1:
             writing.faults.append(writing.synonyms.fault(text, outcomes, where))
         return found[0] if found else text
     if core(what.hint) is str:
-        return None if text in ("无", "none") else unquoted(text)
+        return None if text in ("无", "none") else unquote(text)
     return writing.value(text, what.hint, where)
 
 

@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
-from recruitment.formats.spreadsheets.cells import WINDOWS_ZERO, Cell, Flaw, SheetLine, Worksheet, checked, empty
+from recruitment.formats.spreadsheets.cells import WINDOWS_ZERO, Cell, Flaw, SheetLine, Worksheet, check_cell, empty
 
 _CHUNK: Final = 256 * 1024
 LONGEST_LINE: Final = 1024 * 1024
@@ -170,7 +170,7 @@ def _lines(text: io.TextIOWrapper, delimiter: str) -> Generator[SheetLine, None,
             if number == 1 and values and values[0].strip().casefold().startswith("sep="):
                 continue
             if not all(map(empty, values)):
-                cells: tuple[Cell, ...] = tuple(map(checked, values))
+                cells: tuple[Cell, ...] = tuple(map(check_cell, values))
                 yield SheetLine(number, cells)
     finally:
         text.detach()

@@ -22,7 +22,7 @@ from recruitment.formats.spreadsheets.cells import (
     Flaw,
     SheetLine,
     Worksheet,
-    checked,
+    check_cell,
     empty,
     letters,
     printable_name,
@@ -132,11 +132,11 @@ def _lines(sheet: Any, survey: Survey, where: str) -> Generator[SheetLine, None,
             return
         for row in batch:
             number += 1
-            values = tuple(map(_as_shown, row)) if padded else row
+            values = tuple(map(_shown_value, row)) if padded else row
             without_result = survey.without_result.get(number, ())
             if not without_result and all(map(empty, values)):
                 continue
-            cells: list[Cell] = [*map(checked, values)]
+            cells: list[Cell] = [*map(check_cell, values)]
             for column in without_result:
                 cells[column] = _WITHOUT_RESULT
             yield SheetLine(number, tuple(cells), merged=merged.of(number))
@@ -173,7 +173,7 @@ def _pads(sheet: Any, survey: Survey) -> bool:
     return False
 
 
-def _as_shown(cell: Any) -> Any:
+def _shown_value(cell: Any) -> Any:
     """The value of a cell; a number that is shown with zeros before it is the text that is shown."""
     value = cell.value
     if type(value) is int and value >= 0 and _ZEROS.fullmatch(cell.number_format):

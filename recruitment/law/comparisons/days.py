@@ -19,18 +19,7 @@ DayNote = Literal[
 
 @frozen(kw_only=True)
 class DateLimit(ComparisonKind):
-    """A day against an anchor plus a span.
-
-    `must_be`: `not_before`, `after`, `not_after` that limit, the `same_day`, or its `last_day` (the limit or the day
-    before it, since both are written).
-    `back` counts the span, which is then in days, back from the anchor. `extension` adds the extensions of probation
-    that were approved. `new` marks a limit that is new in this edition: it never starts before the edition is in
-    force, or before the day from which its rule judges where that has one (policy `new-limit-start`). Where the anchor
-    depends on a policy, `anchors` names one for each of its values. `none_meets`: a value known to be none meets the
-    limit, because then nothing is there to be early or late; without it, none is unmet. `met_on` are days of the year
-    ("07-01") on which the limit is met where the test `met_when` holds. Before the day `silent_before` nothing is
-    compared: another rule speaks of that.
-    """
+    """A day against an anchor plus a span."""
 
     kind: ClassVar[str] = "date"
     notes: ClassVar[frozenset[DayNote | None]] = frozenset(
@@ -38,20 +27,35 @@ class DateLimit(ComparisonKind):
     )
     timely: ClassVar[bool] = True
     value: str = "on"
+    """The path of the day that is compared."""
     must_be: Literal["not_before", "after", "not_after", "same_day", "last_day"]
+    """How the day lies to the limit; `last_day` is the limit or the day before it, since both are written."""
     anchor: str | None = None
+    """The path of the day that the limit counts from."""
     anchor_policy: str | None = None
+    """The policy on which the anchor depends."""
     anchors: Mapping[str, str] | None = None
+    """The path of the anchor under each value of that policy."""
     span: Span = Span(0, "day")
     back: bool = False
+    """The span, which is then in days, is counted back from the anchor."""
     rounding: Rounding | None = None
     rounding_policy: str | None = None
+    """The policy that says how months are rounded, in place of `rounding`."""
     extension: bool = False
+    """The extensions of probation that were approved are added."""
     new: bool = False
+    """The limit is new in this edition (policy `new-limit-start`).
+
+    It never starts before the edition is in force, or before the day from which its rule judges where that has one.
+    """
     none_meets: bool = False
+    """A value known to be none meets the limit: nothing is there to be early or late. Without it, none is unmet."""
     met_on: tuple[str, ...] = ()
+    """Days of the year ("07-01") on which the limit is met where the test `met_when` holds."""
     met_when: Test | None = None
     silent_before: str | None = None
+    """The path of a day before which nothing is compared: another rule speaks of that."""
 
 
 @frozen(kw_only=True)

@@ -15,26 +15,33 @@ PeriodNote = Literal["period", "held"]
 
 @frozen(kw_only=True)
 class Periods(ComparisonKind):
-    """Each period of length `each` since an anchor that has ended by `until` holds at least one `of` that act.
+    """Each period since an anchor that has ended holds at least one act of a code. One finding a period.
 
-    A period runs from the day after its start to its end, so that its last day belongs to it. One finding a period.
-    With `days`, it is not the act's own day that counts but the days that the act holds under that key. With
-    `cut_policy`, that policy says how the time is cut: under `calendar` into the quarters of the calendar that begin
-    after the anchor, else into lengths of `each` from the anchor on. With `new`, a period that began before the day
-    from which the rule judges is left out.
+    A period runs from the day after its start to its end, so that its last day belongs to it.
     """
 
     kind: ClassVar[str] = "periods"
     notes: ClassVar[frozenset[PeriodNote | None]] = frozenset((None, "period"))
     timely: ClassVar[bool] = True
     each: Span
+    """The length of a period."""
     rounding: Rounding
     since: str
+    """The path of the anchor."""
     until: str = "on"
+    """The path of the day by which a period must have ended to be judged."""
     of: str
+    """The code of the act."""
     days: str | None = None
+    """The key of the days that count in place of the act's own day."""
     cut_policy: str | None = None
+    """The policy that says how the time is cut.
+
+    Under `calendar` it is cut into the quarters of the calendar that begin after the anchor, else into lengths of
+    `each` from the anchor on.
+    """
     new: bool = False
+    """A period that began before the day from which the rule judges is left out."""
 
 
 @frozen(kw_only=True)

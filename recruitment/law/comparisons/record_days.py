@@ -15,23 +15,24 @@ RecordNote = Literal["days-agree", "day-too-early", "day-too-late", "days-too-ma
 
 @frozen(kw_only=True)
 class DayRow:
-    """One day of a record and the days that limit it, when one of these `acts` is judged.
-
-    `not_before` and `not_after` name days of the act, of the file or of other acts: the first of them that is recorded
-    counts. With `of`, `day` is a key of each entry of that list. `by_entry` holds it to the day of entry. With
-    `number`, that many days fit between the day and `until`, both counted. The row is held only where the test `where`
-    holds.
-    """
+    """One day of a record and the days that limit it, when one of these `acts` is judged."""
 
     acts: tuple[str, ...]
     of: str | None = None
+    """The path of a list; `day` is then a key of each entry of it."""
     day: str
+    """The path of the day."""
     not_before: tuple[str, ...] = ()
+    """Paths of days of the act, of the file or of other acts: the first of them that is recorded counts."""
     not_after: tuple[str, ...] = ()
+    """Likewise, of the days that it must not come after."""
     by_entry: bool = False
+    """It is not after the day of entry."""
     number: str | None = None
+    """The path of a number of days that must fit between the day and `until`, both counted."""
     until: str | None = None
     where: Test | None = None
+    """The row is held only where this test holds."""
 
 
 @frozen(kw_only=True)

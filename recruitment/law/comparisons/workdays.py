@@ -16,10 +16,7 @@ NoticeNote = Literal[
 
 @frozen(kw_only=True)
 class Workdays(ComparisonKind):
-    """A public notice: at least `at_least` working days from `since` to `until`, both counted.
-
-    It begins not before `not_before`, and its last working day is not after `by`.
-    """
+    """A public notice that is up for a number of working days."""
 
     kind: ClassVar[str] = "workdays"
     notes: ClassVar[frozenset[NoticeNote | None]] = frozenset(
@@ -35,7 +32,12 @@ class Workdays(ComparisonKind):
     )
     timely: ClassVar[bool] = True
     since: str
+    """The path of its first day, which is counted."""
     until: str
+    """The path of its last day, which is counted."""
     at_least: int
+    """The least number of working days."""
     not_before: str | None = None
+    """The path of the day before which it does not begin."""
     by: str = "on"
+    """The path of the day after which its last working day does not come."""

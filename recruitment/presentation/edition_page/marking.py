@@ -17,7 +17,7 @@ _SHORT: Final = 2
 """Words in common between two changes that are too few to be read as kept."""
 
 
-def marked(old: str, new: str, lang: Lang) -> tuple[Cell, Cell]:
+def mark_differences(old: str, new: str, lang: Lang) -> tuple[Cell, Cell]:
     """Two texts, each line a line, with the words marked that only one of them has."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)

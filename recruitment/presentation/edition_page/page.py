@@ -9,7 +9,7 @@ from recruitment.law.edition_diff import Difference, own_document
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.edition_page.cells import sides, table
 from recruitment.presentation.edition_page.procedures import procedures
-from recruitment.presentation.edition_page.rules import changed_rules, one_sided, reworded, unchanged
+from recruitment.presentation.edition_page.rules import changed_rules, one_sided, reworded_rules, unchanged_rules
 from recruitment.presentation.findings.names import day_words, edition_name
 from recruitment.presentation.findings.readings import policy_words
 from recruitment.presentation.html_page import Cell, Line, Page, PageTable, Run, cell
@@ -24,8 +24,8 @@ def edition_page(found: Difference, lang: Lang) -> Page:
         one_sided("gone", Label(zh="取消的规则", en="Rules that are gone"), found.gone, old, lang),
         changed_rules(found, lang),
         _policies(found, lang),
-        reworded(found, lang),
-        unchanged(found, lang),
+        reworded_rules(found, lang),
+        unchanged_rules(found, lang),
     )
     shown = tuple(table for table in tables if table.rows)
     remark = Label(

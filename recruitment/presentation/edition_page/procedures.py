@@ -6,7 +6,7 @@ from recruitment.base.label import Label, Lang
 from recruitment.law.edition_diff import Difference, ProcedureChange
 from recruitment.law.rulebook import Procedure, Rulebook
 from recruitment.presentation.edition_page.cells import sides, table, with_number
-from recruitment.presentation.edition_page.marking import marked
+from recruitment.presentation.edition_page.marking import mark_differences
 from recruitment.presentation.edition_page.words import PROCEDURE_PARTS
 from recruitment.presentation.findings.clauses import outcome_words, span_words
 from recruitment.presentation.findings.names import name
@@ -48,7 +48,7 @@ def _procedure_rows(change: ProcedureChange, found: Difference, lang: Lang) -> l
         told.add(label)
         if part == "outcomes":
             before, after = _outcomes(change.old, change.new, found, lang)
-            one, other = marked("\n".join(before), "\n".join(after), lang)
+            one, other = mark_differences("\n".join(before), "\n".join(after), lang)
         else:
             one = _part(change.old, part, found.old, lang, getattr(change.new, part), "gone")
             other = _part(change.new, part, found.new, lang, getattr(change.old, part), "new")

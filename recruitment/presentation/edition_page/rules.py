@@ -10,7 +10,7 @@ from recruitment.base.structure.values import dump
 from recruitment.law.edition_diff import Difference, RuleChange, compared_apart
 from recruitment.law.rulebook import Rule, Rulebook
 from recruitment.presentation.edition_page.cells import acts_words, article_words, rule_cell, sides, table
-from recruitment.presentation.edition_page.marking import marked
+from recruitment.presentation.edition_page.marking import mark_differences
 from recruitment.presentation.edition_page.words import RULE_PARTS
 from recruitment.presentation.findings.citations import articles_words
 from recruitment.presentation.findings.clauses import comparison_words
@@ -27,7 +27,7 @@ def one_sided(code: str, label: Label, changes: Sequence[RuleChange], rulebook: 
         (
             cell(acts_words(change.rule, rulebook, lang)),
             rule_cell(change.code, rulebook, lang),
-            ((Run(change.rule.clause.words(lang)),), *_compared(change.rule, rulebook, lang, ("compare", "when"))),
+            ((Run(change.rule.clause.words(lang)),), *_compared_cell(change.rule, rulebook, lang, ("compare", "when"))),
             cell(article_words(change.rule, rulebook, lang)),
             cell(rulebook.word(change.rule.force, lang)),
         )
@@ -53,13 +53,13 @@ def changed_rules(found: Difference, lang: Lang) -> PageTable:
     for change in found.changed:
         assert change.old is not None
         assert change.new is not None
-        one, other = marked(change.old.clause.words(lang), change.new.clause.words(lang), lang)
+        one, other = mark_differences(change.old.clause.words(lang), change.new.clause.words(lang), lang)
         parts = [part for part in RULE_PARTS if part in change.parts]
-        before = _compared(change.old, found.old, lang, parts, beside=change.new)
-        after = _compared(change.new, found.new, lang, parts, beside=change.old)
+        before = _compared_cell(change.old, found.old, lang, parts, beside=change.new)
+        after = _compared_cell(change.new, found.new, lang, parts, beside=change.old)
         if before == after and {"compare", "when"} & set(parts):  # a part of the grammar without words yet
-            before += _written(change.old)
-            after += _written(change.new)
+            before += _written_cell(change.old)
+            after += _written_cell(change.new)
         words = [RULE_PARTS[part].words(lang) for part in parts]
         rows.append(
             (
@@ -89,7 +89,7 @@ def changed_rules(found: Difference, lang: Lang) -> PageTable:
     )
 
 
-def reworded(found: Difference, lang: Lang) -> PageTable:
+def reworded_rules(found: Difference, lang: Lang) -> PageTable:
     """What changed in the text alone: nothing else is asked of a record than before."""
     zh = lang == "zh"
 
@@ -122,7 +122,7 @@ def reworded(found: Difference, lang: Lang) -> PageTable:
     )
 
 
-def unchanged(found: Difference, lang: Lang) -> PageTable:
+def unchanged_rules(found: Difference, lang: Lang) -> PageTable:
     """The rules that ask the same in the same words, in small print; some are in another article.
 
     Only where two texts are side by side: a local edition or a reading changes what it changes.
@@ -162,7 +162,9 @@ def _force(old: Rule, new: Rule, found: Difference, lang: Lang) -> Cell:
     return cell(after) if before == after else ((Run(before, "gone"),), (Run(after, "new"),))
 
 
-def _compared(rule: Rule, rulebook: Rulebook, lang: Lang, parts: Iterable[str], *, beside: Rule | None = None) -> Cell:
+def _compared_cell(
+    rule: Rule, rulebook: Rulebook, lang: Lang, parts: Iterable[str], *, beside: Rule | None = None
+) -> Cell:
     """The attributes that differ, other than clause, force and article, each on a quiet line of its own."""
     zh = lang == "zh"
     lines = []
@@ -195,7 +197,7 @@ def _compared(rule: Rule, rulebook: Rulebook, lang: Lang, parts: Iterable[str], 
     return tuple(lines)
 
 
-def _written(rule: Rule) -> Cell:
+def _written_cell(rule: Rule) -> Cell:
     """What a rule compares and when, as the rulebook writes it."""
     return cell(
         *(f"{value.kind} {dump(value)}" for value in rule.compare), *(str(dump(t)) for t in rule.when), mark="code"

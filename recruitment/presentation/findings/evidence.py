@@ -51,10 +51,10 @@ def evidence_words(rule: Evidence, finding: Finding, rulebook: Rulebook, lang: L
         return []  # a ledger of before shows a test that failed where another one was enough
     if place is None or place >= len(tests) or tests[place].value != check.about:
         return [fill_words(NOTES["evidence"], finding, rulebook, lang)]
-    return [_answered(tests[place], finding, rulebook, lang)]
+    return [_answer_words(tests[place], finding, rulebook, lang)]
 
 
-def _answered(test: Test, finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
+def _answer_words(test: Test, finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
     zh = lang == "zh"
     actual = flat(finding.check.actual)
     asked, value = name(test.value, rulebook, lang), value_words(actual, rulebook, lang)

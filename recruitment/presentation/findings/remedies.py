@@ -201,10 +201,10 @@ def _unmet(finding: Finding) -> str:
 def remedy(finding: Finding, rulebook: Rulebook) -> Label:
     """What would remedy a finding, in the words of the edition that it was judged by."""
     words = REMEDIES[fault_kind(finding)]
-    return Label(zh=_told(words.zh, finding, rulebook, "zh") + "。", en=_told(words.en, finding, rulebook, "en") + ".")
+    return Label(zh=_fill(words.zh, finding, rulebook, "zh") + "。", en=_fill(words.en, finding, rulebook, "en") + ".")
 
 
-def _told(words: str, finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
+def _fill(words: str, finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
     check = finding.check
     first = check.first_day or check.anchor
     text = words.format(

@@ -58,7 +58,7 @@ _MISSED: Final = Label(
 )
 
 
-def _compared(finding: Finding, rulebook: Rulebook, lang: Lang) -> list[str]:
+def _compared_clauses(finding: Finding, rulebook: Rulebook, lang: Lang) -> list[str]:
     """The clauses of a sentence that say what was compared."""
     comparison = finding.comparison
     said = _numbers(finding, rulebook, lang) if comparison is None else check_words(comparison, finding, rulebook, lang)
@@ -104,7 +104,7 @@ def sentence(finding: Finding, rulebook: Rulebook, lang: Lang) -> str:
     """What a finding says to people: the verdict, the clause, what was compared, what is missing, when, and why not."""
     check = finding.check
     zh = lang == "zh"
-    parts = _compared(finding, rulebook, lang)
+    parts = _compared_clauses(finding, rulebook, lang)
     # Of a clause that holds for every act, what is the matter with this one says more; it stays in the rulebook.
     if not parts or finding.comparison is None or not finding.comparison.structural:
         parts.insert(0, finding.rule.clause.words(lang).rstrip(".。"))
@@ -149,9 +149,9 @@ def data(finding: Finding, rulebook: Rulebook) -> dict[str, Any]:
         "article": article(finding, rulebook),
         "edition": national(finding.edition),
         "compared": {
-            "anchor": _shown(check.anchor),
-            "limit": _shown(check.limit),
-            "actual": _shown(check.actual),
+            "anchor": _plain_value(check.anchor),
+            "limit": _plain_value(check.limit),
+            "actual": _plain_value(check.actual),
         },
         "first_day": iso(check.first_day),
         "last_day": iso(check.last_day),
@@ -165,6 +165,6 @@ def data(finding: Finding, rulebook: Rulebook) -> dict[str, Any]:
     }
 
 
-def _shown(value: Any) -> Any:
+def _plain_value(value: Any) -> Any:
     """What was compared as plain data, of people all but their names: a finding is shown, logged and sent on."""
     return nameless(iso(flat(value)))

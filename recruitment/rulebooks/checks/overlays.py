@@ -90,7 +90,7 @@ def _shadows(editions: Editions, overlay: Overlay) -> Faults:
                 )
 
 
-def _cited(_: Editions, overlay: Overlay) -> Faults:
+def _citations(_: Editions, overlay: Overlay) -> Faults:
     """Every rule names a document and its place there: a local order that nobody can look up is none."""
     for here in overlay.rules:
         if here.rule.citation.document in OWN_DOCUMENTS:
@@ -227,7 +227,7 @@ OVERLAYS = (
     _names,
     _documents,
     _shadows,
-    _cited,
+    _citations,
     _no_structure,
     _no_excuse,
     _yields,

@@ -18,7 +18,7 @@ from recruitment.law.comparisons import (
     RecordDays,
     Share,
 )
-from recruitment.law.rulebook import Rule, Rulebook
+from recruitment.law.rulebook import Rulebook
 from recruitment.rulebooks.checks.comparisons import answer_faults, comparison_faults, reads_of
 from recruitment.rulebooks.checks.faults import Faults, blank_text, doubled, hint, unknown
 from recruitment.rulebooks.checks.policies import POLICIES
@@ -46,12 +46,12 @@ CROSS_CUTTING: tuple[tuple[str, type[Any]], ...] = (
 )
 
 
-def compared(rulebook: Rulebook, kind: type[C]) -> Iterator[tuple[Rule, str, C]]:
-    """Every comparison of a kind with its rule and its place."""
+def comparisons_of(rulebook: Rulebook, kind: type[C]) -> Iterator[tuple[str, C]]:
+    """Every comparison of a kind, after its place in the rulebook."""
     for rule in rulebook.rules:
         for n, comparison in enumerate(rule.compare):
             if isinstance(comparison, kind):
-                yield rule, f"rule {rule.code}.compare[{n}]", comparison
+                yield f"rule {rule.code}.compare[{n}]", comparison
 
 
 def check_rule_codes(rulebook: Rulebook) -> Faults:

@@ -16,7 +16,7 @@ from recruitment.law.states import StateGraph, state_graph
 from recruitment.rulebooks.checks.faults import Faults, doubled, others
 from recruitment.rulebooks.checks.overlays import overlay_faults
 from recruitment.rulebooks.checks.procedures import ORDER, REACH, WORDING
-from recruitment.rulebooks.checks.rules import RULES, compared
+from recruitment.rulebooks.checks.rules import RULES, comparisons_of
 
 
 def _days(editions: Editions) -> Faults:
@@ -51,7 +51,7 @@ def _days(editions: Editions) -> Faults:
 
 def _nothing_new_at_first(editions: Editions) -> Faults:
     for rulebook in editions.rulebooks[:1]:
-        for _, here, limit in compared(rulebook, DateLimit):
+        for here, limit in comparisons_of(rulebook, DateLimit):
             if limit.new:
                 yield Fault(
                     f"{rulebook.code}: {here}.new",

@@ -18,26 +18,39 @@ from recruitment.training.words import HIMSELF
 
 @frozen(kw_only=True)
 class Circumstances:
-    """A person and a branch as they most often are; `extended` are the months by which probation is extended.
+    """A person and a branch as they most often are.
 
     `video`, `late_approval` and `late_oath` are deviations that the rules allow where the reason is recorded.
     """
 
     tie: Any = "study"
+    """What ties the person to the branch, as the application records it."""
     unit: Any = "with_organization"
+    """Whether the person has a unit, and whether it has a Party organization."""
     mobile: bool = False
+    """The person is a mobile worker."""
     has_committee: bool = True
     has_party_groups: bool = True
     under: Any = None
+    """The kind of organization between the branch and the approving committee; None where there is none."""
     floating: bool = False
+    """The branch is one of mobile members."""
     committee: int = 5
+    """Members of the branch committee."""
     voters: int = 14
+    """Members of the branch with a vote."""
     nominated_by: Any = "members"
+    """Who nominates the person as an activist."""
     video: bool = False
+    """The training is held by video."""
     late_approval: bool = False
+    """The committee approves later than three months after the meeting."""
     late_oath: bool = False
+    """The oath is taken later than a month after the approval."""
     extended: int = 0
+    """The months by which probation is extended; 0 where it is not."""
     years: int = 20
+    """The least age on the day of the first entry."""
 
     def fitting(self, rulebook: Rulebook) -> Circumstances:
         """The same without deviations from rules that the edition does not have, in a branch as there are such.

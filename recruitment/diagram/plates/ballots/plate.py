@@ -210,15 +210,15 @@ class _Maker(Easel):
         more = [self.text(_ROW_WRITTEN, count.written)] if count.written else []
         said = (
             self.text(_ROW, count.whole, count.present),
-            self.joined((*more, self.text(_ROW_FAVOUR, count.favour))),
+            self.join((*more, self.text(_ROW_FAVOUR, count.favour))),
         )
         lines = (TextLine(said[0], "plain"), TextLine(said[1], "small"))
         self.say(f"{code}_numbers", lines, _LEFT + 256, y - height(lines) / 2, 240)
         # A vote without a quorum is no vote, with any result.
         void = TextLine(self.text(_VOID), "quiet")
-        majority = self.compared(found.majority) if found.quorum.truth else void
+        majority = self.comparison_line(found.majority) if found.quorum.truth else void
         voted = Count(whole=count.whole, present=count.favour)
-        bars = (("present", count, self.compared(found.quorum)), ("favour", voted, majority))
+        bars = (("present", count, self.comparison_line(found.quorum)), ("favour", voted, majority))
         for (name, bar, line), half, at in zip(bars, _HALVES, _SAID, strict=True):
             seats(self, f"{code}_{name}", bar, half - bar.whole * _PITCH / 2, y, size=_SEAT_SIZE, pitch=_PITCH)
             self.say(f"{code}_{name}_words", [line], at, y - height([line]) / 2 + (0 if line is void else _BOLD), 112)
@@ -240,7 +240,7 @@ class _Maker(Easel):
             align="centre",
         )
 
-    def compared(self, check: Check) -> TextLine:
+    def comparison_line(self, check: Check) -> TextLine:
         """How many there are and how many are needed, with the sign of the answer."""
         if check.truth:
             return TextLine(f"{check.actual} ≥ {check.limit} {SYMBOLS['done']}", "strong")
@@ -292,7 +292,7 @@ class _Maker(Easel):
         lines = [TextLine(f"{SYMBOLS[result.look]} {result.name}", "head")]
         for meeting, outcome in result.outcomes:
             named = [o for o in meeting.outcomes if o.done] if outcome.done else [outcome]
-            names = self.joined(Label(zh=o.zh, en=o.en).words(self.lang) for o in named)
+            names = self.join(Label(zh=o.zh, en=o.en).words(self.lang) for o in named)
             head = (
                 f"{meeting.number} {meeting.chart_label.words(self.lang)}"
                 f"{Label(zh='：', en=': ').words(self.lang)}{names}"
@@ -304,15 +304,15 @@ class _Maker(Easel):
     def follows(self, meeting: Procedure, outcome: Outcome) -> str:
         """What an outcome of a meeting leads to, as the rulebook has it."""
         if outcome.reopens:
-            return self.text(_BACK, self.numbered(map(self.rulebook.procedure, outcome.reopens)))
+            return self.text(_BACK, self.numbered_names(map(self.rulebook.procedure, outcome.reopens)))
         if not outcome.done:
             return self.text(_AGAIN, SYMBOLS["again"])
         onward = (p for p in self.rulebook.procedures if meeting.code in (*p.after, *p.chart))
-        return self.text(_NEXT, self.numbered(onward))
+        return self.text(_NEXT, self.numbered_names(onward))
 
-    def numbered(self, procedures: Iterable[Procedure]) -> str:
+    def numbered_names(self, procedures: Iterable[Procedure]) -> str:
         """Procedures by number and name."""
-        return self.joined(f"{p.number} {p.chart_label.words(self.lang)}" for p in procedures)
+        return self.join(f"{p.number} {p.chart_label.words(self.lang)}" for p in procedures)
 
     def also(self, wide: float) -> tuple[TextLine, ...]:
         """What else the rules ask of a ballot, each in its own words, with the place where it is written."""

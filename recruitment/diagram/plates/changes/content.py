@@ -184,9 +184,9 @@ class Reader:
             words = listed((rulebook.word(each, lang) for each in value), lang)
         else:
             words = rulebook.word(value, lang)
-        return self._named(RULE_PARTS[part], words or Label(zh="无", en="none").words(lang))
+        return self._name_part(RULE_PARTS[part], words or Label(zh="无", en="none").words(lang))
 
-    def _named(self, part: Label, words: str) -> str:
+    def _name_part(self, part: Label, words: str) -> str:
         return f"{part.words(self.lang)}{Label(zh='：', en=': ').words(self.lang)}{words}"
 
     def _place(self, rule: Rule | None, rulebook: Rulebook) -> tuple[str, ...]:
@@ -224,7 +224,7 @@ class Reader:
             sort = "changed" if one else "added"
             sort = sort if other else "gone"
             named = PROCEDURE_PARTS[part]
-            words = tuple((Said(self._named(named, text), "small"),) if text else () for text in (one, other))
+            words = tuple((Said(self._name_part(named, text), "small"),) if text else () for text in (one, other))
             if not one and not other:
                 words, sort = (
                     ((), (Said(_OTHERWISE.words(self.lang).format(named.words(self.lang)), "small"),)),

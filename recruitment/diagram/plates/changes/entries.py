@@ -43,23 +43,28 @@ class ChangeEntry:
 
 @frozen(kw_only=True)
 class ChangeRow:
-    """A procedure, or what several have in common, with all that differs.
-
-    `same` of its rules say the same in both, `moved` of them in another article, from `moved_from` to `moved_to`.
-    `hidden` are the entries for which the sheet had no room.
-    """
+    """A procedure, or what several have in common, with all that differs."""
 
     code: str
+    """The code of the procedure; `across.` or `policy.` and a code where the row speaks of several."""
     number: int | None
+    """The number of the procedure on the chart; None beside the main line and for several."""
     name: str
     body: str = ""
+    """The name of the body whose act it is."""
     entries: tuple[ChangeEntry, ...] = ()
     same: int = 0
+    """How many of its rules say the same in both editions."""
     reworded: int = 0
+    """How many of them say the same in other words."""
     moved: int = 0
+    """How many of its rules are in another article."""
     moved_from: str = ""
+    """The articles that those were in."""
     moved_to: str = ""
+    """The articles that they are in now."""
     hidden: int = 0
+    """How many entries the sheet had no room for."""
 
     @property
     def sort(self) -> Sort:

@@ -102,14 +102,14 @@ class _Builder(Sides):
             details=block.name,
         )
 
-    def drawn(self) -> Plate:
+    def draw(self) -> Plate:
         """The plate with every place."""
         self.place()
         groups = (
             Group(code=section.code, title=section.title, nodes=tuple(self.nodes[row.code] for row in section.rows))
             for section in self.sections
         )
-        return self.easel.drawn(self.plate, groups, self.frames, self.width, self.height)
+        return self.easel.draw(self.plate, groups, self.frames, self.width, self.height)
 
 
 def facing(plate: Plate, sections: Sequence[ChangeSection], heads: tuple[str, str], key: Sequence[Said]) -> Plate:
@@ -118,12 +118,12 @@ def facing(plate: Plate, sections: Sequence[ChangeSection], heads: tuple[str, st
         for width, share in product(WIDTHS, SHARES):
             found = _Builder(plate, sections, heads, key, width, share, small)
             if found.fits:
-                return found.drawn()
+                return found.draw()
     while not found.fits and any(entry.weight for section in sections for row in section.rows for entry in row.entries):
         sections = _without_the_least(sections, found.fuller)
         tried = (_Builder(plate, sections, heads, key, WIDTHS[-1], share, SMALL[-1]) for share in SHARES)
         found = min(tried, key=lambda each: each.needed)
-    return found.drawn()
+    return found.draw()
 
 
 def _without_the_least(sections: Sequence[ChangeSection], within: slice) -> list[ChangeSection]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 from typing import Final, Literal
 
-from recruitment.diagram.canvas.lettering import lines_of, wrapped
+from recruitment.diagram.canvas.lettering import lines_of, wrap
 from recruitment.diagram.canvas.plate import Group, Link, Node, Plate
 from recruitment.diagram.canvas.sheets import Box, Frame, LinkLook, Point, Route, Sheet
 
@@ -157,7 +157,7 @@ class _Builder:
             self.frames[group.code] = Frame(box, (group.title,), (box.x, top + TITLE_LINE / 2 + 4))
             return
         title = tuple(part for line in re.split("　|: ", group.title, maxsplit=1)
-                      for part in wrapped(line, self.lang, wide))  # fmt: skip
+                      for part in wrap(line, self.lang, wide))  # fmt: skip
         slot = slots - 0.5 if align == "left" else 0.5
         middle = top + 10 + len(title) * FRAME_LINE / 2
         self.frames[group.code] = Frame(box, title, (x + slot * self.slot, middle))

@@ -17,18 +17,20 @@ APART: Final = 34.0
 
 @frozen(kw_only=True)
 class Places:
-    """Where the boxes are, and where ways may run between them.
-
-    `above` is the channel over each box, `side` its column, `filled` the boxes of the main line with something to
-    their left, `lanes` where the lanes of each column begin, `gutters` where one may run next to it.
-    """
+    """Where the boxes are, and where ways may run between them, in points of the sheet."""
 
     boxes: Mapping[str, Box]
+    """Each box by its code."""
     above: Mapping[str, float]
+    """The height of the channel over each box."""
     side: Mapping[str, int]
+    """The column of each box, counted from 0."""
     filled: frozenset[str]
+    """The boxes of the main line with something to their left."""
     lanes: tuple[float, ...]
+    """Where the lanes of each column begin."""
     gutters: tuple[float, ...]
+    """Where a lane may run next to each column."""
 
 
 class _Ways:

@@ -96,12 +96,12 @@ def reasons(pending: Pending, rulebook: Rulebook, lang: Lang) -> Iterator[str]:
         words += [_BEFORE.words(lang).format(listed(before, lang))] if before else []
         first = max((f.check.first_day for f in some if f.check.first_day), default=None)
         words += [_FIRST.words(lang).format(first)] if first else []
-        yield f"{SYMBOLS['refused']} {_listed(words, lang)}"
+        yield f"{SYMBOLS['refused']} {_join(words, lang)}"
     for limit in sorted(pending.limits, key=lambda limit: limit.last_day):
         words = [limit.rule.clause.words(lang), cite_rule(limit.rule, rulebook, lang)]
         label, look = (_OVERDUE, SYMBOLS["overdue"]) if limit.overdue else (_DUE, SYMBOLS["due"])
-        yield f"{look} {_listed((*words, label.words(lang).format(limit.last_day)), lang)}"
+        yield f"{look} {_join((*words, label.words(lang).format(limit.last_day)), lang)}"
 
 
-def _listed(words: list[str] | tuple[str, ...], lang: Lang) -> str:
+def _join(words: list[str] | tuple[str, ...], lang: Lang) -> str:
     return Label(zh="，", en="; ").words(lang).join(words)

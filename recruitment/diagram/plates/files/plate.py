@@ -84,9 +84,9 @@ class _Progress:
         code, case, lang = procedure.code, self.case, self.lang
         until = limit_line(self.ahead(procedure), lang)
         if code in standing_done(case, self.chart):
-            return "done", (*self._done(procedure), *until)
+            return "done", (*self._done_lines(procedure), *until)
         failure = last_failure(self.rulebook, case, code, self.chart.below[code])
-        look, lines = self._open(procedure) if self.is_open(procedure) else self._closed(procedure)
+        look, lines = self._open_state(procedure) if self.is_open(procedure) else self._closed_state(procedure)
         if failure is not None:
             outcome = outcome_label(self.rulebook, case, failure)
             held = [f"{SYMBOLS['failed']} {case.acts[failure].on}"]
@@ -100,7 +100,7 @@ class _Progress:
         anew = () if undone is None else (_ANEW.words(lang).format(case.acts[undone].on),)
         return look, (*lines, *until, *earlier_line(self.rulebook, case, code, lang), *anew)
 
-    def _open(self, procedure: Procedure) -> tuple[Look, tuple[str, ...]]:
+    def _open_state(self, procedure: Procedure) -> tuple[Look, tuple[str, ...]]:
         """The state of an act that the machine has an edge for: waiting, refused, due or simply open."""
         first, ahead = self.days.get(procedure.code), self.ahead(procedure)
         if ahead.barring and not ahead.waits_only(self.today):
@@ -110,13 +110,13 @@ class _Progress:
         look: Look = "overdue" if ahead.overdue else "due" if ahead.limits else "current"
         return look, () if ahead.limits else (f"{SYMBOLS[look]} {_NOW.words(self.lang)}",)
 
-    def _closed(self, procedure: Procedure) -> tuple[Look, tuple[str, ...]]:
+    def _closed_state(self, procedure: Procedure) -> tuple[Look, tuple[str, ...]]:
         """The state of an act that cannot come from here: not yet, or never."""
         look: Look = "later" if procedure.code in self.within_reach else "unreachable"
         word = _LATER if look == "later" else _NEVER
         return look, (f"{SYMBOLS[look]} {word.words(self.lang)}",)
 
-    def _done(self, procedure: Procedure) -> tuple[str, ...]:
+    def _done_lines(self, procedure: Procedure) -> tuple[str, ...]:
         """The day of the act, how often it was held, and its outcome where that is not the usual one."""
         places = self.case.current.get(procedure.code, ())
         if not places:
@@ -170,7 +170,7 @@ def _key(lang: Lang, nodes: Iterable[Node], *, ended: bool) -> tuple[Node, ...]:
     used = {node.look for node in nodes}
     looks = [
         *_ALWAYS,
-        *(look for look in _SOMETIMES if look in used or _signed(nodes, look)),
+        *(look for look in _SOMETIMES if look in used or _has_sign(nodes, look)),
         *(("end",) if ended else ()),
     ]
     return tuple(
@@ -179,7 +179,7 @@ def _key(lang: Lang, nodes: Iterable[Node], *, ended: bool) -> tuple[Node, ...]:
     )
 
 
-def _signed(nodes: Iterable[Node], look: Look) -> bool:
+def _has_sign(nodes: Iterable[Node], look: Look) -> bool:
     """Whether a line in some box begins with the sign of a look that is not its own."""
     return any(line.startswith(SYMBOLS[look]) for node in nodes for line in node.lines)
 

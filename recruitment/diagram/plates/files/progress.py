@@ -31,7 +31,7 @@ def pending_of(bound: BoundCase, *, today: date) -> dict[str, Pending]:
         )
     found = {}
     for procedure in bound.edition_on(today).procedures:
-        barring = _barring(bound, procedure, today)
+        barring = _barring_findings(bound, procedure, today)
         first = None
         if procedure.code not in case.state.done:
             first = bound.first_lawful_day(imagine(procedure, today), today=today)
@@ -42,7 +42,7 @@ def pending_of(bound: BoundCase, *, today: date) -> dict[str, Pending]:
     return found
 
 
-def _barring(bound: BoundCase, procedure: Procedure, today: date) -> tuple[Finding, ...]:
+def _barring_findings(bound: BoundCase, procedure: Procedure, today: date) -> tuple[Finding, ...]:
     """What would refuse the act today by what is on record already; nothing of an act that is done."""
     if procedure.code in bound.case.state.done:
         return ()

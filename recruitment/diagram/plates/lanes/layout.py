@@ -17,7 +17,7 @@ from attrs import define, frozen
 
 from recruitment.diagram.canvas.plate import Link
 from recruitment.diagram.canvas.sheets import Box, LinkLook, Point, Route
-from recruitment.diagram.plates.stages.routing import straighten, undrawn
+from recruitment.diagram.plates.stages.routing import straighten, undrawn_part
 
 TRACK: Final = 9.0
 PORT: Final = 13.0
@@ -72,7 +72,7 @@ class _Tracks:
     def __init__(self, links: Sequence[Link], field: Field) -> None:
         self.field = field
         self.taken: list[tuple[float, float, float, _Net]] = []
-        self.nets = [_Net(look, some, {}, {}) for look, some in _bundled(links, field)]
+        self.nets = [_Net(look, some, {}, {}) for look, some in _bundle(links, field)]
         self.ways = [self._way(net, link) for net in self.nets for link in net.links]
         self.ports = self._ports()
         self._gutters()
@@ -215,7 +215,7 @@ class _Tracks:
             paths = [(self._points(way), way.link) for way in self.ways if way.net is net]
             drawn: list[tuple[Point, Point]] = []
             for points, link in sorted(paths, key=lambda path: -_length(path[0])):
-                rest, arrow = undrawn(points, drawn)
+                rest, arrow = undrawn_part(points, drawn)
                 if len(rest) > 1:
                     yield Route(link.source, link.target, net.look, rest, arrow)
                 drawn += pairwise(points)
@@ -242,7 +242,7 @@ def _length(points: Sequence[Point]) -> float:
     return fsum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(points))
 
 
-def _bundled(links: Sequence[Link], field: Field) -> Iterator[tuple[LinkLook, list[Link]]]:
+def _bundle(links: Sequence[Link], field: Field) -> Iterator[tuple[LinkLook, list[Link]]]:
     """Links of one look whose sources are in one column and lead to the same."""
     aims: dict[tuple[str, LinkLook], list[Link]] = {}
     for link in links:

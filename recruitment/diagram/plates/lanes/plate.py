@@ -12,7 +12,7 @@ from recruitment.base.label import Label, Lang
 from recruitment.diagram.canvas.builder import edition_words
 from recruitment.diagram.canvas.plate import GAIN, Group, Node, Panel, PanelLook, Plate, TextLine, Words
 from recruitment.diagram.canvas.sheets import ROOT_OF_TWO, Box, Sheet
-from recruitment.diagram.canvas.typeset import broad, broken, filled, high
+from recruitment.diagram.canvas.typeset import break_name, broad, fill_lines, high
 from recruitment.diagram.plates.course.layout import HEAD
 from recruitment.diagram.plates.course.order import gained, links_of, order_key, stage_title
 from recruitment.diagram.plates.lanes.content import columns_of, lanes_of
@@ -126,8 +126,8 @@ class _Builder:
         name = procedure.chart_label.words(self.lang)
         if self.lang == "zh":
             words = frozenset(label.zh for label in self.rulebook.words.values() if 1 < len(label.zh) < len(name))
-            return broken(name, words, "plain", wide - _SIDES)
-        return filled(name, "plain", wide - _SIDES)
+            return break_name(name, words, "plain", wide - _SIDES)
+        return fill_lines(name, "plain", wide - _SIDES)
 
     # ----------------------------------------------------------------------------------- down
 
@@ -226,7 +226,7 @@ class _Builder:
         by_number = {stage.number: stage for stage in self.rulebook.stages}
         for number, (left, right) in self._edges().items():
             title = stage_title(by_number[number], self.lang)
-            lines = filled(title, "strong", right - left - 24)
+            lines = fill_lines(title, "strong", right - left - 24)
             box = Box((left + right) / 2 + 2, HEAD + STAGE / 2 - 4, right - left - 6, STAGE)
             self._add(f"stage_{number}", lines, box)
             if left > self.lefts[0]:
@@ -258,7 +258,7 @@ class _Builder:
             self.panels.insert(n, Panel(code=f"panel.{lane.code}", look=look, tooltip=lane.name))
             self.boxes[f"panel.{lane.code}"] = box
             wide = LANE_HEAD[self.key]
-            lines = filled(lane.name, "strong", wide - 20)
+            lines = fill_lines(lane.name, "strong", wide - 20)
             self._add(f"name.{lane.code}", lines, Box(MARGIN + wide / 2, box.y, wide, high(lines) + 8))
 
     def _foot(self, top: float) -> None:

@@ -103,7 +103,7 @@ class Axis:
             return f"“{label}”"
         return f"{procedure.number} {label}"
 
-    def called(self, path: str, act: str) -> str:
+    def name_of(self, path: str, act: str) -> str:
         """What a day of the record is called: another act by its number, the act of the rule itself left open."""
         head = path.removesuffix(".on")
         if path == "on" or head == act:
@@ -116,7 +116,7 @@ class Axis:
 
     def short(self, path: str, act: str) -> str:
         """What a day of the record is called where a bar shows the rest: an act of the main line by its number."""
-        text = self.called(path, act)
+        text = self.name_of(path, act)
         number = self.rulebook.by_code[act].number
         return text if text != HERE or not number else str(number)
 
@@ -124,4 +124,4 @@ class Axis:
         """What a limit counts from; where the record holds several days there, that the latest counts."""
         found = resolve(path, act) if act in JUDGED and path != "on" else None
         many = found is not None and not isinstance(found, Missing) and found.many
-        return self.called(path, act) + (_LATEST.words(self.lang) if many else "")
+        return self.name_of(path, act) + (_LATEST.words(self.lang) if many else "")

@@ -95,11 +95,11 @@ def limits_of(rulebook: Rulebook, lang: Lang) -> tuple[Limit, ...]:
     for amount, limit in _Reader(rulebook, lang).read():
         key = (limit.code, limit.sort, amount)
         before = found.get(key)
-        found[key] = limit if before is None else _joined(before, limit, lang)
+        found[key] = limit if before is None else _join(before, limit, lang)
     return tuple(sorted(found.values(), key=lambda limit: (limit.stretches[0].start, limit.stretches[-1].end)))
 
 
-def _joined(one: Limit, other: Limit, lang: Lang) -> Limit:
+def _join(one: Limit, other: Limit, lang: Lang) -> Limit:
     """Two limits of one rule with one measure: what is said of the first, for the acts of both."""
     clauses = tuple(dict.fromkeys((*one.clauses, *other.clauses)))
     if one.beside != other.beside:
@@ -139,23 +139,23 @@ class _Reader:
         for rule in self.rulebook.rules:
             for act in (act for act in rule.acts if act in self.rulebook.by_code):
                 for comparison in rule.compare:
-                    yield from self.compared(rule, act, comparison)
+                    yield from self.limits_of(rule, act, comparison)
                 for test in rule.when:
                     if test.value == "case.age":
-                        yield self.aged(rule, act, test)
+                        yield self.age_limit(rule, act, test)
         for procedure in self.rulebook.procedures:
             if procedure.lapse is not None:
-                yield "", self.lapsing(procedure)
+                yield "", self.lapse_limit(procedure)
 
-    def compared(self, rule: Rule, act: str, comparison: Comparison) -> Iterator[tuple[str, Limit]]:
+    def limits_of(self, rule: Rule, act: str, comparison: Comparison) -> Iterator[tuple[str, Limit]]:
         """The limit that a comparison sets for an act, if it sets one."""
         match comparison:
             case DateLimit():
-                yield self.dated(rule, act, comparison)
+                yield self.date_limit(rule, act, comparison)
             case Workdays():
-                yield self.noticed(rule, act, comparison)
+                yield self.notice_limit(rule, act, comparison)
             case Periods():
-                yield self.recurring(rule, act, comparison)
+                yield self.period_limit(rule, act, comparison)
             case Elapsed():
                 stretch = self.axis.between(act, comparison.since, comparison.until)
                 text = self.course(act, comparison.since, comparison.until)
@@ -170,7 +170,7 @@ class _Reader:
                 )
             case After():
                 for code in comparison.acts:
-                    text = self.say(_ORDERS["not_before"], HERE, self.axis.called(f"{code}.on", act))
+                    text = self.say(_ORDERS["not_before"], HERE, self.axis.name_of(f"{code}.on", act))
                     yield code, self.limit(rule, act, "order", "", self.axis.between(act, f"{code}.on", "on"), text)
             case Evidence():
                 yield from self.lengths(rule, act, comparison)
@@ -209,14 +209,14 @@ class _Reader:
 
     # ------------------------------------------------------------------------------------- kinds
 
-    def dated(self, rule: Rule, act: str, limit: DateLimit) -> tuple[str, Limit]:
+    def date_limit(self, rule: Rule, act: str, limit: DateLimit) -> tuple[str, Limit]:
         """A day against an anchor, with a length of time or without."""
         axis, length = self.axis, span_words(limit.span, self.lang)
         # Of a local rule every limit is new, which its sign says already.
         notes = [self.say(_NEW)] if limit.new and rule.citation.document not in self.rulebook.local else []
         notes += [self.say(_EXTENSION)] if limit.extension else []
         paths = self.anchors(limit)
-        anchor, goal = self.say(_OR).join(axis.anchor(path, act) for path in paths), axis.called(limit.value, act)
+        anchor, goal = self.say(_OR).join(axis.anchor(path, act) for path in paths), axis.name_of(limit.value, act)
         leaving = limit.value == "case.leaving"
         stretch = axis.onward(act) if leaving else axis.between(act, *paths, limit.value)
         if limit.span.number == 0 or limit.must_be in ("same_day", "last_day"):
@@ -260,21 +260,21 @@ class _Reader:
         gained = [p for p in self.axis.gains.values() if start.number < p.number < end]
         return self.say(_START, self.axis.act(start.code), self.axis.act(gained[-1].code)) if gained else ""
 
-    def noticed(self, rule: Rule, act: str, notice: Workdays) -> tuple[str, Limit]:
+    def notice_limit(self, rule: Rule, act: str, notice: Workdays) -> tuple[str, Limit]:
         """A public notice of so many working days."""
         paths = [path for path in (notice.not_before, notice.since, notice.until, notice.by) if path]
         named = notice.since.partition(".")[0]
-        what = self.rulebook.word(named, self.lang) if "." in notice.since else self.axis.called(notice.since, act)
-        early, late = self.axis.called(notice.not_before or notice.since, act), self.axis.short(notice.by, act)
+        what = self.rulebook.word(named, self.lang) if "." in notice.since else self.axis.name_of(notice.since, act)
+        early, late = self.axis.name_of(notice.not_before or notice.since, act), self.axis.short(notice.by, act)
         measure, text = self.say(_WORKDAYS, notice.at_least), self.say(_NOTICE, what, early, late)
         found = self.limit(rule, act, "wait", measure, self.axis.between(act, *paths), text)
         return str(notice.at_least), evolve(found, readings=self.reading("first-publicity-day"))
 
-    def recurring(self, rule: Rule, act: str, periods: Periods) -> tuple[str, Limit]:
+    def period_limit(self, rule: Rule, act: str, periods: Periods) -> tuple[str, Limit]:
         """What each period of a length holds once at least."""
         what = self.axis.act(periods.of)
         if periods.days:
-            what = self.axis.called(f"{periods.of}.{periods.days}", act)
+            what = self.axis.name_of(f"{periods.of}.{periods.days}", act)
         text = self.say(_DURING, what, self.course(act, periods.since, periods.until))
         measure = self.say(_EVERY, span_words(periods.each, self.lang).removeprefix("1 "))
         stretch = self.axis.between(act, periods.since, periods.until)
@@ -314,24 +314,24 @@ class _Reader:
             return span_words(Span(number, unit), self.lang)  # type: ignore[arg-type]
         return f"{number}{Label(zh='个', en=' ').words(self.lang)}{self.rulebook.word(path, self.lang)}"
 
-    def aged(self, rule: Rule, act: str, test: Test) -> tuple[str, Limit]:
+    def age_limit(self, rule: Rule, act: str, test: Test) -> tuple[str, Limit]:
         """A rule that speaks at an age only."""
         least = test.at_least is not None
         measure = self.say(_OLD if least else _YOUNG, test.at_least if least else test.at_most)
         text = self.say(_DURING, HERE, rule.clause.words(self.lang))
         return measure, self.limit(rule, act, "order", measure, self.axis.about(act), text)
 
-    def lapsing(self, procedure: Procedure) -> Limit:
+    def lapse_limit(self, procedure: Procedure) -> Limit:
         """That the result of an act is void where another has not come in time."""
         assert procedure.lapse is not None
         lapse, axis = procedure.lapse, self.axis
-        anew = self.say(_LIST).join(axis.called(f"{code}.on", "") for code in lapse.reopens)
+        anew = self.say(_LIST).join(axis.name_of(f"{code}.on", "") for code in lapse.reopens)
         return Limit(
             code=f"{procedure.code}.lapse",
             sort="lapse",
             measure=self.say(_LAPSES, span_words(lapse.span, self.lang)),
             stretches=(axis.between(procedure.code, "on", f"{lapse.unless}.on"),),
-            text=self.say(_UNLESS, procedure.number, axis.called(f"{lapse.unless}.on", ""), anew),
+            text=self.say(_UNLESS, procedure.number, axis.name_of(f"{lapse.unless}.on", ""), anew),
             acts=(axis.act(procedure.code),),
             links=((procedure.code, lapse.unless),),
         )

@@ -76,18 +76,18 @@ class PlacedLimit:
         """Whether both have room in one row."""
         return all(
             # Bars may follow one another as links of a chain do.
-            _apart(a, b) >= (0 if a is not self.words and b is not other.words else APART)
+            _distance(a, b) >= (0 if a is not self.words and b is not other.words else APART)
             for a in (*self.bars, self.words)
             for b in (*other.bars, other.words)
         )
 
 
-def _apart(one: Box, other: Box) -> float:
+def _distance(one: Box, other: Box) -> float:
     """How far two boxes are from each other, from side to side."""
     return max(one.left - other.right, other.left - one.right)
 
 
-def _within(ways: Sequence[PlacedLimit], cap: float) -> Sequence[PlacedLimit]:
+def _ways_within(ways: Sequence[PlacedLimit], cap: float) -> Sequence[PlacedLimit]:
     """The ways whose words are no broader than that or than the bar over them; all where none is."""
     return [placed for placed in ways if placed.words.width <= max(cap, placed.bars[0].width)] or ways
 
@@ -156,14 +156,14 @@ class Packing:
         if any(item.sort == "wait" for item in lane.items):
             # The chain in as few rows as may be, even with narrow words, and in its order.
             narrow: list[list[Sequence[PlacedLimit]]] = [
-                [_within(some, cap + MARGIN) for some in ways] for cap in BROAD
+                [_ways_within(some, cap + MARGIN) for some in ways] for cap in BROAD
             ]
-            packed = [self._packed(some) for some in [ways, *narrow]]
+            packed = [self._pack(some) for some in [ways, *narrow]]
             return min(packed, key=lambda rows: (len(rows), tall_of(rows)))
-        rows = min((self._packed(some) for some in orders), key=tall_of)
+        rows = min((self._pack(some) for some in orders), key=tall_of)
         return sorted(rows, key=lambda row: min(placed.bars[0].left for placed in row))
 
-    def _packed(self, items: Sequence[Sequence[PlacedLimit]]) -> list[list[PlacedLimit]]:
+    def _pack(self, items: Sequence[Sequence[PlacedLimit]]) -> list[list[PlacedLimit]]:
         """Each item where, and with its words as, the lane grows least by it."""
         rows: list[list[PlacedLimit]] = []
         for ways in items:

@@ -101,7 +101,7 @@ def limits_plate(rulebook: Rulebook, lang: Lang) -> Plate:
         name="limits",
         lang=lang,
         title=_TITLE.words(lang),
-        subtitle=_SUBTITLE.words(lang).format(_named(rulebook, lang)),
+        subtitle=_SUBTITLE.words(lang).format(_edition_name(rulebook, lang)),
         groups=tuple(groups),
         links=tuple(
             Link(source=source, target=target, look="line")
@@ -127,7 +127,7 @@ def _local(rulebook: Rulebook, lang: Lang) -> list[str]:
     return [Label(zh=document.zh, en=document.en).words(lang) for document in documents]
 
 
-def _named(rulebook: Rulebook, lang: Lang) -> str:
+def _edition_name(rulebook: Rulebook, lang: Lang) -> str:
     """The edition, and what is added to it."""
     return " ＋ ".join((Label(zh=rulebook.zh, en=rulebook.en).words(lang), *_local(rulebook, lang)))
 

@@ -8,7 +8,7 @@ from math import fsum
 from typing import Final
 
 from recruitment.base.label import Lang
-from recruitment.diagram.canvas.lettering import breadth, wrapped
+from recruitment.diagram.canvas.lettering import breadth, wrap
 from recruitment.diagram.canvas.plate import LineLook, TextLine
 from recruitment.diagram.canvas.styles import LETTERS
 
@@ -26,7 +26,7 @@ def paragraph(text: str, lang: Lang, look: LineLook, wide: float) -> tuple[TextL
     if lang == "zh" and last and breadth(text, lang) > broad >= max(breadth(half, lang) for half in two):
         lines = two
     else:
-        lines = _hung(wrapped(text, lang, broad - (1.0 if lang == "zh" else 0.0)))
+        lines = _hang(wrap(text, lang, broad - (1.0 if lang == "zh" else 0.0)))
     return tuple(TextLine(line, look) for line in lines)
 
 
@@ -49,7 +49,7 @@ def _each(look: LineLook, lang: Lang) -> float:
     return size * (1.04 if lang == "zh" else 0.57 if bold else 0.51)
 
 
-def _hung(lines: Iterable[str]) -> list[str]:
+def _hang(lines: Iterable[str]) -> list[str]:
     """Lines of which none begins with a closing mark, and none ends with an opening one."""
     hung: list[str] = []
     for line in lines:

@@ -108,8 +108,8 @@ class _Builder:
             for some in key
         ]
         self.foot = max((height(lines) for lines in self.key), default=0.0) + 2 * PAD
-        self.wide = self.balanced()
-        self.blocks = [self.measured(lane, wide) for lane, wide in zip(lanes, self.wide, strict=True)]
+        self.wide = self.balance()
+        self.blocks = [self.measure(lane, wide) for lane, wide in zip(lanes, self.wide, strict=True)]
         self.highs = [self.high(blocks) for blocks in self.blocks]
         self.needed = HEAD + max(self.highs, default=0.0) + BETWEEN + self.foot + MARGIN
         self.height = max(width / ROOT_OF_TWO, self.needed)
@@ -123,14 +123,14 @@ class _Builder:
 
     # ----------------------------------------------------------------------------------- measures
 
-    def balanced(self) -> list[float]:
+    def balance(self) -> list[float]:
         """How broad each lane is: breadth goes from the lowest lane to the highest as long as that helps."""
         count = len(self.lanes)
         wide = [(self.width - 2 * MARGIN - BETWEEN * (count - 1)) / max(count, 1)] * count
         titles = [max(broad(each.title, "strong") * 1.12 + 2 * PAD for each in lane) for lane in self.lanes]
         best, lowest = wide, math.inf
         for _ in range(ROUNDS):
-            highs = [self.high(self.measured(lane, each)) for lane, each in zip(self.lanes, wide, strict=True)]
+            highs = [self.high(self.measure(lane, each)) for lane, each in zip(self.lanes, wide, strict=True)]
             if max(highs, default=0.0) < lowest:
                 best, lowest = wide, max(highs)
             givers = [n for n in range(count) if wide[n] - STEP >= titles[n]]
@@ -140,7 +140,7 @@ class _Builder:
             wide = [each + STEP * ((n == top) - (n == low)) for n, each in enumerate(wide)]
         return best
 
-    def measured(self, lane: Sequence[LocalStretch], wide: float) -> list[list[_Block]]:
+    def measure(self, lane: Sequence[LocalStretch], wide: float) -> list[list[_Block]]:
         """The procedures of a lane, stage by stage, with their texts broken into lines."""
         return [[self.block(stop, wide - 2 * PAD) for stop in each.stops] for each in lane]
 
@@ -223,7 +223,7 @@ class _Builder:
         if block.hidden:
             self.easel.say(f"{stop.code}.hidden", block.hidden, x + INDENT, y, wide - INDENT)
 
-    def drawn(self) -> Plate:
+    def draw(self) -> Plate:
         """The plate with every place."""
         self.place()
         groups = (
@@ -231,7 +231,7 @@ class _Builder:
             for lane in self.lanes
             for each in lane
         )
-        return self.easel.drawn(self.plate, groups, self.frames, self.width, self.height)
+        return self.easel.draw(self.plate, groups, self.frames, self.width, self.height)
 
 
 def overlaid(plate: Plate, stretches: Sequence[LocalStretch], key: Key) -> Plate:
@@ -240,12 +240,12 @@ def overlaid(plate: Plate, stretches: Sequence[LocalStretch], key: Key) -> Plate
         for width in WIDTHS:
             found = _Builder(plate, _lanes(stretches), key, width, look)
             if found.fits:
-                return found.drawn()
+                return found.draw()
     while not found.fits and any(stop.demands for each in stretches for stop in each.stops):
         highest = found.lanes[max(range(len(found.lanes)), key=found.highs.__getitem__)]
         stretches = _without_the_least(stretches, {each.code for each in highest})
         found = _Builder(plate, _lanes(stretches), key, WIDTHS[-1], LOOKS[-1])
-    return found.drawn()
+    return found.draw()
 
 
 def _lanes(stretches: Sequence[LocalStretch]) -> Lanes:

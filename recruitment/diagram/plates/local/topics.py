@@ -35,7 +35,7 @@ def _of(comparison: Comparison) -> Iterator[tuple[str, ...]]:
     match comparison:
         case Evidence():
             for test in (*comparison.all, *comparison.any):
-                yield from _tested(test)
+                yield from _tested_values(test)
         case Each():
             yield comparison.of, comparison.test.value
         case Among():
@@ -59,7 +59,7 @@ def _of(comparison: Comparison) -> Iterator[tuple[str, ...]]:
             return
 
 
-def _tested(test: Test) -> Iterator[tuple[str, ...]]:
+def _tested_values(test: Test) -> Iterator[tuple[str, ...]]:
     """The value that a test asks for; of a list of papers each paper is a matter of its own."""
     wanted = test.all_of or test.any_of
     if test.value == "papers" and wanted:

@@ -46,7 +46,7 @@ def example_refusal(editions: Editions, edition: str) -> Ruling:
     bound = BoundCase(editions, opened)
     for act in acts:
         if isinstance(act, ConversionMeeting):
-            return bound.judge(_spoilt(act, tried), today=tried)
+            return bound.judge(_spoil(act, tried), today=tried)
         if act.code != "conversion_application" and act.on <= tried:
             bound = bound.after(bound.ruling_on(act, today=act.on, presumed=True))
     raise BadInput.of("regular.json", Label(zh="其中没有讨论转正的支部大会", en="there is no conversion meeting in it"))
@@ -66,7 +66,7 @@ def _later(value: V, years: int) -> V:
     return cast(V, moved)
 
 
-def _spoilt(act: ConversionMeeting, tried: date) -> ConversionMeeting:
+def _spoil(act: ConversionMeeting, tried: date) -> ConversionMeeting:
     """The meeting as it should not be: before the year of probation is over, with half of the members, and more."""
     ballot = Ballot(
         should_attend=12, attended=6, written=3, for_=6, against=3, abstain=0, secret=UNKNOWN, one_by_one=False

@@ -10,7 +10,7 @@ from typing import Final
 from attrs import frozen
 
 from recruitment.diagram.canvas.plate import LineLook, TextLine
-from recruitment.diagram.canvas.typeset import filled, high
+from recruitment.diagram.canvas.typeset import fill_lines, high
 
 SIGN: Final = 37.0
 """From the edge of a note to its words."""
@@ -68,7 +68,7 @@ class CardSetting:
 @cache
 def lines_in(parts: tuple[Part, ...], wide: float) -> tuple[TextLine, ...]:
     """Paragraphs as lines no broader than `wide`."""
-    return tuple(line for text, look in parts for line in filled(text, look, wide))
+    return tuple(line for text, look in parts for line in fill_lines(text, look, wide))
 
 
 def head_lines(card: Card, setting: CardSetting, columns: int) -> tuple[tuple[TextLine, ...], tuple[TextLine, ...]]:
@@ -103,19 +103,19 @@ def note_height(note: CardNote, setting: CardSetting) -> float:
 def card_columns(heights: tuple[float, ...], number: int) -> tuple[tuple[int, ...], ...]:
     """The places of notes in columns, in their order, so that the highest column is as low as can be."""
     if len(heights) <= _FEW:
-        return _arranged(heights, number)
+        return _arrange(heights, number)
     low, top = max(heights), fsum(heights) + APART * len(heights)
     while top - low > 1:
         middle = (low + top) / 2
-        if len(_poured(heights, middle)) <= number:
+        if len(_pour(heights, middle)) <= number:
             top = middle
         else:
             low = middle
-    columns = _poured(heights, top)
+    columns = _pour(heights, top)
     return (*columns, *((),) * (number - len(columns)))
 
 
-def _arranged(heights: tuple[float, ...], number: int) -> tuple[tuple[int, ...], ...]:
+def _arrange(heights: tuple[float, ...], number: int) -> tuple[tuple[int, ...], ...]:
     """The best of all ways to arrange a few notes: as low as can be, then as near to their order as can be."""
 
     def worth(places: tuple[int, ...]) -> tuple[float, int]:
@@ -127,7 +127,7 @@ def _arranged(heights: tuple[float, ...], number: int) -> tuple[tuple[int, ...],
     return tuple(tuple(n for n, place in enumerate(best) if place == column) for column in range(number))
 
 
-def _poured(heights: tuple[float, ...], top: float) -> tuple[tuple[int, ...], ...]:
+def _pour(heights: tuple[float, ...], top: float) -> tuple[tuple[int, ...], ...]:
     """Notes in columns of which none is higher than `top`, unless one note is."""
     columns: list[tuple[int, ...]] = [()]
     used = 0.0

@@ -133,14 +133,14 @@ class StageCards:
 
     def where(self, procedure: Procedure | None, rule: Rule) -> list[str]:
         """Where a rule is written, after the later act at which it is asked."""
-        where = [self.cited(rule)]
+        where = [self.citation(rule)]
         if procedure is not None and rule.acts and procedure.code not in rule.acts:
             acts = (self.rulebook.by_code[act] for act in rule.acts)
             names = ", ".join(f"{act.number} {act.chart_label.words(self.lang)}" for act in acts)
             where.insert(0, _LATER.words(self.lang).format(names))
         return [words for words in where if words]
 
-    def cited(self, rule: Rule) -> str:
+    def citation(self, rule: Rule) -> str:
         """Where a rule is written; a local document by its sign, which the key explains."""
         sign = self.local.get(rule.citation.document)
         if sign is None:

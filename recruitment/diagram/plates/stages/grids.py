@@ -52,9 +52,9 @@ def grid_of(grids: Iterable[tuple[float, Grid]]) -> PlacedCard:
     for broadest, grid in grids:
         found = _smallest(grid, broadest)
         if found is not None:
-            return found.placed()
+            return found.place()
     found = _smallest(grid, 4 * broadest) or _Layout(grid, broadest, _columns(grid)[-1])
-    return found.placed()
+    return found.place()
 
 
 def _columns(grid: Grid) -> list[int]:
@@ -70,7 +70,7 @@ def _smallest(grid: Grid, broadest: float) -> _Layout | None:
     best = None
     while low < top:  # what fits on a sheet fits on a broader one, but for a few points
         middle = (low + top) // 2 if best else len(widths) - 1
-        found = _fitting(grid, widths[middle])
+        found = _find_fitting(grid, widths[middle])
         if found is None and best is None:
             return None
         best = found or best
@@ -78,7 +78,7 @@ def _smallest(grid: Grid, broadest: float) -> _Layout | None:
     return best
 
 
-def _fitting(grid: Grid, width: float) -> _Layout | None:
+def _find_fitting(grid: Grid, width: float) -> _Layout | None:
     """The grid of the fewest columns with which everything fits on a sheet of that breadth."""
     for columns in _columns(grid):
         column = (width - 2 * MARGIN - (columns - 1) * GUTTER) / columns
@@ -168,7 +168,7 @@ class _Layout:
     def _chip_height(self, chips: Sequence[Card]) -> float:
         return max((high(self.chips[chip.code]) + 12 for chip in chips), default=0.0)
 
-    def placed(self) -> PlacedCard:
+    def place(self) -> PlacedCard:
         """Everything in its place; room that is left goes between the rows, then into them."""
         height = max(self.natural, self.width / ROOT_OF_TWO)
         gaps = len(self.rows) + 1
@@ -188,7 +188,7 @@ class _Layout:
         for slot in self.foot:
             writer.card(slot, foot, self.foot_height, own=False)
         routes = self.passages.routes(writer.edges, [*rows, leaving])
-        return writer.placed(routes, self.width, max(bottom, height))
+        return writer.place(routes, self.width, max(bottom, height))
 
 
 def _spread(wanted: Sequence[tuple[float, float, str]], width: float) -> list[float]:

@@ -116,7 +116,7 @@ class Composer:
         self.boxes[code] = Box(left + wide / 2 + 1, top + height / 2, wide + 2 * SIDES + 2, height)
         self.words.append(Words(code=code, lines=lines))
 
-    def placed(self, routes: tuple[Route, ...], width: float, height: float) -> PlacedCard:
+    def place(self, routes: tuple[Route, ...], width: float, height: float) -> PlacedCard:
         """All of it as values."""
         sheet = Sheet(boxes=self.boxes, frames={}, routes=routes, joins={}, width=width, height=height)
         return PlacedCard(sheet=sheet, heads=self.heads, words=tuple(self.words), panels=tuple(self.panels))

@@ -96,8 +96,8 @@ class Passages:
             for code, nets in served.items():
                 stop = self.stops[code]
                 nets.sort(key=lambda net: self._far(net, leaving=leaving))
-                wanted = [self._wanted(net, code, leaving=leaving) for net in nets]
-                for net, x in zip(nets, _apart(wanted, stop), strict=True):
+                wanted = [self._wanted_place(net, code, leaving=leaving) for net in nets]
+                for net, x in zip(nets, _spread_ports(wanted, stop), strict=True):
                     (net.leave if leaving else net.enter)[code] = x
 
     def _far(self, net: _Net, *, leaving: bool) -> float:
@@ -106,7 +106,7 @@ class Passages:
         ends = [self.stops[link.target if leaving else link.source].middle for link in net.links]
         return fsum(ends) / len(ends)
 
-    def _wanted(self, net: _Net, code: str, *, leaving: bool) -> float:
+    def _wanted_place(self, net: _Net, code: str, *, leaving: bool) -> float:
         """The middle, or over what the net comes from or leads to where that is the only one and a straight way."""
         stop = self.stops[code]
         others = list(dict.fromkeys(link.target if leaving else link.source for link in net.links))
@@ -191,10 +191,10 @@ class Passages:
             y = min(edges[link.source][1], edges[link.target][1])
             found.append(Route(link.source, link.target, link.look, ((one.right, y), (other.left, y))))
         for net in self.nets:
-            found += self._drawn(net, edges, tops)
+            found += self._draw_net(net, edges, tops)
         return tuple(found)
 
-    def _drawn(
+    def _draw_net(
         self, net: _Net, edges: Mapping[str, tuple[float, float, float]], tops: Sequence[float]
     ) -> Iterator[Route]:
         paths = []
@@ -209,7 +209,7 @@ class Passages:
             )
         drawn: list[tuple[Point, Point]] = []
         for _, link, points in sorted(paths, key=lambda path: -path[0]):
-            rest, arrow = undrawn(points, drawn)
+            rest, arrow = undrawn_part(points, drawn)
             if len(rest) > 1:
                 yield Route(link.source, link.target, net.look, rest, arrow)
             drawn += pairwise(points)
@@ -229,7 +229,7 @@ class Passages:
         return tuple(straighten(points))
 
 
-def _apart(wanted: Sequence[float], stop: RouteStop) -> list[float]:
+def _spread_ports(wanted: Sequence[float], stop: RouteStop) -> list[float]:
     """Ports in their order, near to where they are wanted, none on another, and all of them on the card."""
     xs = list(wanted)
     room = min(PORTS, (stop.right - stop.left - 2 * _EDGE) / max(1, len(xs)))
@@ -264,7 +264,7 @@ def _on(point: Point, drawn: Sequence[tuple[Point, Point]]) -> bool:
     )
 
 
-def undrawn(points: Sequence[Point], drawn: Sequence[tuple[Point, Point]]) -> tuple[tuple[Point, ...], bool]:
+def undrawn_part(points: Sequence[Point], drawn: Sequence[tuple[Point, Point]]) -> tuple[tuple[Point, ...], bool]:
     """What of a line is not drawn yet, from where it leaves what is or to where it meets it; and whether it ends."""
     if not drawn:
         return tuple(points), True
