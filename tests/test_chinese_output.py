@@ -188,6 +188,9 @@ def test_a_part_that_there_is_not_is_bad_input_with_those_there_are(chinese: Run
     assert said.startswith("--人员: 没有“身高”这一栏，可以写：")
     assert "身份" in said
     assert not re.search("[a-z]{3,}", said)
+    assert chinese("登记", "甲", "15", "--日期", "2026-10-03", "--表决", "12")[1].startswith(
+        "--表决: '12' 没有写明是哪一栏，请写成 应到=…，可以写：应到、实到、书面意见数"
+    )
     assert "→ 请补充：--培养联系人" in chinese("能否办理", "甲", "5", "--日期", "2026-10-03", "--培养联系人", "张甲")[1]
     assert "--培养联系人, --people" in chinese("手续", "5")[1]
     assert "--举办单位, --organizer" in chinese("手续", "11")[1]

@@ -200,7 +200,10 @@ class Writing:
                     )
                 )
                 return text
-            return {"name": text} if next(iter(known), "") == "name" and len(known) > 1 else text
+            if next(iter(known), "") == "name" and len(known) > 1:
+                return {"name": text}
+            self.faults.append(self._without_parts(text, known, where))
+            return text
         parts: dict[str, str] = {}
         key, mark = "", ""
         for piece in _COMMA.split(text):
@@ -217,6 +220,7 @@ class Writing:
             elif key:
                 parts[key] += mark + piece
             else:
+                self.faults.append(self._without_parts(text, known, where))
                 return text
         read: dict[str, Any] = {}
         for name, value in parts.items():
@@ -226,6 +230,19 @@ class Writing:
             else:
                 read[name] = self.value(value, known[name][1], here)
         return read
+
+    def _without_parts(self, text: str, known: Collection[str], where: str) -> Fault:
+        """What is said of a text where several parts are to be written."""
+        parent = where.rpartition(".")[2].partition("[")[0]
+        names = [self.synonyms.name_in(parent, key) for key in known]
+        return Fault(
+            where,
+            Label(
+                zh=f"{shown(text)} 没有写明是哪一栏，请写成 {names[0]}=…，可以写：{'、'.join(names)}",
+                en=f"{shown(text)} does not say which part it is; write {next(iter(known))}=…, known are "
+                f"{', '.join(known)}",
+            ),
+        )
 
     def unknown_part(self, name: str, known: Collection[str], where: str) -> Fault:
         """What is said of a part that a value does not have: those it has, by their names."""
