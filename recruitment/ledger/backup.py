@@ -148,7 +148,7 @@ def _sound(named: Ledger, draft: Path, sentence: Label) -> Verified:
 
 
 _NOT_COPIED: Final = Label(
-    zh="台账与登记时不同（{place}），未作备份，请运行 recruitment verify 核对",
+    zh="台账与登记时不同（{place}），未作备份，请运行 recruitment 核对",
     en="the ledger is not what was recorded in it ({place}), so no copy was made; see recruitment verify",
 )
 _NOT_RESTORED: Final = Label(

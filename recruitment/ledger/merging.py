@@ -167,8 +167,8 @@ def _is_known(edition: str, editions: Editions) -> bool:
 
 def _unknown_edition(row: ActRow) -> Label:
     return Label(
-        zh=f"第 {row.number} 项依据“{row.edition}”版登记，本台账的设置中没有这一地方规定，请先用 recruitment settings "
-        "--local 设置",
+        zh=f"第 {row.number} 项依据“{row.edition}”版登记，本台账的设置中没有这一地方规定，请先用 recruitment 设置 "
+        "--地方规定文件夹 设置",
         en=f"act {row.number} was judged by the edition {row.edition}, which the settings of this ledger do not have; "
         "set it first with recruitment settings --local",
     )
@@ -237,7 +237,7 @@ def _unsound(found: Verified) -> Trouble:
     return Trouble(
         "altered",
         Label(
-            zh=f"该台账与登记时不同（{place.zh}），未并入任何内容，请运行 recruitment verify 核对",
+            zh=f"该台账与登记时不同（{place.zh}），未并入任何内容，请运行 recruitment 核对",
             en=f"this ledger is not what was recorded in it ({place.en}), so nothing was merged; see "
             "recruitment verify",
         ),

@@ -115,7 +115,7 @@ def _agreed(setting: Setting, path: Path) -> bool:
         raise BadInput.of(
             "restore",
             Label(
-                zh=f"{path} 已有台账，未作恢复；加上 --yes，原台账改名保存后再恢复",
+                zh=f"{path} 已有台账，未作恢复；加上 --确认写入，原台账改名保存后再恢复",
                 en=f"there is a ledger at {path}, and nothing was restored; with --yes it is put aside first",
             ),
         )
