@@ -13,10 +13,10 @@ from jsonschema import Draft202012Validator
 import recruitment
 from recruitment.base.label import Lang
 from recruitment.cli.act_help import ActHelp
+from recruitment.cli.choices import read_code
 from recruitment.cli.columns import width_of, wrapped_lines
 from recruitment.cli.evidence_options import KEYS, collect, merged, option_of, read_day_text
 from recruitment.cli.main import COMMANDS, cli
-from recruitment.cli.options import read_code
 from recruitment.cli.typed_words import translate
 from recruitment.formats.dossier.documents import read_act
 from recruitment.law.rulebook import Rulebook

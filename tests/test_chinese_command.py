@@ -18,8 +18,8 @@ import pytest
 import recruitment
 from recruitment.base.errors import BadInput
 from recruitment.cli import help_zh
+from recruitment.cli.choices import WordChoice
 from recruitment.cli.main import COMMANDS, cli
-from recruitment.cli.options import WordChoice
 from recruitment.cli.typed_words import command_names, option_names, printed, translate
 from recruitment.rulebooks.locate import dossiers_folder
 

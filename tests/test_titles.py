@@ -19,9 +19,9 @@ from recruitment.audit.catalogue import load_practice
 from recruitment.audit.words import Wording
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
+from recruitment.cli.choices import read_rule
 from recruitment.cli.evidence_options import collect
 from recruitment.cli.main import cli
-from recruitment.cli.options import read_rule
 from recruitment.law.rulebook import Rulebook
 from recruitment.rulebooks.locate import dossiers_folder
 

@@ -15,9 +15,9 @@ import recruitment
 from recruitment.base.errors import BadInput
 from recruitment.base.structure.values import fields_of
 from recruitment.base.written_days import DayRange, Month, read_written_day
+from recruitment.cli.choices import read_code
 from recruitment.cli.evidence_options import collect, merged, parse_option
 from recruitment.cli.main import cli
-from recruitment.cli.options import read_code
 from recruitment.formats.dossier.documents import act_data, read_act
 from recruitment.formats.written import core
 from recruitment.record.acts import ACTS, Correct, File

@@ -20,9 +20,9 @@ import click
 from recruitment.base.errors import BadInput, Fault
 from recruitment.base.label import Label
 from recruitment.base.structure.values import fields_of
+from recruitment.cli.choices import read_rule
 from recruitment.cli.fault_places import place_in_words
 from recruitment.cli.localized import spoken_language
-from recruitment.cli.options import read_rule
 from recruitment.formats.dossier import strict_json
 from recruitment.formats.written import Writing, core
 from recruitment.record.acts import ACTS

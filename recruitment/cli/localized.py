@@ -99,7 +99,7 @@ class ActCommand(LocalizedCommand):
     def _named_act(self, ctx: click.Context, args: list[str]) -> str | None:
         """The act among the arguments; None where there is none, or where they cannot be read."""
         from recruitment.base.errors import BadInput
-        from recruitment.cli.options import read_code
+        from recruitment.cli.choices import read_code
 
         try:
             given, _, _ = self.make_parser(ctx).parse_args(list(args))

@@ -84,7 +84,7 @@ class Commands(LocalizedHelp, click.Group):
 
     def _translated(self, ctx: click.Context, args: list[str]) -> list[str]:
         from recruitment.base.errors import BadInput
-        from recruitment.cli.options import complain
+        from recruitment.cli.complaints import complain
         from recruitment.cli.typed_words import translate
         from recruitment.rulebooks.load import load_rulebooks
 
@@ -187,7 +187,7 @@ def _run(arguments: list[str] | None) -> int:
         error.show()
         return 2
     except Exception as error:  # noqa: BLE001 - the last line of defence: one sentence, never a traceback
-        from recruitment.cli.options import report_unexpected
+        from recruitment.cli.complaints import report_unexpected
 
         return report_unexpected(error)
     return code if isinstance(code, int) else 0

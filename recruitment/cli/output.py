@@ -14,7 +14,8 @@ from attrs import evolve, frozen
 
 from recruitment.base.label import Label
 from recruitment.cli.localized import spoken_language
-from recruitment.cli.options import Setting, interactive
+from recruitment.cli.options import interactive
+from recruitment.cli.setting import Setting
 from recruitment.presentation.output_file import OutputFile, refusal_reason
 
 PRINTED: Final = (None, "-", "/dev/stdout")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recruitment.cli.options import Setting
+from recruitment.cli.setting import Setting
 from recruitment.forecast.status import status_of
 from recruitment.presentation.json_data import limit_data, next_data, ruling_data
 

@@ -8,8 +8,10 @@ import click
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
+from recruitment.cli.choices import EditionName, complete_act, read_code
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import EditionName, Setting, common, complete_act, read_code
+from recruitment.cli.options import common
+from recruitment.cli.setting import Setting
 from recruitment.law.rulebook import Procedure, Rulebook
 from recruitment.presentation.findings.names import chinese_number
 

@@ -10,21 +10,12 @@ import click
 from recruitment.base.errors import BadInput, Conflict, Fault
 from recruitment.base.label import Label, Lang
 from recruitment.base.structure.values import dump, fields_of
+from recruitment.cli.choices import EditionName, WordChoice, complete_act, read_code
 from recruitment.cli.evidence_options import collect, evidence_options, merged, parse_option, read_day_text
 from recruitment.cli.localized import ActCommand, LocalizedCommand
-from recruitment.cli.options import (
-    EditionName,
-    Setting,
-    WordChoice,
-    by_option,
-    clerk,
-    complete_act,
-    interactive,
-    on_ledger,
-    read_code,
-    read_option_day,
-)
+from recruitment.cli.options import by_option, clerk, interactive, on_ledger, read_option_day
 from recruitment.cli.recorded_data import recorded_data
+from recruitment.cli.setting import Setting
 from recruitment.cli.usage_errors import in_chinese
 from recruitment.engine.judging import judge_new_entry
 from recruitment.forecast.status import status_of

@@ -12,8 +12,9 @@ import click
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import Setting, common, unbuffered_stdout
+from recruitment.cli.options import common, unbuffered_stdout
 from recruitment.cli.output import Output, lose_answer, output_option
+from recruitment.cli.setting import Setting
 
 if TYPE_CHECKING:
     from recruitment.audit.report import Report

@@ -12,7 +12,8 @@ from attrs import evolve
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import Setting, basic, interactive
+from recruitment.cli.options import basic, interactive
+from recruitment.cli.setting import Setting
 from recruitment.presentation.output_file import OutputFile
 
 if TYPE_CHECKING:

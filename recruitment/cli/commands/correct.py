@@ -13,7 +13,8 @@ from recruitment.base.label import Label
 from recruitment.base.structure.values import fields_of
 from recruitment.cli.evidence_options import collect, evidence_options, known_key, parse_option, read_day_text
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import Setting, by_option, clerk, interactive, on_ledger
+from recruitment.cli.options import by_option, clerk, interactive, on_ledger
+from recruitment.cli.setting import Setting
 from recruitment.cli.typed_words import key_name
 from recruitment.formats.dossier.documents import act_data, read_act
 from recruitment.presentation.json_data import ruling_data

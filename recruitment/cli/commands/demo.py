@@ -14,7 +14,8 @@ from attrs import evolve
 from recruitment.base.errors import BadInput, RecruitmentError
 from recruitment.base.label import Label
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import Setting, common
+from recruitment.cli.options import common
+from recruitment.cli.setting import Setting
 from recruitment.presentation.output_file import OutputFile
 from recruitment.rulebooks.locate import dossiers_folder
 

@@ -15,9 +15,11 @@ from click.shell_completion import CompletionItem
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
+from recruitment.cli.choices import EditionName
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import EditionName, Setting, common
+from recruitment.cli.options import common
 from recruitment.cli.output import Output, output_option
+from recruitment.cli.setting import Setting
 from recruitment.diagram.catalogue import BY_NAME, ENTRIES, entry_of, plate
 from recruitment.diagram.output.page_sizes import PAPERS
 

@@ -14,8 +14,9 @@ from recruitment.base.errors import BadInput, Fault
 from recruitment.base.label import Label
 from recruitment.base.written_days import without_day
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import Setting, by_option, clerk, on_ledger
+from recruitment.cli.options import by_option, clerk, on_ledger
 from recruitment.cli.output import Output, output_option
+from recruitment.cli.setting import Setting
 from recruitment.formats.dossier.documents import read_path, write_text
 from recruitment.formats.dossier.entries import Entry
 from recruitment.presentation.json_data import findings_data, ruling_data

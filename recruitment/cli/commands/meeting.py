@@ -13,7 +13,7 @@ from rich.text import Text
 from recruitment.base.errors import BadInput, Fault, nearest
 from recruitment.base.label import Label, listed
 from recruitment.cli.evidence_options import KEYS, known_key, merged
-from recruitment.cli.options import Setting
+from recruitment.cli.setting import Setting
 from recruitment.cli.tables import rulings as tables
 from recruitment.cli.tables.pieces import console, headed, numbered_act, plain
 from recruitment.law.comparisons import Share

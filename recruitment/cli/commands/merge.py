@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from recruitment.base.label import Label
+from recruitment.cli.complaints import MOST_SHOWN
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import MOST_SHOWN, Setting, basic, by_option, clerk, read_address
+from recruitment.cli.options import basic, by_option, clerk, read_address
+from recruitment.cli.setting import Setting
 
 if TYPE_CHECKING:
     from recruitment.ledger.merging import FileMerge, MergeReport

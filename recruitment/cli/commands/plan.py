@@ -14,9 +14,11 @@ import click
 from recruitment.base.errors import BadInput, nearest
 from recruitment.base.label import Label
 from recruitment.base.natural import natural_key
+from recruitment.cli.choices import read_code
 from recruitment.cli.evidence_options import merged
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import Setting, on_ledger, read_code, read_option_day
+from recruitment.cli.options import on_ledger, read_option_day
+from recruitment.cli.setting import Setting
 
 if TYPE_CHECKING:
     from recruitment.forecast.deadlines import Deadline, EndOfPeriod, Grouping

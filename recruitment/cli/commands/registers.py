@@ -9,8 +9,9 @@ import click
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import Setting, common, on_ledger
+from recruitment.cli.options import common, on_ledger
 from recruitment.cli.output import Output, output_option
+from recruitment.cli.setting import Setting
 from recruitment.presentation.output_file import OutputFile
 
 

@@ -8,9 +8,11 @@ import click
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label, listed
+from recruitment.cli.choices import EditionName, read_code, read_rule
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import EditionName, Setting, common, read_code, read_rule
+from recruitment.cli.options import common
 from recruitment.cli.output import Output, output_option
+from recruitment.cli.setting import Setting
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rule, Rulebook, national
 from recruitment.presentation.edition_page.cells import acts_words

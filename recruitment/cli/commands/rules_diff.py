@@ -10,8 +10,9 @@ import click
 from recruitment.base.errors import BadInput, nearest
 from recruitment.base.label import Label
 from recruitment.base.structure.values import dump
-from recruitment.cli.options import Setting, edition_code
+from recruitment.cli.choices import edition_code
 from recruitment.cli.output import Output
+from recruitment.cli.setting import Setting
 from recruitment.law.edition_diff import Difference, RuleChange, difference
 from recruitment.presentation.edition_page.page import edition_page
 from recruitment.presentation.html_page import Cell, Page, html_of, markdown_of

@@ -15,7 +15,8 @@ from recruitment.base.label import Label
 from recruitment.base.structure.values import closed, dump
 from recruitment.cli.evidence_options import merged
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import Setting, basic, by_option, clerk, read_policies
+from recruitment.cli.options import basic, by_option, clerk, read_policies
+from recruitment.cli.setting import Setting
 
 if TYPE_CHECKING:
     from recruitment.law.editions import Editions

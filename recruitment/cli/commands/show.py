@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from recruitment.base.natural import natural_key
+from recruitment.cli.choices import EditionName, WordChoice
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import EditionName, Setting, WordChoice, on_ledger
+from recruitment.cli.options import on_ledger
+from recruitment.cli.setting import Setting
 from recruitment.forecast.status import Status, status_of
 from recruitment.formats.dossier.documents import act_data
 from recruitment.law.rulebook import laid, national

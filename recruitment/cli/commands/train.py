@@ -6,9 +6,11 @@ import click
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
+from recruitment.cli.choices import EditionName
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import EditionName, Setting, common
+from recruitment.cli.options import common
 from recruitment.cli.output import Output, output_option
+from recruitment.cli.setting import Setting
 
 
 @click.command("train", cls=LocalizedCommand)

@@ -9,8 +9,10 @@ from attrs import evolve
 
 from recruitment.base.errors import Fault, LedgerError
 from recruitment.base.label import Label
+from recruitment.cli.complaints import MOST_SHOWN
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import MOST_SHOWN, Setting, on_ledger
+from recruitment.cli.options import on_ledger
+from recruitment.cli.setting import Setting
 
 
 @click.command("verify", cls=LocalizedCommand)

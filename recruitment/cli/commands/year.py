@@ -13,8 +13,9 @@ import click
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import Setting, on_ledger, read_option_day
+from recruitment.cli.options import on_ledger, read_option_day
 from recruitment.cli.output import Output, output_option
+from recruitment.cli.setting import Setting
 from recruitment.forecast.status import status_of
 from recruitment.presentation.json_data import iso_day
 

@@ -18,7 +18,8 @@ from rich.text import Text
 from recruitment.audit.report_data import ReportLine, Scope, Totals, Unread, finding_kind
 from recruitment.audit.words import SIGNS, Wording
 from recruitment.base.label import Label
-from recruitment.cli.options import Setting, unbuffered_stdout
+from recruitment.cli.options import unbuffered_stdout
+from recruitment.cli.setting import Setting
 from recruitment.presentation.findings.groups import GROUPS
 from recruitment.presentation.printable import printable
 

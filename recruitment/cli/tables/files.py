@@ -13,7 +13,7 @@ from rich.text import Text
 
 from recruitment.base.identity import masked
 from recruitment.base.label import Label, listed
-from recruitment.cli.options import Setting
+from recruitment.cli.setting import Setting
 from recruitment.cli.tables.pieces import act_name, console, numbered_act, plain
 from recruitment.cli.tables.rulings import findings_of
 from recruitment.cli.tables.standings import coming, sign_of, standing_line

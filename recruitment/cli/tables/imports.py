@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from recruitment.base.label import Label, listed
-from recruitment.cli.options import Setting
+from recruitment.cli.setting import Setting
 from recruitment.cli.tables.pieces import act_name, console, plain
 from recruitment.cli.tables.rulings import findings_of
 from recruitment.engine.findings import Finding

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from recruitment.base.identity import masked
-from recruitment.cli.options import Setting
+from recruitment.cli.setting import Setting
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.names import rule_name
 

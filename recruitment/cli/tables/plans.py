@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from recruitment.base.label import Label
-from recruitment.cli.options import Setting
+from recruitment.cli.setting import Setting
 from recruitment.cli.tables.pieces import act_name, console, plain
 from recruitment.forecast.plan.steps import WARNINGS
 from recruitment.forecast.status import body_of

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from recruitment.base.identity import masked
 from recruitment.base.label import Label
-from recruitment.cli.options import Setting
+from recruitment.cli.setting import Setting
 from recruitment.cli.tables.pieces import SIGNS, console, numbered_act, plain, rule_text
 from recruitment.presentation.findings.citations import cite
 from recruitment.presentation.findings.sentences import sentence

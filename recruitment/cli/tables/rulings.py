@@ -12,7 +12,7 @@ from rich.text import Text
 from recruitment.base.label import Label
 from recruitment.base.structure.values import fields_of
 from recruitment.cli.evidence_options import option_of
-from recruitment.cli.options import Setting
+from recruitment.cli.setting import Setting
 from recruitment.cli.tables.pieces import SIGNS, act_name, console, numbered_act, plain, rule_text
 from recruitment.cli.tables.standings import coming, standing_line
 from recruitment.cli.typed_words import part_name

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from recruitment.base.label import Label
-from recruitment.cli.options import Setting
+from recruitment.cli.setting import Setting
 from recruitment.cli.tables.pieces import plain
 from recruitment.forecast.status import Due, ProcedureStatus, Status
 from recruitment.presentation.findings.names import chinese_number, rule_name

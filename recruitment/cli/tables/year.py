@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from recruitment.base.label import Label
-from recruitment.cli.options import Setting
+from recruitment.cli.setting import Setting
 from recruitment.cli.tables.pieces import console, headed, plain
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.milestone_words import NAMES
