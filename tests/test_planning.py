@@ -482,9 +482,11 @@ def test_a_wish_is_just_met(begun: date, which: int, slack: int) -> None:
     assert last is not None
     if last != on:
         # Where another edition begins, days before and after it are judged by other rules, and the search, which goes
-        # forward only, may settle for an earlier day.
+        # forward only, may settle for an earlier day. And a filing of 2026 ends with days of publicity: begun by that
+        # day it is through by the one that was wished.
         assert last < on
-        assert any(abs((last - seam).days) <= 10 for seam in SEAMS), (last, on)
+        made_public = code == "candidate_filing" and (on - last).days <= 12
+        assert made_public or any(abs((last - seam).days) <= 10 for seam in SEAMS), (last, on)
         return
     single = [one for one in found.steps if one.period is None]
     one = single[slack % len(single)]
