@@ -800,8 +800,8 @@ def test_names_only_where_asked(run: Run, tmp_path: Path) -> None:
     path = str(tmp_path / "regular.json")
     for form in ("table", "json", "html"):
         assert "申请人甲" not in run(path, "--format", form, "--all").stdout
-        assert "申请人甲" in run(path, "--format", form, "--name").stdout
-    for more in ((), ("--name",)):
+        assert "申请人甲" in run(path, "--format", form, "--names").stdout
+    for more in ((), ("--names",)):
         run(path, "--format", "xlsx", "-o", str(tmp_path / "out.xlsx"), "--force", *more)
         cells = [c.value for sheet in openpyxl.load_workbook(tmp_path / "out.xlsx") for row in sheet.rows for c in row]
         assert ("申请人甲" in cells) is bool(more)
@@ -831,7 +831,7 @@ def evil(tmp_path: Path) -> str:
 def test_the_workbook_has_three_sheets_and_no_formula(run: Run, tmp_path: Path, evil: str) -> None:
     """Totals, files, findings, Chinese headings that stay in sight and filter; no text is a formula, days are days."""
     out = tmp_path / "out.xlsx"
-    result = run(evil, "--format", "xlsx", "-o", str(out), "--name", "--lang", "zh")
+    result = run(evil, "--format", "xlsx", "-o", str(out), "--names", "--lang", "zh")
     assert result.exit_code == 2
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     rulebook = openpyxl.load_workbook(out)
@@ -863,7 +863,7 @@ def test_the_workbook_has_three_sheets_and_no_formula(run: Run, tmp_path: Path, 
 def test_the_page_is_whole_in_itself_and_escapes_every_text(run: Run, tmp_path: Path, evil: str) -> None:
     """One document without script, link or image; what a file holds is text in it; only its owner can read it."""
     out = tmp_path / "out.html"
-    result = run(evil, "--format", "html", "-o", str(out), "--name", "--lang", "zh", "--all")
+    result = run(evil, "--format", "html", "-o", str(out), "--names", "--lang", "zh", "--all")
     assert result.exit_code == 2
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     page = out.read_text(encoding="utf-8")

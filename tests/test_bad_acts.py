@@ -66,7 +66,7 @@ def test_an_outcome_that_is_not_said() -> None:
     ("rule", "en", "zh"),
     [
         ("age-81", "there is no rule age-81; did you mean age-18?", "没有“age-81”这条规则；是否指年满十八周岁？"),
-        ("zzz", "there is no rule zzz; see recruitment rules", "没有“zzz”这条规则，请用 recruitment rules 查看"),
+        ("zzz", "there is no rule zzz; see recruitment rules", "没有“zzz”这条规则，请用 recruitment 规则 查看"),
     ],
 )
 def test_a_reason_for_a_rule_that_does_not_exist(rule: str, en: str, zh: str) -> None:

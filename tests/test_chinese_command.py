@@ -260,7 +260,7 @@ def test_no_line_of_help_is_wider_than_the_terminal(chinese: Run) -> None:
         (["show", "a", "-x"], "没有“-x”这个选项"),
         (["show", "a", "--db"], "选项 --台账 后面要写内容"),
         (["登记", "a", "谈话", "--登记人"], "选项 --登记人 后面要写内容"),
-        (["show", "a", "--name=x"], "选项 --显示姓名 后面不写内容"),
+        (["show", "a", "--names=x"], "选项 --显示姓名 后面不写内容"),
         (["show", "a", "b"], "多写了 b"),
         (["show", "a", "b", "c"], "多写了 b c"),
         (["audit", "--format", "doc"], "选项 --格式：可以写 表格、json、xlsx、网页"),

@@ -269,13 +269,31 @@ def test_names_are_shown_only_where_asked(regular: Run) -> None:
         ["diagram", "2022-0007", "--format", "dot"],
     ):
         assert "申请人甲" not in regular(*command).output, command
-    assert "申请人甲" in regular("show", "2022-0007", "--name").output
+    assert "申请人甲" in regular("show", "2022-0007", "--names").output
     history = regular("history", "2022-0007", "--json").output
     assert "党员乙" not in history
     assert "示例第一党支部" in history
-    assert "党员乙" in regular("history", "2022-0007", "--json", "--name").output
+    assert "党员乙" in regular("history", "2022-0007", "--json", "--names").output
     assert regular("correct", "2022-0007", "--fact", "name=申请人丙", "--why", "笔误").exit_code == 0
     assert "申请人丙" not in regular("history", "2022-0007", "--json").output
+
+
+def test_a_terminal_shows_the_names_of_its_own_branch(regular: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name comes first in the branch's own tables; --no-names takes it away; neither JSON nor pictures have it."""
+    own: tuple[list[str], ...] = (["show", "2022-0007"], ["list"], ["due"], ["agenda"])
+
+    def at_terminal(*words: str) -> str:
+        """What a person at a terminal reads: the runner's own stream says that it is one."""
+        with monkeypatch.context() as patch:
+            patch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
+            return regular(*words).output
+
+    assert "申请人甲 2022-0007" in at_terminal("show", "2022-0007").splitlines()[0]
+    assert re.search(r"申请人甲 +2022-0007 ", at_terminal("list"))
+    for command in own:
+        assert "申请人甲" not in at_terminal(*command, "--no-names"), command
+        assert "申请人甲" not in at_terminal(*command, "--json"), command
+    assert "申请人甲" not in at_terminal("diagram", "2022-0007", "--format", "dot")
 
 
 def test_on_trust(run: Run, tmp_path: Path) -> None:

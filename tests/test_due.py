@@ -154,7 +154,7 @@ def test_the_command_lists_what_all_files_are_owed(tmp_path: Path) -> None:
     assert data["groups"][0]["due"][0]["article"] == "7"
     assert "name" not in data["groups"][0]["due"][0]
     assert "申请人甲" not in run("due", "--lang", "zh", db=db)
-    assert "申请人甲" in run("due", "--lang", "zh", "--name", "--by", "person", db=db)
+    assert "申请人甲" in run("due", "--lang", "zh", "--names", "--by", "person", db=db)
     assert "2026-W51" in run("due", "--by", "week", db=db)
     coming = json.loads(run("due", "--json", "--within", "1w", db=db))
     assert [group["key"] for group in coming["groups"]] == ["overdue", "coming"]

@@ -96,7 +96,7 @@ def test_it_is_exported_and_taken_in_again(tmp_path: Path) -> None:
         assert CliRunner().invoke(cli, command, env=usual).exit_code == 0
     assert (tmp_path / "e.json").read_text("utf-8") == text
     shown = [
-        CliRunner().invoke(cli, ["history", FILE.id, "--json", *more], env=usual).stdout for more in ([], ["--name"])
+        CliRunner().invoke(cli, ["history", FILE.id, "--json", *more], env=usual).stdout for more in ([], ["--names"])
     ]
     assert ["文号" in each for each in shown] == [False, True]
 

@@ -76,7 +76,7 @@ def private(text: str) -> list[str]:
 
 SHOWING = [
     ["show", WHOLE],
-    ["show", MIDWAY, "--name"],
+    ["show", MIDWAY, "--names"],
     ["list"],
     ["history", WHOLE],
     ["history", MIDWAY, "--all"],

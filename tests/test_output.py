@@ -327,7 +327,7 @@ def test_a_report_that_does_not_fit_leaves_the_old_one(process: Process, place: 
     before = state(place)
     for lang, words in (("en", "it could not be written (the file would be too large)"), ("zh", "无法写入（超出")):
         failed = process(
-            "audit", "many.json", "--name", "--all", "--format", form, "-o", "out", "--force", "--lang", lang,
+            "audit", "many.json", "--names", "--all", "--format", form, "-o", "out", "--force", "--lang", lang,
             preexec_fn=limited,
         )  # fmt: skip
         assert (failed.returncode, failed.stdout) == (1, "")

@@ -368,7 +368,7 @@ def test_no_picture_of_a_file_names_anybody(run, tmp_path, form):
     """In every format the picture of a file is without a name, and without its id unless that is asked for."""
     if form not in ("dot", "mermaid") and not engines():
         pytest.skip("no engine is installed: nothing was drawn")
-    assert PERSON in run("show", FILE, "--name").output
+    assert PERSON in run("show", FILE, "--names").output
     endings = {form: ending for ending, form in reversed(list(ENDINGS.items()))}
     for titled in ([], ["--id"]):
         path = tmp_path / f"picture{endings[form]}"

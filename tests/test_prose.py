@@ -106,7 +106,10 @@ def test_a_readme_names_options_that_exist(readme: str) -> None:
     """Each option in the running text of a README is an option of some command."""
     text = re.sub(r"^```.*?^```$", "", (ROOT / readme).read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
     options = {
-        name for command in COMMANDS.values() for each in command.params for name in (*each.opts, "--help", "--帮助")
+        name
+        for command in COMMANDS.values()
+        for each in command.params
+        for name in (*each.opts, *each.secondary_opts, "--help", "--帮助")
     }
     for name, command in COMMANDS.items():
         words = option_names(load_rulebooks().synonyms, name, command.params).values()

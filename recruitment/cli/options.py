@@ -174,6 +174,26 @@ def _with_readings(function: Callable[..., Any], *, on_ledger: bool) -> Callable
     return run
 
 
+def names_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command about a ledger `--names` and `--no-names`, and hand it whether names are shown.
+
+    Left out, they are shown at a terminal, and neither in a pipe nor in JSON.
+    """
+
+    @click.option(
+        "--names/--no-names",
+        "named",
+        default=None,
+        help="With the names of people, or without; left out: with them at a terminal, without them elsewhere.",
+    )
+    @functools.wraps(function)
+    def run(setting: Setting, *, named: bool | None, **rest: Any) -> Any:
+        shown = sys.stdout.isatty() and not setting.json if named is None else named
+        return function(setting, named=shown, **rest)
+
+    return run
+
+
 def by_option(function: Any) -> Any:
     """Give a command `--by`, who makes the entry."""
     return click.option(

@@ -23,6 +23,7 @@ class Wish:
     """
 
     file: str
+    name: str | None = None
     act: str
     earliest: date
     latest: date | None = None

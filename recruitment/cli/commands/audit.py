@@ -36,7 +36,7 @@ Form = Literal["table", "json", "xlsx", "html"]
 @click.option("--unknown", is_flag=True, help="List what is not known, which is else one line a file.")
 @click.option("--practice", is_flag=True, help="What auditors look for beyond the rules, and all advice, too.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, help="Share the work between so many processes.")
-@click.option("--name", "named", is_flag=True, help="Show the names, too.")
+@click.option("--names", "named", is_flag=True, help="Show the names, too.")
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook; all that hold a list where left out.")
 @common
 def audit_command(

@@ -17,7 +17,7 @@ from recruitment.base.natural import natural_key
 from recruitment.cli.choices import read_code
 from recruitment.cli.evidence_options import merged
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import on_ledger, read_option_day
+from recruitment.cli.options import names_option, on_ledger, read_option_day
 from recruitment.cli.setting import Setting
 
 if TYPE_CHECKING:
@@ -231,8 +231,8 @@ def _within(text: str) -> timedelta:
     type=click.Choice(["person", "body", "week"]),
     help="Group by file, by the body that acts, or by week; by urgency where left out.",
 )
-@click.option("--name", "named", is_flag=True, help="Show the names, too.")
 @on_ledger
+@names_option
 def due_command(setting: Setting, within: str, grouping: Grouping | None, named: bool) -> None:
     """List what is due in all files of the ledger: periods that end, what is overdue, due soon, waits, and comes later.
 

@@ -9,7 +9,7 @@ import click
 from recruitment.base.natural import natural_key
 from recruitment.cli.choices import EditionName, WordChoice
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import on_ledger
+from recruitment.cli.options import names_option, on_ledger
 from recruitment.cli.setting import Setting
 from recruitment.forecast.status import Status, status_of
 from recruitment.formats.dossier.documents import act_data
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 @click.command("show", cls=LocalizedCommand)
 @click.argument("file")
-@click.option("--name", "named", is_flag=True, help="Show the name, too.")
 @on_ledger
+@names_option
 def show_command(setting: Setting, file: str, named: bool) -> None:
     """Show how far FILE has come: the 25 procedures, what is next, what is overdue."""
     office = setting.office(read_only=True)
@@ -58,8 +58,8 @@ def show_command(setting: Setting, file: str, named: bool) -> None:
     "--waiting", "waits", is_flag=True, help="Only files with something that is to be done promptly and waits."
 )
 @click.option("--away", "away", is_flag=True, help="Also those who were transferred to another unit.")
-@click.option("--name", "named", is_flag=True, help="Show the names, too.")
 @on_ledger
+@names_option
 def list_command(setting: Setting, standing: str | None, late: bool, waits: bool, away: bool, named: bool) -> None:
     """List the files of the ledger: standing, stage, last act, what is overdue, what waits."""
     views = [status_of(setting.editions, case, today=setting.today) for case in setting.office(read_only=True).cases()]
@@ -107,8 +107,8 @@ def _row(view: Status, *, named: bool) -> dict[str, Any]:
 @click.argument("file")
 @click.option("--advice", is_flag=True, help="Findings of mere advice, too.")
 @click.option("--all", "everything", is_flag=True, help="Met findings, too, in the table (JSON always has them).")
-@click.option("--name", "named", is_flag=True, help="With the names of people in the evidence.")
 @on_ledger
+@names_option
 def history_command(setting: Setting, file: str, everything: bool, advice: bool, named: bool) -> None:
     """Show every act of FILE with the findings of its day: edition, who entered it and when."""
     entries = setting.office(read_only=True).history(file)

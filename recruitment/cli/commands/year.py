@@ -13,7 +13,7 @@ import click
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.cli.localized import LocalizedCommand
-from recruitment.cli.options import on_ledger, read_option_day
+from recruitment.cli.options import names_option, on_ledger, read_option_day
 from recruitment.cli.output import Output, output_option
 from recruitment.cli.setting import Setting
 from recruitment.forecast.status import status_of
@@ -47,7 +47,10 @@ def _ranged(function: Any) -> Any:
 @_ranged
 @click.option("--duties/--meetings-only", default=True, help="With the branch's other standing duties, or without.")
 @on_ledger
-def agenda_command(setting: Setting, start: str | None, end: str | None, year: str | None, duties: bool) -> None:
+@names_option
+def agenda_command(
+    setting: Setting, start: str | None, end: str | None, year: str | None, duties: bool, named: bool
+) -> None:
     """The branch's year as one table: its meetings and duties, and which file must be on the table of which meeting.
 
     Warns where the calendar and a limit of time cannot both hold. What a meeting decides, it decides: the agenda says
@@ -64,11 +67,11 @@ def agenda_command(setting: Setting, start: str | None, end: str | None, year: s
     days = tuple(occasions(load_year(setting.editions, year), rulebook, first, last))
     plan = make_agenda(days, _wishes(setting, days))
     if setting.json:
-        setting.print_json(_agenda_data(plan, first, last))
+        setting.print_json(_agenda_data(plan, first, last, named=named))
         return
     from recruitment.cli.tables import year as yearly_tables
 
-    yearly_tables.agenda_table(setting, plan, rulebook, duties=duties)
+    yearly_tables.agenda_table(setting, plan, rulebook, duties=duties, named=named)
 
 
 def _wishes(setting: Setting, days: tuple[Occasion, ...]) -> Iterator[Wish]:
@@ -88,6 +91,7 @@ def _wishes(setting: Setting, days: tuple[Occasion, ...]) -> Iterator[Wish]:
             if step.procedure.body in MEETINGS and step.earliest is not None:
                 yield Wish(
                     file=case.file.id,
+                    name=case.file.name if isinstance(case.file.name, str) else None,
                     act=step.procedure.code,
                     earliest=step.earliest,
                     latest=step.latest,
@@ -95,7 +99,7 @@ def _wishes(setting: Setting, days: tuple[Occasion, ...]) -> Iterator[Wish]:
                 )
 
 
-def _agenda_data(plan: Agenda, first: date, last: date) -> dict[str, Any]:
+def _agenda_data(plan: Agenda, first: date, last: date, *, named: bool) -> dict[str, Any]:
     return {
         "from": iso_day(first),
         "to": iso_day(last),
@@ -111,17 +115,20 @@ def _agenda_data(plan: Agenda, first: date, last: date) -> dict[str, Any]:
                 if sitting.occasion.topic is None
                 else {"zh": sitting.occasion.topic.zh, "en": sitting.occasion.topic.en},
                 "rest_day": sitting.occasion.rest,
-                "files": [{"role": item.role, **_wish_data(item.wish)} for item in sitting.items],
+                "files": [{"role": item.role, **_wish_data(item.wish, named=named)} for item in sitting.items],
             }
             for sitting in plan.sittings
         ],
-        "warnings": [{**_wish_data(warning.wish), "meeting": iso_day(warning.meeting)} for warning in plan.warnings],
+        "warnings": [
+            {**_wish_data(warning.wish, named=named), "meeting": iso_day(warning.meeting)} for warning in plan.warnings
+        ],
     }
 
 
-def _wish_data(wish: Wish) -> dict[str, Any]:
+def _wish_data(wish: Wish, *, named: bool) -> dict[str, Any]:
     return {
         "id": wish.file,
+        **({"name": wish.name} if named else {}),
         "act": wish.act,
         "earliest": iso_day(wish.earliest),
         "latest": iso_day(wish.latest),
@@ -133,7 +140,7 @@ def _wish_data(wish: Wish) -> dict[str, Any]:
 @click.argument("files", nargs=-1, metavar="[FILE…]")
 @_ranged
 @click.option("--no-duties", is_flag=True, help="Only the limits of the files, without the branch's year.")
-@click.option("--name", "named", is_flag=True, help="Write the names into the entries, too.")
+@click.option("--names", "named", is_flag=True, help="Write the names into the entries, too.")
 @click.option(
     "--remind",
     metavar="DAYS",

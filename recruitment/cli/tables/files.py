@@ -14,7 +14,7 @@ from rich.text import Text
 from recruitment.base.identity import masked
 from recruitment.base.label import Label, listed
 from recruitment.cli.setting import Setting
-from recruitment.cli.tables.pieces import act_name, console, numbered_act, plain
+from recruitment.cli.tables.pieces import act_name, console, numbered_act, plain, who_words
 from recruitment.cli.tables.rulings import findings_of
 from recruitment.cli.tables.standings import coming, sign_of, standing_line
 from recruitment.engine.findings import Finding
@@ -67,7 +67,7 @@ def show(
     out = console()
     title = view.case.file.id
     if named and isinstance(view.case.file.name, str):
-        title += f" {view.case.file.name}"
+        title = who_words(title, view.case.file.name)
     out.print(Text(masked(title), style="bold"))
     out.print(standing_line(setting, view))
     for milestone in view.milestones:
@@ -144,6 +144,7 @@ def listing(setting: Setting, views: Sequence[Status], *, named: bool) -> None:
         return
     table = Table(box=None, padding=(0, 1))
     heads = [
+        *([setting.say(Label(zh="姓名", en="name"))] if named else []),
         setting.say(Label(zh="档案编号", en="id")),
         setting.say(Label(zh="身份", en="standing")),
         setting.say(Label(zh="阶段", en="stage")),
@@ -151,13 +152,12 @@ def listing(setting: Setting, views: Sequence[Status], *, named: bool) -> None:
     ]
     for head in [*heads, setting.say(Label(zh="逾期", en="overdue")), setting.say(Label(zh="待办", en="waiting"))]:
         table.add_column(head, overflow="fold")
-    if named:
-        table.add_column(setting.say(Label(zh="姓名", en="name")))
     for view in views:
         case = view.case
         rulebook, lang = view.rulebook, setting.lang
         last = case.happened[-1] if case.acts else None
         row = [
+            *([plain(case.file.name if isinstance(case.file.name, str) else "")] if named else []),
             plain(case.file.id),
             plain(rulebook.word(view.standing, setting.lang)),
             plain(view.stage),
@@ -173,8 +173,6 @@ def listing(setting: Setting, views: Sequence[Status], *, named: bool) -> None:
                 )
             ),
         ]
-        if named:
-            row.append(plain(case.file.name if isinstance(case.file.name, str) else ""))
         table.add_row(*row)
     out.print(table)
 

@@ -56,3 +56,8 @@ def headed(*heads: str) -> Table:
 def plain(text: object) -> Text:
     """Text as it is, identity numbers masked: never read as markup, and no command reaches the terminal by it."""
     return Text("".join(c if c.isprintable() else "�" for c in masked(str(text))))
+
+
+def who_words(file: str, name: str | None) -> str:
+    """Whom a file is about: the name first, where it is shown, and the id."""
+    return f"{name} {file}" if name else file

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from recruitment.base.label import Label
 from recruitment.cli.setting import Setting
-from recruitment.cli.tables.pieces import act_name, console, plain
+from recruitment.cli.tables.pieces import act_name, console, plain, who_words
 from recruitment.forecast.plan.steps import WARNINGS
 from recruitment.forecast.status import body_of
 from recruitment.law.rulebook import Rulebook
@@ -171,7 +171,7 @@ def due(
 
 
 def _who(duty: Deadline | EndOfPeriod, *, named: bool) -> str:
-    return f"{duty.file} {duty.name}" if named and duty.name else duty.file
+    return who_words(duty.file, duty.name if named else None)
 
 
 def _title(

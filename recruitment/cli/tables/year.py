@@ -12,7 +12,7 @@ from rich.text import Text
 
 from recruitment.base.label import Label
 from recruitment.cli.setting import Setting
-from recruitment.cli.tables.pieces import console, headed, plain
+from recruitment.cli.tables.pieces import console, headed, plain, who_words
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.milestone_words import NAMES
 
@@ -24,7 +24,7 @@ Row = tuple[str, str, Any]
 """A line of the figures: what is counted, of what, and the number."""
 
 
-def agenda_table(setting: Setting, plan: Agenda, rulebook: Rulebook, *, duties: bool) -> None:
+def agenda_table(setting: Setting, plan: Agenda, rulebook: Rulebook, *, duties: bool, named: bool) -> None:
     """The year as one table, a line an occasion, its files below it."""
     out = console()
     if not plan.sittings:
@@ -52,7 +52,7 @@ def agenda_table(setting: Setting, plan: Agenda, rulebook: Rulebook, *, duties: 
             f"{setting.say(Label(zh='一二三四五六日'[occasion.on.weekday()], en=occasion.on.strftime('%a')))}",
             plain(what),
             plain(rulebook.word(occasion.duty.body, setting.lang)),
-            Text("\n").join(plain(_item(setting, item, rulebook)) for item in sitting.items),
+            Text("\n").join(plain(_item(setting, item, rulebook, named=named)) for item in sitting.items),
         )
     out.print(table)
     if plan.warnings:
@@ -64,6 +64,7 @@ def agenda_table(setting: Setting, plan: Agenda, rulebook: Rulebook, *, duties: 
         )
     for warning in plan.warnings:
         wish = warning.wish
+        who = who_words(wish.file, wish.name if named else None)
         by = setting.editions.synonyms.title(wish.by).zh if wish.by else ""
         name = rulebook.by_code[wish.act].label.words(setting.lang)
         met = (
@@ -76,24 +77,25 @@ def agenda_table(setting: Setting, plan: Agenda, rulebook: Rulebook, *, duties: 
             plain(
                 setting.say(
                     Label(
-                        zh=f"! {wish.file} {name}：最迟 {wish.latest}（{by}），{met}；请在 {span} 之间加开一次",
-                        en=f"! {wish.file} {name}: by {wish.latest} ({wish.by}), {met}; hold one between {span}",
+                        zh=f"! {who} {name}：最迟 {wish.latest}（{by}），{met}；请在 {span} 之间加开一次",
+                        en=f"! {who} {name}: by {wish.latest} ({wish.by}), {met}; hold one between {span}",
                     ),
                 )
             )
         )
 
 
-def _item(setting: Setting, item: AgendaItem, rulebook: Rulebook) -> str:
+def _item(setting: Setting, item: AgendaItem, rulebook: Rulebook, *, named: bool) -> str:
     wish = item.wish
+    who = who_words(wish.file, wish.name if named else None)
     name = rulebook.by_code[wish.act].label.words(setting.lang)
     if item.role == "prepares":
-        return setting.say(Label(zh=f"{wish.file} {name}（先行听取、讨论）", en=f"{wish.file} {name} (heard first)"))
+        return setting.say(Label(zh=f"{who} {name}（先行听取、讨论）", en=f"{who} {name} (heard first)"))
     until = "" if wish.latest is None else setting.say(Label(zh=f"，最迟 {wish.latest}", en=f", by {wish.latest}"))
     return setting.say(
         Label(
-            zh=f"{wish.file} {name}（{wish.earliest} 起{until}）",
-            en=f"{wish.file} {name} (from {wish.earliest}{until})",
+            zh=f"{who} {name}（{wish.earliest} 起{until}）",
+            en=f"{who} {name} (from {wish.earliest}{until})",
         )
     )
 
