@@ -25,7 +25,7 @@ from recruitment.base.errors import BadInput, Conflict, LedgerError
 from recruitment.base.structure.values import dump
 from recruitment.cli.main import cli
 from recruitment.ledger.backup import back_up
-from recruitment.ledger.merging import MergeReport, VerifiedActs, merge
+from recruitment.ledger.merging import MergeReport, merge
 from recruitment.ledger.office import Office
 from recruitment.ledger.reader import LedgerReader
 from recruitment.ledger.rows import ActRow
@@ -34,6 +34,7 @@ from recruitment.ledger.stores.memory import MemoryLedger
 from recruitment.ledger.stores.sqlite import Ledger
 from recruitment.ledger.stores.sqlite_schema import APPLICATION_ID
 from recruitment.ledger.verification import rulebooks_of_record, verify
+from recruitment.ledger.verified_acts import VerifiedActs
 from recruitment.rulebooks.kept_folder import keep_folder
 
 KNOWN = rulebooks_of_record(EDITIONS, frozenset())
@@ -290,7 +291,7 @@ def test_a_source_that_does_not_verify_is_refused(tmp_path: Path) -> None:
 
 def test_a_merger_that_fails_midway_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault after the first page takes the entry of the merger and every act back."""
-    monkeypatch.setattr("recruitment.ledger.merging.PAGE", 2)
+    monkeypatch.setattr("recruitment.ledger.verified_acts.PAGE", 2)
     with parted(tmp_path) as (ledger, other):
         begin(other, "new", 5)
         before = content(ledger)
@@ -309,7 +310,7 @@ def test_only_a_merger_makes_what_a_store_takes_in() -> None:
     """Acts that were not verified are refused by their class and by the store."""
     store = MemoryLedger()
     with pytest.raises(TypeError, match="made by merge"):
-        VerifiedActs(object(), store, {}, "{}")
+        VerifiedActs(object(), iter(()), iter(()), "{}")
     with pytest.raises(TypeError, match="VerifiedActs only"):
         store.take_in(object(), set_by=None)  # type: ignore[arg-type]  # what a host might try
 

@@ -27,7 +27,8 @@ from recruitment.formats.dossier.streams import Piece, pieces, read_piece
 from recruitment.formats.spreadsheets.reading import is_spreadsheet, read_spreadsheet
 from recruitment.law.editions import Editions
 from recruitment.ledger.reader import LedgerReader
-from recruitment.ledger.stores.opening import on_server, open_ledger, shown_address
+from recruitment.ledger.stores.addresses import on_server, shown_address
+from recruitment.ledger.stores.opening import open_ledger
 from recruitment.record.acts import Act
 from recruitment.record.evidence import UNKNOWN, Person
 

@@ -9,7 +9,7 @@ import click
 
 from recruitment.base.errors import BadInput, nearest
 from recruitment.base.label import Label
-from recruitment.cli.localized import spoken_language
+from recruitment.cli.spoken import spoken_language
 
 if TYPE_CHECKING:
     from recruitment.law.editions import Editions

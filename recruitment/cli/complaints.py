@@ -11,7 +11,7 @@ import click
 from recruitment.base.errors import BadInput, Conflict, Fault, NotWritten, RecruitmentError
 from recruitment.base.identity import masked
 from recruitment.base.label import Lang
-from recruitment.cli.localized import spoken_language
+from recruitment.cli.spoken import spoken_language
 
 if TYPE_CHECKING:
     pass

@@ -22,7 +22,7 @@ from recruitment.base.label import Label
 from recruitment.base.structure.values import fields_of
 from recruitment.cli.choices import read_rule
 from recruitment.cli.fault_places import place_in_words
-from recruitment.cli.localized import spoken_language
+from recruitment.cli.spoken import spoken_language
 from recruitment.formats.dossier import strict_json
 from recruitment.formats.written import Writing, core
 from recruitment.record.acts import ACTS

@@ -17,7 +17,8 @@ from typing import Final, NoReturn, TextIO
 
 import click
 
-from recruitment.cli.localized import LocalizedCommand, LocalizedHelp, speak, spoken_language
+from recruitment.cli.localized import LocalizedCommand, LocalizedHelp
+from recruitment.cli.spoken import speak, spoken_language
 from recruitment.presentation.printable import SIGNS_KEPT
 
 COMMANDS: dict[str, tuple[str, str]] = {

@@ -13,9 +13,9 @@ import click
 from attrs import evolve, frozen
 
 from recruitment.base.label import Label
-from recruitment.cli.localized import spoken_language
 from recruitment.cli.options import interactive
 from recruitment.cli.setting import Setting
+from recruitment.cli.spoken import spoken_language
 from recruitment.presentation.output_file import OutputFile, refusal_reason
 
 PRINTED: Final = (None, "-", "/dev/stdout")

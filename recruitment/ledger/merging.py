@@ -8,9 +8,8 @@ by which that one can be checked (its anchor), and of each file the digest that 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import Any, Final, TypeVar, final
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -23,11 +22,9 @@ from recruitment.ledger.importing import act_zh
 from recruitment.ledger.reader import LedgerReader
 from recruitment.ledger.rows import ActRow, FileRow, canonical
 from recruitment.ledger.settings import LedgerSettings, settings_in_force
-from recruitment.ledger.store import PAGE, Store
+from recruitment.ledger.store import Store
 from recruitment.ledger.verification import Verified, named_rulebooks, verify
-
-T = TypeVar("T")
-_VERIFIED: Final = object()
+from recruitment.ledger.verified_acts import VerifiedActs
 
 
 @frozen(kw_only=True)
@@ -61,38 +58,6 @@ class MergeReport:
     def new(self) -> int:
         """How many acts the other ledger brings, in the files without a conflict."""
         return sum(file.new for file in self.files)
-
-
-@final
-class VerifiedActs:
-    """Files and acts of another ledger, which was verified: only `merge` makes it, and a store takes it in.
-
-    `first` is, of each file that brings something, the number of its first act that is new. `content` is the entry that
-    says where they come from.
-    """
-
-    __slots__ = ("content", "first", "source")
-
-    def __init__(self, by: object, source: Store, first: Mapping[str, int], content: str) -> None:
-        if by is not _VERIFIED:
-            raise TypeError("VerifiedActs are made by merge, which verifies the ledger that they come from")
-        self.source, self.first, self.content = source, first, content
-
-    def pages(self) -> Iterator[tuple[Sequence[FileRow], Sequence[ActRow]]]:
-        """The files that are new, then the acts that are new in the order of the other ledger; so many at once."""
-        new = (file for file in self.source.files() if self.first.get(file.id) == 0)
-        for files in _paged(new):
-            yield files, ()
-        known = self.first
-        for rows in _paged(
-            row for row in self.source.rows_since(0) if row.file in known and row.number >= known[row.file]
-        ):
-            yield (), rows
-
-
-def _paged(rows: Iterator[T]) -> Iterator[list[T]]:
-    while page := list(islice(rows, PAGE)):
-        yield page
 
 
 def merge(
@@ -136,10 +101,19 @@ def merge(
                 return report
             first = {file.id: file.existing for file in files if file.new}
             content = _entry(report, store, other.ledger, first)
-            added = store.take_in(VerifiedActs(_VERIFIED, other.ledger, first, content), set_by=set_by)
+            added = store.take_in(verified_acts(other.ledger, first, content), set_by=set_by)
             for file in first:
                 here.verify(file)
     return evolve(report, added=added)
+
+
+def verified_acts(source: Store, first: Mapping[str, int], content: str) -> VerifiedActs:
+    """What of a ledger that was verified is new, from the number on that `first` gives of each file."""
+    return VerifiedActs.of_verified(
+        files=(file for file in source.files() if first.get(file.id) == 0),
+        acts=(row for row in source.rows_since(0) if row.file in first and row.number >= first[row.file]),
+        content=content,
+    )
 
 
 def _compared(here: LedgerReader, other: LedgerReader, file: FileRow) -> FileMerge:

@@ -95,6 +95,8 @@ NOTHING: Final = Head(0, "")
 """Where a chain begins."""
 ANY_SETTINGS: Final = -1
 """In an act that is to be recorded: it was not judged by the ledger's settings, and holds whatever they are."""
+PAGE: Final = 500
+"""Rows read at once where there may be many: no read holds a snapshot while the caller thinks."""
 FORM: Final = 2
 """The form in which rows are kept; those of the first carried no digest."""
 

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 from recruitment.base.errors import Fault, LedgerError
 from recruitment.ledger.admission import Admission
 from recruitment.ledger.faults import Trouble
 from recruitment.ledger.rows import ActRow, FileRow, Head, SettingsRow
+from recruitment.ledger.verified_acts import VerifiedActs
 
-if TYPE_CHECKING:
-    from recruitment.ledger.merging import VerifiedActs
-
-PAGE: Final = 500
-"""Rows read at once where there may be many: no read holds a snapshot while the caller thinks."""
 PATIENCE: Final = 60.0
 """Seconds that a writer waits for its turn before it gives up, where the caller gives no other number."""
 

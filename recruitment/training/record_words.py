@@ -19,7 +19,7 @@ from recruitment.training.words import HIMSELF, RECORDED, Text, text_of
 Fact = dict[str, Text]
 """A label and a value, each in both languages."""
 
-_OWN: Final = ("on", "branch", "note", "reason", "reasons")
+_OWN: Final = ("on", "branch", "note", "reason", "reasons", "host")
 """Keys of every act that are shown in their own way, or not at all."""
 _SELF: Final = Label(zh="就是本人", en="the person himself or herself")
 

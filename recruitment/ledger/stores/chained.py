@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING
 
 from recruitment.base.errors import Conflict, LedgerError
 from recruitment.base.label import Label
@@ -30,9 +29,7 @@ from recruitment.ledger.rows import (
     file_scope,
     sealed,
 )
-
-if TYPE_CHECKING:
-    from recruitment.ledger.merging import VerifiedActs
+from recruitment.ledger.verified_acts import VerifiedActs
 
 
 @cache
@@ -210,8 +207,6 @@ class ChainedStore(ABC):
             Conflict: a file holds another number of acts than those before the first that is new (`moved`).
             LedgerError: it cannot be written; nothing was.
         """
-        from recruitment.ledger.merging import VerifiedActs  # noqa: PLC0415 - few ever merge
-
         if type(found) is not VerifiedActs:
             raise TypeError("a store takes in VerifiedActs only; merge a ledger by recruitment.ledger.merging")
         with self.writing():

@@ -12,8 +12,8 @@ from attrs import define, evolve, field
 
 from recruitment.base.errors import BadInput, Fault
 from recruitment.ledger.faults import BUSY, CLOSED, UNWRITABLE
-from recruitment.ledger.rows import LEDGER, SETTINGS, ActRow, FileRow, Head, SettingsRow, file_scope
-from recruitment.ledger.store import PAGE, PATIENCE
+from recruitment.ledger.rows import LEDGER, PAGE, SETTINGS, ActRow, FileRow, Head, SettingsRow, file_scope
+from recruitment.ledger.store import PATIENCE
 from recruitment.ledger.stores.chained import ChainedStore, began
 
 

@@ -3,29 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
-from urllib.parse import urlsplit
 
 from recruitment.base.errors import LedgerError
 from recruitment.ledger.faults import NO_DRIVER
 from recruitment.ledger.store import PATIENCE, Store
+from recruitment.ledger.stores.addresses import on_server
 from recruitment.ledger.stores.sqlite import Ledger, default_path
-
-SCHEMES: Final = ("postgresql://", "postgres://")
-"""How the address of a ledger on a server begins."""
-
-
-def on_server(address: str | Path | None) -> bool:
-    """Whether an address names a database on a server."""
-    return isinstance(address, str) and address.startswith(SCHEMES)
-
-
-def shown_address(address: str) -> str:
-    """The address as it may be shown: without account and password."""
-    if not on_server(address):
-        return address
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
 
 
 def open_ledger(

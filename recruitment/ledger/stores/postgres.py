@@ -39,9 +39,9 @@ from recruitment.ledger.faults import (
 )
 from recruitment.ledger.rows import ActRow, FileRow, SettingsRow
 from recruitment.ledger.store import PATIENCE
+from recruitment.ledger.stores.addresses import shown_address
 from recruitment.ledger.stores.chained import began, now
 from recruitment.ledger.stores.guards import compare_guards, guard_faults
-from recruitment.ledger.stores.opening import shown_address
 from recruitment.ledger.stores.postgres_schema import GUARDS, GUARDS_QUERY, MIGRATIONS, UNREAD
 from recruitment.ledger.stores.tables import ACT_COLUMNS, FILE_COLUMNS, SETTINGS_COLUMNS, TableStore
 

@@ -7,8 +7,7 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from typing import Any, Final
 
-from recruitment.ledger.rows import ActRow, FileRow, Head, SettingsRow
-from recruitment.ledger.store import PAGE
+from recruitment.ledger.rows import PAGE, ActRow, FileRow, Head, SettingsRow
 from recruitment.ledger.stores.chained import ChainedStore
 
 FILE_COLUMNS: Final = ", ".join(FileRow._fields)
