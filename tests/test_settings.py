@@ -282,3 +282,19 @@ def test_a_ledger_of_a_newer_version_says_so() -> None:
     with pytest.raises(LedgerError, match="entry 1 of the settings was written by a newer version; update") as caught:
         Office(ledger)
     assert caught.value.kind == "newer"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--党支部", "名称"], "--党支部: '名称' 只是栏名，没有内容，请写成 名称=…"),
+        (["--党支部", "名称=甲,有支部委员会=也许"], "--党支部 是否设有支部委员会: '也许' 不是“是”或“否”"),
+    ],
+)
+def test_facts_of_the_branch_that_cannot_be_read_are_not_set(
+    run: Callable[..., Result], words: list[str], said: str
+) -> None:
+    """The name of a part is nobody's name, and the place of a fault is said as it was typed."""
+    wrong = run("设置", *words)
+    assert (wrong.exit_code, said in wrong.output) == (2, True), wrong.output
+    assert json.loads(run("settings", "--json").output)["entries"] == []

@@ -23,6 +23,7 @@ _ARGUMENTS: Final = {
     "INDEX": help_zh.METAVARS["[INDEX]"].strip("[]"),
     "RULE": "规则",
     "RULES DIFF": "规则 对照",
+    "RESTORE": "恢复",
 }
 
 
@@ -57,7 +58,8 @@ def _part(part: str, ctx: click.Context, synonyms: Synonyms) -> str:
     if part in synonyms.acts and evidence:
         return synonyms.acts[part][0]
     first = _KEYS.match(part)
-    if not (evidence and first and first[1] in synonyms.words and _PATH.fullmatch(part)):
+    given = evidence or (first is not None and f"--{first[1]}" in options)
+    if not (given and first and first[1] in synonyms.words and _PATH.fullmatch(part)):
         return part  # a file, or what belongs to one
     said, parent = [], ""
     for key, index in (found.groups() for found in _KEYS.finditer(part)):

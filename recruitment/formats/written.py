@@ -151,6 +151,8 @@ class Writing:
             if described is not None:
                 return described
             if not _EQUALS.search(text) and "name" in fields_of(item):
+                if self._only_a_key(text, fields_of(item), where):
+                    return []
                 return [{"name": name} for name in written_names(text)]
             people = [part for part in re.split(r"[|｜\n]", text) if part.strip()]
             return [self._parts(part, item, where) for part in people]
@@ -200,6 +202,8 @@ class Writing:
                     )
                 )
                 return text
+            if self._only_a_key(text, known, where):
+                return text
             if next(iter(known), "") == "name" and len(known) > 1:
                 return {"name": text}
             self.faults.append(self._without_parts(text, known, where))
@@ -230,6 +234,21 @@ class Writing:
             else:
                 read[name] = self.value(value, known[name][1], here)
         return read
+
+    def _only_a_key(self, text: str, known: Collection[str], where: str) -> bool:
+        """Whether a text is the name of a part and nothing else, which is then a fault and nobody's name."""
+        if self.key(text.strip(), known) not in known:
+            return False
+        self.faults.append(
+            Fault(
+                where,
+                Label(
+                    zh=f"{shown(text)} 只是栏名，没有内容，请写成 {text.strip()}=…",
+                    en=f"{shown(text)} is the name of a part and says nothing of it; write {text.strip()}=…",
+                ),
+            )
+        )
+        return True
 
     def _without_parts(self, text: str, known: Collection[str], where: str) -> Fault:
         """What is said of a text where several parts are to be written."""

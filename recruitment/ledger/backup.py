@@ -69,6 +69,18 @@ def back_up(ledger: Ledger, path: Path) -> LedgerCopy:
     return LedgerCopy(path=path, files=found.files, acts=found.acts, anchor=found.anchor)
 
 
+def require_copy(copy: Path, path: Path) -> None:
+    """See that there is a copy to restore, and that it is not the ledger at `path` itself.
+
+    Raises:
+        BadInput: there is none, or it is.
+    """
+    if not copy.is_file():
+        raise BadInput.of(str(copy), _NO_COPY)
+    if path.exists() and copy.samefile(path):
+        raise BadInput.of(str(copy), _ITSELF)
+
+
 def restore(copy: Path, path: Path, *, today: date) -> LedgerCopy:
     """Put a copy in the place of a ledger; what is there is put aside with all that belongs to it, and never deleted.
 
@@ -79,10 +91,7 @@ def restore(copy: Path, path: Path, *, today: date) -> LedgerCopy:
         LedgerError: the copy is no ledger, or is not what was recorded, or the ledger is busy; nothing was changed.
     """
     path = Path(os.path.realpath(path))
-    if not copy.is_file():
-        raise BadInput.of(str(copy), _NO_COPY)
-    if path.exists() and copy.samefile(path):
-        raise BadInput.of(str(copy), _ITSELF)
+    require_copy(copy, path)
     source, older = _opened(copy)
     with _possible(path), source:
         path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)

@@ -43,7 +43,7 @@ def backup_command(setting: Setting, output: str | None) -> None:
         setting.print_json({"output": str(path), **_counts(made)})
         return
     said = Label(
-        zh=f"已备份到 {path}，核对无误：档案 {made.files} 份，记录 {made.acts} 项",
+        zh=f"已备份到 {path}，核对无误：档案 {made.files} 份，记录 {made.acts} 项；核对行（请抄存别处）：",
         en=f"copied to {path} and checked: {made.files} files, {made.acts} acts",
     )
     click.echo(setting.say(said))
@@ -60,9 +60,10 @@ def restore_command(setting: Setting, copy: str, yes: bool) -> None:
     The copy is checked first, and one that is not what was recorded is refused; COPY itself stays as it is.
     A ledger on a server is restored by pg_restore.
     """
-    from recruitment.ledger.backup import restore
+    from recruitment.ledger.backup import require_copy, restore
 
     path = _file_of(setting, "pg_restore")
+    require_copy(Path(copy), path)
     if path.exists() and not yes and not _agreed(setting, path):
         return
     made = restore(Path(copy), path, today=_day(setting))

@@ -195,14 +195,15 @@ def calendar_command(
         click.echo(content, nl=False)
         return
     target.write(content)
+    written = content.count(b"BEGIN:VEVENT")
     if setting.json:
-        setting.print_json({"output": output.path, "entries": len(notices)})
+        setting.print_json({"output": output.path, "entries": written})
     else:
         click.echo(
             setting.say(
                 Label(
-                    zh=f"已写入 {output.path}，共 {len(notices)} 项",
-                    en=f"written to {output.path}: {len(notices)} entries",
+                    zh=f"已写入 {output.path}，共 {written} 项",
+                    en=f"written to {output.path}: {written} entries",
                 )
             )
         )
