@@ -289,12 +289,14 @@ def test_a_ledger_of_a_newer_version_says_so() -> None:
     [
         (["--党支部", "名称"], "--党支部: '名称' 只是栏名，没有内容，请写成 名称=…"),
         (["--党支部", "名称=甲,有支部委员会=也许"], "--党支部 是否设有支部委员会: '也许' 不是“是”或“否”"),
+        (["--时区", "火星"], "--时区: 没有“火星”这个时区"),
+        (["--规则理解", "quarte=rolling"], "--规则理解: 'quarte' 不是口径；是否指 quarter？"),
     ],
 )
-def test_facts_of_the_branch_that_cannot_be_read_are_not_set(
-    run: Callable[..., Result], words: list[str], said: str
+def test_what_cannot_be_read_is_not_set(
+    run: Callable[..., Result], tmp_path: Path, words: list[str], said: str
 ) -> None:
-    """The name of a part is nobody's name, and the place of a fault is said as it was typed."""
+    """A fault is placed as it was typed, the name of a part is nobody's name, and no ledger is made for either."""
     wrong = run("设置", *words)
     assert (wrong.exit_code, said in wrong.output) == (2, True), wrong.output
-    assert json.loads(run("settings", "--json").output)["entries"] == []
+    assert not list(tmp_path.iterdir())

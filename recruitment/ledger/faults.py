@@ -174,3 +174,45 @@ def refused(words: str) -> Trouble:
 def code_of(error: sqlite3.Error) -> int:
     """SQLite's primary code of an error; 0 where it comes from Python's side."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+# ------------------------------------------------------------------------------------------- of one record
+
+
+def _record_trouble(zh: str, en: str) -> Trouble:
+    """A record that is not what it should be, with the one way out."""
+    return Trouble("altered", Label(zh=f"{zh}，请用备份恢复", en=f"{en}; restore the ledger from a copy"))
+
+
+def unfit_record(file: str, index: int, code: str) -> Trouble:
+    """An act that does not follow from those before it; without a code the place alone is known."""
+    return _record_trouble(
+        f"档案 {file} 第 {index} 项" + (f"（{code}）" if code else "") + "：记录前后不符",
+        f"file {file}, act {index}" + (f" ({code})" if code else "") + ": the record does not fit",
+    )
+
+
+def altered_record(file: str, index: int | None) -> Trouble:
+    """A file, or an act of it, that is not what was recorded."""
+    return _record_trouble(
+        f"档案 {file}" + ("" if index is None else f" 第 {index} 项") + "：记录与登记时不同",
+        f"file {file}" + ("" if index is None else f", act {index}") + ": the record is not what was recorded",
+    )
+
+
+def incomplete_record(file: str, found: int, recorded: int) -> Trouble:
+    """A file with another number of acts than were recorded."""
+    return _record_trouble(
+        f"档案 {file}：现有 {found} 项，已登记 {recorded} 项",
+        f"file {file}: {found} acts are there and {recorded} were recorded",
+    )
+
+
+def missing_act(seq: int) -> Trouble:
+    """A place of the ledger where no act is."""
+    return _record_trouble(f"台账第 {seq} 条：记录缺失", f"place {seq} of the ledger: the act is missing")
+
+
+def unreadable_record(file: str) -> Trouble:
+    """A file of which something cannot be read."""
+    return _record_trouble(f"档案 {file}：记录无法读取", f"file {file}: the record cannot be read")

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from recruitment.base.errors import BadInput, Conflict, LedgerError, UnknownFile, nearest
+from recruitment.base.errors import BadInput, Conflict, UnknownFile, nearest
 from recruitment.base.label import Label
 from recruitment.base.structure.scalars import shown
 from recruitment.engine.findings import Asked, Finding
@@ -18,7 +18,14 @@ from recruitment.engine.rejudge import Rejudged, Verdict, rejudge
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
 from recruitment.ledger.codec import stored_act, stored_file
-from recruitment.ledger.faults import Trouble
+from recruitment.ledger.faults import (
+    Trouble,
+    altered_record,
+    incomplete_record,
+    missing_act,
+    unfit_record,
+    unreadable_record,
+)
 from recruitment.ledger.findings_codec import read_findings
 from recruitment.ledger.records import followed
 from recruitment.ledger.rows import LEDGER, NOTHING, ActRow, FileRow, Head, file_scope, is_sealed
@@ -123,19 +130,19 @@ class LedgerReader:
         case = self._opened(file, found)
         if head is None or len(rows) != head.size:
             self._followed(case, found.digest, rows)  # which names the first place that does not fit
-            raise self._incomplete(file, len(rows), 0 if head is None else head.size)
+            raise self.ledger.fault(incomplete_record(file, len(rows), 0 if head is None else head.size))
         case = self._followed(case, found.digest, rows)
         if head.digest != (rows[-1].digest if rows else found.digest):
-            raise self._altered(file, len(rows) - 1)
+            raise self.ledger.fault(altered_record(file, len(rows) - 1))
         return FileSnapshot(case=case, head=head, rows=tuple(rows))
 
     def _followed(self, case: Case, digest: str, rows: Iterable[ActRow]) -> Case:
         """The case with acts that come after the one of that digest, each found to be what was recorded."""
         for row in rows:
             if row.number != len(case.acts):
-                raise self._unfit(case, "")
+                raise self.ledger.fault(unfit_record(case.file.id, len(case.acts), ""))
             if row.file_previous != digest or not is_sealed(row):
-                raise self._altered(row.file, row.number)
+                raise self.ledger.fault(altered_record(row.file, row.number))
             case, digest = self._step(case, row), row.digest
         return case
 
@@ -242,12 +249,12 @@ class LedgerReader:
         for row in self.ledger.rows_since(seq):
             seq += 1
             if row.seq != seq:
-                raise self._missing(seq)
+                raise self.ledger.fault(missing_act(seq))
             if row.number >= sound.get(row.file, 0):
                 try:
                     sound[row.file] = len(self.case(row.file).acts)
                 except UnknownFile as error:  # its acts are there, the file is not
-                    raise self._unreadable(row.file) from error
+                    raise self.ledger.fault(unreadable_record(row.file)) from error
             yield self._entry(row)
 
     def export(self, files: Iterable[str]) -> list[tuple[File, tuple[Act, ...]]]:
@@ -275,22 +282,22 @@ class LedgerReader:
             try:
                 case = replay_act(self._under(row), case, act, row.edition)
             except (KeyError, BadInput) as error:
-                raise self._unfit(case, act.code) from error
+                raise self.ledger.fault(unfit_record(case.file.id, len(case.acts), act.code)) from error
             if case.state.name != row.state:
-                raise self._unfit(case, act.code)
+                raise self.ledger.fault(unfit_record(case.file.id, len(case.acts), act.code))
         if case != snapshot.case:
-            raise self._unfit(snapshot.case, "")
+            raise self.ledger.fault(unfit_record(file, len(snapshot.case.acts), ""))
         return case
 
     def _opened(self, file: str, found: FileRow) -> Case:
         if not is_sealed(found):
-            raise self._altered(file, None)
+            raise self.ledger.fault(altered_record(file, None))
         try:
             case = open_case(self.editions, stored_file(found))
         except _UNREADABLE as error:
-            raise self._unreadable(file) from error
+            raise self.ledger.fault(unreadable_record(file)) from error
         if case.file.id != file:
-            raise self._unreadable(file)
+            raise self.ledger.fault(unreadable_record(file))
         return case
 
     def _step(self, case: Case, row: ActRow) -> Case:
@@ -299,11 +306,11 @@ class LedgerReader:
             act = stored_act(row)
             editions = self._under(row)
         except _UNREADABLE as error:
-            raise self._unreadable(case.file.id) from error
+            raise self.ledger.fault(unreadable_record(case.file.id)) from error
         self._edition(case.file.id, len(case.acts), row.edition, editions)
         after = followed(editions, case, act, edition=row.edition, state=row.state)
         if after is None:
-            raise self._unfit(case, act.code)
+            raise self.ledger.fault(unfit_record(case.file.id, len(case.acts), act.code))
         return after
 
     def _edition(self, file: str, number: int, edition: str, editions: Editions | None = None) -> Rulebook:
@@ -346,9 +353,7 @@ class LedgerReader:
                 settings=row.settings,
             )
         except _UNREADABLE as error:
-            raise self._unreadable(row.file) from error
-
-    # ------------------------------------------------------------------------------ errors
+            raise self.ledger.fault(unreadable_record(row.file)) from error
 
     def _unknown(self, file: str) -> UnknownFile:
         shown = file.encode("utf-8", "replace").decode()
@@ -361,64 +366,4 @@ class LedgerReader:
             ),
             file=shown,
             nearest=near,
-        )
-
-    def _unfit(self, case: Case, code: str) -> LedgerError:
-        place = f"file {case.file.id}, act {len(case.acts)}" + (f" ({code})" if code else "")
-        zh = f"档案 {case.file.id} 第 {len(case.acts)} 项" + (f"（{code}）" if code else "")
-        return self.ledger.fault(
-            Trouble(
-                "altered",
-                Label(
-                    zh=f"{zh}：记录前后不符，请用备份恢复",
-                    en=f"{place}: the record does not fit; restore the ledger from a copy",
-                ),
-            )
-        )
-
-    def _altered(self, file: str, number: int | None) -> LedgerError:
-        place = f"file {file}" + ("" if number is None else f", act {number}")
-        zh = f"档案 {file}" + ("" if number is None else f" 第 {number} 项")
-        return self.ledger.fault(
-            Trouble(
-                "altered",
-                Label(
-                    zh=f"{zh}：记录与登记时不同，请用备份恢复",
-                    en=f"{place}: the record is not what was recorded; restore the ledger from a copy",
-                ),
-            )
-        )
-
-    def _incomplete(self, file: str, found: int, recorded: int) -> LedgerError:
-        return self.ledger.fault(
-            Trouble(
-                "altered",
-                Label(
-                    zh=f"档案 {file}：现有 {found} 项，已登记 {recorded} 项，请用备份恢复",
-                    en=f"file {file}: {found} acts are there and {recorded} were recorded; "
-                    "restore the ledger from a copy",
-                ),
-            )
-        )
-
-    def _missing(self, seq: int) -> LedgerError:
-        return self.ledger.fault(
-            Trouble(
-                "altered",
-                Label(
-                    zh=f"台账第 {seq} 条：记录缺失，请用备份恢复",
-                    en=f"place {seq} of the ledger: the act is missing; restore the ledger from a copy",
-                ),
-            )
-        )
-
-    def _unreadable(self, file: str) -> LedgerError:
-        return self.ledger.fault(
-            Trouble(
-                "altered",
-                Label(
-                    zh=f"档案 {file}：记录无法读取，请用备份恢复",
-                    en=f"file {file}: the record cannot be read; restore the ledger from a copy",
-                ),
-            )
         )

@@ -143,18 +143,28 @@ def settings_in_force(ledger: Store) -> SettingsEntry | None:
     return last
 
 
+def check_settings(settings: LedgerSettings) -> Editions:
+    """The rulebooks that settings give, all of which is found to hold.
+
+    Raises:
+        BadInput: a reading, a local edition or a time zone that does not hold, or a fact of the branch of another kind
+            than its class says.
+    """
+    check_instance(settings, LedgerSettings, "settings")
+    time_zone(settings.zone)
+    return settings.editions()
+
+
 def change_settings(ledger: Store, settings: LedgerSettings, *, set_by: str | None) -> SettingsEntry:
-    """Enter settings into a ledger, from which on they hold; what they hold is checked first.
+    """Enter settings into a ledger, from which on they hold; they are checked first (`check_settings`).
 
     Raises:
         BadInput: a reading, a local edition or a time zone that does not hold, or a fact of the branch of another kind
             than its class says; nothing was written.
         LedgerError: the ledger cannot be written.
     """
-    check_instance(settings, LedgerSettings, "settings")
     check_text(set_by, "set_by")
-    time_zone(settings.zone)
-    editions = settings.editions()
+    editions = check_settings(settings)
     content = {
         "settings": dump(settings),
         "rulebooks": sorted({editions.named(name).content_hash for name in _names(editions)}),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from attrs import evolve
+from attrs import evolve, frozen
 
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
@@ -24,6 +24,65 @@ if TYPE_CHECKING:
 
 NONE = ("none", "无")
 """Words that take a setting back."""
+
+
+@frozen(kw_only=True)
+class Wished:
+    """What was given to change settings by, as it was typed; what was not given stays as it is."""
+
+    readings: tuple[str, ...] = ()
+    calendar: str | None = None
+    local: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    branch: tuple[str, ...] = ()
+    zone: str | None = None
+
+    def applied(self, old: LedgerSettings, editions: Editions) -> LedgerSettings:
+        """The settings with it.
+
+        Raises:
+            BadInput: it cannot be read, or a local edition that is to be taken out is not there.
+        """
+        from recruitment.record.evidence import Branch
+        from recruitment.rulebooks.kept_folder import keep_folder
+        from recruitment.rulebooks.load import DaysFile, load_days
+
+        new = old
+        if self.readings:
+            defaults = {policy.code: policy.default for policy in editions.readings}
+            chosen = {**old.policies, **dict(read_policies(self.readings))}
+            new = evolve(new, policies={code: value for code, value in chosen.items() if defaults.get(code) != value})
+        if self.calendar is not None:
+            new = evolve(
+                new, workdays=DaysFile() if self.calendar in NONE else DaysFile.of(load_days(Path(self.calendar)))
+            )
+        kept = dict(old.local)
+        for name in self.without:
+            if name not in kept:
+                raise BadInput.of(
+                    "--without",
+                    Label(
+                        zh=f"设置中没有地方规定“{name}”" + (f"，现有：{'、'.join(kept)}" if kept else ""),
+                        en=f"the settings hold no local edition {name!r}"
+                        + (f", only {', '.join(kept)}" if kept else ""),
+                    ),
+                )
+            del kept[name]
+        for path in self.local:
+            folder = keep_folder(path, "--local")
+            kept[folder.name] = dict(folder.files)
+        if self.without or self.local:
+            new = evolve(new, local=kept)
+        if self.branch:
+            data = {**dump(old.branch), **merged("branch", self.branch)}
+            faults: list[Any] = []
+            found = closed(Branch)(data, (None, "--branch"), faults)
+            if faults or found is None:
+                raise BadInput(faults)
+            new = evolve(new, branch=found)
+        if self.zone is not None:
+            new = evolve(new, zone=self.zone)
+        return new
 
 
 @click.command("settings", cls=LocalizedCommand)
@@ -47,16 +106,7 @@ NONE = ("none", "无")
 @click.option("--zone", metavar="NAME", help="The time zone by which it is today, such as Asia/Urumqi.")
 @by_option
 @basic
-def settings_command(
-    setting: Setting,
-    readings: tuple[str, ...],
-    calendar: str | None,
-    local: tuple[str, ...],
-    without: tuple[str, ...],
-    branch: tuple[str, ...],
-    zone: str | None,
-    recorded_by: str | None,
-) -> None:
+def settings_command(setting: Setting, recorded_by: str | None, **given: Any) -> None:
     """Show what the ledger is kept by, or change it: an entry that stays, and from which on it holds.
 
     Readings, calendar and local editions decide over every act that is recorded; the branch is filled in for each file
@@ -64,17 +114,18 @@ def settings_command(
 
     recruitment settings --branch name=示例第一党支部,has_committee=yes
     """
-    from recruitment.ledger.settings import change_settings
+    from recruitment.ledger.settings import change_settings, check_settings
     from recruitment.ledger.stores.opening import open_ledger
 
-    given = any((readings, calendar, local, without, branch, zone))
-    if given:
+    wished = Wished(**given)
+    if wished != Wished():
+        check_settings(wished.applied(setting.recorded, setting.editions))  # before a ledger is made for them
         with closing(open_ledger(setting.db, create=True)) as ledger, ledger.writing():
-            old = setting.recorded
-            new = _changed(old, setting.editions, readings, calendar, local, without, branch, zone)
-            if new != old:
+            setting = evolve(setting)  # which reads them anew
+            new = wished.applied(setting.recorded, setting.editions)
+            if new != setting.recorded:
                 change_settings(ledger, new, set_by=clerk(recorded_by))
-        setting = evolve(setting)  # which reads them anew
+        setting = evolve(setting)
     entries = setting.settings_entries()
     if setting.json:
         setting.print_json(
@@ -94,60 +145,6 @@ def settings_command(
                 )
             )
         )
-
-
-def _changed(
-    old: LedgerSettings,
-    editions: Editions,
-    readings: tuple[str, ...],
-    calendar: str | None,
-    local: tuple[str, ...],
-    without: tuple[str, ...],
-    branch: tuple[str, ...],
-    zone: str | None,
-) -> LedgerSettings:
-    """The settings with what was given.
-
-    Raises:
-        BadInput: it cannot be read, or a local edition that is to be taken out is not there.
-    """
-    from recruitment.record.evidence import Branch
-    from recruitment.rulebooks.kept_folder import keep_folder
-    from recruitment.rulebooks.load import DaysFile, load_days
-
-    new = old
-    if readings:
-        defaults = {policy.code: policy.default for policy in editions.readings}
-        chosen = {**old.policies, **dict(read_policies(readings))}
-        new = evolve(new, policies={code: value for code, value in chosen.items() if defaults.get(code) != value})
-    if calendar is not None:
-        new = evolve(new, workdays=DaysFile() if calendar in NONE else DaysFile.of(load_days(Path(calendar))))
-    kept = dict(old.local)
-    for name in without:
-        if name not in kept:
-            raise BadInput.of(
-                "--without",
-                Label(
-                    zh=f"设置中没有地方规定“{name}”" + (f"，现有：{'、'.join(kept)}" if kept else ""),
-                    en=f"the settings hold no local edition {name!r}" + (f", only {', '.join(kept)}" if kept else ""),
-                ),
-            )
-        del kept[name]
-    for path in local:
-        folder = keep_folder(path, "--local")
-        kept[folder.name] = dict(folder.files)
-    if without or local:
-        new = evolve(new, local=kept)
-    if branch:
-        data = {**dump(old.branch), **merged("branch", branch)}
-        faults: list[Any] = []
-        found = closed(Branch)(data, (None, "--branch"), faults)
-        if faults or found is None:
-            raise BadInput(faults)
-        new = evolve(new, branch=found)
-    if zone is not None:
-        new = evolve(new, zone=zone)
-    return new
 
 
 def settings_data(settings: LedgerSettings, editions: Editions) -> dict[str, Any]:
