@@ -174,10 +174,10 @@ def test_the_python_of_the_document_runs(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_view_masks_what_the_library_masks(file: str) -> None:
     """Of an identity number the view shows what `masked` leaves of it; of an id with one in it, never the number."""
     statement = view_statements("sqlite")[1]
-    column = statement.split(" AS file,")[0].split("AS file_number,")[1].replace("a.file", "?1")
+    column = statement.split(" AS file,")[0].split("AS file_number,")[1].replace("a.file", ":file")
     with closing(sqlite3.connect(":memory:")) as connection:
         try:
-            ((shown,),) = connection.execute(f"SELECT {column}", [file]).fetchall()
+            ((shown,),) = connection.execute(f"SELECT {column}", {"file": file}).fetchall()
         except UnicodeEncodeError:
             return
     assert not re.search("[0-9]{15}", shown)
