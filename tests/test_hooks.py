@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,22 @@ def test_a_row_that_the_database_refuses_takes_the_act_back(tables: Any) -> None
     assert "unique" in str(caught.value.__cause__).lower()
     assert content(store) == before
     assert office.advance("a", ACTS[2], today=TODAY).recorded
+
+
+def test_an_error_of_the_hosts_that_it_swallows_is_no_act_that_is_lost(tables: Any) -> None:
+    """Where the database then refuses the whole transaction nobody is told that the act is recorded."""
+    store, office = tables, Office(tables, EDITIONS)
+    attach(store, 3, "taken")
+    error: LedgerError | None = None
+    try:
+        with store.writing():
+            assert office.advance("a", ACTS[2], today=TODAY).recorded
+            with suppress(Exception):
+                attach(store, 3, "twice")
+    except LedgerError as raised:
+        error = raised
+    assert len(office.case("a").acts) == (3 if error is None else 2)
+    assert error is None or (error.kind == "misuse" and "nothing was written" in error.en)
 
 
 @pytest.mark.parametrize("how", ["commit", "rollback"])

@@ -231,6 +231,46 @@ def test_an_act_by_a_local_edition_needs_that_edition_here(place: Place) -> None
         assert is_sound(store)
 
 
+def test_a_local_edition_of_one_name_and_another_text_is_a_conflict(place: Place) -> None:
+    """The folder may have another name; a clause may not have another rule."""
+    folder = keep_folder(UNIT, "--local")
+    files = dict(folder.files)
+    source = MemoryLedger()
+    change_settings(source, LedgerSettings(local={folder.name: files}), set_by=None)
+    assert Office(source).open(evolve(FILE, id="a", overlays=("unit-9",)), ACTS[0], today=TODAY).recorded
+    changed = {name: text.replace("at_least_two_thirds", "more_than_half") for name, text in files.items()}
+    assert changed != files
+    with place.opened() as store:
+        change_settings(store, LedgerSettings(local={"elsewhere": changed}), set_by=None)
+        (conflict,) = merged(store, source, dry_run=True).conflicts
+        assert conflict.conflict is not None
+        assert "that local edition is not the same in the two ledgers" in conflict.conflict.en
+        change_settings(store, LedgerSettings(local={"elsewhere": files}), set_by=None)
+        assert merged(store, source).added == 1
+
+
+def test_ledgers_that_are_merged_again_and_again_do_not_swell() -> None:
+    """The entry of a merger does not hold those of earlier mergers over and over."""
+    one, two = MemoryLedger(), MemoryLedger()
+    sizes = []
+    for n in range(8):
+        begin(one if n % 2 else two, f"f{n}", 1)
+        here, there = (two, one) if n % 2 else (one, two)
+        assert merged(here, there).added == 1
+        sizes.append(len(here.settings()[-1].content))
+    assert sizes[-1] < 8 * sizes[0]
+
+
+def test_no_ledger_is_made_for_one_that_cannot_be_merged(tmp_path: Path) -> None:
+    """The other ledger is verified before one is made to take it in."""
+    with Ledger.open(tmp_path / "other.db", create=True) as other:
+        begin(other, "a", 2)
+    tamper(tmp_path / "other.db", "UPDATE acts SET recorded_by = 'x' WHERE seq = 2")
+    refused = run(tmp_path / "none.db", "merge", str(tmp_path / "other.db"))
+    assert (refused.exit_code, "is not what was recorded in it" in refused.output) == (2, True)
+    assert not (tmp_path / "none.db").exists()
+
+
 # ------------------------------------------------------------------------------------------- conflicts
 
 

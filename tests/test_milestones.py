@@ -82,6 +82,7 @@ def test_nobody_is_reminded_of_a_person_elsewhere() -> None:
     ("today", "zh", "en"),
     [
         (date(2025, 5, 5), "2025-05-19 预备期满（还有14天），请提醒本人提出转正申请", "(in 14 days); remind"),
+        (date(2025, 5, 18), "2025-05-19 预备期满（还有1天），请提醒本人提出转正申请", "(in 1 day); remind"),
         (ENDS, "2025-05-19 预备期满（就是今天），请提醒本人提出转正申请", "(today); remind"),
         (date(2025, 5, 29), "2025-05-19 预备期满（已过10天），请提醒本人提出转正申请", "(10 days ago); remind"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from recruitment.cli.main import cli
 from recruitment.ledger.office import Office
 from recruitment.ledger.settings import HOME, LedgerSettings, change_settings, settings_entries, settings_in_force
 from recruitment.ledger.stores.memory import MemoryLedger
+from recruitment.ledger.stores.sqlite import Ledger
 from recruitment.ledger.verification import verify
 from recruitment.record.acts import AdmissionApproval
 from recruitment.record.evidence import Branch
@@ -144,6 +146,60 @@ def test_a_local_edition_in_the_settings_needs_no_folder(place: Place, tmp_path:
     assert all(found.settings.editions().named(f"{on}+{overlay.code}").content_hash in named for on in overlay.on)
     with pytest.raises(BadInput, match="this folder holds no local edition; name the folder that holds its overlay"):
         keep_folder(tmp_path, "--local")
+
+
+def test_a_local_edition_that_judged_an_act_stays(place: Place) -> None:
+    """Without its text the file could not be read any more; one that judged nothing may go, and its text may change."""
+    ledger = place.opened()
+    folder = keep_folder(UNIT, "--local")
+    unit = LedgerSettings(local={folder.name: dict(folder.files)})
+    change_settings(ledger, unit, set_by=None)
+    change_settings(ledger, LedgerSettings(), set_by=None)
+    change_settings(ledger, unit, set_by=None)
+    assert Office(ledger).open(evolve(FILE, overlays=("unit-9",)), ACTS[0], today=TODAY).recorded
+    with pytest.raises(BadInput, match="local: the file 2022-0007 was judged by the local edition unit-9"):
+        change_settings(ledger, LedgerSettings(), set_by=None)
+    change_settings(ledger, LedgerSettings(local={"renamed": dict(folder.files)}), set_by=None)
+    assert verify(Office(ledger)).faults == ()
+
+
+def test_an_act_from_before_readings_were_kept_is_read_by_those_that_fit(tmp_path: Path) -> None:
+    """A sealed ledger with a refused approval reads on when another reading is set."""
+    db = tmp_path / "ledger.db"
+    with Ledger.open(db, create=True) as ledger:
+        until_refused(Office(ledger))
+    tampering.forge(db, "UPDATE acts SET moment = NULL, readings = NULL")
+    with Ledger.open(db) as ledger:
+        change_settings(ledger, LedgerSettings(policies={"after-refused-approval": "activist"}), set_by=None)
+        office = Office(ledger)
+        assert office.case(FILE.id).state == office.verify(FILE.id).state
+
+
+def test_settings_that_no_longer_fit_can_be_taken_back(run: Callable[..., Result], tmp_path: Path) -> None:
+    """A local edition that this version cannot read any more is taken out by the command that put it in."""
+    content = {"settings": {"local": {"old": {"overlay.toml": "code ="}}}, "rulebooks": []}
+    with Ledger.open(tmp_path / "ledger.db", create=True) as ledger:
+        ledger.add_settings(json.dumps(content), set_by=None)
+    assert run("list").exit_code == 2
+    assert "地方规定：old\n" in run("settings").output
+    assert "地方规定：按默认\n" in run("settings", "--without", "old").output
+    assert run("list").exit_code == 0
+
+
+def test_two_folders_of_one_name_are_not_taken_for_one(run: Callable[..., Result], tmp_path: Path) -> None:
+    """Neither silently takes the place of the other."""
+    other = tmp_path / "elsewhere" / UNIT.name
+    shutil.copytree(UNIT, other)
+    wrong = run("settings", "--local", str(UNIT), "--local", str(other))
+    assert (wrong.exit_code, f"有两个文件夹都叫“{UNIT.name}”" in wrong.output) == (2, True)
+
+
+def test_an_entry_that_names_no_rulebooks_is_no_reason_to_break_off() -> None:
+    """Whatever somebody wrote there, `verify` goes on and gives an answer."""
+    ledger = MemoryLedger()
+    for content in ('{"rulebooks":5}', '{"rulebooks":[[1]]}', '{"sealed":{"acts":"x","rulebooks":7}}'):
+        ledger.add_settings(content, set_by=None)
+    assert verify(Office(ledger, EDITIONS)).settings == 4
 
 
 def test_an_altered_setting_is_named(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,10 +11,6 @@ from recruitment.base.errors import BadInput, Conflict, Fault, NotWritten, Recru
 from recruitment.base.identity import masked
 from recruitment.base.label import Lang
 from recruitment.cli.spoken import spoken_language
-
-if TYPE_CHECKING:
-    pass
-
 
 MOST_SHOWN = 20
 """Faults listed one by one before the rest are counted."""

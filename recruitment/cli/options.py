@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 import click
 from attrs import evolve
@@ -22,9 +22,6 @@ from recruitment.cli.complaints import complain
 from recruitment.cli.setting import Setting
 from recruitment.presentation.printable import SIGNS_KEPT
 
-if TYPE_CHECKING:
-    pass
-
 
 def read_address(text: str | None, where: str = "--db") -> str | Path | None:
     """The file of a ledger, or the address of one on a server, unchanged; None where nothing is named.
@@ -34,7 +31,9 @@ def read_address(text: str | None, where: str = "--db") -> str | Path | None:
     """
     if text is not None and not text.strip():
         raise BadInput.of(where, Label(zh="路径为空，请写明台账文件", en="the path is empty; name the ledger's file"))
-    if not text or text.startswith(("postgresql://", "postgres://")):
+    from recruitment.ledger.stores.addresses import on_server
+
+    if not text or on_server(text):
         return text or None
     return Path(text)
 

@@ -168,10 +168,10 @@ _NOT_RESTORED: Final = Label(
 
 @contextmanager
 def _possible(path: Path) -> Iterator[None]:
-    """Within it, what the system says of files becomes an error of ours."""
+    """Within it, what the system or SQLite says of files becomes an error of ours."""
     try:
         yield
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         raise Ledger(path).fault(NOT_MADE) from error
 
 

@@ -150,6 +150,13 @@ ENDED: Final = Trouble(
         "what was recorded before that may be kept",
     ),
 )
+BROKEN: Final = Trouble(
+    "misuse",
+    Label(
+        zh="同一事务中的其他语句出错，数据库已拒绝整个事务，未写入任何内容",
+        en="another statement of the transaction failed, so the database refuses all of it; nothing was written",
+    ),
+)
 NOT_THE_HOSTS: Final = "the transaction of a ledger ends with writing(); leave the commit or rollback out"
 SWALLOWED: Final = Trouble(
     "altered",
@@ -216,3 +223,15 @@ def missing_act(seq: int) -> Trouble:
 def unreadable_record(file: str) -> Trouble:
     """A file of which something cannot be read."""
     return _record_trouble(f"档案 {file}：记录无法读取", f"file {file}: the record cannot be read")
+
+
+def unknown_edition(file: str, index: int, edition: str) -> Trouble:
+    """An act that was judged by an edition which is not known here; without a file its place alone is said."""
+    zh, en = (f"档案 {file} ", f"file {file}, ") if file else ("", "")
+    return Trouble(
+        "rulebooks-differ",
+        Label(
+            zh=f"{zh}第 {index} 项：所依据的“{edition}”版此处没有，请更新软件",
+            en=f"{en}act {index}: judged by the edition {edition}, which is not known here; update the rulebooks",
+        ),
+    )

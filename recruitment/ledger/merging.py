@@ -16,7 +16,8 @@ from attrs import evolve, frozen
 from recruitment.base.errors import BadInput
 from recruitment.base.label import Label
 from recruitment.base.structure.values import dump
-from recruitment.law.editions import Editions
+from recruitment.law.editions import Editions, lay_on
+from recruitment.law.rulebook import laid, national
 from recruitment.ledger.faults import Trouble
 from recruitment.ledger.importing import act_zh
 from recruitment.ledger.reader import LedgerReader
@@ -128,6 +129,8 @@ def _compared(here: LedgerReader, other: LedgerReader, file: FileRow) -> FileMer
     for row in theirs[both:]:
         if not _is_known(row.edition, here.editions):
             return FileMerge(id=file.id, existing=both, conflict=_unknown_edition(row))
+        if not _is_the_same(row.edition, here.editions, other.editions):
+            return FileMerge(id=file.id, existing=both, conflict=_other_edition(row))
     return FileMerge(id=file.id, existing=both, new=len(theirs) - both)
 
 
@@ -137,6 +140,25 @@ def _is_known(edition: str, editions: Editions) -> bool:
     except KeyError:
         return False
     return True
+
+
+def _is_the_same(edition: str, here: Editions, there: Editions) -> bool:
+    """Whether the local editions that a name adds are the same law in both ledgers, whatever their folders."""
+    codes = laid(edition)
+    if not codes:
+        return True
+    base = here.named(national(edition))
+    others = {overlay.code: overlay for overlay in there.overlays}
+    theirs = lay_on(base, [others[code] for code in codes])
+    return theirs.content_hash == here.named(edition).content_hash
+
+
+def _other_edition(row: ActRow) -> Label:
+    return Label(
+        zh=f"第 {row.number} 项依据“{row.edition}”版登记，两个台账中这一地方规定的内容不同，请先统一设置",
+        en=f"act {row.number} was judged by the edition {row.edition}, and that local edition is not the same in the "
+        "two ledgers; set the same one in both first",
+    )
 
 
 def _unknown_edition(row: ActRow) -> Label:
@@ -198,12 +220,24 @@ def _entry(report: MergeReport, store: Store, source: Store, first: Mapping[str,
                 "ledger": report.ledger,
                 "anchor": report.anchor,
                 "files": {file.id: [file.existing, file.new, ends[file.id]] for file in report.files if file.new},
-                "settings": [list(row) for row in held],
+                "settings": [list(row._replace(content=_unnested(row.content))) for row in held],
             },
             "settings": dump(in_force.settings if in_force else LedgerSettings()),
             "rulebooks": sorted(set[str]().union(*(named_rulebooks(_plain(row.content)) for row in held))),
         }
     )
+
+
+def _unnested(content: str) -> str:
+    """The content of an entry of settings; of a merger without the settings that it took along.
+
+    Ledgers that are merged again and again would else hold each other's entries in ever deeper copies.
+    """
+    said = _plain(content)
+    taken = said.get("merged")
+    if not isinstance(taken, dict):
+        return content
+    return canonical({**said, "merged": {key: value for key, value in taken.items() if key != "settings"}})
 
 
 def _unsound(found: Verified) -> Trouble:

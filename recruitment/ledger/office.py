@@ -295,7 +295,16 @@ class Office(LedgerReader):
             ruled = []
             for file, act in requests:
                 snapshot, entry = self._current(file), self._entry_of(act, today, recorded_by)
-                ruled.append(admit(self.editions, snapshot.case, entry, head=snapshot.head, today=today))
+                ruled.append(
+                    admit(
+                        self.editions,
+                        snapshot.case,
+                        entry,
+                        head=snapshot.head,
+                        today=today,
+                        as_it_was=self.as_it_was,
+                    )
+                )
             if all(admission for _, _, admission in ruled):
                 if not again:
                     for ruling, _, _ in ruled:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -13,23 +13,22 @@ from recruitment.base.errors import BadInput, Conflict, UnknownFile, nearest
 from recruitment.base.label import Label
 from recruitment.base.structure.scalars import shown
 from recruitment.engine.findings import Asked, Finding
-from recruitment.engine.judging import replay_act
 from recruitment.engine.rejudge import Rejudged, Verdict, rejudge
 from recruitment.law.editions import Editions
 from recruitment.law.rulebook import Rulebook
 from recruitment.ledger.codec import stored_act, stored_file
 from recruitment.ledger.faults import (
-    Trouble,
     altered_record,
     incomplete_record,
     missing_act,
     unfit_record,
+    unknown_edition,
     unreadable_record,
 )
 from recruitment.ledger.findings_codec import read_findings
-from recruitment.ledger.records import followed
+from recruitment.ledger.records import followed, replayed
 from recruitment.ledger.rows import LEDGER, NOTHING, ActRow, FileRow, Head, file_scope, is_sealed
-from recruitment.ledger.settings import LedgerSettings, settings_in_force
+from recruitment.ledger.settings import LedgerSettings, settings_entries, settings_in_force
 from recruitment.ledger.store import Store
 from recruitment.record.acts import Act, Correct, File
 from recruitment.record.case import Case, open_case
@@ -38,6 +37,8 @@ from recruitment.rulebooks.load import choose_policies
 
 _UNREADABLE: Final = (ValueError, TypeError, LookupError, AttributeError, RecursionError, BadInput)
 """What reading a text of the ledger raises where somebody has changed it."""
+Move = Callable[..., Case | None]
+"""How a stored act moves a case: `followed`, or `replayed` by the machine."""
 
 
 @frozen(kw_only=True)
@@ -84,7 +85,7 @@ class LedgerReader:
 
     def __init__(self, ledger: Store, editions: Editions | None = None) -> None:
         self.ledger = ledger
-        self._editions_under: dict[str | None, Editions] = {}
+        self._editions_under: dict[tuple[tuple[str, str], ...], Editions] = {}
         self.settings_number: int | None = None
         """The number of the settings whose rulebooks these are; None where the caller gave its own."""
         if editions is None:
@@ -146,19 +147,28 @@ class LedgerReader:
             case, digest = self._step(case, row), row.digest
         return case
 
-    def _under(self, row: ActRow) -> Editions:
-        """The rulebooks by the readings under which an act was admitted, which may be others than today's."""
-        if row.moment is None:  # from before the readings were kept with each act
-            return self.editions
-        found = self._editions_under.get(row.readings)
+    def _under(self, row: ActRow) -> Iterator[Editions]:
+        """The rulebooks by the readings under which an act was admitted, which may be others than today's.
+
+        With an act from before they were kept, any that the ledger ever had may have been those: today's first.
+        """
+        if row.moment is not None:
+            yield self._by_readings(json.loads(row.readings).get("policies", {}) if row.readings else {})
+            return
+        yield self.editions
+        yield self._by_readings({})
+        for entry in settings_entries(self.ledger):
+            yield self._by_readings(entry.settings.policies)
+
+    def _by_readings(self, policies: Mapping[str, str]) -> Editions:
+        """The rulebooks with those values of policies and else the defaults; made once for each."""
+        defaults = {policy.code: policy.default for policy in self.editions.readings}
+        wanted = {**defaults, **{code: value for code, value in policies.items() if code in defaults}}
+        key = tuple(sorted(wanted.items()))
+        found = self._editions_under.get(key)
         if found is None:
-            chosen = json.loads(row.readings).get("policies", {}) if row.readings else {}
-            defaults = {policy.code: policy.default for policy in self.editions.readings}
-            current = self.editions.rulebooks[-1].policies
-            known = {code: value for code, value in chosen.items() if code in defaults}
-            wanted = {**defaults, **known}
-            found = self.editions if wanted == {**defaults, **current} else choose_policies(self.editions, wanted)
-            self._editions_under[row.readings] = found
+            same = wanted == {**defaults, **self.editions.rulebooks[-1].policies}
+            found = self._editions_under[key] = self.editions if same else choose_policies(self.editions, wanted)
         return found
 
     def cases(self) -> Iterator[Case]:
@@ -279,12 +289,7 @@ class LedgerReader:
             self._entry(row)
         case = open_case(self.editions, snapshot.case.as_opened)
         for act, row in zip(snapshot.case.entries, snapshot.rows, strict=True):
-            try:
-                case = replay_act(self._under(row), case, act, row.edition)
-            except (KeyError, BadInput) as error:
-                raise self.ledger.fault(unfit_record(case.file.id, len(case.acts), act.code)) from error
-            if case.state.name != row.state:
-                raise self.ledger.fault(unfit_record(case.file.id, len(case.acts), act.code))
+            case = self._moved(case, act, row, replayed)
         if case != snapshot.case:
             raise self.ledger.fault(unfit_record(file, len(snapshot.case.acts), ""))
         return case
@@ -304,29 +309,31 @@ class LedgerReader:
         """The case one stored act further. The stored state must be where the machine's edge leads."""
         try:
             act = stored_act(row)
-            editions = self._under(row)
         except _UNREADABLE as error:
             raise self.ledger.fault(unreadable_record(case.file.id)) from error
-        self._edition(case.file.id, len(case.acts), row.edition, editions)
-        after = followed(editions, case, act, edition=row.edition, state=row.state)
-        if after is None:
-            raise self.ledger.fault(unfit_record(case.file.id, len(case.acts), act.code))
-        return after
+        return self._moved(case, act, row, followed)
 
-    def _edition(self, file: str, number: int, edition: str, editions: Editions | None = None) -> Rulebook:
+    def _moved(self, case: Case, act: Act, row: ActRow, move: Move) -> Case:
+        """The case after a stored act, by the first of the readings it may have been admitted under that leads there.
+
+        Raises:
+            LedgerError: none does, or the edition is not known here.
+        """
+        self._edition(case.file.id, len(case.acts), row.edition)
         try:
-            return (editions or self.editions).named(edition)
+            for editions in self._under(row):
+                after = move(editions, case, act, edition=row.edition, state=row.state)
+                if after is not None:
+                    return after
+        except _UNREADABLE as error:
+            raise self.ledger.fault(unreadable_record(case.file.id)) from error
+        raise self.ledger.fault(unfit_record(case.file.id, len(case.acts), act.code))
+
+    def _edition(self, file: str, number: int, edition: str) -> Rulebook:
+        try:
+            return self.editions.named(edition)
         except KeyError:
-            raise self.ledger.fault(
-                Trouble(
-                    "rulebooks-differ",
-                    Label(
-                        zh=f"档案 {file} 第 {number} 项：所依据的“{edition}”版此处没有，请更新软件",
-                        en=f"file {file}, act {number}: judged by the edition {edition}, which is not "
-                        "known here; update the rulebooks",
-                    ),
-                )
-            ) from None
+            raise self.ledger.fault(unknown_edition(file, number, edition)) from None
 
     def _entry(self, row: ActRow) -> LedgerEntry:
         rulebook = self._edition(row.file, row.number, row.edition)

@@ -20,6 +20,7 @@ from recruitment.engine.ruling import Ruling, next_case
 from recruitment.formats.dossier.documents import act_data, read_act
 from recruitment.law.editions import Editions
 from recruitment.ledger.codec import entering
+from recruitment.ledger.faults import unknown_edition
 from recruitment.ledger.findings_codec import read_findings, write_findings
 from recruitment.record.acts import Act, File
 from recruitment.record.case import Case, open_case
@@ -129,24 +130,29 @@ def followed(editions: Editions, case: Case, act: Act, *, edition: str, state: s
         edge = compiled.machine.graph.edge(case.state.name, act.code, outcome)
         if edge is not None:
             after = next_case(compiled, case, act, outcome, edge)
-        else:  # a record that is not whole: the machine presumes what is missing
-            after = replay_act(editions, case, act, edition)
-        if after.state.name != state:  # from before a candidate's move undid anything
-            after = replay_act(editions, case, act, edition, moves_stand=True)
-    except (KeyError, BadInput):
+            if after.state.name == state:
+                return after
+    except BadInput:
         return None
-    return after if after.state.name == state else None
+    return replayed(editions, case, act, edition=edition, state=state)
+
+
+def replayed(editions: Editions, case: Case, act: Act, *, edition: str, state: str) -> Case | None:
+    """The case one recorded act further, moved by the machine; None where it does not lead to the recorded state.
+
+    It presumes what a record that is not whole lacks. In records made before a candidate's move undid anything, moves
+    undo nothing.
+    """
+    for moves_stand in (False, True):
+        try:
+            after = replay_act(editions, case, act, edition, moves_stand=moves_stand)
+        except (KeyError, BadInput):
+            return None
+        if after.state.name == state:
+            return after
+    return None
 
 
 def _unknown_edition(file: str, index: int, edition: str) -> LedgerError:
-    place, where = (
-        (f"file {file}, act {index}", f"档案 {file} 第 {index} 项") if file else (f"act {index}", f"第 {index} 项")
-    )
-    return LedgerError(
-        Label(
-            zh=f"{where}：所依据的“{edition}”版此处没有，请更新软件",
-            en=f"{place}: judged by the edition {edition}, which is not known here; update the rulebooks",
-        ),
-        "rulebooks-differ",
-        file=file or None,
-    )
+    trouble = unknown_edition(file, index, edition)
+    return LedgerError(trouble.label, trouble.kind, file=file or None)

@@ -21,6 +21,7 @@ from recruitment.base.label import Label
 from recruitment.base.structure.checking import check_instance
 from recruitment.base.structure.values import closed, dump
 from recruitment.law.editions import Editions
+from recruitment.law.rulebook import laid
 from recruitment.ledger.faults import Trouble
 from recruitment.ledger.rows import SettingsRow, canonical, is_sealed
 from recruitment.ledger.store import Store
@@ -160,11 +161,14 @@ def change_settings(ledger: Store, settings: LedgerSettings, *, set_by: str | No
 
     Raises:
         BadInput: a reading, a local edition or a time zone that does not hold, or a fact of the branch of another kind
-            than its class says; nothing was written.
+            than its class says; or a local edition is taken out by which an act was judged; nothing was written.
         LedgerError: the ledger cannot be written.
     """
     check_text(set_by, "set_by")
     editions = check_settings(settings)
+    in_force = settings_in_force(ledger)
+    if in_force is not None and in_force.settings.local != settings.local:
+        _require_used(ledger, editions)
     content = {
         "settings": dump(settings),
         "rulebooks": sorted({editions.named(name).content_hash for name in _names(editions)}),
@@ -173,6 +177,26 @@ def change_settings(ledger: Store, settings: LedgerSettings, *, set_by: str | No
     return SettingsEntry(
         number=row.number, settings=settings, moment=row.moment, set_by=set_by, system_user=row.system_user
     )
+
+
+def _require_used(ledger: Store, editions: Editions) -> None:
+    """See that each local edition by which an act was judged is still there, without which it could not be read.
+
+    Raises:
+        BadInput: one is not; the first file is named.
+    """
+    known = {overlay.code for overlay in editions.overlays}
+    for row in ledger.rows_since(0):
+        gone = next((code for code in laid(row.edition) if code not in known), None)
+        if gone is not None:
+            raise BadInput.of(
+                "local",
+                Label(
+                    zh=f"档案 {row.file} 依据地方规定“{gone}”登记过，台账还要用它，不能去掉",
+                    en=f"the file {row.file} was judged by the local edition {gone}, which the ledger therefore needs; "
+                    "it cannot be taken out",
+                ),
+            )
 
 
 def _names(editions: Editions) -> Iterator[str]:

@@ -112,9 +112,8 @@ def rulebooks_of_record(editions: Editions, published: frozenset[str]) -> Callab
 def named_rulebooks(content: Mapping[str, Any]) -> frozenset[str]:
     """The rulebooks that an entry about the ledger names beside those of record."""
     sealed = content.get("sealed")
-    return frozenset(content.get("rulebooks", ())) | frozenset(
-        sealed.get("rulebooks", ()) if isinstance(sealed, dict) else ()
-    )
+    named = [content.get("rulebooks"), sealed.get("rulebooks") if isinstance(sealed, dict) else None]
+    return frozenset(book for books in named if isinstance(books, list) for book in books if isinstance(book, str))
 
 
 def _anchor(acts: Head, settings: Head) -> str:
@@ -205,7 +204,8 @@ class _Looking:
                 content = _plain(row.content) if is_sealed(row) else {}
                 sealed = content.get("sealed")
                 if row.number == 0 and isinstance(sealed, dict):
-                    self.sealed, self.since = int(sealed.get("acts", 0)), row.moment
+                    acts = sealed.get("acts", 0)
+                    self.sealed, self.since = acts if type(acts) is int else 0, row.moment
                 self.named.update(named_rulebooks(content))
 
     def files_read(self) -> None:

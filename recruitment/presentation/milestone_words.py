@@ -28,9 +28,9 @@ def distance_words(days: int, lang: Lang) -> str:
     if days == 0:
         said = Label(zh="就是今天", en="today")
     elif days > 0:
-        said = Label(zh=f"还有{days}天", en=f"in {days} days")
+        said = Label(zh=f"还有{days}天", en=f"in {days} {'day' if days == 1 else 'days'}")
     else:
-        said = Label(zh=f"已过{-days}天", en=f"{-days} days ago")
+        said = Label(zh=f"已过{-days}天", en=f"{-days} {'day' if days == -1 else 'days'} ago")
     return said.words(lang)
 
 

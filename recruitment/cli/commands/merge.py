@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -32,20 +33,26 @@ def merge_command(setting: Setting, other: str, dry_run: bool, skip_conflicts: b
     """
     from recruitment.ledger.merging import merge
     from recruitment.ledger.reader import LedgerReader
-    from recruitment.ledger.stores.opening import open_ledger
+    from recruitment.ledger.stores.memory import MemoryLedger
+    from recruitment.ledger.stores.opening import ledger_stands, open_ledger
     from recruitment.ledger.verification import rulebooks_of_record
     from recruitment.rulebooks.published import published_hashes
 
     with closing(open_ledger(read_address(other, "OTHER"), read_only=True)) as source:
-        office, there = setting.office(create=not dry_run, read_only=dry_run), LedgerReader(source)
-        report = merge(
-            office,
-            there,
+        there = LedgerReader(source)
+        merged = partial(
+            merge,
+            other=there,
             of_record=rulebooks_of_record(there.editions, published_hashes()),
             skip_conflicts=skip_conflicts,
-            dry_run=dry_run,
             set_by=clerk(recorded_by),
         )
+        if dry_run or ledger_stands(setting.db):
+            report = merged(setting.office(create=not dry_run, read_only=dry_run), dry_run=dry_run)
+        else:  # the other ledger is looked at before one is made here
+            report = merged(LedgerReader(MemoryLedger()), dry_run=True)
+            if report.new and (skip_conflicts or not report.conflicts):
+                report = merged(setting.office(create=True), dry_run=False)
     if setting.json:
         setting.print_json(
             {

@@ -19,7 +19,6 @@ from recruitment.cli.options import basic, by_option, clerk, read_policies
 from recruitment.cli.setting import Setting
 
 if TYPE_CHECKING:
-    from recruitment.law.editions import Editions
     from recruitment.ledger.settings import LedgerSettings, SettingsEntry
 
 NONE = ("none", "无")
@@ -37,7 +36,7 @@ class Wished:
     branch: tuple[str, ...] = ()
     zone: str | None = None
 
-    def applied(self, old: LedgerSettings, editions: Editions) -> LedgerSettings:
+    def applied(self, old: LedgerSettings) -> LedgerSettings:
         """The settings with it.
 
         Raises:
@@ -45,11 +44,11 @@ class Wished:
         """
         from recruitment.record.evidence import Branch
         from recruitment.rulebooks.kept_folder import keep_folder
-        from recruitment.rulebooks.load import DaysFile, load_days
+        from recruitment.rulebooks.load import DaysFile, load_days, load_rulebooks
 
         new = old
         if self.readings:
-            defaults = {policy.code: policy.default for policy in editions.readings}
+            defaults = {policy.code: policy.default for policy in load_rulebooks().readings}
             chosen = {**old.policies, **dict(read_policies(self.readings))}
             new = evolve(new, policies={code: value for code, value in chosen.items() if defaults.get(code) != value})
         if self.calendar is not None:
@@ -68,8 +67,16 @@ class Wished:
                     ),
                 )
             del kept[name]
-        for path in self.local:
-            folder = keep_folder(path, "--local")
+        folders = [keep_folder(path, "--local") for path in self.local]
+        for n, folder in enumerate(folders):
+            if folder.name in (other.name for other in folders[:n]):
+                raise BadInput.of(
+                    "--local",
+                    Label(
+                        zh=f"有两个文件夹都叫“{folder.name}”，请改名或只写一个",
+                        en=f"two folders are called {folder.name}; rename one, or name one only",
+                    ),
+                )
             kept[folder.name] = dict(folder.files)
         if self.without or self.local:
             new = evolve(new, local=kept)
@@ -119,18 +126,16 @@ def settings_command(setting: Setting, recorded_by: str | None, **given: Any) ->
 
     wished = Wished(**given)
     if wished != Wished():
-        check_settings(wished.applied(setting.recorded, setting.editions))  # before a ledger is made for them
+        check_settings(wished.applied(setting.recorded))  # before a ledger is made for them
         with closing(open_ledger(setting.db, create=True)) as ledger, ledger.writing():
             setting = evolve(setting)  # which reads them anew
-            new = wished.applied(setting.recorded, setting.editions)
+            new = wished.applied(setting.recorded)
             if new != setting.recorded:
                 change_settings(ledger, new, set_by=clerk(recorded_by))
         setting = evolve(setting)
     entries = setting.settings_entries()
     if setting.json:
-        setting.print_json(
-            {**settings_data(setting.recorded, setting.editions), "entries": [_entry_data(e) for e in entries]}
-        )
+        setting.print_json({**settings_data(setting.recorded), "entries": [_entry_data(e) for e in entries]})
         return
     for line in settings_lines(setting):
         click.echo(line)
@@ -147,13 +152,12 @@ def settings_command(setting: Setting, recorded_by: str | None, **given: Any) ->
         )
 
 
-def settings_data(settings: LedgerSettings, editions: Editions) -> dict[str, Any]:
+def settings_data(settings: LedgerSettings) -> dict[str, Any]:
     """Settings as plain data: readings that are not the default, calendar, local editions, branch, time zone."""
     return {
         "policies": dict(sorted(settings.policies.items())),
         "workdays": dump(settings.workdays),
         "local": sorted(settings.local),
-        "overlays": sorted(overlay.code for overlay in editions.overlays),
         "branch": dump(settings.branch),
         "zone": settings.zone,
     }
@@ -172,8 +176,9 @@ def settings_lines(setting: Setting) -> Iterator[str]:
     """One line for each setting, those by default too."""
     from recruitment.cli.typed_words import part_name
     from recruitment.presentation.findings.names import value_words
+    from recruitment.rulebooks.load import load_rulebooks
 
-    settings, editions, lang = setting.recorded, setting.editions, setting.lang
+    settings, editions, lang = setting.recorded, load_rulebooks(), setting.lang
     rulebook = editions.rulebooks[-1]
     days = settings.workdays
     calendar = Label(

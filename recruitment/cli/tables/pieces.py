@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -12,10 +10,6 @@ from recruitment.base.identity import masked
 from recruitment.cli.setting import Setting
 from recruitment.law.rulebook import Rulebook
 from recruitment.presentation.findings.names import rule_name
-
-if TYPE_CHECKING:
-    pass
-
 
 SIGNS = {"met": ("✓", "green"), "unmet": ("✗", "red"), "unknown": ("?", "yellow")}
 """A sign for each value, so that nothing is said by colour alone."""

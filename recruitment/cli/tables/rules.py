@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
@@ -12,9 +11,6 @@ from recruitment.base.label import Label
 from recruitment.cli.setting import Setting
 from recruitment.cli.tables.pieces import console, headed, plain
 from recruitment.law.rulebook import Policy
-
-if TYPE_CHECKING:
-    pass
 
 
 def rules(setting: Setting, rows: Sequence[tuple[Text, str, str, str, str]]) -> None:

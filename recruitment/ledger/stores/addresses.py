@@ -16,8 +16,13 @@ def on_server(address: str | Path | None) -> bool:
 
 
 def shown_address(address: str) -> str:
-    """The address as it may be shown: without account and password."""
+    """The address as it may be shown: without account and password, and of what is no address its beginning alone."""
     if not on_server(address):
         return address
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = None
+    if parts is None or "@" in parts.path:  # a password with a sign that belongs encoded
+        return f"{address.partition('://')[0]}://…"
     return f"{parts.scheme}://{parts.hostname or ''}{parts.path}"

@@ -21,6 +21,7 @@ import psycopg
 from recruitment.base.errors import BadInput, Fault, LedgerError
 from recruitment.base.label import Label
 from recruitment.ledger.faults import (
+    BROKEN,
     BUSY,
     CLOSED,
     DAMAGED,
@@ -255,6 +256,9 @@ class PostgresLedger(TableStore):
         connection = self._connection()
         if not connection.info.transaction_status:
             raise self.fault(ENDED)
+        # The server answers a commit of what has failed with a rollback, and without an error.
+        if connection.info.transaction_status == psycopg.pq.TransactionStatus.INERROR:
+            raise self.fault(BROKEN)
         connection.execute("COMMIT")
         connection.held = False
 
