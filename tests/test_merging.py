@@ -369,11 +369,11 @@ def test_two_ledgers_of_one_beginning_merge_or_are_named(
     with tempfile.TemporaryDirectory() as folder:
         one, other = Path(folder) / "one.db", Path(folder) / "other.db"
         with Ledger.open(one, create=True) as ledger:
-            grow(ledger, shared)
+            grow(ledger, shared, "both")
         shutil.copy(one, other)
         with Ledger.open(one) as ledger, Ledger.open(other) as source:
-            grow(ledger, here)
-            grow(source, there)
+            grow(ledger, here, "here")
+            grow(source, there, "there")
             ours, theirs = acts(ledger), acts(source)
             clash = sorted(name for name in "abcd" if here.get(name) and there.get(name))
             before = content(ledger)
@@ -394,13 +394,17 @@ def test_two_ledgers_of_one_beginning_merge_or_are_named(
             assert content(ledger) == after
 
 
-def grow(ledger: Ledger, by: dict[str, int]) -> None:
-    """Record so many acts more of each file, which is opened where it is not there."""
+def grow(ledger: Ledger, by: dict[str, int], clerk: str) -> None:
+    """Record so many acts more of each file, which is opened where it is not there; another clerk is another record."""
+    office = Office(ledger, EDITIONS)
     for name, many in by.items():
         held = len(ledger.rows(name))
-        if many and not held:
-            begin(ledger, name, 1)
-        advanced(ledger, name, *range(max(held, 1), held + many))
+        for number in range(held, held + many):
+            if number:
+                decision = office.advance(name, ACTS[number], today=TODAY, recorded_by=clerk)
+            else:
+                decision = office.open(evolve(FILE, id=name), ACTS[0], today=TODAY, recorded_by=clerk)
+            assert decision.recorded
 
 
 # ------------------------------------------------------------------------------------------- the command
