@@ -471,3 +471,19 @@ def test_prompts_are_chinese(chinese: Run, tmp_path: Path) -> None:
     assert "错误：" in text
     assert "Error" not in text
     assert "[会议名称=…" in text or "[党员推荐|共青团组织" in text, text
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("命令补全", "鱼"), "错误：参数 "),
+        (("更正", "a", "0", "--日期", "2026-11-05"), "--更正原因: 请写明更正的理由"),
+        (("审查", "-o", "报告.pdf"), "--输出: 报告没有 .pdf 这种格式"),
+    ],
+)
+def test_what_is_said_of_these_is_chinese_too(chinese: Run, words: tuple[str, ...], said: str) -> None:
+    """A command without a language of its own, a reason that is missing, an ending of something else."""
+    opened = ("建档", "a", "--日期", "2026-11-01", "--出生日期", "2001-05-04", "--与所申请组织的关系", "学习")
+    assert chinese(*opened, "--学习单位", "有党组织", "--材料", "入党申请书")[0] == 0
+    code, answer = chinese(*words)
+    assert (code, said in answer) == (2, True), answer

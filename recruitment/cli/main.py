@@ -74,8 +74,8 @@ class Commands(LocalizedHelp, click.Group):
         """The arguments, those in Chinese as the parser knows them, and the language they ask for."""
         speak(args)
         if not all(word.isascii() for word in args) and not ctx.resilient_parsing:
-            args = self._translated(ctx, args)
-            speak(args)
+            typed, args = args, self._translated(ctx, args)
+            speak(args, otherwise="zh" if args != typed else None)
         return super().parse_args(ctx, args)
 
     def context_of(self, ctx: click.Context, cmd_name: str) -> click.Context | None:

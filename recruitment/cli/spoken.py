@@ -19,9 +19,12 @@ _ASKED: Final[ContextVar[str | None]] = ContextVar("asked", default=None)
 """The language that the command line asks for by `--lang`; None where it leaves it to the locale."""
 
 
-def speak(args: Sequence[str]) -> None:
-    """Let everything that this command line prints be in the language it asks for; the next one asks anew."""
-    asked = None
+def speak(args: Sequence[str], otherwise: Lang | None = None) -> None:
+    """Let everything that this command line prints be in the language it asks for; the next one asks anew.
+
+    Where it asks for none it is `otherwise`, and without that the locale's.
+    """
+    asked: str | None = otherwise
     for n, word in enumerate(args):
         option, equals, value = word.partition("=")
         if option == "--lang":

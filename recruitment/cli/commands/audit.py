@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import PurePath
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal, TextIO
 
 import click
 
@@ -78,10 +78,29 @@ def audit_command(
         click.get_current_context().exit(code)
 
 
+_NO_REPORTS: Final = frozenset(
+    {".pdf", ".doc", ".docx", ".xls", ".csv", ".ods", ".odt", ".ppt", ".pptx", ".wps", ".et"}
+)
+"""Endings by which programs of an office would open a report, and find something else."""
+
+
 def _form_of(output: Output) -> Form:
-    """The form that the ending of the path names; a table where it names none, or where it is printed."""
+    """The form that the ending of the path names; a table where it names none, or where it is printed.
+
+    Raises:
+        BadInput: it is the ending of something that no report is.
+    """
     endings: dict[str, Form] = {".json": "json", ".xlsx": "xlsx", ".html": "html", ".htm": "html"}
-    return endings.get(PurePath(output.path or "").suffix.lower(), "table")
+    ending = PurePath(output.path or "").suffix.lower()
+    if ending in _NO_REPORTS:
+        raise BadInput.of(
+            "-o",
+            Label(
+                zh=f"报告没有 {ending} 这种格式，文件名请以 .html、.xlsx、.json 或 .txt 结尾",
+                en=f"no report is a {ending}; name a file that ends in .html, .xlsx, .json or .txt",
+            ),
+        )
+    return endings.get(ending, "table")
 
 
 def _ledger(setting: Setting) -> str:

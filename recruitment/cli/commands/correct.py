@@ -82,6 +82,8 @@ def correct_command(
             raise BadInput.of("--as-it-was", Label(zh="请写明理由", en="say the reason for which it is recorded"))
         data["as_it_was"] = as_it_was
     data |= _what(case, index, fact, evidence, strike=strike, unset=unset)
+    if not (why or "").strip():
+        raise BadInput.of("--why", Label(zh="请写明更正的理由", en="say why the entry is corrected"))
     act = read_act(data)
     ruling = office.why(file, act, today=setting.today)
     written = False
